@@ -1,0 +1,1 @@
+//! The use-cases of Roster: one verb, one file.

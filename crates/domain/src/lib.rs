@@ -1,0 +1,3 @@
+//! The rules of Roster. No clock, no I/O, no randomness.
+
+pub mod id;

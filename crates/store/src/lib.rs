@@ -1,0 +1,1 @@
+//! SQL: the only crate of Roster that knows a database.

@@ -1,0 +1,1 @@
+//! HTTP, and every word Roster shows to a person.

@@ -1,0 +1,2 @@
+//! The tasks of the house: test, bench, openapi.
+fn main() {}
