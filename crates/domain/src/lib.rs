@@ -1,3 +1,5 @@
-//! The rules of Roster. No clock, no I/O, no randomness.
+//! The rules of Roster. No clock, no I/O, no randomness: all are parameters.
 
+pub mod event;
 pub mod id;
+pub mod refusal;

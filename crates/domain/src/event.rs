@@ -1,0 +1,331 @@
+//! The audit log: what an event is, and how events are chained.
+//!
+//! An event is the bare fact plus details. The fact holds only ids and codes and is kept for ever; names, addresses and
+//! values stand in the details, which can be erased without breaking the chain, because the chain holds their salted digest.
+
+use crate::id::{AccountId, Id, KeyId, MemberId, PersonId, ResourceId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
+        /// What happened. The closed list of everything an account's audit log can say.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum EventKind { $($(#[$doc])* $name,)+ }
+        impl EventKind {
+            /// Every kind, in the order of declaration.
+            pub const ALL: &'static [EventKind] = &[$(EventKind::$name,)+];
+            /// The stable code: stored, and shown by the API.
+            pub fn code(self) -> &'static str { match self { $(EventKind::$name => $code,)+ } }
+            /// The kind with this code.
+            pub fn from_code(code: &str) -> Option<EventKind> { match code { $($code => Some(EventKind::$name),)+ _ => None } }
+        }
+    };
+}
+
+kinds! {
+    /// The account came into being.
+    AccountCreated = "account_created",
+    /// A model was pinned to the account.
+    ModelApplied = "model_applied",
+    /// An address was invited; a mail is queued.
+    MemberInvited = "member_invited",
+    /// An invitation was sent again; the old link is dead.
+    InvitationResent = "invitation_resent",
+    /// A pending invitation was edited in place.
+    InvitationEdited = "invitation_edited",
+    /// An invitation was withdrawn; its link is dead.
+    InvitationWithdrawn = "invitation_withdrawn",
+    /// An invitation ran out.
+    InvitationExpired = "invitation_expired",
+    /// The holder of a dead link asked for a new one.
+    InvitationRequested = "invitation_requested",
+    /// The invited person joined.
+    InvitationAccepted = "invitation_accepted",
+    /// A new link was shown to be copied; the mailed one is dead.
+    InvitationLinkCopied = "invitation_link_copied",
+    /// The mail server refused the invitation's mail.
+    InvitationRefused = "invitation_refused",
+    /// A member's name, note or profile fields changed.
+    MemberEdited = "member_edited",
+    /// A member's roles changed.
+    RolesChanged = "roles_changed",
+    /// A member's access to a resource was added, changed or removed.
+    AccessChanged = "access_changed",
+    /// A member was deleted from the account.
+    MemberDeleted = "member_deleted",
+    /// A member's contact address changed with their sign-in address.
+    MemberAddressChanged = "member_address_changed",
+    /// A resource was created.
+    ResourceCreated = "resource_created",
+    /// A resource was renamed.
+    ResourceRenamed = "resource_renamed",
+    /// A resource was deleted, with all access to it.
+    ResourceDeleted = "resource_deleted",
+    /// An API key was made.
+    KeyCreated = "key_created",
+    /// An API key was revoked.
+    KeyRevoked = "key_revoked",
+    /// The list of members was exported.
+    MembersExported = "members_exported",
+    /// Someone tried what they may not.
+    AttemptDenied = "attempt_denied",
+}
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum ActorRef {
+    /// A member of the account.
+    Member(MemberId),
+    /// A signed-in person who is no member of the account.
+    Person(PersonId),
+    /// An API key of the account.
+    Key(KeyId),
+    /// The operator at the command line.
+    Operator,
+    /// Roster itself: something that was due.
+    System,
+    /// Nobody who is known: the holder of a link.
+    Anonymous,
+}
+
+impl ActorRef {
+    /// The stable code of the kind of actor.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            ActorRef::Member(_) => "member",
+            ActorRef::Person(_) => "person",
+            ActorRef::Key(_) => "key",
+            ActorRef::Operator => "operator",
+            ActorRef::System => "system",
+            ActorRef::Anonymous => "anonymous",
+        }
+    }
+
+    /// The actor's id, if it has one.
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            ActorRef::Member(id) => Some(id.uuid()),
+            ActorRef::Person(id) => Some(id.uuid()),
+            ActorRef::Key(id) => Some(id.uuid()),
+            ActorRef::Operator | ActorRef::System | ActorRef::Anonymous => None,
+        }
+    }
+
+    /// The inverse of [`kind`](Self::kind) and [`id`](Self::id).
+    pub fn from_parts(kind: &str, id: Option<Uuid>) -> Option<ActorRef> {
+        Some(match (kind, id) {
+            ("member", Some(id)) => ActorRef::Member(MemberId::from_uuid(id)),
+            ("person", Some(id)) => ActorRef::Person(PersonId::from_uuid(id)),
+            ("key", Some(id)) => ActorRef::Key(KeyId::from_uuid(id)),
+            ("operator", None) => ActorRef::Operator,
+            ("system", None) => ActorRef::System,
+            ("anonymous", None) => ActorRef::Anonymous,
+            _ => return None,
+        })
+    }
+}
+
+/// What it was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The account itself.
+    Account,
+    /// A member, also one who is only invited.
+    Member(MemberId),
+    /// A project, a site, …
+    Resource(ResourceId),
+    /// An API key.
+    Key(KeyId),
+}
+
+impl Target {
+    /// The stable code of the kind of target.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Target::Account => "account",
+            Target::Member(_) => "member",
+            Target::Resource(_) => "resource",
+            Target::Key(_) => "key",
+        }
+    }
+
+    /// The target's id; the account's own is left out, it stands beside it anyway.
+    pub fn id(&self) -> Option<Uuid> {
+        match self {
+            Target::Account => None,
+            Target::Member(id) => Some(id.uuid()),
+            Target::Resource(id) => Some(id.uuid()),
+            Target::Key(id) => Some(id.uuid()),
+        }
+    }
+}
+
+/// One value that changed. `None` means: was not there, is not there any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What changed: `role`, `name`, `access`, …
+    pub field: String,
+    /// Where a field is one of many: the resource's name for `access`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// The value before.
+    pub before: Option<String>,
+    /// The value after.
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// A change of a single-valued field.
+    pub fn new(field: &str, before: Option<String>, after: Option<String>) -> Change {
+        Change { field: field.to_owned(), of: None, before, after }
+    }
+
+    /// A change of one among many: the access to the resource called `of`.
+    pub fn of(field: &str, of: &str, before: Option<String>, after: Option<String>) -> Change {
+        Change { field: field.to_owned(), of: Some(of.to_owned()), before, after }
+    }
+}
+
+/// The erasable part of an event: everything that may name a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// What the target was called when it happened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// Before → after.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Change>,
+    /// A reason that was given, the permission that was missing, what a mail server said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The IP address the request came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The browser or client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_agent: Option<String>,
+}
+
+/// An event as a use-case states it; who, when, where from and the chain are added by the scope that commits it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// To whom or what.
+    pub target: Target,
+    /// The erasable part.
+    pub details: Details,
+}
+
+impl Event {
+    /// An event about `target`, which is called `subject` at this moment.
+    pub fn new(kind: EventKind, target: Target, subject: impl Into<String>) -> Event {
+        Event { kind, target, details: Details { subject: Some(subject.into()), ..Details::default() } }
+    }
+
+    /// Adds what changed.
+    pub fn changes(mut self, changes: impl IntoIterator<Item = Change>) -> Event {
+        self.details.changes.extend(changes);
+        self
+    }
+
+    /// Adds a reason or a circumstance.
+    pub fn note(mut self, note: impl Into<String>) -> Event {
+        self.details.note = Some(note.into());
+        self
+    }
+}
+
+/// The bare fact of one event, as it is stored and chained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fact<'a> {
+    /// The account whose log it is.
+    pub account: AccountId,
+    /// Its number in that log; the first is 1.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The code of the kind; a string, so that a log written by a newer version still verifies.
+    pub kind: &'a str,
+    /// The code of the kind of actor.
+    pub actor_kind: &'a str,
+    /// The actor's id.
+    pub actor_id: Option<Uuid>,
+    /// The member in whose name it was done, if the actor acted as somebody else.
+    pub on_behalf_of: Option<Uuid>,
+    /// The code of the kind of target.
+    pub target_kind: &'a str,
+    /// The target's id.
+    pub target_id: Option<Uuid>,
+}
+
+impl Fact<'_> {
+    /// SHA-256(prev_hash ‖ fact ‖ details_digest): the next event's `prev_hash`. Every field is preceded by its length, so
+    /// that no two facts have the same bytes.
+    pub fn hash(&self, prev_hash: &[u8], details_digest: &[u8; 32]) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        let mut field = |bytes: &[u8]| {
+            hasher.update(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
+            hasher.update(bytes);
+        };
+        let id = |id: &Option<Uuid>| id.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
+        field(prev_hash);
+        field(self.account.uuid().as_bytes());
+        field(&self.seq.to_be_bytes());
+        field(&self.at.as_millisecond().to_be_bytes());
+        field(self.kind.as_bytes());
+        field(self.actor_kind.as_bytes());
+        field(&id(&self.actor_id));
+        field(&id(&self.on_behalf_of));
+        field(self.target_kind.as_bytes());
+        field(&id(&self.target_id));
+        field(details_digest);
+        hasher.finalize().into()
+    }
+}
+
+/// SHA-256(salt ‖ details): what the chain keeps of the details, so that they can be erased and never guessed.
+pub fn details_digest(salt: &[u8], details: &str) -> [u8; 32] {
+    Sha256::new().chain_update(salt).chain_update(details).finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fact(seq: i64) -> Fact<'static> {
+        Fact {
+            account: AccountId::INSTALLATION,
+            seq,
+            at: Timestamp::UNIX_EPOCH,
+            kind: EventKind::RolesChanged.code(),
+            actor_kind: "operator",
+            actor_id: None,
+            on_behalf_of: None,
+            target_kind: "account",
+            target_id: None,
+        }
+    }
+
+    #[test]
+    fn every_kind_is_found_by_its_code_and_no_two_share_one() {
+        for kind in EventKind::ALL {
+            assert_eq!(EventKind::from_code(kind.code()), Some(*kind));
+        }
+    }
+
+    #[test]
+    fn the_chain_depends_on_every_part() {
+        let digest = details_digest(b"salt", "{}");
+        let base = fact(1).hash(&[0; 32], &digest);
+        assert_ne!(base, fact(2).hash(&[0; 32], &digest));
+        assert_ne!(base, fact(1).hash(&[1; 32], &digest));
+        assert_ne!(base, fact(1).hash(&[0; 32], &details_digest(b"salu", "{}")));
+        let moved = Fact { actor_kind: "operato", target_kind: "raccount", ..fact(1) };
+        assert_ne!(base, moved.hash(&[0; 32], &digest), "fields must not run into each other");
+    }
+}

@@ -1,0 +1,191 @@
+//! Refusals: every expected "no", with a stable code. The words people read are made from the code elsewhere.
+
+use crate::id::MemberId;
+
+/// What is wrong with one field of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// Where: an RFC 6901 JSON pointer into the request body (`/lines/3/email`), or the form field's name with a slash.
+    pub pointer: String,
+    /// What is wrong, as a stable code: `empty`, `too_long`, `no_at`, `unknown_role`, …
+    pub code: &'static str,
+    /// Values the sentence needs: the limit, the offending text, what would be right.
+    pub params: Vec<(&'static str, String)>,
+}
+
+impl FieldProblem {
+    /// A problem without further values.
+    pub fn new(pointer: impl Into<String>, code: &'static str) -> FieldProblem {
+        FieldProblem { pointer: pointer.into(), code, params: Vec::new() }
+    }
+
+    /// Adds a value for the sentence.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> FieldProblem {
+        self.params.push((name, value.into()));
+        self
+    }
+}
+
+/// Why an invitation's link leads nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeadLink {
+    /// Its time is over; a new one can be asked for.
+    Expired,
+    /// It was used.
+    Used,
+    /// It was withdrawn, replaced by a newer one, cut short or never existed: told apart from nothing, so that nobody can probe.
+    Unknown,
+}
+
+/// An expected "no".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody is signed in, or the key or session is not valid (any more).
+    NotSignedIn,
+    /// Wrong address or password; never says which.
+    WrongCredentials,
+    /// There is no such thing, or the actor may not know that there is.
+    NotFound,
+    /// The actor lacks this permission.
+    Forbidden {
+        /// The permission's id.
+        permission: String,
+    },
+    /// The target's rank forbids it (rule 11).
+    RankTooHigh {
+        /// What was tried: `edit` or `remove`.
+        verb: &'static str,
+    },
+    /// The model doesn't let members with this role be removed; another role has to be given first (A10).
+    RoleNotRemovable {
+        /// The role's id.
+        role: String,
+    },
+    /// The role exists but is not assignable, or stands above the actor's own rank.
+    RoleNotAssignable {
+        /// The role's id.
+        role: String,
+    },
+    /// The actor would give what they don't hold (rule 12, F03).
+    NotHeld {
+        /// Ids of permissions, roles or levels that the actor lacks.
+        missing: Vec<String>,
+    },
+    /// Afterwards nobody could change roles any more (rule 14, F02).
+    LastKeeper,
+    /// Nobody raises or removes themself.
+    NotYourself,
+    /// One or more fields are wrong.
+    Invalid(Vec<FieldProblem>),
+    /// Somebody else changed the thing meanwhile (F07).
+    Stale {
+        /// The version that stands now.
+        current: i64,
+    },
+    /// The request needs `If-Match`.
+    PreconditionRequired,
+    /// The Idempotency-Key was used with another request.
+    IdempotencyKeyReused,
+    /// Not possible in the state the thing is in.
+    WrongState {
+        /// The state it is in: `active`, `deleted`, …
+        state: &'static str,
+    },
+    /// Somebody has this address here already.
+    AddressTaken {
+        /// Who, if the actor may see them.
+        member: Option<MemberId>,
+    },
+    /// The link is dead.
+    DeadLink(DeadLink),
+    /// Too many tries.
+    Throttled {
+        /// Seconds until the next try may succeed.
+        retry_after: u32,
+    },
+    /// The account is suspended or closed.
+    AccountNotOpen,
+    /// The body is larger than allowed.
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+}
+
+impl Refusal {
+    /// A single wrong field.
+    pub fn field(pointer: impl Into<String>, code: &'static str) -> Refusal {
+        Refusal::Invalid(vec![FieldProblem::new(pointer, code)])
+    }
+
+    /// The stable code that the API shows and the words are found by.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotSignedIn => "not_signed_in",
+            Refusal::WrongCredentials => "wrong_credentials",
+            Refusal::NotFound => "not_found",
+            Refusal::Forbidden { .. } => "forbidden",
+            Refusal::RankTooHigh { .. } => "rank_too_high",
+            Refusal::RoleNotRemovable { .. } => "role_not_removable",
+            Refusal::RoleNotAssignable { .. } => "role_not_assignable",
+            Refusal::NotHeld { .. } => "not_held",
+            Refusal::LastKeeper => "last_keeper",
+            Refusal::NotYourself => "not_yourself",
+            Refusal::Invalid(_) => "invalid",
+            Refusal::Stale { .. } => "stale",
+            Refusal::PreconditionRequired => "precondition_required",
+            Refusal::IdempotencyKeyReused => "idempotency_key_reused",
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::AddressTaken { .. } => "address_taken",
+            Refusal::DeadLink(DeadLink::Expired) => "link_expired",
+            Refusal::DeadLink(DeadLink::Used) => "link_used",
+            Refusal::DeadLink(DeadLink::Unknown) => "link_dead",
+            Refusal::Throttled { .. } => "throttled",
+            Refusal::AccountNotOpen => "account_not_open",
+            Refusal::TooLarge { .. } => "too_large",
+        }
+    }
+
+    /// One of each, for tests and the reference: every code, with values such as really occur.
+    pub fn samples() -> Vec<Refusal> {
+        let text = |text: &str| text.to_owned();
+        vec![
+            Refusal::NotSignedIn,
+            Refusal::WrongCredentials,
+            Refusal::NotFound,
+            Refusal::Forbidden { permission: text("roster.invite") },
+            Refusal::RankTooHigh { verb: "edit" },
+            Refusal::RoleNotRemovable { role: text("admin") },
+            Refusal::RoleNotAssignable { role: text("owner") },
+            Refusal::NotHeld { missing: vec![text("site.edit")] },
+            Refusal::LastKeeper,
+            Refusal::NotYourself,
+            Refusal::field("/email", "no_at"),
+            Refusal::Stale { current: 3 },
+            Refusal::PreconditionRequired,
+            Refusal::IdempotencyKeyReused,
+            Refusal::WrongState { state: "deleted" },
+            Refusal::AddressTaken { member: None },
+            Refusal::DeadLink(DeadLink::Expired),
+            Refusal::DeadLink(DeadLink::Used),
+            Refusal::DeadLink(DeadLink::Unknown),
+            Refusal::Throttled { retry_after: 60 },
+            Refusal::AccountNotOpen,
+            Refusal::TooLarge { limit: 1_048_576 },
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_sampled_once() {
+        let mut codes: Vec<_> = Refusal::samples().iter().map(Refusal::code).collect();
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+    }
+}

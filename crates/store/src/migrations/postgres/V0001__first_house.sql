@@ -1,0 +1,346 @@
+-- Three families of tables, so that the schema can be sharded later (Citus):
+--   by account_id: everything of a tenant;   by person_id: everything of a human;   by email_key: the sign-in addresses.
+-- Times are milliseconds since 1970-01-01T00:00Z. Columns ending in _key are normalised for sorting and searching.
+
+-- ---- accounts ------------------------------------------------------------------------------------------------
+
+create table accounts (
+  account_id   uuid   not null primary key,
+  name         text   not null,
+  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  created_at   bigint not null,
+  version      bigint not null
+);
+
+-- One row an account, locked first by every change: one writer per account, on both engines.
+create table account_heads (
+  account_id       uuid    not null primary key references accounts,
+  revision         bigint  not null,  -- moves with every committed change
+  access_revision  bigint  not null,  -- moves with every change of anyone's rights
+  event_seq        bigint  not null,
+  event_hash       bytea   not null,
+  keeper_met       boolean not null   -- rule 14 holds from the moment it was first met
+);
+
+create table model_texts (
+  hash        bytea  not null primary key,  -- SHA-256 of the text
+  text        text   not null,
+  created_at  bigint not null
+);
+
+create table account_models (
+  account_id  uuid   not null references accounts,
+  version     bigint not null,
+  hash        bytea  not null references model_texts,
+  applied_at  bigint not null,
+  applied_by  uuid,
+  primary key (account_id, version)
+);
+
+-- ---- members ---------------------------------------------------------------------------------------------------
+
+create table members (
+  account_id      uuid    not null references accounts,
+  member_id       uuid    not null,
+  person_id       uuid,             -- null until an invitation is accepted
+  status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
+  name            text    not null,
+  name_key        text    collate "C" not null,
+  email           text    not null,
+  email_key       text    collate "C" not null,
+  company         text    not null,
+  company_key     text    collate "C" not null,
+  fields          text    not null, -- JSON object: the model's profile fields
+  note            text    not null,
+  masked          boolean not null,
+  invited_until   bigint,           -- the open invitation's end; null when there is none
+  language        text,
+  country         text,
+  version         bigint  not null,
+  created_at      bigint  not null,
+  joined_at       bigint,
+  left_at         bigint,
+  last_active_at  bigint,
+  primary key (account_id, member_id)
+);
+create unique index members_by_email on members (account_id, email_key);
+create index members_by_name on members (account_id, name_key, member_id);
+create index members_by_status on members (account_id, status, name_key, member_id);
+create index members_by_person on members (account_id, person_id) where person_id is not null;
+
+create table member_roles (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  role        text collate "C" not null,
+  from_at     bigint,
+  until_at    bigint,
+  primary key (account_id, member_id, role),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create index member_roles_by_role on member_roles (account_id, role, member_id);
+
+create table member_extras (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  permission  text collate "C" not null,
+  from_at     bigint,
+  until_at    bigint,
+  primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- The permissions a member set to Custom keeps (rule 9); meaningless while members.masked is false.
+create table member_masks (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  permission  text collate "C" not null,
+  primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- ---- resources and access ----------------------------------------------------------------------------------
+
+create table resources (
+  account_id   uuid   not null references accounts,
+  resource_id  uuid   not null,
+  kind         text   collate "C" not null,
+  parent_id    uuid,
+  name         text   not null,
+  name_key     text   collate "C" not null,
+  external_id  text   collate "C", -- the product's own name for it
+  owner_id     uuid,               -- a member
+  created_at   bigint not null,
+  version      bigint not null,
+  primary key (account_id, resource_id)
+);
+create index resources_by_name on resources (account_id, kind, name_key, resource_id);
+create index resources_by_parent on resources (account_id, parent_id, name_key, resource_id);
+create index resources_by_owner on resources (account_id, owner_id) where owner_id is not null;
+create unique index resources_by_external_id on resources (account_id, kind, external_id) where external_id is not null;
+
+-- Every resource with itself (depth 0) and each of its ancestors.
+create table resource_paths (
+  account_id   uuid   not null,
+  resource_id  uuid   not null,
+  depth        bigint not null,
+  ancestor_id  uuid   not null,
+  primary key (account_id, resource_id, depth),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id),
+  foreign key (account_id, ancestor_id) references resources (account_id, resource_id)
+);
+create index resource_paths_by_ancestor on resource_paths (account_id, ancestor_id, resource_id);
+
+-- slot: 'level' (at most one per member and resource), 'role:<id>' or 'permission:<id>'; value: the id.
+create table grants (
+  account_id   uuid    not null,
+  member_id    uuid    not null,
+  resource_id  uuid    not null,
+  slot         text    collate "C" not null,
+  value        text    collate "C" not null,
+  from_at      bigint,
+  until_at     bigint,
+  given_at     bigint  not null,
+  given_by     uuid,             -- a member; null: the model, an API key or the operator (the event says which)
+  by_model     boolean not null,
+  primary key (account_id, member_id, resource_id, slot),
+  foreign key (account_id, member_id) references members (account_id, member_id),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id)
+);
+create index grants_by_resource on grants (account_id, resource_id, member_id);
+
+-- ---- invitations ------------------------------------------------------------------------------------------------
+
+-- The link's secret is derived: HMAC(key key_id, 'invitation' || invitation_id || generation). Resending raises the generation.
+create table invitations (
+  account_id     uuid   not null,
+  invitation_id  uuid   not null,
+  member_id      uuid   not null,
+  state          text   not null check (state in ('open', 'expired', 'withdrawn', 'accepted')),
+  generation     bigint not null,
+  key_id         text   not null,
+  message        text   not null,
+  invited_by     uuid,              -- a member; null: the operator or an account key
+  created_at     bigint not null,
+  sent_at        bigint not null,
+  expires_at     bigint not null,
+  closed_at      bigint,
+  asked_at       bigint,            -- when a new link was last asked for
+  primary key (account_id, invitation_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
+
+-- ---- audit ---------------------------------------------------------------------------------------------------------
+
+-- The bare fact, chained: hash = SHA-256(prev_hash || fact || details_digest); details_digest = SHA-256(salt || details).
+create table events (
+  account_id      uuid   not null references accounts,
+  seq             bigint not null,
+  at              bigint not null,
+  kind            text   collate "C" not null,
+  actor_kind      text   not null,
+  actor_id        uuid,
+  on_behalf_of    uuid,
+  target_kind     text   not null,
+  target_id       uuid,
+  prev_hash       bytea  not null,
+  details_digest  bytea  not null,
+  primary key (account_id, seq)
+);
+create index events_by_kind on events (account_id, kind, seq);
+create index events_by_actor on events (account_id, actor_id, seq);
+create index events_by_target on events (account_id, target_id, seq);
+
+-- Erasable, so that personal data can be purged and the chain still verifies.
+create table event_details (
+  account_id  uuid   not null,
+  seq         bigint not null,
+  salt        bytea  not null,
+  details     text   not null,
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references events (account_id, seq)
+);
+
+-- Denied attempts: at most one event per actor, permission and minute; the rest is counted here.
+create table denials (
+  account_id  uuid   not null references accounts,
+  actor       text   not null,
+  permission  text   not null,
+  minute      bigint not null,
+  attempts    bigint not null,
+  primary key (account_id, actor, permission, minute)
+);
+
+-- ---- keys, idempotency ---------------------------------------------------------------------------------------
+
+create table api_keys (
+  account_id    uuid   not null references accounts,
+  key_id        uuid   not null,
+  label         text   not null,
+  secret_hash   bytea  not null, -- SHA-256 of a 256-bit secret
+  member_id     uuid,            -- personal key: what the key and this member may, now; null: account key
+  permissions   text   not null, -- JSON array of permission ids, fixed at creation
+  rank          bigint not null, -- whom an account key may act on: the creator's rank at creation
+  created_by    uuid,
+  created_at    bigint not null,
+  expires_at    bigint,
+  last_used_at  bigint,
+  revoked_at    bigint,
+  primary key (account_id, key_id)
+);
+
+create table idempotency (
+  account_id  uuid   not null, -- nil: the installation
+  actor       text   not null,
+  key         text   not null,
+  digest      bytea  not null, -- SHA-256 of method, path and body
+  outcome     text   not null, -- JSON: ids and codes, never a secret or an address
+  created_at  bigint not null,
+  primary key (account_id, actor, key)
+);
+
+-- ---- timed work and mail -----------------------------------------------------------------------------------
+
+-- Everything that happens by itself at a time; the only table the loops look at.
+create table due (
+  account_id  uuid   not null, -- nil: the installation
+  kind        text   not null,
+  id          uuid   not null,
+  at          bigint not null,
+  primary key (account_id, kind, id)
+);
+create index due_by_time on due (at);
+
+create table outbox (
+  account_id      uuid   not null, -- nil: mail to a person that concerns no account
+  mail_id         uuid   not null,
+  params          text   not null, -- JSON: a MailKind and its parameters; no link, no secret
+  link            text   not null, -- JSON: which link is derived at sending; '' for none
+  to_email        text   not null,
+  to_name         text   not null,
+  language        text   not null,
+  message_id      text   not null, -- RFC 5322 Message-ID, fixed for all attempts
+  invitation_id   uuid,            -- whose delivery state this is
+  state           text   not null check (state in ('queued', 'sending', 'sent', 'refused', 'dropped')),
+  attempts        bigint not null,
+  repeats         bigint not null, -- attempts after a crash between the server's answer and our commit
+  queued_at       bigint not null,
+  sent_at         bigint,
+  last_answer     text   not null, -- what the mail server said last
+  primary key (account_id, mail_id)
+);
+create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+create index outbox_by_state on outbox (state, queued_at);
+
+-- ---- persons: global, in no account --------------------------------------------------------------------------
+
+create table persons (
+  person_id   uuid   not null primary key,
+  name        text   not null,
+  language    text   not null,
+  country     text,
+  time_zone   text   not null,
+  created_at  bigint not null,
+  version     bigint not null
+);
+
+create table person_emails (
+  email_key    text    collate "C" not null primary key,
+  person_id    uuid    not null,
+  email        text    not null,
+  verified_at  bigint  not null,
+  sign_in      boolean not null,
+  created_at   bigint  not null
+);
+create index person_emails_by_person on person_emails (person_id);
+
+create table person_credentials (
+  person_id   uuid   not null,
+  kind        text   not null,
+  secret      text   not null, -- password: a PHC string (argon2id)
+  changed_at  bigint not null,
+  primary key (person_id, kind)
+);
+
+create table sessions (
+  person_id    uuid   not null,
+  session_id   uuid   not null,
+  secret_hash  bytea  not null,
+  created_at   bigint not null,
+  seen_at      bigint not null,
+  expires_at   bigint not null,
+  user_agent   text   not null,
+  address      text   not null,
+  primary key (person_id, session_id)
+);
+
+-- One-time links of a person; the secret is derived like an invitation's.
+create table person_links (
+  person_id   uuid   not null,
+  link_id     uuid   not null,
+  kind        text   not null check (kind in ('password_reset', 'prove_email')),
+  key_id      text   not null,
+  email       text   not null, -- prove_email: the address to be proven
+  account_id  uuid,            -- where it was asked for, if in an account
+  created_at  bigint not null,
+  expires_at  bigint not null,
+  used_at     bigint,
+  primary key (person_id, link_id)
+);
+
+-- Which accounts a person is in: the person's side of members.person_id.
+create table person_accounts (
+  person_id     uuid   not null,
+  account_id    uuid   not null,
+  member_id     uuid   not null,
+  joined_at     bigint not null,
+  last_used_at  bigint not null,
+  primary key (person_id, account_id)
+);
+
+-- Fixed windows per bucket (a hash of kind and subject): sign-in, reset, invitation.
+create table throttles (
+  bucket      bytea  not null primary key,
+  started_at  bigint not null,
+  attempts    bigint not null
+);

@@ -1,0 +1,346 @@
+-- Three families of tables, so that the schema can be sharded later (Citus):
+--   by account_id: everything of a tenant;   by person_id: everything of a human;   by email_key: the sign-in addresses.
+-- Times are milliseconds since 1970-01-01T00:00Z. Columns ending in _key are normalised for sorting and searching.
+
+-- ---- accounts ------------------------------------------------------------------------------------------------
+
+create table accounts (
+  account_id   blob   not null primary key,
+  name         text   not null,
+  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  created_at   integer not null,
+  version      integer not null
+) strict, without rowid;
+
+-- One row an account, locked first by every change: one writer per account, on both engines.
+create table account_heads (
+  account_id       blob    not null primary key references accounts,
+  revision         integer  not null,  -- moves with every committed change
+  access_revision  integer  not null,  -- moves with every change of anyone's rights
+  event_seq        integer  not null,
+  event_hash       blob   not null,
+  keeper_met       integer not null   -- rule 14 holds from the moment it was first met
+) strict, without rowid;
+
+create table model_texts (
+  hash        blob  not null primary key,  -- SHA-256 of the text
+  text        text   not null,
+  created_at  integer not null
+) strict, without rowid;
+
+create table account_models (
+  account_id  blob   not null references accounts,
+  version     integer not null,
+  hash        blob  not null references model_texts,
+  applied_at  integer not null,
+  applied_by  blob,
+  primary key (account_id, version)
+) strict, without rowid;
+
+-- ---- members ---------------------------------------------------------------------------------------------------
+
+create table members (
+  account_id      blob    not null references accounts,
+  member_id       blob    not null,
+  person_id       blob,             -- null until an invitation is accepted
+  status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
+  name            text    not null,
+  name_key        text    not null,
+  email           text    not null,
+  email_key       text    not null,
+  company         text    not null,
+  company_key     text    not null,
+  fields          text    not null, -- JSON object: the model's profile fields
+  note            text    not null,
+  masked          integer not null,
+  invited_until   integer,           -- the open invitation's end; null when there is none
+  language        text,
+  country         text,
+  version         integer  not null,
+  created_at      integer  not null,
+  joined_at       integer,
+  left_at         integer,
+  last_active_at  integer,
+  primary key (account_id, member_id)
+) strict, without rowid;
+create unique index members_by_email on members (account_id, email_key);
+create index members_by_name on members (account_id, name_key, member_id);
+create index members_by_status on members (account_id, status, name_key, member_id);
+create index members_by_person on members (account_id, person_id) where person_id is not null;
+
+create table member_roles (
+  account_id  blob not null,
+  member_id   blob not null,
+  role        text not null,
+  from_at     integer,
+  until_at    integer,
+  primary key (account_id, member_id, role),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create index member_roles_by_role on member_roles (account_id, role, member_id);
+
+create table member_extras (
+  account_id  blob not null,
+  member_id   blob not null,
+  permission  text not null,
+  from_at     integer,
+  until_at    integer,
+  primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- The permissions a member set to Custom keeps (rule 9); meaningless while members.masked is false.
+create table member_masks (
+  account_id  blob not null,
+  member_id   blob not null,
+  permission  text not null,
+  primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- ---- resources and access ----------------------------------------------------------------------------------
+
+create table resources (
+  account_id   blob   not null references accounts,
+  resource_id  blob   not null,
+  kind         text   not null,
+  parent_id    blob,
+  name         text   not null,
+  name_key     text   not null,
+  external_id  text  , -- the product's own name for it
+  owner_id     blob,               -- a member
+  created_at   integer not null,
+  version      integer not null,
+  primary key (account_id, resource_id)
+) strict, without rowid;
+create index resources_by_name on resources (account_id, kind, name_key, resource_id);
+create index resources_by_parent on resources (account_id, parent_id, name_key, resource_id);
+create index resources_by_owner on resources (account_id, owner_id) where owner_id is not null;
+create unique index resources_by_external_id on resources (account_id, kind, external_id) where external_id is not null;
+
+-- Every resource with itself (depth 0) and each of its ancestors.
+create table resource_paths (
+  account_id   blob   not null,
+  resource_id  blob   not null,
+  depth        integer not null,
+  ancestor_id  blob   not null,
+  primary key (account_id, resource_id, depth),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id),
+  foreign key (account_id, ancestor_id) references resources (account_id, resource_id)
+) strict, without rowid;
+create index resource_paths_by_ancestor on resource_paths (account_id, ancestor_id, resource_id);
+
+-- slot: 'level' (at most one per member and resource), 'role:<id>' or 'permission:<id>'; value: the id.
+create table grants (
+  account_id   blob    not null,
+  member_id    blob    not null,
+  resource_id  blob    not null,
+  slot         text    not null,
+  value        text    not null,
+  from_at      integer,
+  until_at     integer,
+  given_at     integer  not null,
+  given_by     blob,             -- a member; null: the model, an API key or the operator (the event says which)
+  by_model     integer not null,
+  primary key (account_id, member_id, resource_id, slot),
+  foreign key (account_id, member_id) references members (account_id, member_id),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id)
+) strict, without rowid;
+create index grants_by_resource on grants (account_id, resource_id, member_id);
+
+-- ---- invitations ------------------------------------------------------------------------------------------------
+
+-- The link's secret is derived: HMAC(key key_id, 'invitation' || invitation_id || generation). Resending raises the generation.
+create table invitations (
+  account_id     blob   not null,
+  invitation_id  blob   not null,
+  member_id      blob   not null,
+  state          text   not null check (state in ('open', 'expired', 'withdrawn', 'accepted')),
+  generation     integer not null,
+  key_id         text   not null,
+  message        text   not null,
+  invited_by     blob,              -- a member; null: the operator or an account key
+  created_at     integer not null,
+  sent_at        integer not null,
+  expires_at     integer not null,
+  closed_at      integer,
+  asked_at       integer,            -- when a new link was last asked for
+  primary key (account_id, invitation_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
+
+-- ---- audit ---------------------------------------------------------------------------------------------------------
+
+-- The bare fact, chained: hash = SHA-256(prev_hash || fact || details_digest); details_digest = SHA-256(salt || details).
+create table events (
+  account_id      blob   not null references accounts,
+  seq             integer not null,
+  at              integer not null,
+  kind            text   not null,
+  actor_kind      text   not null,
+  actor_id        blob,
+  on_behalf_of    blob,
+  target_kind     text   not null,
+  target_id       blob,
+  prev_hash       blob  not null,
+  details_digest  blob  not null,
+  primary key (account_id, seq)
+) strict, without rowid;
+create index events_by_kind on events (account_id, kind, seq);
+create index events_by_actor on events (account_id, actor_id, seq);
+create index events_by_target on events (account_id, target_id, seq);
+
+-- Erasable, so that personal data can be purged and the chain still verifies.
+create table event_details (
+  account_id  blob   not null,
+  seq         integer not null,
+  salt        blob  not null,
+  details     text   not null,
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references events (account_id, seq)
+) strict, without rowid;
+
+-- Denied attempts: at most one event per actor, permission and minute; the rest is counted here.
+create table denials (
+  account_id  blob   not null references accounts,
+  actor       text   not null,
+  permission  text   not null,
+  minute      integer not null,
+  attempts    integer not null,
+  primary key (account_id, actor, permission, minute)
+) strict, without rowid;
+
+-- ---- keys, idempotency ---------------------------------------------------------------------------------------
+
+create table api_keys (
+  account_id    blob   not null references accounts,
+  key_id        blob   not null,
+  label         text   not null,
+  secret_hash   blob  not null, -- SHA-256 of a 256-bit secret
+  member_id     blob,            -- personal key: what the key and this member may, now; null: account key
+  permissions   text   not null, -- JSON array of permission ids, fixed at creation
+  rank          integer not null, -- whom an account key may act on: the creator's rank at creation
+  created_by    blob,
+  created_at    integer not null,
+  expires_at    integer,
+  last_used_at  integer,
+  revoked_at    integer,
+  primary key (account_id, key_id)
+) strict, without rowid;
+
+create table idempotency (
+  account_id  blob   not null, -- nil: the installation
+  actor       text   not null,
+  key         text   not null,
+  digest      blob  not null, -- SHA-256 of method, path and body
+  outcome     text   not null, -- JSON: ids and codes, never a secret or an address
+  created_at  integer not null,
+  primary key (account_id, actor, key)
+) strict, without rowid;
+
+-- ---- timed work and mail -----------------------------------------------------------------------------------
+
+-- Everything that happens by itself at a time; the only table the loops look at.
+create table due (
+  account_id  blob   not null, -- nil: the installation
+  kind        text   not null,
+  id          blob   not null,
+  at          integer not null,
+  primary key (account_id, kind, id)
+) strict, without rowid;
+create index due_by_time on due (at);
+
+create table outbox (
+  account_id      blob   not null, -- nil: mail to a person that concerns no account
+  mail_id         blob   not null,
+  params          text   not null, -- JSON: a MailKind and its parameters; no link, no secret
+  link            text   not null, -- JSON: which link is derived at sending; '' for none
+  to_email        text   not null,
+  to_name         text   not null,
+  language        text   not null,
+  message_id      text   not null, -- RFC 5322 Message-ID, fixed for all attempts
+  invitation_id   blob,            -- whose delivery state this is
+  state           text   not null check (state in ('queued', 'sending', 'sent', 'refused', 'dropped')),
+  attempts        integer not null,
+  repeats         integer not null, -- attempts after a crash between the server's answer and our commit
+  queued_at       integer not null,
+  sent_at         integer,
+  last_answer     text   not null, -- what the mail server said last
+  primary key (account_id, mail_id)
+) strict, without rowid;
+create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+create index outbox_by_state on outbox (state, queued_at);
+
+-- ---- persons: global, in no account --------------------------------------------------------------------------
+
+create table persons (
+  person_id   blob   not null primary key,
+  name        text   not null,
+  language    text   not null,
+  country     text,
+  time_zone   text   not null,
+  created_at  integer not null,
+  version     integer not null
+) strict, without rowid;
+
+create table person_emails (
+  email_key    text    not null primary key,
+  person_id    blob    not null,
+  email        text    not null,
+  verified_at  integer  not null,
+  sign_in      integer not null,
+  created_at   integer  not null
+) strict, without rowid;
+create index person_emails_by_person on person_emails (person_id);
+
+create table person_credentials (
+  person_id   blob   not null,
+  kind        text   not null,
+  secret      text   not null, -- password: a PHC string (argon2id)
+  changed_at  integer not null,
+  primary key (person_id, kind)
+) strict, without rowid;
+
+create table sessions (
+  person_id    blob   not null,
+  session_id   blob   not null,
+  secret_hash  blob  not null,
+  created_at   integer not null,
+  seen_at      integer not null,
+  expires_at   integer not null,
+  user_agent   text   not null,
+  address      text   not null,
+  primary key (person_id, session_id)
+) strict, without rowid;
+
+-- One-time links of a person; the secret is derived like an invitation's.
+create table person_links (
+  person_id   blob   not null,
+  link_id     blob   not null,
+  kind        text   not null check (kind in ('password_reset', 'prove_email')),
+  key_id      text   not null,
+  email       text   not null, -- prove_email: the address to be proven
+  account_id  blob,            -- where it was asked for, if in an account
+  created_at  integer not null,
+  expires_at  integer not null,
+  used_at     integer,
+  primary key (person_id, link_id)
+) strict, without rowid;
+
+-- Which accounts a person is in: the person's side of members.person_id.
+create table person_accounts (
+  person_id     blob   not null,
+  account_id    blob   not null,
+  member_id     blob   not null,
+  joined_at     integer not null,
+  last_used_at  integer not null,
+  primary key (person_id, account_id)
+) strict, without rowid;
+
+-- Fixed windows per bucket (a hash of kind and subject): sign-in, reset, invitation.
+create table throttles (
+  bucket      blob  not null primary key,
+  started_at  integer not null,
+  attempts    integer not null
+) strict, without rowid;
