@@ -1,5 +1,6 @@
 //! The rules of Roster. No clock, no I/O, no randomness: all are parameters.
 
+pub mod email;
 pub mod event;
 pub mod id;
 pub mod refusal;
