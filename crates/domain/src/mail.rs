@@ -1,0 +1,254 @@
+//! The mails Roster sends, as what they say. The words are found at sending, in the language of the one who reads them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One kind of mail and what it tells.
+///
+/// This is what waits in the outbox. It holds no secret and no link: whoever reads the database learns nothing that
+/// opens a door. Labels (of roles, levels and resources) are in the recipient's language, chosen when the mail was queued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MailKind {
+    /// To an address that is asked to join. Needs a link.
+    Invitation(Invitation),
+    /// The same to someone who has a sign-in already and is asked to use it. Needs a link.
+    InvitationToKnownPerson(Invitation),
+    /// To the inviter: the invitation was accepted.
+    InvitationAccepted {
+        /// The account's name.
+        account: String,
+        /// The new member's name, as they gave it.
+        name: String,
+        /// The invited address.
+        email: String,
+        /// The role's label.
+        role: String,
+    },
+    /// To the inviter: the time ran out.
+    InvitationExpired {
+        /// The account's name.
+        account: String,
+        /// The invited address.
+        email: String,
+        /// The role's label.
+        role: String,
+    },
+    /// To the inviter: the mail server of the invited address refused the invitation.
+    InvitationRefused {
+        /// The account's name.
+        account: String,
+        /// The invited address.
+        email: String,
+        /// What the mail server answered.
+        answer: String,
+    },
+    /// To the admins: somebody whose invitation is over asks for a new one.
+    NewInvitationWanted {
+        /// The account's name.
+        account: String,
+        /// The address that was invited.
+        email: String,
+        /// Who had invited it.
+        inviter: String,
+    },
+    /// To a person who forgot the password. Needs a link.
+    PasswordReset {
+        /// When the link dies.
+        expires_at: Timestamp,
+    },
+    /// To a person: the password is a new one.
+    PasswordChanged {
+        /// When it was changed.
+        at: Timestamp,
+    },
+    /// To an address that shall become a sign-in. Needs a link.
+    ProveAddress {
+        /// When the link dies.
+        expires_at: Timestamp,
+    },
+    /// To the former address: the sign-in is another one now.
+    AddressChanged {
+        /// The new address.
+        new_email: String,
+        /// When it was changed.
+        at: Timestamp,
+    },
+    /// To a member: the role changed.
+    RoleChanged {
+        /// The account's name.
+        account: String,
+        /// Who changed it.
+        by: String,
+        /// The label of the former role, or of several, joined.
+        before: String,
+        /// The label of the role now.
+        after: String,
+    },
+    /// To a member: access to projects, sites and the like changed.
+    AccessChanged {
+        /// The account's name.
+        account: String,
+        /// Who changed it.
+        by: String,
+        /// What changed.
+        changes: Vec<AccessChange>,
+    },
+    /// To someone who is not a member any more.
+    RemovedFromAccount {
+        /// The account's name.
+        account: String,
+        /// Who removed them.
+        by: String,
+    },
+}
+
+/// What an invitation says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The account's name.
+    pub account: String,
+    /// Who invites.
+    pub inviter: String,
+    /// The role's label.
+    pub role: String,
+    /// When the link dies.
+    pub expires_at: Timestamp,
+    /// What the inviter wrote to the invited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// One line of a change of access.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessChange {
+    /// The resource's name.
+    pub resource: String,
+    /// The label of the former level; nothing when there was no access.
+    pub before: Option<String>,
+    /// The label of the level now; nothing when the access ended.
+    pub after: Option<String>,
+}
+
+impl MailKind {
+    /// The name of the kind, the same as in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            MailKind::Invitation(_) => "invitation",
+            MailKind::InvitationToKnownPerson(_) => "invitation_to_known_person",
+            MailKind::InvitationAccepted { .. } => "invitation_accepted",
+            MailKind::InvitationExpired { .. } => "invitation_expired",
+            MailKind::InvitationRefused { .. } => "invitation_refused",
+            MailKind::NewInvitationWanted { .. } => "new_invitation_wanted",
+            MailKind::PasswordReset { .. } => "password_reset",
+            MailKind::PasswordChanged { .. } => "password_changed",
+            MailKind::ProveAddress { .. } => "prove_address",
+            MailKind::AddressChanged { .. } => "address_changed",
+            MailKind::RoleChanged { .. } => "role_changed",
+            MailKind::AccessChanged { .. } => "access_changed",
+            MailKind::RemovedFromAccount { .. } => "removed_from_account",
+        }
+    }
+
+    /// The account the mail speaks of; nothing for mails to a person as such.
+    pub fn account(&self) -> Option<&str> {
+        match self {
+            MailKind::Invitation(invitation) | MailKind::InvitationToKnownPerson(invitation) => {
+                Some(&invitation.account)
+            }
+            MailKind::InvitationAccepted { account, .. }
+            | MailKind::InvitationExpired { account, .. }
+            | MailKind::InvitationRefused { account, .. }
+            | MailKind::NewInvitationWanted { account, .. }
+            | MailKind::RoleChanged { account, .. }
+            | MailKind::AccessChanged { account, .. }
+            | MailKind::RemovedFromAccount { account, .. } => Some(account),
+            MailKind::PasswordReset { .. }
+            | MailKind::PasswordChanged { .. }
+            | MailKind::ProveAddress { .. }
+            | MailKind::AddressChanged { .. } => None,
+        }
+    }
+
+    /// Whether the mail is senseless without its link.
+    pub fn needs_link(&self) -> bool {
+        matches!(
+            self,
+            MailKind::Invitation(_)
+                | MailKind::InvitationToKnownPerson(_)
+                | MailKind::PasswordReset { .. }
+                | MailKind::ProveAddress { .. }
+        )
+    }
+
+    /// One of each, for tests and the reference, with values such as really occur.
+    pub fn samples() -> Vec<MailKind> {
+        let at = Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(498_830);
+        let account = || "Northwind Feeds".to_owned();
+        let (email, role, by) = (|| "bo.li@example.com".to_owned(), || "User".to_owned(), || "Ann Lee".to_owned());
+        let invitation = |message: Option<&str>| Invitation {
+            account: account(),
+            inviter: by(),
+            role: role(),
+            expires_at: at,
+            message: message.map(str::to_owned),
+        };
+        vec![
+            MailKind::Invitation(invitation(Some("Hi Bo,\nthis is where our feeds live. See you on Monday!"))),
+            MailKind::InvitationToKnownPerson(invitation(None)),
+            MailKind::InvitationAccepted { account: account(), name: "Bo Li".to_owned(), email: email(), role: role() },
+            MailKind::InvitationExpired { account: account(), email: email(), role: role() },
+            MailKind::InvitationRefused {
+                account: account(),
+                email: email(),
+                answer: "550 5.1.1 The email account that you tried to reach does not exist.".to_owned(),
+            },
+            MailKind::NewInvitationWanted { account: account(), email: email(), inviter: by() },
+            MailKind::PasswordReset { expires_at: at },
+            MailKind::PasswordChanged { at },
+            MailKind::ProveAddress { expires_at: at },
+            MailKind::AddressChanged { new_email: "bo@example.net".to_owned(), at },
+            MailKind::RoleChanged { account: account(), by: by(), before: "Admin".to_owned(), after: role() },
+            MailKind::AccessChanged {
+                account: account(),
+                by: by(),
+                changes: vec![
+                    AccessChange {
+                        resource: "Spring catalogue".to_owned(),
+                        before: None,
+                        after: Some("Read-Write".to_owned()),
+                    },
+                    AccessChange {
+                        resource: "Outlet store".to_owned(),
+                        before: Some("Read-Only".to_owned()),
+                        after: Some("Read-Write".to_owned()),
+                    },
+                    AccessChange {
+                        resource: "Archive 2024".to_owned(),
+                        before: Some("Read-Only".to_owned()),
+                        after: None,
+                    },
+                ],
+            },
+            MailKind::RemovedFromAccount { account: account(), by: by() },
+        ]
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_survives_the_outbox_under_its_name() {
+        let samples = MailKind::samples();
+        for kind in &samples {
+            let stored = toml::to_string(kind).unwrap();
+            assert_eq!(&toml::from_str::<MailKind>(&stored).unwrap(), kind);
+            assert!(stored.contains(&format!("kind = \"{}\"", kind.name())), "{stored}");
+        }
+        let names: std::collections::BTreeSet<_> = samples.iter().map(MailKind::name).collect();
+        assert_eq!(names.len(), samples.len());
+    }
+}
