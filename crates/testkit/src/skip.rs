@@ -1,6 +1,6 @@
 //! Leaving out a test: only where somebody asked for it, and never silently.
 
-use std::io::Write;
+use std::{fs::OpenOptions, io::Write};
 
 /// Whether the environment variable `variable` asks to leave out tests that need `what`. Says so aloud when it does.
 ///
@@ -19,10 +19,17 @@ pub fn asked(what: &str, variable: &str) -> bool {
     asked
 }
 
-/// Says that something was left out, past the test harness, which swallows what passing tests print.
+/// Says that something was left out, past the test harness, which swallows what passing tests print. Where
+/// `ROSTER_SKIP_LOG` names a file, a line is added to it: some runners swallow even standard error.
 pub fn aloud(reason: &str) {
+    let line = reason.lines().collect::<Vec<_>>().join(" ");
     // Nothing useful can be done when standard error is closed.
-    let _ = writeln!(std::io::stderr(), "\nSKIPPED: {reason}");
+    let _ = writeln!(std::io::stderr(), "\nSKIPPED: {line}");
+    if let Some(file) = std::env::var_os("ROSTER_SKIP_LOG") {
+        let file = OpenOptions::new().create(true).append(true).open(file);
+        // One write, so that lines of tests that run side by side don't mix.
+        file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes())).expect("ROSTER_SKIP_LOG is writable");
+    }
 }
 
 fn this_test() -> String {

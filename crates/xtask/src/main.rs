@@ -1,2 +1,35 @@
-//! The tasks of the house: test, bench, openapi.
-fn main() {}
+//! The tasks of the house: `cargo xtask test`.
+#![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
+#![allow(clippy::disallowed_methods, reason = "steps are timed for the reader; nothing depends on it")]
+
+mod postgres;
+mod steps;
+mod tally;
+mod test;
+mod tools;
+
+use clap::{Parser, Subcommand};
+use std::{path::Path, process::ExitCode};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The tasks of the house.")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Installs what the tests need, then checks format and lints, runs all tests on both engines, and counts.
+    Test,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    // Whoever calls from a crate's folder means the whole house.
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    std::env::set_current_dir(root).expect("the workspace is where it was compiled");
+    match arguments.task {
+        Task::Test => test::run(),
+    }
+}
