@@ -1,1 +1,3 @@
 //! HTTP, and every word Roster shows to a person.
+
+pub mod text;

@@ -1,0 +1,47 @@
+### An- und Abmelden, und das vergessene Passwort.
+
+sign-in-title = Anmelden
+sign-in-email = E-Mail
+sign-in-password = Passwort
+sign-in-show-password = Passwort zeigen
+sign-in-submit = Anmelden
+sign-in-forgot = Passwort vergessen?
+sign-in-wrong = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es noch einmal.
+sign-in-throttled = Das waren zu viele Versuche. Bitte warten Sie { $wait } und versuchen Sie es dann noch einmal.
+sign-in-first = Bitte melden Sie sich an, um fortzufahren.
+sign-in-as-other = Sie sind nicht { $email }? Melden Sie sich zuerst ab.
+
+sign-out-title = Sie sind abgemeldet
+sign-out-done = Sie sind auf diesem Gerät abgemeldet.
+sign-out-again = Wieder anmelden
+
+forgot-title = Passwort vergessen?
+forgot-explanation = Geben Sie die Adresse ein, mit der Sie sich anmelden. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen.
+forgot-submit = Link schicken
+forgot-sent-title = Sehen Sie in Ihre Mails
+forgot-sent = Falls { $email } hier zu einer Anmeldung gehört, ist eine Mail mit einem Link unterwegs. Der Link gilt eine Stunde. Nichts angekommen? Sehen Sie im Spam-Ordner nach.
+forgot-back = Zurück zur Anmeldung
+
+reset-title = Neues Passwort wählen
+reset-for = Für { $email }
+reset-new-password = Neues Passwort
+reset-submit = Speichern und anmelden
+reset-done = Ihr Passwort ist geändert. Überall sonst wurden Sie abgemeldet.
+reset-dead-title = Dieser Link gilt nicht mehr
+reset-dead = Ein Link für ein neues Passwort gilt einmal und eine Stunde lang. Sie können sich einen neuen schicken lassen.
+reset-ask-again = Neuen Link schicken
+
+password-hint = Mindestens 12 Zeichen. Ein Satz, den Sie sich merken, ist besser als ein paar seltsame Zeichen.
+password-strength = Stärke
+password-strength-0 = Sehr leicht zu erraten
+password-strength-1 = Leicht zu erraten
+password-strength-2 = Nicht schwer genug zu erraten
+password-strength-3 = Gut
+password-strength-4 = Sehr gut
+
+prove-title = Neue Adresse bestätigen
+prove-explanation = Von jetzt an melden Sie sich mit { $email } an.
+prove-submit = Diese Adresse bestätigen
+prove-done = Fertig. Sie melden sich jetzt mit { $email } an.
+prove-dead-title = Dieser Link gilt nicht mehr
+prove-dead = Ein Link zum Bestätigen einer Adresse gilt einmal und nur eine Zeit lang. In Ihrem Profil können Sie neu beginnen.

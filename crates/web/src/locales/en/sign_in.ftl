@@ -1,0 +1,47 @@
+### Signing in and out, and the forgotten password.
+
+sign-in-title = Sign in
+sign-in-email = Email
+sign-in-password = Password
+sign-in-show-password = Show password
+sign-in-submit = Sign in
+sign-in-forgot = Forgot your password?
+sign-in-wrong = This email address and password do not belong together. Check both and try again.
+sign-in-throttled = There were too many attempts. Please wait { $wait } and try again.
+sign-in-first = Please sign in to go on.
+sign-in-as-other = Not { $email }? Sign out first.
+
+sign-out-title = You are signed out
+sign-out-done = You are signed out on this device.
+sign-out-again = Sign in again
+
+forgot-title = Forgot your password?
+forgot-explanation = Type the address you sign in with. We will send you a link to choose a new password.
+forgot-submit = Send the link
+forgot-sent-title = Look at your mail
+forgot-sent = If { $email } belongs to a sign-in here, a mail with a link is on its way. The link works for one hour. Nothing there? Look among the unwanted mails.
+forgot-back = Back to sign in
+
+reset-title = Choose a new password
+reset-for = For { $email }
+reset-new-password = New password
+reset-submit = Save and sign in
+reset-done = Your password is changed. You were signed out everywhere else.
+reset-dead-title = This link does not work any more
+reset-dead = A link to choose a new password works once and for one hour. You can have a new one sent to you.
+reset-ask-again = Send me a new link
+
+password-hint = At least 12 characters. A sentence you remember is better than a few odd signs.
+password-strength = Strength
+password-strength-0 = Very easy to guess
+password-strength-1 = Easy to guess
+password-strength-2 = Not hard enough to guess
+password-strength-3 = Good
+password-strength-4 = Very good
+
+prove-title = Confirm your new address
+prove-explanation = From now on you sign in with { $email }.
+prove-submit = Confirm this address
+prove-done = Done. You sign in with { $email } now.
+prove-dead-title = This link does not work any more
+prove-dead = A link to confirm an address works once and only for a while. You can start again from your profile.
