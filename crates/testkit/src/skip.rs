@@ -24,7 +24,7 @@ pub fn asked(what: &str, variable: &str) -> bool {
 pub fn aloud(reason: &str) {
     let line = reason.lines().collect::<Vec<_>>().join(" ");
     // Nothing useful can be done when standard error is closed.
-    let _ = writeln!(std::io::stderr(), "\nSKIPPED: {line}");
+    let _ = std::io::stderr().write_all(format!("\nSKIPPED: {line}\n").as_bytes());
     if let Some(file) = std::env::var_os("ROSTER_SKIP_LOG") {
         let file = OpenOptions::new().create(true).append(true).open(file);
         // One write, so that lines of tests that run side by side don't mix.
