@@ -19,8 +19,8 @@ use std::path::PathBuf;
 pub fn target_folder() -> PathBuf {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     // Tests run in their crate's folder; a relative target folder is meant from the workspace's.
-    let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder = workspace.join(folder);
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    let folder = PathBuf::from(here).join("../..").join(folder);
     std::fs::create_dir_all(&folder).expect("the target folder can be made");
     folder.canonicalize().expect("the target folder exists")
 }

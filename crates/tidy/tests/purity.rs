@@ -32,7 +32,8 @@ fn the_domain_names_nothing_impure() {
     let mut wrong = Vec::new();
     for source in &sources {
         for (path, place) in source.paths() {
-            if IMPURE.iter().any(|impure| path == *impure || path.starts_with(&format!("{impure}::"))) {
+            // `jiff::Timestamp::now` and `Timestamp::now` are one; `std::fs` holds `std::fs::read`.
+            if IMPURE.iter().any(|impure| format!("::{path}::").contains(&format!("::{impure}::"))) {
                 wrong.push(format!("{place}: {path}"));
             }
         }

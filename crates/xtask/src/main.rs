@@ -27,8 +27,8 @@ enum Task {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     // Whoever calls from a crate's folder means the whole house.
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    std::env::set_current_dir(root).expect("the workspace is where it was compiled");
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo xtask runs this");
+    std::env::set_current_dir(Path::new(&here).join("../..")).expect("the workspace is two folders above");
     match arguments.task {
         Task::Test => test::run(),
     }
