@@ -74,6 +74,12 @@ pub enum MailKind {
         /// When it was changed.
         at: Timestamp,
     },
+    /// To an address that someone wanted to sign in with although it is a sign-in already: nothing changed. Only its
+    /// owner is told; whoever asked sees no difference to [`MailKind::ProveAddress`].
+    AddressInUse {
+        /// When it was tried.
+        at: Timestamp,
+    },
     /// To a member: the role changed.
     RoleChanged {
         /// The account's name.
@@ -144,6 +150,7 @@ impl MailKind {
             MailKind::PasswordChanged { .. } => "password_changed",
             MailKind::ProveAddress { .. } => "prove_address",
             MailKind::AddressChanged { .. } => "address_changed",
+            MailKind::AddressInUse { .. } => "address_in_use",
             MailKind::RoleChanged { .. } => "role_changed",
             MailKind::AccessChanged { .. } => "access_changed",
             MailKind::RemovedFromAccount { .. } => "removed_from_account",
@@ -166,7 +173,8 @@ impl MailKind {
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
-            | MailKind::AddressChanged { .. } => None,
+            | MailKind::AddressChanged { .. }
+            | MailKind::AddressInUse { .. } => None,
         }
     }
 
@@ -208,6 +216,7 @@ impl MailKind {
             MailKind::PasswordChanged { at },
             MailKind::ProveAddress { expires_at: at },
             MailKind::AddressChanged { new_email: "bo@example.net".to_owned(), at },
+            MailKind::AddressInUse { at },
             MailKind::RoleChanged { account: account(), by: by(), before: "Admin".to_owned(), after: role() },
             MailKind::AccessChanged {
                 account: account(),
