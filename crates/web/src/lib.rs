@@ -1,3 +1,5 @@
 //! HTTP, and every word Roster shows to a person.
 
+pub mod assets;
 pub mod text;
+pub mod ui;

@@ -1,0 +1,369 @@
+// What makes the console quicker where there is script. Every control is a link or a form that works without it, and
+// whenever something here fails, the browser does what it would have done anyway.
+
+const policy = window.trustedTypes?.createPolicy('roster', { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+const parse = (text) => new DOMParser().parseFromString(policy.createHTML(text), 'text/html');
+const byId = (id) => document.getElementById(id);
+const on = (type, selector, act) =>
+  document.addEventListener(type, (event) => {
+    const found = event.target.closest?.(selector);
+    if (found) act(found, event);
+  });
+const later = (wait, act) => {
+  let timer;
+  return (...args) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, wait, ...args);
+  };
+};
+const isHtml = (response) => response.headers.get('content-type')?.startsWith('text/html');
+const sendNatively = (form, by) => {
+  form.dataset.native = '';
+  form.requestSubmit(by);
+};
+
+// Speaks to assistive technology. What is outside an open modal is silent, so the place is in the topmost one.
+function say(text) {
+  if (!text) return;
+  const host = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+  let place = host.querySelector(':scope > .say');
+  if (!place) {
+    place = document.createElement('p');
+    place.className = 'say';
+    place.setAttribute('role', 'status');
+    host.append(place);
+  }
+  setTimeout(() => { place.textContent = text; }, 60);
+}
+
+// --- Lists that follow the search as one types -------------------------------------------------------------------
+
+let listRequest;
+async function refresh(form) {
+  listRequest?.abort();
+  listRequest = new AbortController();
+  const url = new URL(form.getAttribute('action') || location.href, location.href);
+  const entries = [...new FormData(form)].filter(([, value]) => value !== '');
+  url.search = new URLSearchParams(entries);
+  const part = byId(form.dataset.live);
+  part?.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(url, { signal: listRequest.signal, headers: { 'x-part': form.dataset.live } });
+    const fresh = parse(await response.text()).getElementById(form.dataset.live);
+    if (!response.ok || response.redirected || !fresh) throw new Error('not this list');
+    part.replaceWith(fresh);
+    history.replaceState(null, '', url);
+    here = address();
+    countSelected();
+    say(fresh.dataset.say);
+  } catch (error) {
+    if (error.name !== 'AbortError') sendNatively(form);
+  }
+}
+const refreshSoon = later(160, refresh);
+on('input', 'form[data-live]', (form) => refreshSoon(form));
+
+// --- Panels and dialogs: other pages' content, shown over this one -------------------------------------------------
+
+let panel; // { dialog, opener, url, clean }
+const entered = (dialog) =>
+  [...dialog.querySelectorAll('form')].map((form) => new URLSearchParams(new FormData(form))).join('\n');
+const isDirty = () => Boolean(panel) && entered(panel.dialog) !== panel.clean;
+
+function fill(dialog, main) {
+  dialog.replaceChildren(...main.childNodes);
+  dialog.setAttribute('aria-labelledby', 'panel-title');
+}
+
+function focusInside(dialog) {
+  const wrong = dialog.querySelector('#error-summary, [aria-invalid]');
+  const target = wrong ?? dialog.querySelector('[autofocus]')
+    ?? dialog.querySelector('.panel-body :is(input:not([type=hidden]), select, textarea), .confirm-foot [data-panel-close]')
+    ?? dialog.querySelector('a, button');
+  target?.focus();
+  if (wrong) say(wrong.textContent);
+}
+
+async function open(link) {
+  link.setAttribute('aria-busy', 'true');
+  try {
+    const response = await fetch(link.href, { headers: { 'x-part': 'panel' } });
+    const main = isHtml(response) && parse(await response.text()).querySelector('main');
+    if (!main || response.redirected) throw new Error('not a panel');
+    link.closest('[popover]')?.hidePopover();
+    const inside = panel && panel.dialog.contains(link);
+    const dialog = inside ? panel.dialog : document.createElement('dialog');
+    fill(dialog, main);
+    if (!inside) {
+      const opener = link.closest('[popover]') ? document.querySelector(`[popovertarget="${link.closest('[popover]').id}"]`) : link;
+      document.body.append(dialog);
+      panel = { dialog, opener };
+      dialog.addEventListener('cancel', (event) => { if (event.target === dialog) { event.preventDefault(); tryClose(); } });
+      dialog.addEventListener('close', (event) => { if (event.target === dialog) closed(dialog, opener); });
+    }
+    dialog.className = link.dataset.panel === 'dialog' ? 'dialog' : 'panel';
+    panel.url = response.url;
+    if (!dialog.open) dialog.showModal();
+    panel.clean = entered(dialog);
+    focusInside(dialog);
+  } catch {
+    if (panel) panel.clean = entered(panel.dialog);
+    location.assign(link.href);
+  } finally {
+    link.removeAttribute('aria-busy');
+  }
+}
+
+function closed(dialog, opener) {
+  if (panel?.dialog === dialog) panel = undefined;
+  opener.focus();
+  setTimeout(() => dialog.remove(), 300);
+}
+
+function tryClose() {
+  const ask = byId('discard');
+  if (!isDirty() || !ask) return panel?.dialog.close();
+  ask.returnValue = 'keep';
+  ask.onclose = () => { if (ask.returnValue === 'discard') panel?.dialog.close(); };
+  ask.showModal();
+}
+
+on('click', 'a[data-panel]', (link, event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  open(link);
+});
+on('click', 'a[data-panel-close]', (link, event) => {
+  if (!panel?.dialog.contains(link)) return;
+  event.preventDefault();
+  tryClose();
+});
+// A click on the dark around a panel. It must have begun there too: selecting text may end outside.
+let pressed;
+document.addEventListener('pointerdown', (event) => { pressed = event.target; });
+document.addEventListener('click', (event) => {
+  if (panel && event.target === panel.dialog && pressed === panel.dialog) tryClose();
+});
+// The browser closes a dialog at the second Escape whatever one says to the first; so the key is taken before.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || !isDirty() || document.querySelector(':popover-open')) return;
+  if ([...document.querySelectorAll('dialog:modal')].at(-1) !== panel.dialog) return;
+  event.preventDefault();
+  tryClose();
+});
+addEventListener('beforeunload', (event) => { if (isDirty()) event.preventDefault(); });
+
+async function send(form, by) {
+  const { dialog } = panel;
+  const asked = (name) => by?.getAttribute(`form${name}`) ?? form.getAttribute(name);
+  const url = new URL(asked('action') || panel.url, panel.url);
+  const data = new FormData(form, by);
+  const request = { headers: { 'x-part': 'panel' } };
+  if (asked('method')?.toLowerCase() === 'post') {
+    request.method = 'POST';
+    request.body = asked('enctype') === 'multipart/form-data' ? data : new URLSearchParams(data);
+  } else {
+    url.search = new URLSearchParams(data);
+  }
+  try {
+    const response = await fetch(url, request);
+    const page = isHtml(response) && parse(await response.text());
+    const main = page && page.querySelector('main');
+    if (!main) throw new Error('not a page');
+    if (response.redirected) return show(page, response.url);
+    fill(dialog, main);
+    if (response.ok) panel.clean = entered(dialog);
+    focusInside(dialog);
+  } catch {
+    panel.clean = entered(dialog);
+    sendNatively(form, by);
+  } finally {
+    rest(form);
+  }
+}
+
+// --- Going on to the page an answer led to, without asking for it twice (its message is shown only once) -----------
+
+const address = () => location.pathname + location.search;
+let here = address();
+
+function show(page, url) {
+  const styles = (of) => of.querySelector('link[rel=stylesheet]')?.getAttribute('href');
+  const link = panel?.opener.getAttribute('href');
+  const openerId = panel?.opener.id || panel?.opener.getAttribute('popovertarget');
+  if (panel) panel.clean = entered(panel.dialog);
+  if (styles(page) !== styles(document) || new URL(url).origin !== location.origin) return location.assign(url);
+  const swap = () => {
+    for (const { name, value } of page.documentElement.attributes) document.documentElement.setAttribute(name, value);
+    document.title = page.title;
+    document.body.replaceWith(page.body);
+    panel = undefined;
+    const back = openerId && (byId(openerId)?.matches('[popover]') ? document.querySelector(`[popovertarget="${openerId}"]`) : byId(openerId));
+    (back || (link && document.querySelector(`a[href="${CSS.escape(link)}"]`)) || document.querySelector('main')).focus({ preventScroll: true });
+    arrived();
+  };
+  history[url === location.href ? 'replaceState' : 'pushState'](null, '', url);
+  here = address();
+  if (document.startViewTransition) document.startViewTransition(swap);
+  else swap();
+}
+addEventListener('popstate', () => { if (address() !== here) location.reload(); });
+
+// --- Forms: once is enough -----------------------------------------------------------------------------------------
+
+function rest(form) {
+  delete form.dataset.busy;
+  delete form.dataset.native;
+  form.querySelector('[data-pressed]')?.removeAttribute('data-pressed');
+}
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  const by = event.submitter;
+  if (event.defaultPrevented || form.getAttribute('method') === 'dialog') return;
+  if ('busy' in form.dataset && !('native' in form.dataset)) return event.preventDefault();
+  const inPanel = panel?.dialog.contains(form) && !('native' in form.dataset);
+  form.dataset.busy = '';
+  by?.setAttribute('data-pressed', '');
+  if (inPanel) {
+    event.preventDefault();
+    send(form, by);
+  } else {
+    if (panel) panel.clean = entered(panel.dialog);
+    setTimeout(rest, 8000, form); // A download leaves the page where it is.
+  }
+});
+addEventListener('pageshow', (event) => { if (event.persisted) document.querySelectorAll('form[data-busy]').forEach(rest); });
+
+// --- A verdict for each pasted line --------------------------------------------------------------------------------
+
+let verdictRequest;
+const judge = later(350, async (area) => {
+  verdictRequest?.abort();
+  verdictRequest = new AbortController();
+  const place = byId(area.dataset.into);
+  if (!area.value.trim()) return place.replaceChildren();
+  try {
+    const body = new URLSearchParams(new FormData(area.form));
+    const response = await fetch(area.dataset.verdicts, { method: 'POST', body, signal: verdictRequest.signal, headers: { 'x-part': 'verdicts' } });
+    if (response.ok && !response.redirected && isHtml(response)) place.replaceChildren(...parse(await response.text()).body.childNodes);
+  } catch { /* Only a preview: sending the form says the same. */ }
+});
+on('input', 'textarea[data-verdicts]', (area) => judge(area));
+
+// --- Menus, tips, dialogs of the page ------------------------------------------------------------------------------
+
+const lines = (menu) => [...menu.querySelectorAll('.menu-item')];
+document.addEventListener('keydown', (event) => {
+  const trigger = event.target.closest?.('[popovertarget]');
+  const opened = trigger && byId(trigger.getAttribute('popovertarget'));
+  if (opened?.matches('.menu') && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    event.preventDefault();
+    if (!opened.matches(':popover-open')) trigger.click();
+    return lines(opened).at(event.key === 'ArrowDown' ? 0 : -1)?.focus();
+  }
+  const menu = event.target.closest?.('.menu');
+  if (!menu) return;
+  const all = lines(menu);
+  const at = all.indexOf(document.activeElement);
+  const to = { ArrowDown: (at + 1) % all.length, ArrowUp: (at <= 0 ? all.length : at) - 1, Home: 0, End: all.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  all[to]?.focus();
+});
+
+// Browsers without anchor positioning put popovers in the middle; here they go to their button.
+if (!CSS.supports('position-area', 'block-end')) {
+  document.addEventListener('toggle', (event) => {
+    const box = event.target;
+    const button = event.newState === 'open' && document.querySelector(`[popovertarget="${box.id}"]`);
+    if (!button) return;
+    const at = button.getBoundingClientRect();
+    const left = Math.min(Math.max(8, at.right - box.offsetWidth), innerWidth - box.offsetWidth - 8);
+    const below = at.bottom + box.offsetHeight + 8 < innerHeight;
+    Object.assign(box.style, { inset: 'auto', left: `${left}px`, top: `${below ? at.bottom : at.top - box.offsetHeight - 8}px` });
+  }, true);
+}
+// Browsers without interest invokers.
+if (!('interestForElement' in HTMLButtonElement.prototype)) {
+  const tip = (button) => byId(button.getAttribute('interestfor'));
+  for (const type of ['mouseover', 'focusin']) on(type, '[interestfor]', (button) => { if (!tip(button).matches(':popover-open')) tip(button).showPopover({ source: button }); });
+  for (const type of ['mouseout', 'focusout']) on(type, '[interestfor]', (button) => { if (tip(button).matches(':popover-open')) tip(button).hidePopover(); });
+}
+// Browsers without command invokers.
+if (!('commandForElement' in HTMLButtonElement.prototype)) {
+  on('click', 'button[commandfor]', (button) => {
+    const dialog = byId(button.getAttribute('commandfor'));
+    if (button.getAttribute('command') === 'close') dialog.close();
+    else dialog.showModal();
+  });
+}
+
+// --- Selected rows -------------------------------------------------------------------------------------------------
+
+function countSelected() {
+  for (const bar of document.querySelectorAll('form.bulk')) {
+    const boxes = [...bar.elements].filter((box) => box.matches('td.select input'));
+    const chosen = boxes.filter((box) => box.checked).length;
+    bar.querySelector('[data-bulk-count]').textContent = chosen;
+    const all = document.querySelector(`[data-select-all="${bar.id}"]`);
+    if (!all) continue;
+    all.checked = chosen > 0 && chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+  }
+}
+on('change', 'td.select input', countSelected);
+on('change', '[data-select-all]', (all) => {
+  for (const box of byId(all.dataset.selectAll)?.elements ?? []) if (box.matches('td.select input')) box.checked = all.checked;
+  countSelected();
+});
+document.addEventListener('reset', () => setTimeout(countSelected));
+
+// --- Small things --------------------------------------------------------------------------------------------------
+
+on('click', '[data-reveal]', (button) => {
+  const field = byId(button.dataset.reveal);
+  const shown = field.type === 'password';
+  field.type = shown ? 'text' : 'password';
+  button.setAttribute('aria-pressed', shown);
+});
+
+on('click', '[data-copy]', async (button) => {
+  const field = byId(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(field.value ?? field.textContent);
+    say(button.dataset.copied);
+  } catch {
+    field.select?.();
+  }
+});
+
+on('input', '[data-filter]', (field) => {
+  const tree = byId(field.dataset.filter);
+  const words = field.value.trim().toLocaleLowerCase();
+  const keep = (item) => {
+    const own = item.querySelector(':scope > .tree-row .tree-name').textContent.toLocaleLowerCase().includes(words);
+    const below = [...item.querySelectorAll(':scope > details > ul > li')].map((child) => keep(child));
+    const shown = own || below.includes(true);
+    // What lies under a match is shown whole: one looks for a project to open it.
+    if (own) item.querySelectorAll('li').forEach((child) => { child.hidden = false; });
+    const details = item.querySelector(':scope > details');
+    if (details && words && below.includes(true)) details.open = true;
+    item.hidden = !shown;
+    return shown;
+  };
+  const any = [...tree.querySelectorAll(':scope > ul > li')].map((item) => keep(item)).includes(true);
+  tree.querySelector('.tree-none').hidden = any;
+});
+on('change', '.tree select', (list) => list.toggleAttribute('data-chosen', list.value !== ''));
+
+// Messages leave by themselves, but not while somebody is at them.
+function arrived() {
+  const toast = document.querySelector('.toast[open]');
+  countSelected();
+  if (!toast) return;
+  say(toast.querySelector('p').textContent);
+  if ('stays' in toast.dataset) return;
+  const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, 3000) : toast.close());
+  setTimeout(leave, 8000);
+}
+arrived();

@@ -1,0 +1,191 @@
+//! Resources below resources, each with a level of access to choose.
+
+use maud::{Markup, Render, html};
+
+use super::{SelectOption, Text, icon::icon};
+
+/// One resource of a [`Tree`], with what lies under it.
+#[derive(Debug, Clone)]
+pub struct TreeNode<'a> {
+    name: Text<'a>,
+    kind: Option<Text<'a>>,
+    note: Option<Text<'a>>,
+    field: Option<(Text<'a>, Text<'a>)>,
+    selected: Text<'a>,
+    open: bool,
+    children: Vec<TreeNode<'a>>,
+}
+
+impl<'a> TreeNode<'a> {
+    /// A resource.
+    pub fn new(name: impl Into<Text<'a>>) -> Self {
+        Self {
+            name: name.into(),
+            kind: None,
+            note: None,
+            field: None,
+            selected: Text::default(),
+            open: false,
+            children: Vec::new(),
+        }
+    }
+
+    /// What kind of thing it is, after the name.
+    pub fn kind(mut self, kind: impl Into<Text<'a>>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// A quiet line below the name, like where access comes from.
+    pub fn note(mut self, note: impl Into<Text<'a>>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// The field its level is sent as; `label` names it, with the resource in it ("Access to Shop").
+    pub fn field(mut self, name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
+        self.field = Some((name.into(), label.into()));
+        self
+    }
+
+    /// The level that is chosen now.
+    pub fn selected(mut self, value: impl Into<Text<'a>>) -> Self {
+        self.selected = value.into();
+        self
+    }
+
+    /// Shows what lies under it from the start.
+    pub fn open(mut self, open: bool) -> Self {
+        self.open = open;
+        self
+    }
+
+    /// What lies under it.
+    pub fn child(mut self, child: TreeNode<'a>) -> Self {
+        self.children.push(child);
+        self
+    }
+
+    /// All that lies under it.
+    pub fn children(mut self, children: impl IntoIterator<Item = TreeNode<'a>>) -> Self {
+        self.children.extend(children);
+        self
+    }
+}
+
+/// A tree with the levels that may be chosen on each row; searchable where there is script.
+#[derive(Debug, Clone)]
+pub struct Tree<'a> {
+    id: Text<'a>,
+    label: Text<'a>,
+    search: Option<(Text<'a>, Text<'a>)>,
+    levels: Vec<SelectOption<'a>>,
+    nodes: Vec<TreeNode<'a>>,
+}
+
+impl<'a> Tree<'a> {
+    /// `label` names the tree; `levels` are those of every row, the first usually the empty one ("No access").
+    pub fn new<O: Into<SelectOption<'a>>>(
+        id: impl Into<Text<'a>>,
+        label: impl Into<Text<'a>>,
+        levels: impl IntoIterator<Item = O>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            label: label.into(),
+            search: None,
+            levels: levels.into_iter().map(Into::into).collect(),
+            nodes: Vec::new(),
+        }
+    }
+
+    /// A field that narrows the tree to what matches; `none` is said when nothing does.
+    pub fn searchable(mut self, label: impl Into<Text<'a>>, none: impl Into<Text<'a>>) -> Self {
+        self.search = Some((label.into(), none.into()));
+        self
+    }
+
+    /// The next resource at the top.
+    pub fn node(mut self, node: TreeNode<'a>) -> Self {
+        self.nodes.push(node);
+        self
+    }
+
+    /// All resources at the top.
+    pub fn nodes(mut self, nodes: impl IntoIterator<Item = TreeNode<'a>>) -> Self {
+        self.nodes.extend(nodes);
+        self
+    }
+
+    fn list(&self, nodes: &[TreeNode<'_>]) -> Markup {
+        html! {
+            ul {
+                @for node in nodes {
+                    li {
+                        @if node.children.is_empty() {
+                            div.tree-row { (self.row(node)) }
+                        } @else {
+                            // The level stands beside the arrow, not inside <summary>: a control in a control
+                            // cannot be reached by everybody.
+                            div.tree-row { (self.row(node)) }
+                            details open[node.open] {
+                                summary aria-label=(node.name) { (icon(icondata_lu::LuChevronRight)) }
+                                (self.list(&node.children))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, node: &TreeNode<'_>) -> Markup {
+        html! {
+            span.tree-name {
+                span { bdi { (node.name) } @if let Some(kind) = &node.kind { small.tree-kind { (kind) } } }
+                @if let Some(note) = &node.note { small { (note) } }
+            }
+            @if let Some((name, label)) = &node.field {
+                select.input.small name=(name) aria-label=(label) data-chosen[!node.selected.is_empty()] {
+                    @for level in &self.levels {
+                        option value=(level.value) selected[level.value == node.selected] { (level.label) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Render for Tree<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            div.tree id=(self.id) role="group" aria-label=(self.label) {
+                @if let Some((label, none)) = &self.search {
+                    label.search.needs-script {
+                        (icon(icondata_lu::LuSearch))
+                        input type="search" placeholder=(label) aria-label=(label) autocomplete="off"
+                            spellcheck="false" data-filter=(self.id);
+                    }
+                    p.tree-none hidden role="status" { (none) }
+                }
+                (self.list(&self.nodes))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_level_is_named_and_the_chosen_one_selected() {
+        let site = TreeNode::new("Shop <DE>").field("level[s1]", "Access to Shop <DE>").selected("ro");
+        let tree = Tree::new("access", "Access", [("", "None"), ("ro", "Read-Only"), ("rw", "Read-Write")])
+            .node(TreeNode::new("Northwind").field("level[p1]", "Access to Northwind").child(site));
+        let shown = tree.render().into_string();
+        assert!(shown.contains("name=\"level[s1]\" aria-label=\"Access to Shop &lt;DE&gt;\" data-chosen"), "{shown}");
+        assert_eq!(shown.matches("<option value=\"ro\" selected>").count(), 1, "{shown}");
+        assert_eq!(shown.matches("<details").count(), 1, "{shown}");
+    }
+}
