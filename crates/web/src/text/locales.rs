@@ -19,6 +19,7 @@ areas!(
     "countries",
     "errors",
     "invitation",
+    "mail",
     "mailbox",
     "members",
     "profile",

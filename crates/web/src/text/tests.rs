@@ -67,15 +67,15 @@ fn the_files_in_the_folders_are_the_ones_in_the_binary() {
     }
 }
 
-/// Keys that the sources name: `t.get("key")`, `text.with("key", …)`, and `find` likewise; here also on `self`.
+/// Keys that the sources name: `t.get("key")` and `text.with("key", …)`.
 fn keys_in(source: &str) -> Vec<&str> {
     let mut keys = Vec::new();
-    for call in [".get(", ".with(", ".find(", ".find_with("] {
+    for call in [".get(", ".with("] {
         for (at, _) in source.match_indices(call) {
             let before = source[..at].trim_end();
             let receiver = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
             let after = source[at + call.len()..].trim_start();
-            if let ("t" | "text" | "self", Some(literal)) = (receiver, after.strip_prefix('"')) {
+            if let ("t" | "text", Some(literal)) = (receiver, after.strip_prefix('"')) {
                 keys.extend(literal.split('"').next());
             }
         }

@@ -1,0 +1,104 @@
+### Mails. Jede hat einen Betreff, eine Zeile, die Mailprogramme daneben zeigen, eine Überschrift, was sie sagt, und warum man sie bekommt.
+
+mail-greeting = Guten Tag { $name },
+mail-greeting-nobody = Guten Tag,
+mail-link-beneath = Falls der Knopf nicht geht, kopieren Sie diesen Link in Ihren Browser:
+mail-link-once-until = Der Link gilt einmal, bis { $until }.
+mail-open = { $name } öffnen
+mail-was-not-you = Wenn Sie das nicht waren, benutzt vielleicht jemand anderes Ihre Anmeldung: Wählen Sie jetzt ein neues Passwort und sagen Sie einem Admin Ihres Kontos Bescheid.
+
+mail-invitation-subject = { $inviter } lädt Sie zu { $account } ein
+mail-invitation-preview = Ihre Rolle: { $role }. Sie können bis { $until } annehmen.
+mail-invitation-heading = { $account } beitreten
+mail-invitation-text = { $inviter } lädt Sie zu { $account } bei { $product } ein. Ihre Rolle dort: { $role }.
+mail-invitation-known = Sie haben bei { $product } schon eine Anmeldung. Nehmen Sie die Einladung damit an; ein neues Passwort brauchen Sie nicht.
+mail-invitation-message = { $inviter } schreibt:
+mail-invitation-button = Einladung annehmen
+mail-invitation-button-known = Anmelden und annehmen
+mail-invitation-ignore = Wenn Sie das nicht erwartet haben, können Sie diese Mail ignorieren: Niemand tritt bei, ohne anzunehmen.
+mail-invitation-reason = Sie erhalten diese Mail, weil { $inviter } die Adresse { $email } zu { $account } eingeladen hat.
+
+mail-accepted-subject = { $name } gehört jetzt zu { $account }
+mail-accepted-preview = Ihre Einladung an { $email } wurde angenommen.
+mail-accepted-heading = { $name } ist dabei
+mail-accepted-text = { $name } ({ $email }) hat Ihre Einladung zu { $account } angenommen. Die Rolle dort: { $role }.
+mail-inviter-reason = Sie erhalten diese Mail, weil Sie diese Einladung geschickt haben.
+
+mail-expired-subject = Ihre Einladung an { $email } ist abgelaufen
+mail-expired-preview = Sie wurde nicht rechtzeitig angenommen.
+mail-expired-heading = Eine Einladung ist abgelaufen
+mail-expired-text = { $email } hat Ihre Einladung zu { $account } (Rolle: { $role }) nicht rechtzeitig angenommen. Der Link darin gilt nicht mehr.
+mail-expired-next = Sie können noch einmal einladen, mit derselben Rolle und demselben Zugriff.
+mail-expired-button = Noch einmal einladen
+
+mail-refused-subject = Ihre Einladung an { $email } ließ sich nicht zustellen
+mail-refused-preview = Der Mailserver dort hat sie abgelehnt.
+mail-refused-heading = Eine Einladung ist nicht angekommen
+mail-refused-text = Der Mailserver von { $email } hat Ihre Einladung zu { $account } abgelehnt. Er antwortete:
+mail-refused-next = Oft ist es ein Tippfehler in der Adresse. Prüfen Sie sie und laden Sie noch einmal ein.
+mail-refused-button = Einladung ansehen
+
+mail-wanted-subject = { $email } bittet um eine neue Einladung zu { $account }
+mail-wanted-preview = Die alte ist abgelaufen.
+mail-wanted-heading = Jemand bittet um eine neue Einladung
+mail-wanted-text = Die Einladung von { $email } zu { $account }, geschickt von { $inviter }, ist abgelaufen. Jemand hat ihren Link geöffnet und bittet um eine neue.
+mail-wanted-next = Wenn Sie wissen, wer das ist, laden Sie noch einmal ein. Sonst ist nichts zu tun.
+mail-wanted-button = Noch einmal einladen
+mail-wanted-reason = Sie erhalten diese Mail, weil Sie zu { $account } einladen dürfen.
+
+mail-reset-subject = Neues Passwort wählen
+mail-reset-preview = Der Link gilt einmal, bis { $until }.
+mail-reset-heading = Neues Passwort wählen
+mail-reset-text = Jemand, vermutlich Sie selbst, hat um ein neues Passwort für { $email } bei { $product } gebeten.
+mail-reset-button = Neues Passwort wählen
+mail-reset-ignore = Wenn Sie das nicht waren, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.
+mail-reset-reason = Sie erhalten diese Mail, weil für { $email } um ein neues Passwort gebeten wurde.
+
+mail-password-changed-subject = Ihr Passwort wurde geändert
+mail-password-changed-preview = Bei { $product }, { $at }.
+mail-password-changed-heading = Ihr Passwort wurde geändert
+mail-password-changed-text = Das Passwort für { $email } bei { $product } wurde geändert ({ $at }). Überall sonst wurden Sie abgemeldet.
+mail-password-changed-button = Neues Passwort wählen
+mail-sign-in-reason = Sie erhalten diese Mail, weil { $email } eine Anmeldung bei { $product } ist.
+
+mail-prove-subject = Bestätigen Sie Ihre Adresse
+mail-prove-preview = Dann können Sie sich mit { $email } anmelden.
+mail-prove-heading = Bestätigen Sie Ihre Adresse
+mail-prove-text = Sie möchten sich bei { $product } mit { $email } anmelden. Bitte bestätigen Sie, dass diese Adresse Ihnen gehört.
+mail-prove-button = Diese Adresse bestätigen
+mail-prove-ignore = Wenn Sie das nicht waren, ist nichts zu tun: Die Adresse bleibt unbenutzt.
+mail-prove-reason = Sie erhalten diese Mail, weil { $email } als Adresse zum Anmelden angegeben wurde.
+
+mail-address-changed-subject = Ihre Adresse zum Anmelden wurde geändert
+mail-address-changed-preview = Von jetzt an ist es { $new }.
+mail-address-changed-heading = Ihre Adresse zum Anmelden wurde geändert
+mail-address-changed-text = Die Adresse Ihrer Anmeldung bei { $product } wurde von { $email } zu { $new } geändert ({ $at }).
+mail-address-changed-not-you = Wenn Sie das nicht waren, sagen Sie sofort einem Admin Ihres Kontos Bescheid.
+mail-address-changed-reason = Sie erhalten diese Mail, weil { $email } bis jetzt eine Anmeldung bei { $product } war.
+
+mail-in-use-subject = Jemand wollte sich mit Ihrer Adresse anmelden
+mail-in-use-preview = Sie gehört schon zu Ihrer Anmeldung, und nichts hat sich geändert.
+mail-in-use-heading = Nichts hat sich geändert
+mail-in-use-text = Jemand wollte sich bei { $product } mit { $email } anmelden ({ $at }). Das ist schon die Adresse Ihrer Anmeldung, deshalb wurde nichts geändert.
+mail-in-use-next = Wenn Sie es waren, melden Sie sich mit dieser Adresse an. Wenn nicht, ist nichts zu tun.
+
+mail-role-subject = Ihre Rolle in { $account } ist jetzt { $after }
+mail-role-preview = { $by } hat sie geändert.
+mail-role-heading = Ihre Rolle hat sich geändert
+mail-role-text = { $by } hat Ihre Rolle in { $account } von { $before } zu { $after } geändert.
+mail-member-reason = Sie erhalten diese Mail, weil Sie zu { $account } gehören.
+
+mail-access-subject = Ihr Zugriff in { $account } hat sich geändert
+mail-access-preview = { $by } hat geändert, was Sie erreichen.
+mail-access-heading = Ihr Zugriff hat sich geändert
+mail-access-text = { $by } hat geändert, was Sie in { $account } erreichen:
+mail-access-given = { $resource }: { $after } (neu)
+mail-access-changed = { $resource }: { $after } (bisher { $before })
+mail-access-taken = { $resource }: kein Zugriff mehr (bisher { $before })
+
+mail-removed-subject = Sie gehören nicht mehr zu { $account }
+mail-removed-preview = { $by } hat Ihren Zugriff beendet.
+mail-removed-heading = Sie gehören nicht mehr zu { $account }
+mail-removed-text = { $by } hat Sie aus { $account } entfernt. Sie erreichen dort nichts mehr. Ihre Anmeldung und Ihre anderen Konten bleiben, wie sie sind.
+mail-removed-next = Wenn Sie das für einen Irrtum halten, sprechen Sie mit { $by }.
+mail-removed-reason = Sie erhalten diese Mail, weil Sie bis jetzt zu { $account } gehörten.

@@ -1,0 +1,104 @@
+### Mails. Each has a subject, a line that mail programs show beside it, a heading, what it says, and why one gets it.
+
+mail-greeting = Hello { $name },
+mail-greeting-nobody = Hello,
+mail-link-beneath = If the button does not work, copy this link into your browser:
+mail-link-once-until = The link works once, until { $until }.
+mail-open = Open { $name }
+mail-was-not-you = If it was not you, somebody else may be using your sign-in: choose a new password now, and tell an admin of your account.
+
+mail-invitation-subject = { $inviter } invites you to { $account }
+mail-invitation-preview = Join as { $role }. You can accept until { $until }.
+mail-invitation-heading = Join { $account }
+mail-invitation-text = { $inviter } invites you to { $account } at { $product }. You will join as { $role }.
+mail-invitation-known = You already have a sign-in at { $product }. Sign in with it to accept; you need no new password.
+mail-invitation-message = { $inviter } writes:
+mail-invitation-button = Accept invitation
+mail-invitation-button-known = Sign in and accept
+mail-invitation-ignore = If you did not expect this, you can ignore this mail: nobody joins without accepting.
+mail-invitation-reason = You get this mail because { $inviter } invited { $email } to { $account }.
+
+mail-accepted-subject = { $name } has joined { $account }
+mail-accepted-preview = Your invitation to { $email } was accepted.
+mail-accepted-heading = { $name } is in
+mail-accepted-text = { $name } ({ $email }) has accepted your invitation to { $account } and is now there as { $role }.
+mail-inviter-reason = You get this mail because you sent this invitation.
+
+mail-expired-subject = Your invitation to { $email } has run out
+mail-expired-preview = It was not accepted in time.
+mail-expired-heading = An invitation has run out
+mail-expired-text = { $email } did not accept your invitation to { $account } (as { $role }) in time. The link in it does not work any more.
+mail-expired-next = You can invite again, with the same role and access.
+mail-expired-button = Invite again
+
+mail-refused-subject = Your invitation to { $email } could not be delivered
+mail-refused-preview = The mail server there refused it.
+mail-refused-heading = An invitation did not arrive
+mail-refused-text = The mail server of { $email } refused your invitation to { $account }. It answered:
+mail-refused-next = Often it is a slip in the address. Check it and invite again.
+mail-refused-button = See the invitation
+
+mail-wanted-subject = { $email } asks for a new invitation to { $account }
+mail-wanted-preview = The old one has run out.
+mail-wanted-heading = Somebody asks for a new invitation
+mail-wanted-text = The invitation of { $email } to { $account }, sent by { $inviter }, has run out. Someone opened its link and asks for a new one.
+mail-wanted-next = If you know who this is, invite them again. Otherwise there is nothing to do.
+mail-wanted-button = Invite again
+mail-wanted-reason = You get this mail because you may invite people to { $account }.
+
+mail-reset-subject = Choose a new password
+mail-reset-preview = The link works once, until { $until }.
+mail-reset-heading = Choose a new password
+mail-reset-text = Someone, most likely you, asked for a new password for { $email } at { $product }.
+mail-reset-button = Choose a new password
+mail-reset-ignore = If it was not you, there is nothing to do: your password stays as it is.
+mail-reset-reason = You get this mail because a new password was asked for { $email }.
+
+mail-password-changed-subject = Your password was changed
+mail-password-changed-preview = At { $product }, on { $at }.
+mail-password-changed-heading = Your password was changed
+mail-password-changed-text = The password for { $email } at { $product } was changed on { $at }. You were signed out everywhere else.
+mail-password-changed-button = Choose a new password
+mail-sign-in-reason = You get this mail because { $email } is a sign-in at { $product }.
+
+mail-prove-subject = Confirm your address
+mail-prove-preview = Then you can sign in with { $email }.
+mail-prove-heading = Confirm your address
+mail-prove-text = You want to sign in at { $product } with { $email }. Please confirm that this address is yours.
+mail-prove-button = Confirm this address
+mail-prove-ignore = If it was not you, there is nothing to do: the address stays unused.
+mail-prove-reason = You get this mail because { $email } was given as an address to sign in with.
+
+mail-address-changed-subject = Your sign-in address was changed
+mail-address-changed-preview = From now on it is { $new }.
+mail-address-changed-heading = Your sign-in address was changed
+mail-address-changed-text = The address of your sign-in at { $product } was changed from { $email } to { $new }, on { $at }.
+mail-address-changed-not-you = If it was not you, tell an admin of your account at once.
+mail-address-changed-reason = You get this mail because { $email } was a sign-in at { $product } until now.
+
+mail-in-use-subject = Your address was given as somebody’s sign-in
+mail-in-use-preview = It is yours already, and nothing has changed.
+mail-in-use-heading = Nothing has changed
+mail-in-use-text = On { $at } somebody wanted to sign in at { $product } with { $email }. It is the address of your sign-in already, so nothing was changed.
+mail-in-use-next = If it was you, sign in with this address. If it was not you, there is nothing to do.
+
+mail-role-subject = Your role in { $account } is now { $after }
+mail-role-preview = { $by } changed it.
+mail-role-heading = Your role has changed
+mail-role-text = { $by } changed your role in { $account } from { $before } to { $after }.
+mail-member-reason = You get this mail because you are in { $account }.
+
+mail-access-subject = Your access in { $account } has changed
+mail-access-preview = { $by } changed what you can reach.
+mail-access-heading = Your access has changed
+mail-access-text = { $by } changed what you can reach in { $account }:
+mail-access-given = { $resource }: { $after } (new)
+mail-access-changed = { $resource }: { $after } (was { $before })
+mail-access-taken = { $resource }: no access any more (was { $before })
+
+mail-removed-subject = You are no longer in { $account }
+mail-removed-preview = { $by } has ended your access.
+mail-removed-heading = You are no longer in { $account }
+mail-removed-text = { $by } has removed you from { $account }. You cannot reach anything there any more. Your sign-in and your other accounts stay as they are.
+mail-removed-next = If you think this is a mistake, talk to { $by }.
+mail-removed-reason = You get this mail because you were in { $account } until now.

@@ -1,0 +1,72 @@
+//! What is said to a member about their place in an account.
+
+use super::{Block, Said, Writer, one_line, v};
+use roster_domain::mail::AccessChange;
+
+impl Writer<'_> {
+    pub(super) fn role_changed(&self, by: &str, before: &str, after: &str) -> Said {
+        let text = self.text;
+        let (by, before, after) = (one_line(by), one_line(before), one_line(after));
+        let values = [("by", v(&by)), ("before", v(&before)), ("after", v(&after)), ("account", v(&self.account))];
+        Said {
+            subject: text.with("mail-role-subject", &values),
+            preview: text.with("mail-role-preview", &values),
+            heading: text.get("mail-role-heading").into_owned(),
+            blocks: vec![Block::Paragraph(text.with("mail-role-text", &values))],
+            button: Some(text.with("mail-open", &[("name", v(&self.account))])),
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    pub(super) fn access_changed(&self, by: &str, changes: &[AccessChange]) -> Said {
+        let text = self.text;
+        let by = one_line(by);
+        let values = [("by", v(&by)), ("account", v(&self.account))];
+        Said {
+            subject: text.with("mail-access-subject", &values),
+            preview: text.with("mail-access-preview", &values),
+            heading: text.get("mail-access-heading").into_owned(),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-access-text", &values)),
+                Block::List(changes.iter().filter_map(|change| self.access_change(change)).collect()),
+            ],
+            button: Some(text.with("mail-open", &[("name", v(&self.account))])),
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    fn access_change(&self, change: &AccessChange) -> Option<String> {
+        let text = self.text;
+        let resource = one_line(&change.resource);
+        let (before, after) = (change.before.as_deref().map(one_line), change.after.as_deref().map(one_line));
+        let resource = ("resource", v(&resource));
+        match (&before, &after) {
+            (None, Some(after)) => Some(text.with("mail-access-given", &[resource, ("after", v(after))])),
+            (Some(before), Some(after)) => {
+                Some(text.with("mail-access-changed", &[resource, ("before", v(before)), ("after", v(after))]))
+            }
+            (Some(before), None) => Some(text.with("mail-access-taken", &[resource, ("before", v(before))])),
+            (None, None) => None,
+        }
+    }
+
+    pub(super) fn removed(&self, by: &str) -> Said {
+        let text = self.text;
+        let by = one_line(by);
+        let values = [("by", v(&by)), ("account", v(&self.account))];
+        Said {
+            subject: text.with("mail-removed-subject", &values),
+            preview: text.with("mail-removed-preview", &values),
+            heading: text.with("mail-removed-heading", &values),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-removed-text", &values)),
+                Block::Paragraph(text.with("mail-removed-next", &values)),
+            ],
+            button: None,
+            notes: Vec::new(),
+            reason: text.with("mail-removed-reason", &values),
+        }
+    }
+}

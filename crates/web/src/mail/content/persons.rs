@@ -1,0 +1,90 @@
+//! What is said to a person about their sign-in.
+
+use super::{Block, Said, Writer, one_line, v};
+use jiff::Timestamp;
+
+impl Writer<'_> {
+    pub(super) fn password_reset(&self, expires_at: Timestamp) -> Said {
+        let text = self.text;
+        let until = self.time(expires_at);
+        let values = [("email", v(&self.to.email)), ("product", v(&self.product)), ("until", v(&until))];
+        Said {
+            subject: text.get("mail-reset-subject").into_owned(),
+            preview: text.with("mail-reset-preview", &values),
+            heading: text.get("mail-reset-heading").into_owned(),
+            blocks: vec![Block::Paragraph(text.with("mail-reset-text", &values))],
+            button: Some(text.get("mail-reset-button").into_owned()),
+            notes: vec![text.with("mail-link-once-until", &values), text.get("mail-reset-ignore").into_owned()],
+            reason: text.with("mail-reset-reason", &values),
+        }
+    }
+
+    pub(super) fn password_changed(&self, at: Timestamp) -> Said {
+        let text = self.text;
+        let at = self.time(at);
+        let values = [("email", v(&self.to.email)), ("product", v(&self.product)), ("at", v(&at))];
+        Said {
+            subject: text.get("mail-password-changed-subject").into_owned(),
+            preview: text.with("mail-password-changed-preview", &values),
+            heading: text.get("mail-password-changed-heading").into_owned(),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-password-changed-text", &values)),
+                Block::Paragraph(text.get("mail-was-not-you").into_owned()),
+            ],
+            button: Some(text.get("mail-password-changed-button").into_owned()),
+            notes: Vec::new(),
+            reason: text.with("mail-sign-in-reason", &values),
+        }
+    }
+
+    pub(super) fn prove_address(&self, expires_at: Timestamp) -> Said {
+        let text = self.text;
+        let until = self.time(expires_at);
+        let values = [("email", v(&self.to.email)), ("product", v(&self.product)), ("until", v(&until))];
+        Said {
+            subject: text.get("mail-prove-subject").into_owned(),
+            preview: text.with("mail-prove-preview", &values),
+            heading: text.get("mail-prove-heading").into_owned(),
+            blocks: vec![Block::Paragraph(text.with("mail-prove-text", &values))],
+            button: Some(text.get("mail-prove-button").into_owned()),
+            notes: vec![text.with("mail-link-once-until", &values), text.get("mail-prove-ignore").into_owned()],
+            reason: text.with("mail-prove-reason", &values),
+        }
+    }
+
+    pub(super) fn address_changed(&self, new_email: &str, at: Timestamp) -> Said {
+        let text = self.text;
+        let (new, at) = (one_line(new_email), self.time(at));
+        let values = [("email", v(&self.to.email)), ("product", v(&self.product)), ("new", v(&new)), ("at", v(&at))];
+        Said {
+            subject: text.get("mail-address-changed-subject").into_owned(),
+            preview: text.with("mail-address-changed-preview", &values),
+            heading: text.get("mail-address-changed-heading").into_owned(),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-address-changed-text", &values)),
+                Block::Paragraph(text.get("mail-address-changed-not-you").into_owned()),
+            ],
+            button: Some(text.with("mail-open", &[("name", v(&self.product))])),
+            notes: Vec::new(),
+            reason: text.with("mail-address-changed-reason", &values),
+        }
+    }
+
+    pub(super) fn address_in_use(&self, at: Timestamp) -> Said {
+        let text = self.text;
+        let at = self.time(at);
+        let values = [("email", v(&self.to.email)), ("product", v(&self.product)), ("at", v(&at))];
+        Said {
+            subject: text.get("mail-in-use-subject").into_owned(),
+            preview: text.get("mail-in-use-preview").into_owned(),
+            heading: text.get("mail-in-use-heading").into_owned(),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-in-use-text", &values)),
+                Block::Paragraph(text.get("mail-in-use-next").into_owned()),
+            ],
+            button: Some(text.with("mail-open", &[("name", v(&self.product))])),
+            notes: Vec::new(),
+            reason: text.with("mail-sign-in-reason", &values),
+        }
+    }
+}
