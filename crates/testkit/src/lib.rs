@@ -10,6 +10,7 @@
 pub mod browser;
 pub mod guard;
 pub mod port;
+pub mod postgres;
 pub mod skip;
 pub mod smtp;
 

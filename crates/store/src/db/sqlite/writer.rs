@@ -1,0 +1,183 @@
+//! The connection that writes, on a thread of its own, with group commit: whatever writes are queued share one COMMIT,
+//! because the disk's answer costs far more than the work.
+
+use super::sqlite_error;
+use crate::db::{DbError, WriteTx, tx::Conn};
+use rusqlite::{Connection, ErrorCode};
+use std::{sync::RwLock, thread};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// At most this many writes share a COMMIT.
+const BATCH: usize = 256;
+/// At most this many writes wait in the queue; who comes later waits before it, holding no thread.
+const QUEUE: usize = 1024;
+
+/// The queue to the thread that writes.
+pub(crate) struct Writer {
+    queue: RwLock<Option<mpsc::Sender<Job>>>,
+    /// Closes when the thread has ended.
+    ended: watch::Receiver<()>,
+}
+
+impl Writer {
+    pub fn start(conn: Connection) -> Result<Self, DbError> {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let (alive, ended) = watch::channel(());
+        let thread = thread::Builder::new().name("sqlite-writer".into());
+        thread
+            .spawn(move || {
+                write_all(&conn, jobs);
+                drop((conn, alive));
+            })
+            .map_err(|e| DbError::Unavailable(format!("the writing thread did not start: {e}")))?;
+        Ok(Writer { queue: RwLock::new(Some(queue)), ended })
+    }
+
+    /// Queues a write and waits until it is on disk.
+    pub async fn write<T, E>(
+        &self,
+        f: impl Fn(&mut WriteTx<'_>) -> Result<T, E> + Send + Sync + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        let queue = self.queue.read().ok().and_then(|queue| queue.clone()).ok_or(DbError::Closed)?;
+        let job = Box::new(Write { f, result: None, reply });
+        queue.send(job).await.map_err(|_| DbError::Closed)?;
+        drop(queue);
+        answer.await.unwrap_or_else(|_| Err(DbError::CommitUnknown.into()))
+    }
+
+    /// Takes no further writes, and returns when those queued are on disk.
+    pub async fn shutdown(&self) {
+        if let Ok(mut queue) = self.queue.write() {
+            queue.take();
+        }
+        let mut ended = self.ended.clone();
+        while ended.changed().await.is_ok() {}
+    }
+}
+
+type Job = Box<dyn QueuedWrite>;
+
+/// A write in the queue, whatever its types.
+trait QueuedWrite: Send {
+    /// Runs the closure, again if need be; says whether its changes are to be kept.
+    fn run(&mut self, conn: &Connection) -> bool;
+    /// Tells the one who waits: the closure's result, or why the batch came to nothing.
+    fn answer(self: Box<Self>, batch: Result<(), DbError>);
+}
+
+struct Write<F, T, E> {
+    f: F,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> QueuedWrite for Write<F, T, E>
+where
+    F: Fn(&mut WriteTx<'_>) -> Result<T, E> + Send,
+    T: Send,
+    E: From<DbError> + Send,
+{
+    fn run(&mut self, conn: &Connection) -> bool {
+        let result = WriteTx::new(Conn::Sqlite(conn)).attempt(&self.f);
+        self.result.insert(result).is_ok()
+    }
+
+    fn answer(self: Box<Self>, batch: Result<(), DbError>) {
+        let answer = match (self.result, batch) {
+            (Some(Err(own)), _) => Err(own),
+            (_, Err(failed)) => Err(failed.into()),
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (None, Ok(())) => Err(DbError::Closed.into()),
+        };
+        // Who stopped waiting needs no answer.
+        let _ = self.reply.send(answer);
+    }
+}
+
+fn write_all(conn: &Connection, mut jobs: mpsc::Receiver<Job>) {
+    while let Some(first) = jobs.blocking_recv() {
+        write_batch(conn, first, &mut || jobs.try_recv().ok());
+    }
+}
+
+/// One transaction for the first job and those that come while it lasts.
+fn write_batch(conn: &Connection, first: Job, more: &mut dyn FnMut() -> Option<Job>) {
+    if let Err(e) = run(conn, "begin immediate") {
+        return first.answer(Err(sqlite_error("begin", e)));
+    }
+    let mut batch = Vec::new();
+    let mut next = Some(first);
+    let mut outcome = Ok(());
+    while let Some(mut job) = next.take() {
+        outcome = run_in_savepoint(conn, job.as_mut());
+        batch.push(job);
+        if outcome.is_ok() && batch.len() < BATCH {
+            next = more();
+        }
+    }
+    match outcome.and_then(|()| commit(conn)) {
+        Ok(()) => batch.into_iter().for_each(|job| job.answer(Ok(()))),
+        Err(broken) => {
+            end(conn);
+            if broken.by_one && batch.len() > 1 {
+                // One of them broke the transaction of all: each gets its own.
+                batch.into_iter().for_each(|job| write_batch(conn, job, &mut || None));
+            } else {
+                tracing::error!(error = %broken.error, writes = batch.len(), "writes were not committed");
+                batch.into_iter().for_each(|job| job.answer(Err(broken.error.clone())));
+            }
+        }
+    }
+}
+
+/// Why the transaction of a batch came to nothing.
+struct Broken {
+    error: DbError,
+    /// A single job is to blame, so that the others deserve another attempt.
+    by_one: bool,
+}
+
+fn run_in_savepoint(conn: &Connection, job: &mut dyn QueuedWrite) -> Result<(), Broken> {
+    let step = |text| run(conn, text).map_err(|e| Broken { error: sqlite_error(text, e), by_one: true });
+    step("savepoint job")?;
+    let keep = job.run(conn);
+    // A full disk, for one, rolls the whole transaction back at once.
+    if conn.is_autocommit() {
+        let error = DbError::Unavailable("the transaction was rolled back by the database".into());
+        return Err(Broken { error, by_one: true });
+    }
+    if !keep {
+        step("rollback to job")?;
+    }
+    step("release job")
+}
+
+fn commit(conn: &Connection) -> Result<(), Broken> {
+    run(conn, "commit").map_err(|e| {
+        let code = e.sqlite_error_code();
+        let error = match code {
+            // The commit record may have reached the file although the disk said no.
+            Some(ErrorCode::SystemIoFailure) => DbError::CommitUnknown,
+            _ => sqlite_error("commit", e),
+        };
+        // Deferred foreign keys are checked here.
+        Broken { error, by_one: code == Some(ErrorCode::ConstraintViolation) }
+    })
+}
+
+fn end(conn: &Connection) {
+    if !conn.is_autocommit()
+        && let Err(e) = run(conn, "rollback")
+    {
+        tracing::error!(error = %e, "a failed batch was not rolled back");
+    }
+}
+
+fn run(conn: &Connection, text: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(text)?.execute([]).map(drop)
+}
