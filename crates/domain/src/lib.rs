@@ -1,10 +1,17 @@
 //! The rules of Roster. No clock, no I/O, no randomness: all are parameters.
 
+pub mod access;
 pub mod country;
 pub mod email;
 pub mod event;
+pub mod grant;
 pub mod id;
 pub mod language;
 pub mod mail;
+pub mod member;
+pub mod model;
 pub mod password;
+pub mod permission;
 pub mod refusal;
+pub mod resource;
+pub mod role;

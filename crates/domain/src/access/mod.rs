@@ -1,0 +1,18 @@
+//! The judge: the only place that says who may do what. Pure: records in, answers out.
+//!
+//! The numbers of rules refer to "The rules of access" in the architecture's text. Everything here is judged at a moment
+//! `now` and, where it says `account_open`, for an account that is open or not (rule 1); the other functions are asked only
+//! by actors who got into an open account.
+
+mod act;
+mod explain;
+mod give;
+mod sets;
+
+pub use act::{ActRefusal, Verb, may_act_on, may_change_access};
+pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
+pub use give::{Gift, GiveRefusal, Place, may_give};
+pub use sets::{
+    account_set, allowed_by_mask, holds, holds_on, keeps_account, may_create, may_delete, may_edit, rank, resource_set,
+    roles_in_force,
+};

@@ -1,0 +1,121 @@
+//! Lists of permissions: names looked up, `*` filled in, includes followed, and each checked against where it stands.
+
+use super::{Builder, Name};
+use crate::{
+    model::parts::Kind,
+    permission::{PermissionIx, PermissionSet, RosterPermission},
+    resource::KindIx,
+};
+
+/// Where a list of permissions is in force.
+#[derive(Clone, Copy)]
+pub(super) enum Where {
+    /// In the whole account.
+    Account,
+    /// On resources of one kind.
+    On(KindIx),
+    /// On resources of one kind and on what lies under them.
+    OnAndUnder(KindIx),
+}
+
+impl Builder<'_> {
+    /// All that can be held at a place.
+    pub(super) fn holdable(&self, place: Where) -> PermissionSet {
+        match place {
+            Where::Account => self.on_account.clone(),
+            Where::On(kind) => self.on_kind[kind.index()].clone(),
+            Where::OnAndUnder(kind) => {
+                let kinds = and_below(&self.kinds, kind);
+                kinds.iter().fold(PermissionSet::new(), |set, kind| set.union(&self.on_kind[kind.index()]))
+            }
+        }
+    }
+
+    /// Reads a list: the permissions named in it, `*` filled in, nothing included followed yet.
+    pub(super) fn listed(&mut self, names: &[Name], place: Where) -> PermissionSet {
+        let holdable = self.holdable(place);
+        let mut set = PermissionSet::new();
+        let mut seen = Vec::with_capacity(names.len());
+        for name in names {
+            let (id, span) = (name.get_ref().as_str(), name.span());
+            if seen.contains(&id) {
+                self.problems.add(span, format!("{id:?} stands twice in this list"), "leave one of them out");
+                continue;
+            }
+            seen.push(id);
+            if id == "*" {
+                set.extend(holdable.iter().filter(|ix| RosterPermission::at(*ix).is_none()));
+            } else if id.ends_with('*') {
+                self.problems.add(
+                    span,
+                    format!("{id:?} is no pattern that there is"),
+                    "write \"*\" for all of the product's permissions; name each of Roster's own, no pattern matches them",
+                );
+            } else if let Some(ix) = self.permission_named(name) {
+                if !holdable.contains(ix) {
+                    let (wrong, instead) = self.misplaced(ix, place);
+                    self.problems.add(span, wrong, instead);
+                }
+                set.insert(ix);
+            }
+        }
+        set
+    }
+
+    /// Reads a list and adds all that is included, as far as it can be held there.
+    pub(super) fn given(&mut self, names: &[Name], place: Where) -> PermissionSet {
+        let listed = self.listed(names, place);
+        let closed =
+            listed.iter().fold(PermissionSet::new(), |set, ix| set.union(&self.permissions[ix.index()].includes));
+        closed.intersection(&self.holdable(place))
+    }
+
+    /// Looks up one permission.
+    pub(super) fn permission_named(&mut self, name: &Name) -> Option<PermissionIx> {
+        self.problems.find("permission", name.get_ref(), name.span(), &self.permission_ids)
+    }
+
+    /// Why a permission can't stand in a place, and what to write instead.
+    fn misplaced(&self, ix: PermissionIx, place: Where) -> (String, String) {
+        let permission = &self.permissions[ix.index()];
+        let id = &permission.id;
+        match place {
+            Where::Account => {
+                let kinds = self.kind_names(&permission.on);
+                (
+                    format!("{id:?} is held on a {kinds}, not in the account"),
+                    format!("move it into on = [{{ kind = {kinds}, reach = \"all\", permissions = […] }}]"),
+                )
+            }
+            Where::On(kind) | Where::OnAndUnder(kind) => {
+                let here = &self.kinds[kind.index()].id;
+                let wrong = if permission.on.is_empty() {
+                    format!("{id:?} is held in the account, not on a {here:?}")
+                } else {
+                    format!("{id:?} is held on a {}, not on a {here:?}", self.kind_names(&permission.on))
+                };
+                let instead = if RosterPermission::at(ix).is_some() {
+                    "move it into the role's permissions".to_owned()
+                } else {
+                    format!("take it out here, or declare it with on = {here:?}")
+                };
+                (wrong, instead)
+            }
+        }
+    }
+
+    fn kind_names(&self, kinds: &[KindIx]) -> String {
+        crate::model::name::one_of(kinds.iter().map(|kind| &*self.kinds[kind.index()].id))
+    }
+}
+
+/// A kind and all kinds under it.
+pub(super) fn and_below(kinds: &[Kind], kind: KindIx) -> Vec<KindIx> {
+    let mut found = vec![kind];
+    let mut next = 0;
+    while let Some(kind) = found.get(next) {
+        found.extend_from_slice(&kinds[kind.index()].children);
+        next += 1;
+    }
+    found
+}

@@ -1,0 +1,193 @@
+//! From the text to the compiled model. Each step looks at one kind of thing and reports all that is wrong with it; the last
+//! one, [`sense`], asks whether the whole can work, and only of a model without other problems.
+
+mod lists;
+mod permissions;
+mod resources;
+mod roles;
+mod sense;
+mod settings;
+
+use super::{
+    Model, ModelProblem,
+    name::{MAX_NAME, check_name, nearest, one_of},
+    parts::{Application, Kind, Permission, ProjectRole, Role},
+    problem::Problems,
+    raw::{Name, RawModel},
+};
+use crate::{
+    grant::{LevelId, LevelIx},
+    permission::{PermissionIx, PermissionSet},
+    resource::KindIx,
+    role::RoleIx,
+};
+use sha2::{Digest, Sha256};
+use std::{collections::HashMap, ops::Range};
+
+/// The longest text of a model, in bytes.
+const MAX_TEXT: usize = 1 << 20;
+/// How many there can be of each.
+const MAX_PERMISSIONS: usize = 4096;
+const MAX_ROLES: usize = 512;
+const MAX_KINDS: usize = 64;
+const MAX_LEVELS: usize = 256;
+const MAX_PROJECT_ROLES: usize = 512;
+const MAX_APPLICATIONS: usize = 256;
+
+/// A model under construction.
+struct Builder<'t> {
+    problems: Problems<'t>,
+    applications: Vec<Application>,
+    permissions: Vec<Permission>,
+    permission_ids: HashMap<String, PermissionIx>,
+    roles: Vec<Role>,
+    role_ids: HashMap<String, RoleIx>,
+    kinds: Vec<Kind>,
+    kind_ids: HashMap<String, KindIx>,
+    levels: Vec<LevelId>,
+    level_ids: HashMap<String, LevelIx>,
+    project_roles: Vec<ProjectRole>,
+    on_account: PermissionSet,
+    on_kind: Vec<PermissionSet>,
+    in_applications: PermissionSet,
+}
+
+pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
+    let mut problems = Problems::new(text);
+    if text.len() > MAX_TEXT {
+        problems.add(0..0, format!("the text has {} bytes", text.len()), format!("at most {MAX_TEXT} are allowed"));
+        return Err(problems.into_vec());
+    }
+    let raw: RawModel = match toml::from_str(text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let (wrong, instead) = explain_shape(error.message());
+            problems.add(error.span().unwrap_or(0..0), wrong, instead);
+            return Err(problems.into_vec());
+        }
+    };
+    let mut builder = Builder {
+        problems,
+        applications: Vec::new(),
+        permissions: Vec::new(),
+        permission_ids: HashMap::new(),
+        roles: Vec::new(),
+        role_ids: HashMap::new(),
+        kinds: Vec::new(),
+        kind_ids: HashMap::new(),
+        levels: Vec::new(),
+        level_ids: HashMap::new(),
+        project_roles: Vec::new(),
+        on_account: PermissionSet::new(),
+        on_kind: Vec::new(),
+        in_applications: PermissionSet::new(),
+    };
+    let places = builder.limits(&raw);
+    builder.declare_kinds(&raw);
+    builder.permissions(&raw);
+    builder.declare_roles(&raw);
+    builder.resources(&raw);
+    builder.roles(&raw);
+    let labels = builder.labels(&raw);
+    let invitation = builder.invitation(&raw.invitation);
+    let membership = builder.membership(&raw.membership);
+    let (true, Some(membership)) = (places && builder.problems.is_empty(), membership) else {
+        return Err(builder.problems.into_vec());
+    };
+    let Builder { mut problems, .. } = builder;
+    let model = Model {
+        hash: Sha256::digest(text).into(),
+        name: raw.name.clone(),
+        labels,
+        invitation,
+        membership,
+        applications: builder.applications,
+        permissions: builder.permissions,
+        permission_ids: builder.permission_ids,
+        roles: builder.roles,
+        role_ids: builder.role_ids,
+        kinds: builder.kinds,
+        kind_ids: builder.kind_ids,
+        levels: builder.levels,
+        level_ids: builder.level_ids,
+        project_roles: builder.project_roles,
+        on_account: builder.on_account,
+        on_kind: builder.on_kind,
+        in_applications: builder.in_applications,
+    };
+    sense::check(&model, &raw, &mut problems);
+    if problems.is_empty() { Ok(model) } else { Err(problems.into_vec()) }
+}
+
+impl Builder<'_> {
+    /// Refuses what is too large to be meant seriously. Whether everything fits.
+    fn limits(&mut self, raw: &RawModel) -> bool {
+        let counts = [
+            ("permissions", raw.permission.len(), MAX_PERMISSIONS),
+            ("roles", raw.role.len(), MAX_ROLES),
+            ("kinds of resource", raw.resource.len(), MAX_KINDS),
+            ("applications", raw.application.len(), MAX_APPLICATIONS),
+            ("levels", raw.resource.iter().flat_map(|kind| &kind.levels).map(|l| l.0.len()).sum(), MAX_LEVELS),
+            ("project roles", raw.resource.iter().map(|kind| kind.roles.0.len()).sum(), MAX_PROJECT_ROLES),
+        ];
+        for (what, count, most) in counts {
+            if count > most {
+                self.problems.add(0..0, format!("there are {count} {what}"), format!("declare at most {most}"));
+            }
+        }
+        self.problems.is_empty()
+    }
+}
+
+impl Problems<'_> {
+    /// Whether `name` can be the id of something new among those `known`; if not, says so.
+    fn is_new<T>(&mut self, what: &str, name: &Name, known: &HashMap<String, T>) -> bool {
+        let id = name.get_ref();
+        if check_name(id).is_err() {
+            let instead = format!("begin with a-z, then a-z, 0-9, \"_\" and \".\", at most {MAX_NAME} characters");
+            self.add(name.span(), format!("{id:?} can't be the id of a {what}"), instead);
+            return false;
+        }
+        if known.contains_key(id) {
+            self.add(name.span(), format!("a {what} {id:?} is declared twice"), "give each its own id");
+            return false;
+        }
+        true
+    }
+
+    /// Looks a name up; if it is unknown, says so and what was probably meant.
+    fn find<T: Copy>(&mut self, what: &str, name: &str, span: Range<usize>, known: &HashMap<String, T>) -> Option<T> {
+        let found = known.get(name).copied();
+        if found.is_none() {
+            self.add(span, format!("there is no {what} {name:?}"), meant(name, what, known.keys().map(String::as_str)));
+        }
+        found
+    }
+}
+
+/// "write …": the nearest known name, or all of them if they are few.
+fn meant<'a>(name: &str, what: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let mut known: Vec<_> = known.into_iter().collect();
+    known.sort_unstable();
+    match nearest(name, known.iter().copied()) {
+        Some(near) => format!("write {near:?}"),
+        None if known.len() <= 8 => format!("write {}", one_of(known)),
+        None => format!("declare it, or name a {what} that is declared"),
+    }
+}
+
+/// What a message of the TOML reader means to the one who writes a model.
+fn explain_shape(message: &str) -> (String, String) {
+    let message = message.trim();
+    let (wrong, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let instead = match (wrong, quoted(wrong).first()) {
+        (_, Some(field)) if wrong.starts_with("missing field") => format!("add \"{field} = …\""),
+        (_, Some(name)) if wrong.starts_with("unknown") => {
+            meant(name, "key", quoted(expected).iter().map(String::as_str))
+        }
+        _ if !expected.is_empty() => format!("write {expected}"),
+        _ => "correct it as TOML wants it (https://toml.io)".to_owned(),
+    };
+    (wrong.to_owned(), instead)
+}

@@ -1,0 +1,157 @@
+//! Permissions and applications.
+
+use super::{Builder, lists::and_below};
+use crate::{
+    model::{
+        parts::{Application, Permission},
+        raw::{RawModel, RawPermission},
+        text::Text,
+    },
+    permission::{ApplicationId, ApplicationIx, PermissionId, PermissionIx, PermissionSet, RosterPermission},
+    resource::KindIx,
+};
+use std::collections::HashMap;
+
+impl Builder<'_> {
+    /// Declares Roster's own permissions and the model's, with what they include and where they can be held.
+    pub(super) fn permissions(&mut self, raw: &RawModel) {
+        self.declare_roster();
+        let applications = self.applications(raw);
+        let mut declared = Vec::new();
+        for permission in &raw.permission {
+            let name = &permission.id;
+            if name.get_ref().starts_with(RosterPermission::PREFIX) {
+                self.problems.add(
+                    name.span(),
+                    format!("{:?} would be one of Roster's own permissions", name.get_ref()),
+                    "choose an id that doesn't begin with \"roster.\"; Roster's own need no declaration",
+                );
+                continue;
+            }
+            let new = self.problems.is_new("permission", name, &self.permission_ids);
+            let Some(id) = PermissionId::new(name.get_ref()).ok().filter(|_| new) else { continue };
+            let application = permission.application.as_ref();
+            let application = application
+                .and_then(|name| self.problems.find("application", name.get_ref(), name.span(), &applications));
+            let ix = PermissionIx::at(self.permissions.len());
+            let on = self.kinds_of(permission);
+            self.permission_ids.insert(id.as_str().to_owned(), ix);
+            if let Some(application) = application {
+                self.applications[application.index()].permissions.push(ix);
+                self.in_applications.insert(ix);
+            }
+            self.permissions.push(Permission {
+                label: permission.label.clone().unwrap_or_else(|| Text::plain(&id)),
+                help: permission.help.clone(),
+                includes: PermissionSet::from_iter([ix]),
+                on_account: permission.on.is_none(),
+                on,
+                application,
+                id,
+            });
+            declared.push((ix, permission));
+        }
+        self.includes(&declared);
+        self.on_account = self.all_where(|permission| permission.on_account);
+        self.on_kind = (0..self.kinds.len())
+            .map(|kind| self.all_where(|permission| permission.on.contains(&KindIx::at(kind))))
+            .collect();
+    }
+
+    fn declare_roster(&mut self) {
+        for permission in RosterPermission::ALL {
+            let on = if permission.on_resources() { self.kinds.len() } else { 0 };
+            self.permission_ids.insert(permission.id().to_owned(), permission.ix());
+            self.permissions.push(Permission {
+                id: PermissionId::new(permission.id()).expect("Roster's own ids are names"),
+                label: Text::plain(permission.id()),
+                help: Text::default(),
+                includes: PermissionSet::from_iter([permission.ix()]),
+                on_account: true,
+                on: (0..on).map(KindIx::at).collect(),
+                application: None,
+            });
+        }
+    }
+
+    fn applications(&mut self, raw: &RawModel) -> HashMap<String, ApplicationIx> {
+        let mut known = HashMap::new();
+        for application in &raw.application {
+            let new = self.problems.is_new("application", &application.id, &known);
+            let Some(id) = ApplicationId::new(application.id.get_ref()).ok().filter(|_| new) else { continue };
+            known.insert(id.as_str().to_owned(), ApplicationIx::at(self.applications.len()));
+            let label = application.label.clone().unwrap_or_else(|| Text::plain(&id));
+            self.applications.push(Application { id, label, permissions: Vec::new() });
+        }
+        known
+    }
+
+    fn kinds_of(&mut self, permission: &RawPermission) -> Vec<KindIx> {
+        let Some(on) = &permission.on else { return Vec::new() };
+        if on.get_ref().0.is_empty() {
+            self.problems.add(on.span(), "the list is empty", "name a kind of resource, or leave \"on\" out");
+        }
+        let mut find = |kind: &String| self.problems.find("kind of resource", kind, on.span(), &self.kind_ids);
+        on.get_ref().0.iter().filter_map(&mut find).collect()
+    }
+
+    /// Follows `include`, to whatever depth.
+    fn includes(&mut self, declared: &[(PermissionIx, &RawPermission)]) {
+        let mut direct: Vec<Vec<PermissionIx>> = vec![Vec::new(); self.permissions.len()];
+        for (ix, permission) in declared {
+            for name in &permission.include {
+                let Some(included) = self.permission_named(name) else { continue };
+                if let Some((wrong, instead)) = self.cannot_include(*ix, included) {
+                    self.problems.add(name.span(), wrong, instead);
+                }
+                direct[ix.index()].push(included);
+            }
+        }
+        for (ix, permission) in declared {
+            let mut reached = PermissionSet::new();
+            let mut open = direct[ix.index()].clone();
+            while let Some(next) = open.pop() {
+                if reached.insert(next) {
+                    open.extend_from_slice(&direct[next.index()]);
+                }
+            }
+            if reached.contains(*ix) {
+                self.problems.add(
+                    permission.id.span(),
+                    format!("{:?} includes itself, directly or through others", permission.id.get_ref()),
+                    "take one \"include\" out of the circle",
+                );
+            }
+            self.permissions[ix.index()].includes.unite(&reached);
+        }
+    }
+
+    fn cannot_include(&self, ix: PermissionIx, included: PermissionIx) -> Option<(String, String)> {
+        let (outer, inner) = (&self.permissions[ix.index()], &self.permissions[included.index()]);
+        let (id, other) = (&outer.id, &inner.id);
+        if outer.application.is_some() && inner.application.is_none() {
+            return Some((
+                format!(
+                    "{id:?} belongs to an application and {other:?} to none, so it couldn't be switched off with it"
+                ),
+                format!("give {other:?} to the roles themselves, or put it into an application"),
+            ));
+        }
+        if outer.on_account {
+            let instead = format!("include it in a permission that is on the same kind of resource as {other:?}");
+            return (!inner.on_account)
+                .then(|| (format!("{id:?} is held in the account and {other:?} is not"), instead));
+        }
+        let below: Vec<_> = outer.on.iter().flat_map(|kind| and_below(&self.kinds, *kind)).collect();
+        (!inner.on.iter().any(|kind| below.contains(kind))).then(|| {
+            let wrong =
+                format!("{other:?} can't be held on the resources that {id:?} is on, nor on what lies under them");
+            (wrong, format!("take it out, or let roles give {other:?} themselves"))
+        })
+    }
+
+    fn all_where(&self, wanted: impl Fn(&Permission) -> bool) -> PermissionSet {
+        let all = self.permissions.iter().enumerate();
+        all.filter(|(_, permission)| wanted(permission)).map(|(place, _)| PermissionIx::at(place)).collect()
+    }
+}

@@ -1,0 +1,140 @@
+//! Whether a model can work as a whole: someone can invite, someone keeps the account, nobody can raise themself.
+
+use super::Problems;
+use crate::{
+    model::{Model, Role, name::one_of, raw::RawModel},
+    permission::{PermissionSet, RosterPermission},
+    role::ActsOn,
+};
+use std::ops::Range;
+
+/// Looks at a model whose parts are all right by themselves.
+pub(super) fn check(model: &Model, raw: &RawModel, problems: &mut Problems<'_>) {
+    let sense = Sense { model, raw };
+    sense.someone_invites(problems);
+    sense.someone_keeps_the_account(problems);
+    sense.default_role_is_lowest(problems);
+    sense.signing_up_gives_no_power(problems);
+    sense.acting_as_gives_nothing(problems);
+    sense.handing_over_gives_nothing(problems);
+}
+
+struct Sense<'a> {
+    model: &'a Model,
+    raw: &'a RawModel,
+}
+
+impl Sense<'_> {
+    fn roles(&self) -> impl Iterator<Item = (&Role, Range<usize>)> {
+        self.model.roles.iter().zip(self.raw.role.iter().map(|role| role.id.span()))
+    }
+
+    fn ids(&self, permissions: &PermissionSet) -> String {
+        one_of(permissions.iter().take(5).map(|ix| self.model[ix].id.clone()))
+    }
+
+    fn someone_invites(&self, problems: &mut Problems<'_>) {
+        if !self.model.roles.iter().any(|role| role.permissions.contains(RosterPermission::Invite)) {
+            let instead = "add \"roster.invite\" to the permissions of a role";
+            problems.add(self.raw.membership.default_role.span(), "no role can invite", instead);
+        }
+    }
+
+    fn someone_keeps_the_account(&self, problems: &mut Problems<'_>) {
+        if !self.model.roles.iter().any(|role| role.keeps_account) {
+            let instead = "add keeps_account = true to the role that must always be held by someone";
+            problems.add(self.raw.membership.default_role.span(), "nobody keeps the account", instead);
+        }
+        for (role, span) in self.roles().filter(|(role, _)| role.keeps_account) {
+            if !role.permissions.contains(RosterPermission::ChangeRoles) {
+                let wrong = format!("{:?} keeps the account and can't change roles", role.id);
+                problems.add(span, wrong, "add \"roster.change_roles\" to its permissions, or leave keeps_account out");
+            } else if role.edits == ActsOn::None {
+                let wrong = format!("{:?} keeps the account and can edit nobody", role.id);
+                problems.add(span, wrong, "write edits = \"below\" or \"not_above\"");
+            }
+        }
+    }
+
+    /// Otherwise one could raise oneself by losing a role, or be raised by its end (rule 3).
+    fn default_role_is_lowest(&self, problems: &mut Problems<'_>) {
+        let default = &self.model[self.model.membership.default_role];
+        for (role, span) in self.roles() {
+            if role.rank < default.rank {
+                let wrong =
+                    format!("{:?} ranks below the default role {:?}: losing it would raise", role.id, default.id);
+                problems.add(span, wrong, format!("write rank = {} or more", default.rank.0));
+            }
+            let gained = default.permissions.difference(&role.permissions);
+            let acts_on_itself =
+                role.permissions.contains(RosterPermission::ChangeRoles) && role.edits == ActsOn::NotAbove;
+            if acts_on_itself && !gained.is_empty() {
+                let gained = self.ids(&gained);
+                let wrong = format!(
+                    "{:?} could raise itself by dropping to the default role {:?}, which has {gained}",
+                    role.id, default.id
+                );
+                problems.add(
+                    self.raw.membership.default_role.span(),
+                    wrong,
+                    format!("give {gained} to {:?} too", role.id),
+                );
+            }
+        }
+    }
+
+    fn signing_up_gives_no_power(&self, problems: &mut Problems<'_>) {
+        let membership = &self.model.membership;
+        let default = &self.model[membership.default_role];
+        let power: PermissionSet =
+            default.permissions.iter().filter(|ix| RosterPermission::at(*ix).is_some()).collect();
+        if membership.self_sign_up && (default.keeps_account || !power.is_empty()) {
+            let wrong = format!("whoever signs up gets the role {:?}, which administers the account", default.id);
+            let instead = "write self_sign_up = false, or name a default_role without permissions of Roster's own";
+            problems.add(self.raw.membership.default_role.span(), wrong, instead);
+        }
+    }
+
+    /// Who acts as somebody has what they have: it must not be more than one has oneself.
+    fn acting_as_gives_nothing(&self, problems: &mut Problems<'_>) {
+        for (role, span) in self.roles().filter(|(role, _)| role.permissions.contains(RosterPermission::ActAs)) {
+            let mut gained = PermissionSet::new();
+            for lower in self.model.roles.iter().filter(|lower| lower.rank < role.rank) {
+                gained.unite(&lower.permissions.difference(&role.permissions));
+                gained.unite(&self.model.closed(lower.may_receive.iter()).difference(&role.permissions));
+            }
+            for (kind, _) in self.model.kinds() {
+                // Any permission of the product can be granted to anyone on a single resource.
+                let product = self.model.on_kind(kind).iter().filter(|ix| RosterPermission::at(*ix).is_none());
+                gained.unite(&product.collect::<PermissionSet>().difference(role.on_all(kind)));
+            }
+            if !gained.is_empty() {
+                let wrong =
+                    format!("{:?} could raise itself by acting as others, who can have {}", role.id, self.ids(&gained));
+                let instead = "give it these too, on resources with reach = \"all\", or take \"roster.act_as\" from it";
+                problems.add(span, wrong, instead);
+            }
+        }
+    }
+
+    /// The former holder of a single project role must not gain by handing it over.
+    fn handing_over_gives_nothing(&self, problems: &mut Problems<'_>) {
+        for resource in &self.raw.resource {
+            let Some(kind) = self.model.kind(resource.kind.get_ref()) else { continue };
+            for (name, raw) in &resource.roles.0 {
+                let role = self.model.project_role(kind, name.get_ref()).map(|ix| &self.model[ix]);
+                let Some((role, next)) = role.and_then(|role| Some((role, role.successor_becomes?))) else { continue };
+                let gained = self.model[next].permissions.difference(&role.permissions);
+                if let (Some(becomes), false) = (&raw.successor_becomes, gained.is_empty()) {
+                    let gained = self.ids(&gained);
+                    let wrong = format!("{:?} could raise itself by handing over: it would gain {gained}", role.id);
+                    problems.add(
+                        becomes.span(),
+                        wrong,
+                        format!("give {gained} to {:?} too, or name another role", role.id),
+                    );
+                }
+            }
+        }
+    }
+}

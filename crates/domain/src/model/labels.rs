@@ -1,0 +1,42 @@
+//! The places in the console whose words a model may choose, each as a whole label, never as a noun for a sentence.
+//!
+//! A model gives them under `[labels.<language>]`. Where it is silent, the console has words of its own.
+
+/// A place whose words a model may choose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LabelKey {
+    /// The key in the model.
+    pub key: &'static str,
+    /// Where it is shown.
+    pub place: &'static str,
+}
+
+const fn key(key: &'static str, place: &'static str) -> LabelKey {
+    LabelKey { key, place }
+}
+
+/// Every key the console looks for. A model may hold others, for the product's own use.
+pub const KEYS: &[LabelKey] = &[
+    key("account", "what the tenant is called, as the heading of its settings: Account, Company"),
+    key("member", "one member, as a heading: User"),
+    key("page", "the list of members: its heading and its entry in the menu"),
+    key("page.section", "the heading in the menu under which the list of members stands; absent: the main menu"),
+    key("column.roles", "the heading of the column with the roles: Role, Groups"),
+    key("invite", "the button that opens the form for inviting"),
+    key("invite.title", "the heading of that form"),
+    key("invite.send", "the button that sends its invitations"),
+    key("invite.again", "the button that invites once more after expiry or removal"),
+    key("status.invited", "the status of who is invited"),
+    key("status.expired", "the status of who was invited and didn't come in time"),
+    key("status.active", "the status of who is in"),
+    key("status.disabled", "the status of who is disabled"),
+    key("status.archived", "the status of who is archived"),
+    key("status.deleted", "the status of who is deleted"),
+    key("edit", "the entry in a row's menu that opens a member's settings"),
+    key("edit.save", "the button that saves them"),
+    key("leave.disable", "the entry in a row's menu that disables"),
+    key("leave.archive", "the entry in a row's menu that archives"),
+    key("leave.delete", "the entry in a row's menu that deletes"),
+    key("restore", "the entry in a row's menu that brings a former member back"),
+    key("access", "the heading of the panel with a member's access to resources"),
+];

@@ -1,0 +1,126 @@
+//! Names: the ids a model gives to its parts, and the numbers they become once it is compiled.
+
+use std::fmt;
+
+/// The longest name, in bytes.
+pub const MAX_NAME: usize = 64;
+
+/// Why a text is not a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a name is 1 to 64 characters from a-z, 0-9, \"_\" and \".\", and begins with a letter")]
+pub struct BadName;
+
+/// Whether `text` is a name: `[a-z][a-z0-9_.]*`, at most 64 bytes.
+pub fn check_name(text: &str) -> Result<(), BadName> {
+    let rest = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.');
+    match text.as_bytes() {
+        [b'a'..=b'z', tail @ ..] if tail.len() < MAX_NAME && tail.iter().all(|byte| rest(*byte)) => Ok(()),
+        _ => Err(BadName),
+    }
+}
+
+/// Declares types for ids that stay strings at the edges: in the database, in the API, in the model's text.
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident;)+) => { $(
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(std::sync::Arc<str>);
+        impl $name {
+            /// Reads a name: `[a-z][a-z0-9_.]*`, at most 64 bytes.
+            pub fn new(text: &str) -> Result<Self, $crate::model::name::BadName> {
+                $crate::model::name::check_name(text).map(|()| Self(text.into()))
+            }
+            /// The name as text.
+            pub fn as_str(&self) -> &str { &self.0 }
+        }
+        impl std::str::FromStr for $name {
+            type Err = $crate::model::name::BadName;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { Self::new(text) }
+        }
+        impl TryFrom<String> for $name {
+            type Error = $crate::model::name::BadName;
+            fn try_from(text: String) -> Result<Self, Self::Error> { Self::new(&text) }
+        }
+        impl From<$name> for String {
+            fn from(name: $name) -> String { name.0.as_ref().to_owned() }
+        }
+        impl std::ops::Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str { &self.0 }
+        }
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str { &self.0 }
+        }
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool { &*self.0 == other }
+        }
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool { &*self.0 == *other }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(&self.0) }
+        }
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, "{:?}", &*self.0) }
+        }
+    )+ };
+}
+pub(crate) use names;
+
+/// Declares types for the places of things in a compiled model. They mean nothing without that model.
+macro_rules! places {
+    ($($(#[$doc:meta])* $name:ident;)+) => { $(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(pub(crate) u16);
+        impl $name {
+            pub(crate) fn at(place: usize) -> Self { Self(u16::try_from(place).unwrap_or(u16::MAX)) }
+            /// The place as a number, for tables of one's own beside the model's.
+            pub fn index(self) -> usize { usize::from(self.0) }
+        }
+    )+ };
+}
+pub(crate) use places;
+
+/// How far two names are apart, for "did you mean".
+pub(crate) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let far = 2.max(wanted.chars().count() / 3);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
+        .filter(|(distance, _)| *distance <= far)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// `a`, `b` or `c`.
+pub(crate) fn one_of<T: fmt::Display>(names: impl IntoIterator<Item = T>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
+    match names.as_slice() {
+        [] => "nothing: there is none".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_short_lower_case_words() {
+        for good in ["a", "site.edit", "read_write", "x9", &"a".repeat(64)] {
+            assert_eq!(check_name(good), Ok(()), "{good}");
+        }
+        for bad in ["", "9a", "_a", ".a", "A", "a b", "a-b", "ä", "a*", &"a".repeat(65)] {
+            assert_eq!(check_name(bad), Err(BadName), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_found_and_a_far_one_is_not() {
+        assert_eq!(nearest("site.edti", ["site.view", "site.edit"]), Some("site.edit"));
+        assert_eq!(nearest("zebra", ["site.view", "site.edit"]), None);
+    }
+}

@@ -1,0 +1,95 @@
+//! Roster's own permissions.
+
+use super::PermissionIx;
+
+macro_rules! roster_permissions {
+    ($($(#[$doc:meta])* $name:ident = $id:literal $(on $resource:ident)?,)+) => {
+        /// The closed list of what Roster itself asks for. The product's permissions are declared in the model.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum RosterPermission { $($(#[$doc])* $name,)+ }
+        impl RosterPermission {
+            /// Every one, in the order of their places.
+            pub const ALL: &'static [RosterPermission] = &[$(RosterPermission::$name,)+];
+            /// The stable id.
+            pub fn id(self) -> &'static str { match self { $(RosterPermission::$name => $id,)+ } }
+            /// Whether it can also be held on a single resource and what lies under it, instead of in the whole account.
+            pub fn on_resources(self) -> bool { match self { $(RosterPermission::$name => false $(|| stringify!($resource) == "resources")?,)+ } }
+        }
+    };
+}
+
+roster_permissions! {
+    /// See the list of members, their profiles, and who is invited. On a resource: who has access to it.
+    ReadMembers = "roster.read_members" on resources,
+    /// Invite people; send again, edit and withdraw invitations.
+    Invite = "roster.invite",
+    /// Change the roles of members, their permissions beyond the role, and what Custom lists.
+    ChangeRoles = "roster.change_roles",
+    /// Change the names, profile fields and notes of members; mail them a link to set a password.
+    EditMembers = "roster.edit_members",
+    /// Add, change and take away access to resources. On a resource: to it and to what lies under it.
+    ChangeAccess = "roster.change_access" on resources,
+    /// Disable, archive or delete members.
+    RemoveMembers = "roster.remove_members",
+    /// Enable or restore members.
+    RestoreMembers = "roster.restore_members",
+    /// Act as a member of lower rank.
+    ActAs = "roster.act_as",
+    /// Read the account's audit log.
+    ReadAudit = "roster.read_audit",
+    /// Export the list of members.
+    Export = "roster.export",
+    /// Create, change and delete resources of kinds for which the model names no permission of the product.
+    ManageResources = "roster.manage_resources" on resources,
+    /// Make and revoke API keys of the account, and other people's.
+    ManageKeys = "roster.manage_keys",
+    /// Change the account's name and settings.
+    ManageAccount = "roster.manage_account",
+    /// Apply another model to the account.
+    ManageModel = "roster.manage_model",
+    /// Close the account.
+    CloseAccount = "roster.close_account",
+}
+
+impl RosterPermission {
+    /// What Roster's own ids begin with, and no other.
+    pub const PREFIX: &'static str = "roster.";
+
+    /// The place, the same in every model.
+    pub fn ix(self) -> PermissionIx {
+        PermissionIx::at(self as usize)
+    }
+
+    /// The permission with this id.
+    pub fn from_id(id: &str) -> Option<RosterPermission> {
+        RosterPermission::ALL.iter().copied().find(|permission| permission.id() == id)
+    }
+
+    /// The permission at this place, if it is one of Roster's own.
+    pub fn at(ix: PermissionIx) -> Option<RosterPermission> {
+        RosterPermission::ALL.get(ix.index()).copied()
+    }
+}
+
+impl From<RosterPermission> for PermissionIx {
+    fn from(permission: RosterPermission) -> PermissionIx {
+        permission.ix()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_places_agree() {
+        for (place, permission) in RosterPermission::ALL.iter().enumerate() {
+            assert_eq!(permission.ix().index(), place);
+            assert_eq!(RosterPermission::at(permission.ix()), Some(*permission));
+            assert_eq!(RosterPermission::from_id(permission.id()), Some(*permission));
+            assert!(permission.id().starts_with(RosterPermission::PREFIX));
+        }
+        assert!(RosterPermission::ChangeAccess.on_resources());
+        assert!(!RosterPermission::Invite.on_resources());
+    }
+}
