@@ -1,0 +1,88 @@
+//! Which accounts a person is in: the person's side of `members.person_id`.
+
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::{AccountId, MemberId, PersonId};
+
+/// An open account in which a person is an active member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The account.
+    pub account: AccountId,
+    /// Its name.
+    pub name: String,
+    /// The person's place in it.
+    pub member: MemberId,
+    /// When the person last chose this account.
+    pub last_used_at: i64,
+    /// The ids of the roles held now; none: the model's default role is in force.
+    pub roles: Vec<String>,
+}
+
+record! {
+    /// A membership with one of its roles.
+    struct MembershipRole {
+        account: AccountId,
+        name: String,
+        member: MemberId,
+        last_used_at: i64,
+        role: Option<String>,
+    }
+}
+
+statements! {
+    PERSON_ACCOUNT_ADD = "insert into person_accounts (person_id, account_id, member_id, joined_at, last_used_at) values ($1, $2, $3, $4, $4) \
+        on conflict (person_id, account_id) do update set member_id = excluded.member_id, joined_at = excluded.joined_at";
+    // Over all accounts of one person: their own list of where they are, read before any account is chosen.
+    PERSON_ACCOUNTS = "select a.account_id, a.name, m.member_id, pa.last_used_at, r.role from person_accounts pa \
+        join accounts a on a.account_id = pa.account_id \
+        join members m on m.account_id = pa.account_id and m.member_id = pa.member_id \
+        left join member_roles r on r.account_id = m.account_id and r.member_id = m.member_id \
+            and (r.from_at is null or r.from_at <= $2) and (r.until_at is null or r.until_at > $2) \
+        where pa.person_id = $1 and m.person_id = $1 and a.status = 'open' and m.status = 'active' \
+        order by a.account_id, r.role";
+    PERSON_ACCOUNT_TOUCH = "update person_accounts set last_used_at = $3 where person_id = $1 and account_id = $2 and last_used_at < $3";
+    PERSON_ACCOUNT_REMOVE = "delete from person_accounts where person_id = $1 and account_id = $2";
+}
+
+/// Notes that a person joined an account, for the first time or again.
+pub fn add(
+    tx: &mut WriteTx<'_>,
+    person: PersonId,
+    account: AccountId,
+    member: MemberId,
+    at: i64,
+) -> Result<(), DbError> {
+    tx.execute(&PERSON_ACCOUNT_ADD, &[&person, &account, &member, &at])?;
+    Ok(())
+}
+
+/// The open accounts in which a person is an active member, with the roles in force at `now`, in one statement.
+pub fn of_person(tx: &mut ReadTx<'_>, person: PersonId, now: i64) -> Result<Vec<Membership>, DbError> {
+    let mut memberships: Vec<Membership> = Vec::new();
+    for row in tx.all::<MembershipRole>(&PERSON_ACCOUNTS, &[&person, &now])? {
+        // Rows of one account stand together.
+        match memberships.last_mut() {
+            Some(last) if last.account == row.account => last.roles.extend(row.role),
+            _ => memberships.push(Membership {
+                account: row.account,
+                name: row.name,
+                member: row.member,
+                last_used_at: row.last_used_at,
+                roles: row.role.into_iter().collect(),
+            }),
+        }
+    }
+    Ok(memberships)
+}
+
+/// Notes that a person chose this account, so that it is the one they find next time.
+pub fn touch(tx: &mut WriteTx<'_>, person: PersonId, account: AccountId, at: i64) -> Result<(), DbError> {
+    tx.execute(&PERSON_ACCOUNT_TOUCH, &[&person, &account, &at])?;
+    Ok(())
+}
+
+/// The person is not in the account any more.
+pub fn remove(tx: &mut WriteTx<'_>, person: PersonId, account: AccountId) -> Result<(), DbError> {
+    tx.execute(&PERSON_ACCOUNT_REMOVE, &[&person, &account])?;
+    Ok(())
+}
