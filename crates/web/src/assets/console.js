@@ -22,10 +22,16 @@ const sendNatively = (form, by) => {
   form.requestSubmit(by);
 };
 
+// The dialog in front of all others: the question before a panel closes, else the one that was added last.
+const topmost = () => {
+  const modals = [...document.querySelectorAll('dialog:modal')];
+  return modals.find((dialog) => dialog.id === 'discard') ?? modals.at(-1);
+};
+
 // Speaks to assistive technology. What is outside an open modal is silent, so the place is in the topmost one.
 function say(text) {
   if (!text) return;
-  const host = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+  const host = topmost() ?? document.body;
   let place = host.querySelector(':scope > .say');
   if (!place) {
     place = document.createElement('p');
@@ -144,12 +150,13 @@ document.addEventListener('pointerdown', (event) => { pressed = event.target; })
 document.addEventListener('click', (event) => {
   if (panel && event.target === panel.dialog && pressed === panel.dialog) tryClose();
 });
-// The browser closes a dialog at the second Escape whatever one says to the first; so the key is taken before.
+// The browser closes a dialog at the second Escape whatever one says to the first, and dialogs that opened without a
+// click all at once; so the key is taken before.
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || !isDirty() || document.querySelector(':popover-open')) return;
-  if ([...document.querySelectorAll('dialog:modal')].at(-1) !== panel.dialog) return;
   event.preventDefault();
-  tryClose();
+  if (topmost() === panel.dialog) tryClose();
+  else topmost().close('keep');
 });
 addEventListener('beforeunload', (event) => { if (isDirty()) event.preventDefault(); });
 
@@ -194,6 +201,7 @@ function show(page, url) {
   if (panel) panel.clean = entered(panel.dialog);
   if (styles(page) !== styles(document) || new URL(url).origin !== location.origin) return location.assign(url);
   const swap = () => {
+    document.documentElement.removeAttribute('data-theme');
     for (const { name, value } of page.documentElement.attributes) document.documentElement.setAttribute(name, value);
     document.title = page.title;
     document.body.replaceWith(page.body);
@@ -241,7 +249,7 @@ const judge = later(350, async (area) => {
   verdictRequest?.abort();
   verdictRequest = new AbortController();
   const place = byId(area.dataset.into);
-  if (!area.value.trim()) return place.replaceChildren();
+  if (!area.isConnected || !area.value.trim()) return place?.replaceChildren();
   try {
     const body = new URLSearchParams(new FormData(area.form));
     const response = await fetch(area.dataset.verdicts, { method: 'POST', body, signal: verdictRequest.signal, headers: { 'x-part': 'verdicts' } });
@@ -325,16 +333,6 @@ on('click', '[data-reveal]', (button) => {
   const shown = field.type === 'password';
   field.type = shown ? 'text' : 'password';
   button.setAttribute('aria-pressed', shown);
-});
-
-on('click', '[data-copy]', async (button) => {
-  const field = byId(button.dataset.copy);
-  try {
-    await navigator.clipboard.writeText(field.value ?? field.textContent);
-    say(button.dataset.copied);
-  } catch {
-    field.select?.();
-  }
 });
 
 on('input', '[data-filter]', (field) => {

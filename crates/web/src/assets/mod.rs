@@ -87,4 +87,24 @@ mod tests {
         assert!(CSS.bytes.len() <= 30 * 1024, "the style sheet has grown to {} bytes", CSS.bytes.len());
         assert!(JS.bytes.len() <= 20 * 1024, "the script has grown to {} bytes", JS.bytes.len());
     }
+
+    #[test]
+    fn the_style_sheet_knows_start_and_end_but_not_left_and_right() {
+        let css = std::str::from_utf8(CSS.bytes).expect("the style sheet is text");
+        for sided in ["margin-left", "margin-right", "padding-left", "padding-right", "border-left", "border-right"] {
+            assert!(!css.contains(sided), "{sided} does not turn round with the script");
+        }
+        assert!(!css.contains("text-align: left") && !css.contains("text-align: right"));
+    }
+
+    #[test]
+    fn the_script_keeps_to_the_content_security_policy() {
+        let js = std::str::from_utf8(JS.bytes).expect("the script is text");
+        for sink in
+            ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "import("]
+        {
+            assert!(!js.contains(sink), "{sink} is not for us");
+        }
+        assert_eq!(js.matches("createPolicy('roster'").count(), 1, "the policy's name stands in the header");
+    }
 }

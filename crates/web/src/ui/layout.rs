@@ -96,7 +96,7 @@ impl<'a> Page<'a> {
     pub fn card(&self, bare: &Bare<'_>, body: Markup) -> Markup {
         let body = html! {
             div.bare {
-                p.bare-brand { (mark()) span { (bare.product) } }
+                header.bare-brand { (mark()) span { (bare.product) } }
                 main.bare-card id="main" tabindex="-1" { (body) }
                 @if let Some(footer) = &bare.footer { footer.foot { (footer) } }
             }

@@ -17,7 +17,7 @@ pub fn page() -> Markup {
             (section("A form with mistakes", mistakes()))
             (section("Notices and toasts", messages()))
             (section("Tabs, toolbar, pager", navigation()))
-            (list("guide", &people()[..3]))
+            (live_part("members", None, list("guide", &people()[..3])))
             (Empty::new(icondata_lu::LuUsers, "No users yet").text("Everybody you invite appears here.")
                 .action(Button::link("#", "Invite users").primary()))
             (section("Access", access()))
@@ -168,7 +168,7 @@ fn small_parts() -> Markup {
             (badge(Tone::Neutral, "User")) (badge(Tone::Info, "Invited")) (badge(Tone::Ok, "Active"))
             (badge(Tone::Warn, "Expired")) (badge(Tone::Danger, "Refused"))
         }
-        div.actions { @for (name, ..) in people() { (avatar(name)) } (tip("guide-tip", "What is this?", "A short explanation.")) }
+        div.actions { @for (name, email, ..) in people() { (avatar(if name.is_empty() { email } else { name })) } (tip("guide-tip", "What is this?", "A short explanation.")) }
     }
 }
 
@@ -396,6 +396,8 @@ mod tests {
                 "data-reveal",
                 "data-filter",
                 "data-select-all",
+                "data-live",
+                "aria-controls",
             ] {
                 for target in values(&html, attribute).iter().flat_map(|list| list.split(' ')) {
                     assert!(ids.contains(target), "{attribute}={target:?} leads nowhere");

@@ -36,7 +36,8 @@ impl Render for Verdicts<'_> {
             div.verdicts {
                 @if let Some(summary) = &self.summary { p { (summary) } }
                 @if !self.lines.is_empty() {
-                    ul {
+                    // Long lists scroll: the focus makes that possible with the keyboard.
+                    ul tabindex="0" {
                         @for (tone, line, verdict) in &self.lines {
                             li class=(tone.class()) { (icon(tone.icon())) bdi { (line) } span { (verdict) } }
                         }
