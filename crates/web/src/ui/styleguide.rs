@@ -407,6 +407,14 @@ mod tests {
     }
 
     #[test]
+    fn no_element_has_two_classes_attributes() {
+        for html in pages() {
+            let twice: Vec<_> = html.split('<').filter(|tag| values(tag, "class").len() > 1).collect();
+            assert_eq!(twice, Vec::<&str>::new());
+        }
+    }
+
+    #[test]
     fn nothing_is_inline() {
         for html in pages() {
             assert!(!html.contains(" style=") && !html.contains("<style") && !html.contains(" onclick="));

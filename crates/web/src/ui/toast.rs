@@ -30,7 +30,7 @@ impl Render for Toast<'_> {
     fn render(&self) -> Markup {
         // An open <dialog> that is not modal: its `method="dialog"` form closes it without script.
         html! {
-            dialog.toast class=(self.tone.class()) open aria-label=(self.text) data-stays[self.action.is_some()] {
+            dialog class={ "toast " (self.tone.class()) } open aria-label=(self.text) data-stays[self.action.is_some()] {
                 (icon(self.tone.icon()))
                 p { (self.text) }
                 @if let Some(action) = &self.action { (action) }
