@@ -2,10 +2,10 @@
 
 mod common;
 
-use common::{World, at, now};
+use common::{World, at, now, resource_id};
 use roster_domain::{
     access::{
-        ActRefusal, Gift, GiveRefusal, Place, Verb, account_set, holds, holds_on, keeps_account, may_act_on,
+        ActRefusal, Change, GiveRefusal, Verb, account_set, holds, holds_on, keeps_account, may_act_on,
         may_change_access, may_create, may_delete, may_edit, may_give, resource_set,
     },
     member::{MemberRecord, MemberStatus},
@@ -211,32 +211,61 @@ fn a10_and_a13_who_acts_on_whom() {
 #[test]
 fn a04_a05_and_a11_what_each_can_give() {
     let world = world();
-    let (site, project) = (world.chain(SITE), world.chain(PROJECT));
-    let role = |id| Gift::Role { role: world.role(id), places: &[] };
-    let level = |chain, id| Gift::Level { at: Place::new(chain), level: world.model.level(id).unwrap() };
-    let gives =
-        |giver, gift: &Gift<'_>| may_give(&world.model, &who(&world, giver), &who(&world, "user"), gift, None, now());
-    for gift in [role("admin"), role("user"), level(&site, "read_write"), level(&project, "read_only")] {
-        assert_eq!(gives("admin", &gift), Ok(()), "{gift:?}");
+    let chains = [world.chain(SITE), world.chain(PROJECT)];
+    let not_held = |ids: &[&str], on| Err(GiveRefusal::NotHeld { missing: world.set(ids), on: Some(resource_id(on)) });
+    let above = || Err(GiveRefusal::AboveOwnRank(world.role("admin")));
+    let new = |roles: &[&str], grants: &[(&str, &str)]| {
+        grants.iter().fold(world.member("new", roles), |member, (resource, what)| member.grant(resource, what)).build()
+    };
+    let rows = [
+        ("admin", new(&["admin"], &[]), Ok(())), // A04
+        ("admin", new(&["user"], &[]), Ok(())),
+        ("admin", new(&["user"], &[("s1", "read_write")]), Ok(())), // A05
+        ("admin", new(&["user"], &[("p1", "read_only"), ("s1", "none")]), Ok(())),
+        ("admin", new(&["user"], &[("s7", "read_only")]), Err(GiveRefusal::NotHere(resource_id("s7")))),
+        ("rw_project", new(&["admin"], &[]), above()), // F03: nobody gives what they do not hold
+        ("user", new(&["user"], &[]), Ok(())),
+        ("user", new(&["user"], &[("s1", "read_only")]), not_held(&["site.view"], "s1")),
+        ("ro_site", new(&["user"], &[("s1", "read_only")]), Ok(())),
+        ("ro_site", new(&["user"], &[("s1", "read_write")]), not_held(&["site.edit"], "s1")),
+        ("ro_site", new(&["user"], &[("s1", "none")]), Ok(())), // shutting out gives nothing
+        ("rw_site", new(&["user"], &[("p1", "read_only")]), not_held(&["project.view"], "p1")),
+        ("rw_project", new(&["user"], &[("p1", "read_write")]), Ok(())),
+        // The giver has less on a site under the project than on the project.
+        ("ro_site_in_rw_project", new(&["user"], &[("p1", "read_write")]), not_held(&["site.edit"], "s1")),
+        ("invited", new(&["user"], &[("s1", "read_only")]), not_held(&["site.view"], "s1")),
+    ];
+    for (giver, after, expected) in rows {
+        let change = Change { before: None, after: &after, chains: &chains };
+        let answer = may_give(&world.model, &who(&world, giver), &change, now());
+        assert_eq!(answer, expected, "{giver} gives {after:?}");
     }
-    assert_eq!(gives("rw_project", &role("admin")), Err(GiveRefusal::AboveOwnRank(world.role("admin"))));
-    assert_eq!(
-        gives("rw_project", &level(&project, "read_write")),
-        Ok(()),
-        "held; the permission to do so is asked elsewhere"
-    );
-    let missing = world.set(&["site.edit"]);
-    let on = site.resource();
-    assert_eq!(gives("ro_site", &level(&site, "read_write")), Err(GiveRefusal::NotHeld { missing, on }));
-    assert_eq!(gives("ro_site", &level(&site, "read_only")), Ok(()));
-    assert_eq!(gives("ro_site", &level(&site, "none")), Ok(()), "shutting out gives nothing");
-    assert!(gives("rw_site", &level(&project, "read_only")).is_err());
-    // The giver has less on a site under the project than on the project.
-    let giver = who(&world, "ro_site_in_rw_project");
-    let nearer = [site.clone()];
-    let gift =
-        Gift::Level { at: Place { chain: &project, nearer: &nearer }, level: world.model.level("read_write").unwrap() };
-    assert!(may_give(&world.model, &giver, &who(&world, "user"), &gift, None, now()).is_err());
+}
+
+#[test]
+fn a11_changing_access_gives_too() {
+    let world = world();
+    let chains = [world.chain(SITE), world.chain(PROJECT)];
+    let user = |grants: &[(&str, &str)]| {
+        grants
+            .iter()
+            .fold(world.member("m", &["user"]), |member, (resource, what)| member.grant(resource, what))
+            .build()
+    };
+    let shut_out = user(&[("p1", "read_write"), ("s1", "none")]);
+    let rows = [
+        ("admin", &shut_out, user(&[("p1", "read_write")]), true),
+        // Taking the nearer level away lets the project's through again: that is giving.
+        ("ro_project", &shut_out, user(&[("p1", "read_write")]), false),
+        ("ro_project", &shut_out, user(&[("p1", "read_only"), ("s1", "none")]), true),
+        ("rw_project", &shut_out, user(&[("p1", "read_write")]), true),
+        ("user", &shut_out, user(&[]), true), // takes only
+    ];
+    for (giver, before, after, expected) in rows {
+        let change = Change { before: Some(before), after: &after, chains: &chains };
+        let answer = may_give(&world.model, &who(&world, giver), &change, now());
+        assert_eq!(answer.is_ok(), expected, "{giver} makes {before:?} to {after:?}: {answer:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     act::Verb,
-    give::{Gift, Place, may_give},
+    give::{Change, may_give},
     sets::{account_set, gives, holds_on, in_force, mask_of, may_receive, resource_set, roles_in_force},
 };
 use crate::{
@@ -292,31 +292,22 @@ impl Case<'_> {
 
     /// The roles that are enough by themselves to give it.
     fn who_could_give(&self, what: &RemedyWhat, after: &MemberRecord) -> Vec<RoleIx> {
-        let Case { model, question: Question { permission: _, chain }, now, .. } = *self;
+        let Case { model, member, question: Question { chain, .. }, now } = *self;
+        let verb = match what {
+            RemedyWhat::List(_) | RemedyWhat::Extra(_) => Verb::ChangePermissions,
+            RemedyWhat::Grant(_) => Verb::ChangeAccess,
+            RemedyWhat::Role(_) => Verb::ChangeRoles,
+        };
+        let change =
+            Change { before: Some(member), after, chains: chain.map(std::slice::from_ref).unwrap_or_default() };
         let could = |role: &RoleIx| {
             let mut giver = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
             giver.roles.push(Timed::always(*role));
-            let at = chain.map(Place::new);
-            let (verb, gift) = match (*what, at) {
-                (RemedyWhat::List(_), _) => (Verb::ChangePermissions, Gift::Mask { before: self.member.mask.as_ref() }),
-                (RemedyWhat::Extra(extra), _) => (Verb::ChangePermissions, Gift::Extra(extra)),
-                (RemedyWhat::Role(role), _) => (Verb::ChangeRoles, Gift::Role { role, places: &[] }),
-                (RemedyWhat::Grant(GrantWhat::Level(level)), Some(at)) => {
-                    (Verb::ChangeAccess, Gift::Level { at, level })
-                }
-                (RemedyWhat::Grant(GrantWhat::Role(role)), Some(at)) => {
-                    (Verb::ChangeAccess, Gift::ProjectRole { at, role })
-                }
-                (RemedyWhat::Grant(GrantWhat::Permission(permission)), Some(at)) => {
-                    (Verb::ChangeAccess, Gift::Permission { at, permission })
-                }
-                (RemedyWhat::Grant(_), None) => return false,
-            };
             let allowed = match chain.filter(|_| verb == Verb::ChangeAccess) {
                 Some(chain) => holds_on(model, &giver, true, chain, verb.needs(), now),
                 None => account_set(model, &giver, true, now).contains(verb.needs()),
             };
-            allowed && may_give(model, &giver, after, &gift, None, now).is_ok()
+            allowed && may_give(model, &giver, &change, now).is_ok()
         };
         model.roles().map(|(role, _)| role).filter(could).collect()
     }

@@ -1,8 +1,13 @@
 //! Giving (rules 12 and 13): nobody gives what they do not hold, there and at least until the gift's end.
+//!
+//! Two questions are asked of every change. Of each thing that is new in it (a role, a permission, a grant, a wider mask, a
+//! later end): does the giver hold all that it stands for, even where the receiver gains nothing by it today? And of the
+//! change as a whole: does the giver hold all that the receiver gains by it, on whatever path (a nearer level that falls away,
+//! an extra that a new role lets count again)?
 
-use super::sets::{account_set, allowed_by_mask, mask_of, may_receive, rank, resource_set, roles_in_force};
+use super::sets::{account_set, allowed_by_mask, gives, mask_of, may_receive, rank, resource_set, roles_in_force};
 use crate::{
-    grant::{GrantWhat, LevelIx, ProjectRoleIx, Window},
+    grant::{GrantRecord, GrantWhat, Timed, Window},
     id::{Id, ResourceId},
     member::{MemberRecord, MemberStatus},
     model::{Model, Role},
@@ -13,61 +18,16 @@ use crate::{
 };
 use jiff::Timestamp;
 
-/// A resource that something is given on.
+/// A change to what a member has: roles, extras, mask, grants. The status of both records is of no account: what they hold is
+/// judged as if they were active.
 #[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// The resource and its ancestors.
-    pub chain: &'a Chain,
-    /// The chains of those resources under it on which the giver has a level of their own, which may be lower. Mostly none.
-    pub nearer: &'a [Chain],
-}
-
-impl<'a> Place<'a> {
-    /// A resource under which the giver has no levels of their own.
-    pub fn new(chain: &'a Chain) -> Place<'a> {
-        Place { chain, nearer: &[] }
-    }
-}
-
-/// Something that is given to a member. A longer end is the same gift again, with that end; restoring and undoing are all
-/// that comes back, gift by gift.
-#[derive(Clone, Copy, Debug)]
-pub enum Gift<'a> {
-    /// A role.
-    Role {
-        /// Which.
-        role: RoleIx,
-        /// The resources that the receiver owns or has grants on: there the role may give more (rule 5).
-        places: &'a [Place<'a>],
-    },
-    /// A permission beyond the roles.
-    Extra(PermissionIx),
-    /// A level on a resource.
-    Level {
-        /// Where.
-        at: Place<'a>,
-        /// Which.
-        level: LevelIx,
-    },
-    /// A project role on a resource.
-    ProjectRole {
-        /// Where.
-        at: Place<'a>,
-        /// Which.
-        role: ProjectRoleIx,
-    },
-    /// A single permission on a resource.
-    Permission {
-        /// Where.
-        at: Place<'a>,
-        /// Which.
-        permission: PermissionIx,
-    },
-    /// A wider mask, or none: what the receiver's mask was before.
-    Mask {
-        /// `None` was All.
-        before: Option<&'a PermissionSet>,
-    },
+pub struct Change<'a> {
+    /// Before. `None` where all is new: an invitation, its acceptance, a restored member.
+    pub before: Option<&'a MemberRecord>,
+    /// After.
+    pub after: &'a MemberRecord,
+    /// The chains of all resources that either of them, or the giver, owns or has grants on. Others do no harm.
+    pub chains: &'a [Chain],
 }
 
 /// Why something can't be given.
@@ -90,8 +50,8 @@ pub enum GiveRefusal {
     NotReceivable(PermissionIx),
     /// The receiver lacks what the project role requires.
     Requires(PermissionSet),
-    /// The model has no such thing on this kind of resource.
-    NotHere,
+    /// There is no such resource, or the model has no such thing on this kind of it.
+    NotHere(ResourceId),
 }
 
 impl GiveRefusal {
@@ -105,84 +65,233 @@ impl GiveRefusal {
             GiveRefusal::NotHeld { missing, .. } => Refusal::NotHeld { missing: ids(missing) },
             GiveRefusal::All => Refusal::NotHeld { missing: vec!["*".to_owned()] },
             GiveRefusal::NotReceivable(_) => Refusal::field("/permissions", "not_offered"),
-            GiveRefusal::Requires(_) => Refusal::field("/role", "receiver_lacks_permissions"),
-            GiveRefusal::NotHere => Refusal::field("/access", "not_on_this_kind"),
+            GiveRefusal::Requires(_) => Refusal::field("/access", "receiver_lacks_permissions"),
+            GiveRefusal::NotHere(_) => Refusal::field("/access", "not_on_this_kind"),
         }
     }
 }
 
-/// Whether `giver` may give this to `receiver`, until `until` (`None` is without end).
-///
-/// `receiver` is the member as the whole change leaves them (roles, mask), for an invitation the member they will be. The
-/// permission to invite, to change roles or access is asked for elsewhere.
-pub fn may_give(
-    model: &Model,
-    giver: &MemberRecord,
-    receiver: &MemberRecord,
-    gift: &Gift<'_>,
-    until: Option<Timestamp>,
-    now: Timestamp,
-) -> Result<(), GiveRefusal> {
-    let hand = Hand { model, giver, receiver, now, moments: moments(giver, now, until) };
-    match *gift {
-        Gift::Role { role, places } => hand.role(role, places),
-        Gift::Extra(permission) => hand.extra(permission),
-        Gift::Level { at, level } => {
-            let kind = at.chain.kind().ok_or(GiveRefusal::NotHere)?;
-            let level = model[kind].level(level).ok_or(GiveRefusal::NotHere)?;
-            hand.on_place(at, |kind| hand.with_reached(kind, &level.permissions, true))
-        }
-        Gift::ProjectRole { at, role } => hand.project_role(at, role),
-        Gift::Permission { at, permission } => {
-            let kind = at.chain.kind().ok_or(GiveRefusal::NotHere)?;
-            let on = &model[permission].on;
-            if !model.kind_and_below(kind).iter().any(|kind| on.contains(kind)) {
-                return Err(GiveRefusal::NotHere);
-            }
-            hand.on_place(at, |kind| hand.with_reached(kind, &model[permission].includes, false))
-        }
-        Gift::Mask { before } => hand.mask(before),
-    }
+/// Whether `giver` may make this change. The permission for the verb (to invite, to change roles or access) and the target's
+/// rank are asked for besides, by [`may_act_on`](super::may_act_on).
+pub fn may_give(model: &Model, giver: &MemberRecord, change: &Change<'_>, now: Timestamp) -> Result<(), GiveRefusal> {
+    let active = |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, ..record.clone() };
+    let (before, after) = (change.before.map(active), active(change.after));
+    let hand = Hand { model, giver, before: before.as_ref(), after: &after, chains: change.chains, now };
+    hand.roles()?;
+    hand.extras()?;
+    hand.grants()?;
+    hand.mask()?;
+    hand.gains()
 }
 
-/// Every moment from now on, before the gift's end, at which what the giver holds may change.
-fn moments(giver: &MemberRecord, now: Timestamp, until: Option<Timestamp>) -> Vec<Timestamp> {
-    let windows = giver.roles.iter().map(|role| role.window);
-    let windows = windows.chain(giver.extras.iter().map(|extra| extra.window));
-    let windows = windows.chain(giver.grants.all().iter().map(|grant| grant.window));
-    let edges = windows.flat_map(|Window { from, until }| [from, until]).flatten();
-    let later = edges.filter(|edge| *edge > now && until.is_none_or(|until| *edge < until));
-    std::iter::once(now).chain(later).collect()
-}
-
-/// One giver, one receiver, and the time over which something is given.
+/// One giver and one change.
 struct Hand<'a> {
     model: &'a Model,
     giver: &'a MemberRecord,
-    receiver: &'a MemberRecord,
+    before: Option<&'a MemberRecord>,
+    after: &'a MemberRecord,
+    chains: &'a [Chain],
     now: Timestamp,
-    moments: Vec<Timestamp>,
 }
 
 impl Hand<'_> {
-    /// What is held at every moment.
-    fn throughout(&self, held: impl Fn(Timestamp) -> PermissionSet) -> PermissionSet {
-        let mut sets = self.moments.iter().map(|moment| held(*moment));
-        let first = sets.next().unwrap_or_default();
-        sets.fold(first, |common, set| common.intersection(&set))
+    // Each thing for itself: what is new, and what an existing thing gives more under a wider mask.
+
+    fn roles(&self) -> Result<(), GiveRefusal> {
+        let before = self.before.map(|before| before.roles.as_slice());
+        for role in &self.after.roles {
+            let Some(declared) = self.model.get_role(role.what) else { continue };
+            let (moments, new) = (self.moments(role.window.until), is_new(role, before));
+            if new && !declared.assignable {
+                return Err(GiveRefusal::NotAssignable(role.what));
+            }
+            let own = moments.iter().map(|moment| rank(self.model, self.giver, *moment)).min();
+            if new && declared.rank > own.unwrap_or(Rank(0)) {
+                return Err(GiveRefusal::AboveOwnRank(role.what));
+            }
+            self.role(declared, new, &moments)?;
+        }
+        if self.after.roles.is_empty() {
+            let new = before.is_none_or(|before| !before.is_empty());
+            self.role(&self.model[self.model.membership().default_role], new, &self.moments(None))?;
+        }
+        Ok(())
     }
 
-    fn held_in_account(&self) -> PermissionSet {
-        self.throughout(|moment| account_set(self.model, self.giver, true, moment))
+    /// What a role gives in the account, and by its reach. A reach is held by who has the same reach, or `all`; where the
+    /// receiver gains by it today is looked at in [`Hand::gains`].
+    fn role(&self, role: &Role, new: bool, moments: &[Timestamp]) -> Result<(), GiveRefusal> {
+        self.need(self.gain(&role.permissions, new), || self.held_in_account(moments), None)?;
+        for (kind, _) in self.model.kinds() {
+            let all = || self.held_by_roles(moments, |held| held.on_all(kind).clone());
+            self.need(self.gain(role.on_all(kind), new), all, None)?;
+            let granted = || self.held_by_roles(moments, |held| held.on_all(kind).union(held.on_granted(kind)));
+            self.need(self.gain(role.on_granted(kind), new), granted, None)?;
+            for below in self.model.kind_and_below(kind) {
+                let own = || self.held_by_roles(moments, |held| held.on_all(below).union(held.on_own(kind)));
+                self.need(self.gain(&role.on_own(kind).intersection(self.model.on_kind(below)), new), own, None)?;
+            }
+        }
+        Ok(())
     }
 
-    fn held_on(&self, chain: &Chain) -> PermissionSet {
-        self.throughout(|moment| resource_set(self.model, self.giver, true, chain, moment))
+    fn extras(&self) -> Result<(), GiveRefusal> {
+        let before = self.before.map(|before| before.extras.as_slice());
+        for extra in &self.after.extras {
+            let Some(permission) = self.model.get_permission(extra.what) else { continue };
+            let new = is_new(extra, before);
+            if new && !may_receive(self.model, self.after, extra.what, self.now) {
+                return Err(GiveRefusal::NotReceivable(extra.what));
+            }
+            let gained = self.gain(&permission.includes.intersection(self.model.on_account()), new);
+            self.need(gained, || self.held_in_account(&self.moments(extra.window.until)), None)?;
+        }
+        Ok(())
+    }
+
+    fn grants(&self) -> Result<(), GiveRefusal> {
+        let before: Option<Vec<_>> = self.before.map(|before| before.grants.all().iter().map(timed).collect());
+        for grant in self.after.grants.all() {
+            let new = is_new(&timed(grant), before.as_deref());
+            let chain = self.chains.iter().find(|chain| chain.resource() == Some(grant.resource));
+            match chain.and_then(|chain| Some((chain, gives(self.model, chain.kind()?, grant)?))) {
+                Some((chain, given)) => self.grant(grant, given, chain, new)?,
+                None if new => return Err(GiveRefusal::NotHere(grant.resource)),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn grant(&self, grant: &GrantRecord, given: &PermissionSet, chain: &Chain, new: bool) -> Result<(), GiveRefusal> {
+        let places = self.and_under(chain);
+        if new {
+            let here = |place: &Chain| place.kind().is_some_and(|kind| given.intersects(self.model.on_kind(kind)));
+            if matches!(grant.what, GrantWhat::Permission(_)) && !places.iter().any(here) {
+                return Err(GiveRefusal::NotHere(grant.resource));
+            }
+            self.required(grant, chain)?;
+        }
+        let moments = self.moments(grant.window.until);
+        for place in &places {
+            let Some(kind) = place.kind() else { continue };
+            let gained = self.gain(&self.with_reached(kind, given, grant.what), new);
+            self.need(gained, || self.held_on(place, &moments), place.resource())?;
+        }
+        Ok(())
+    }
+
+    /// What a grant gives on a resource of this kind: itself, and what the receiver's roles give where there is a grant. An
+    /// empty level gives neither (rule 5).
+    fn with_reached(&self, kind: KindIx, given: &PermissionSet, what: GrantWhat) -> PermissionSet {
+        let mut set = given.intersection(self.model.on_kind(kind));
+        if !set.is_empty() || !matches!(what, GrantWhat::Level(_)) {
+            for role in roles_in_force(self.model, self.after, self.now) {
+                set.unite(self.model[role].on_granted(kind));
+            }
+        }
+        set
+    }
+
+    /// Whether the receiver holds what a project role requires, without counting that role itself (rule 13).
+    fn required(&self, grant: &GrantRecord, chain: &Chain) -> Result<(), GiveRefusal> {
+        let GrantWhat::Role(role) = grant.what else { return Ok(()) };
+        let others = self.after.grants.all().iter().filter(|other| timed(other) != timed(grant)).copied().collect();
+        let receiver = MemberRecord { grants: others, ..self.after.clone() };
+        let has = account_set(self.model, &receiver, true, self.now);
+        let missing = self.model[role].require.difference(&has);
+        let missing = missing.difference(&resource_set(self.model, &receiver, true, chain, self.now));
+        if missing.is_empty() { Ok(()) } else { Err(GiveRefusal::Requires(missing)) }
+    }
+
+    /// All also gives what is added to the model later: only who has All can give it.
+    fn mask(&self) -> Result<(), GiveRefusal> {
+        let moments = self.moments(None);
+        let masked = moments.iter().any(|moment| mask_of(self.model, self.giver, *moment).is_some());
+        let new = self.before.is_none_or(|before| mask_of(self.model, before, self.now).is_some());
+        let all = mask_of(self.model, self.after, self.now).is_none();
+        if masked && new && all && self.could_have().intersects(self.model.in_applications()) {
+            return Err(GiveRefusal::All);
+        }
+        Ok(())
+    }
+
+    /// All that the receiver's roles, extras and grants could come to anywhere.
+    fn could_have(&self) -> PermissionSet {
+        let model = self.model;
+        let mut set = model.closed(self.after.extras.iter().map(|extra| extra.what));
+        let roles = self.after.roles.iter().filter_map(|role| model.get_role(role.what));
+        for role in roles.chain([&model[model.membership().default_role]]) {
+            set.unite(&role.permissions);
+            role.on.iter().for_each(|on| set.unite(&on.permissions));
+        }
+        for grant in self.after.grants.all() {
+            let given = model.kinds().filter_map(|(kind, _)| gives(model, kind, grant));
+            given.for_each(|given| set.unite(given));
+        }
+        set
+    }
+
+    // The change as a whole: what the receiver gains by it, now and at every moment at which anything begins or ends.
+
+    fn gains(&self) -> Result<(), GiveRefusal> {
+        let places: Vec<_> = self.chains.iter().flat_map(|chain| self.under(chain)).collect();
+        let records = [Some(self.giver), self.before, Some(self.after)];
+        for moment in moments(records.into_iter().flatten(), self.now, None) {
+            let judge = |member: &MemberRecord| account_set(self.model, member, true, moment);
+            self.gained(judge, None)?;
+            for place in &places {
+                let judge = |member: &MemberRecord| resource_set(self.model, member, true, place, moment);
+                self.gained(judge, place.resource())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn gained(&self, has: impl Fn(&MemberRecord) -> PermissionSet, on: Option<ResourceId>) -> Result<(), GiveRefusal> {
+        let before = self.before.map(&has).unwrap_or_default();
+        self.need(has(self.after).difference(&before), || has(self.giver), on)
+    }
+
+    // What the giver holds.
+
+    fn need(
+        &self,
+        gained: PermissionSet,
+        held: impl FnOnce() -> PermissionSet,
+        on: Option<ResourceId>,
+    ) -> Result<(), GiveRefusal> {
+        if gained.is_empty() {
+            return Ok(());
+        }
+        let missing = gained.difference(&held());
+        if missing.is_empty() { Ok(()) } else { Err(GiveRefusal::NotHeld { missing, on }) }
+    }
+
+    /// What the receiver gains of a set under their mask; if the thing isn't new, only what the mask let not through before.
+    fn gain(&self, set: &PermissionSet, new: bool) -> PermissionSet {
+        let through = |member: &MemberRecord| allowed_by_mask(self.model, set, mask_of(self.model, member, self.now));
+        match self.before.filter(|_| !new) {
+            Some(before) => through(self.after).difference(&through(before)),
+            None => through(self.after),
+        }
+    }
+
+    fn moments(&self, until: Option<Timestamp>) -> Vec<Timestamp> {
+        moments([self.giver], self.now, until)
+    }
+
+    fn held_in_account(&self, moments: &[Timestamp]) -> PermissionSet {
+        throughout(moments, |moment| account_set(self.model, self.giver, true, moment))
+    }
+
+    fn held_on(&self, chain: &Chain, moments: &[Timestamp]) -> PermissionSet {
+        throughout(moments, |moment| resource_set(self.model, self.giver, true, chain, moment))
     }
 
     /// What the giver's roles give on resources by themselves, whichever they are.
-    fn held_by_role(&self, of: impl Fn(&Role) -> PermissionSet) -> PermissionSet {
-        self.throughout(|moment| {
+    fn held_by_roles(&self, moments: &[Timestamp], of: impl Fn(&Role) -> PermissionSet) -> PermissionSet {
+        throughout(moments, |moment| {
             if self.giver.status != MemberStatus::Active {
                 return PermissionSet::new();
             }
@@ -192,160 +301,69 @@ impl Hand<'_> {
         })
     }
 
-    /// What the receiver really gains of a set, under their mask.
-    fn masked(&self, set: &PermissionSet) -> PermissionSet {
-        allowed_by_mask(self.model, set, mask_of(self.model, self.receiver, self.now))
+    // Where.
+
+    /// A resource, whatever may lie under it, and those known resources under it where somebody has something else.
+    fn and_under(&self, chain: &Chain) -> Vec<Chain> {
+        let mut places = self.under(chain);
+        let resource = chain.resource();
+        let lies_under = |other: &&Chain| other.links.iter().skip(1).any(|link| Some(link.resource) == resource);
+        places.extend(self.chains.iter().filter(lies_under).cloned());
+        places
     }
 
-    fn need(&self, gained: &PermissionSet, held: &PermissionSet, on: Option<ResourceId>) -> Result<(), GiveRefusal> {
-        let missing = gained.difference(held);
-        if missing.is_empty() { Ok(()) } else { Err(GiveRefusal::NotHeld { missing, on }) }
-    }
-
-    fn role(&self, role: RoleIx, places: &[Place<'_>]) -> Result<(), GiveRefusal> {
-        let (model, ix, role) = (self.model, role, &self.model[role]);
-        if !role.assignable {
-            return Err(GiveRefusal::NotAssignable(ix));
-        }
-        let own = self.moments.iter().map(|moment| rank(model, self.giver, *moment)).min().unwrap_or(Rank(0));
-        if role.rank > own {
-            return Err(GiveRefusal::AboveOwnRank(ix));
-        }
-        let gained = |set: &PermissionSet| if role.maskable { self.masked(set) } else { set.clone() };
-        let switchable = |set: &PermissionSet| set.intersects(model.in_applications());
-        let all = !role.maskable || mask_of(model, self.receiver, self.now).is_none();
-        let gives_switchable = switchable(&role.permissions) || role.on.iter().any(|on| switchable(&on.permissions));
-        if all && self.giver_is_masked() && gives_switchable {
-            return Err(GiveRefusal::All);
-        }
-        self.need(&gained(&role.permissions), &self.held_in_account(), None)?;
-        for (kind, _) in model.kinds() {
-            let all = self.held_by_role(|held| held.on_all(kind).clone());
-            self.need(&gained(role.on_all(kind)), &all, None)?;
-            let granted = self.held_by_role(|held| held.on_all(kind).union(held.on_granted(kind)));
-            self.need(&gained(role.on_granted(kind)), &granted, None)?;
-            for below in model.kind_and_below(kind) {
-                let own = self.held_by_role(|held| held.on_all(below).union(held.on_own(kind)));
-                self.need(&gained(&role.on_own(kind).intersection(model.on_kind(below))), &own, None)?;
+    /// A resource, and for each kind that may lie under it, some resource on which nobody has grants and that nobody owns.
+    fn under(&self, chain: &Chain) -> Vec<Chain> {
+        let Some(top) = chain.kind().filter(|kind| self.model.get_kind(*kind).is_some()) else { return Vec::new() };
+        let some = |below: KindIx| {
+            let mut links = Vec::new();
+            let mut next = Some(below);
+            while let Some(kind) = next.filter(|kind| *kind != top) {
+                links.push(ChainLink { resource: ResourceId::from_uuid(uuid::Uuid::nil()), kind, owner: None });
+                next = self.model[kind].parent;
             }
-        }
-        for place in places {
-            let owned = place.chain.links.first().filter(|link| link.owner == Some(self.receiver.member));
-            self.on_place(*place, |kind| {
-                let mut set = role.on_granted(kind).clone();
-                if let Some(link) = owned {
-                    set.unite(role.on_own(link.kind));
-                }
-                gained(&set)
-            })?;
-        }
-        Ok(())
-    }
-
-    fn giver_is_masked(&self) -> bool {
-        self.moments.iter().any(|moment| mask_of(self.model, self.giver, *moment).is_some())
-    }
-
-    fn extra(&self, permission: PermissionIx) -> Result<(), GiveRefusal> {
-        if !may_receive(self.model, self.receiver, permission, self.now) {
-            return Err(GiveRefusal::NotReceivable(permission));
-        }
-        let gained = self.model[permission].includes.intersection(self.model.on_account());
-        self.need(&self.masked(&gained), &self.held_in_account(), None)
-    }
-
-    fn project_role(&self, at: Place<'_>, role: ProjectRoleIx) -> Result<(), GiveRefusal> {
-        let role = &self.model[role];
-        if at.chain.kind() != Some(role.kind) {
-            return Err(GiveRefusal::NotHere);
-        }
-        let has = account_set(self.model, self.receiver, true, self.now);
-        let has = has.union(&resource_set(self.model, self.receiver, true, at.chain, self.now));
-        let missing = role.require.difference(&has);
-        if !missing.is_empty() {
-            return Err(GiveRefusal::Requires(missing));
-        }
-        self.on_place(at, |kind| self.with_reached(kind, &role.permissions, false))
-    }
-
-    /// What a grant of `set` gives on a resource of this kind: itself, and what the receiver's roles give where there is a
-    /// grant. An empty level gives neither (rule 5).
-    fn with_reached(&self, kind: KindIx, set: &PermissionSet, is_level: bool) -> PermissionSet {
-        let mut gained = set.intersection(self.model.on_kind(kind));
-        if !(is_level && gained.is_empty()) {
-            for role in roles_in_force(self.model, self.receiver, self.now) {
-                gained.unite(self.model[role].on_granted(kind));
-            }
-        }
-        self.masked(&gained)
-    }
-
-    /// Whether the giver holds what is gained on a resource, on whatever may lie under it, and where they hold less.
-    fn on_place(&self, at: Place<'_>, gained: impl Fn(KindIx) -> PermissionSet) -> Result<(), GiveRefusal> {
-        let (Some(kind), on) = (at.chain.kind(), at.chain.resource()) else { return Err(GiveRefusal::NotHere) };
-        for below in self.model.kind_and_below(kind) {
-            let gained = gained(below).intersection(self.model.on_kind(below));
-            if !gained.is_empty() {
-                self.need(&gained, &self.held_on(&some_under(self.model, at.chain, below)), on)?;
-            }
-        }
-        for nearer in at.nearer {
-            if let Some(below) = nearer.kind() {
-                let gained = gained(below).intersection(self.model.on_kind(below));
-                self.need(&gained, &self.held_on(nearer), nearer.resource())?;
-            }
-        }
-        Ok(())
-    }
-
-    fn mask(&self, before: Option<&PermissionSet>) -> Result<(), GiveRefusal> {
-        let (model, receiver) = (self.model, self.receiver);
-        let after = mask_of(model, receiver, self.now);
-        let could = self.could_have();
-        let could = could.intersection(model.in_applications());
-        let gained = allowed_by_mask(model, &could, after).difference(&allowed_by_mask(model, &could, before));
-        if before.is_some() && after.is_none() && self.giver_is_masked() {
-            return Err(GiveRefusal::All);
-        }
-        self.need(&gained.intersection(model.on_account()), &self.held_in_account(), None)?;
-        for (kind, _) in model.kinds() {
-            let held = self.held_by_role(|role| role.on_all(kind).clone());
-            self.need(&gained.intersection(model.on_kind(kind)), &held, None)?;
-        }
-        Ok(())
-    }
-
-    /// All that the receiver could have anywhere if nothing were masked.
-    fn could_have(&self) -> PermissionSet {
-        let (model, receiver) = (self.model, self.receiver);
-        let mut set = model.closed(receiver.extras.iter().map(|extra| extra.what));
-        let held = receiver.roles.iter().map(|role| role.what);
-        for role in held.chain([model.membership().default_role]).map(|role| &model[role]) {
-            set.unite(&role.permissions);
-            role.on.iter().for_each(|on| set.unite(&on.permissions));
-        }
-        for grant in receiver.grants.all() {
-            match grant.what {
-                GrantWhat::Level(level) => {
-                    let declared = model.kinds().filter_map(|(_, kind)| kind.level(level));
-                    declared.for_each(|level| set.unite(&level.permissions));
-                }
-                GrantWhat::Role(role) => set.unite(&model[role].permissions),
-                GrantWhat::Permission(permission) => set.unite(&model[permission].includes),
-            }
-        }
-        set
+            links.extend_from_slice(&chain.links);
+            Chain { links }
+        };
+        self.model.kind_and_below(top).into_iter().map(some).collect()
     }
 }
 
-/// The chain of some resource of kind `below` under the one that `chain` begins at, which has no grants or owner of its own.
-fn some_under(model: &Model, chain: &Chain, below: KindIx) -> Chain {
-    let mut links = Vec::new();
-    let mut next = Some(below);
-    while let Some(kind) = next.filter(|kind| Some(*kind) != chain.kind()) {
-        links.push(ChainLink { resource: ResourceId::from_uuid(uuid::Uuid::nil()), kind, owner: None });
-        next = model[kind].parent;
+fn timed(grant: &GrantRecord) -> Timed<(ResourceId, GrantWhat)> {
+    Timed { what: (grant.resource, grant.what), window: grant.window }
+}
+
+/// Whether something was not there before, or not for all of its time.
+fn is_new<T: PartialEq>(item: &Timed<T>, before: Option<&[Timed<T>]>) -> bool {
+    let covers = |old: Window, new: Window| {
+        let since = old.from.is_none_or(|old| new.from.is_some_and(|new| old <= new));
+        since && old.until.is_none_or(|old| new.until.is_some_and(|new| new <= old))
+    };
+    !before.is_some_and(|before| before.iter().any(|old| old.what == item.what && covers(old.window, item.window)))
+}
+
+/// Now, and every later moment before `until` at which something of these members begins or ends.
+fn moments<'a>(
+    members: impl IntoIterator<Item = &'a MemberRecord>,
+    now: Timestamp,
+    until: Option<Timestamp>,
+) -> Vec<Timestamp> {
+    let mut moments = vec![now];
+    for member in members {
+        let windows = member.roles.iter().map(|role| role.window);
+        let windows = windows.chain(member.extras.iter().map(|extra| extra.window));
+        let windows = windows.chain(member.grants.all().iter().map(|grant| grant.window));
+        let edges = windows.flat_map(|window| [window.from, window.until]).flatten();
+        moments.extend(edges.filter(|edge| *edge > now && until.is_none_or(|until| *edge < until)));
     }
-    links.extend_from_slice(&chain.links);
-    Chain { links }
+    moments.sort_unstable();
+    moments.dedup();
+    moments
+}
+
+/// What is held at each of these moments.
+fn throughout(moments: &[Timestamp], held: impl Fn(Timestamp) -> PermissionSet) -> PermissionSet {
+    let mut sets = moments.iter().map(|moment| held(*moment));
+    let first = sets.next().unwrap_or_default();
+    sets.fold(first, |common, set| common.intersection(&set))
 }

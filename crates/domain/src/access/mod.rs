@@ -11,7 +11,7 @@ mod sets;
 
 pub use act::{ActRefusal, Verb, may_act_on, may_change_access};
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
-pub use give::{Gift, GiveRefusal, Place, may_give};
+pub use give::{Change, GiveRefusal, may_give};
 pub use sets::{
     account_set, allowed_by_mask, holds, holds_on, keeps_account, may_create, may_delete, may_edit, rank, resource_set,
     roles_in_force,

@@ -17,7 +17,7 @@ pub(super) type Name = Spanned<String>;
 pub(super) struct RawModel {
     pub name: Text,
     #[serde(default)]
-    pub labels: InOrder<BTreeMap<String, String>>,
+    pub labels: InOrder<InOrder<Name>>,
     #[serde(default)]
     pub invitation: RawInvitation,
     pub membership: RawMembership,

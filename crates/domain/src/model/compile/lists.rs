@@ -51,12 +51,8 @@ impl Builder<'_> {
                     format!("{id:?} is no pattern that there is"),
                     "write \"*\" for all of the product's permissions; name each of Roster's own, no pattern matches them",
                 );
-            } else if let Some(ix) = self.permission_named(name) {
-                if !holdable.contains(ix) {
-                    let (wrong, instead) = self.misplaced(ix, place);
-                    self.problems.add(span, wrong, instead);
-                }
-                set.insert(ix);
+            } else {
+                set.extend(self.holdable_named(name, place));
             }
         }
         set
@@ -68,6 +64,16 @@ impl Builder<'_> {
         let closed =
             listed.iter().fold(PermissionSet::new(), |set, ix| set.union(&self.permissions[ix.index()].includes));
         closed.intersection(&self.holdable(place))
+    }
+
+    /// Looks up one permission that can be held at a place.
+    pub(super) fn holdable_named(&mut self, name: &Name, place: Where) -> Option<PermissionIx> {
+        let ix = self.permission_named(name)?;
+        if !self.holdable(place).contains(ix) {
+            let (wrong, instead) = self.misplaced(ix, place);
+            self.problems.add(name.span(), wrong, instead);
+        }
+        Some(ix)
     }
 
     /// Looks up one permission.

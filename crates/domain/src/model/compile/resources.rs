@@ -9,7 +9,7 @@ use crate::{
         raw::{InOrder, RawLevel, RawModel, RawProjectRole, RawResource},
         text::{Text, is_language},
     },
-    permission::{PermissionIx, PermissionSet, RosterPermission},
+    permission::{PermissionSet, RosterPermission},
     resource::{KindId, KindIx},
 };
 use std::collections::HashMap;
@@ -191,20 +191,16 @@ impl Builder<'_> {
         }
         let parent = self.kinds[place].parent;
         let create_at = parent.map_or(Where::Account, Where::On);
-        if let Some(needed) = self.needed(&resource.create_needs, create_at) {
+        if let Some(needed) = resource.create_needs.as_ref().and_then(|name| self.holdable_named(name, create_at)) {
             self.kinds[place].create_needs = needed;
         }
-        if let Some(needed) = self.needed(&resource.edit_needs, Where::On(kind)) {
+        if let Some(needed) = resource.edit_needs.as_ref().and_then(|name| self.holdable_named(name, Where::On(kind))) {
             self.kinds[place].edit_needs = needed;
         }
-        if let Some(needed) = self.needed(&resource.delete_needs, Where::On(kind)) {
+        if let Some(needed) = resource.delete_needs.as_ref().and_then(|name| self.holdable_named(name, Where::On(kind)))
+        {
             self.kinds[place].delete_needs = needed;
         }
-    }
-
-    fn needed(&mut self, name: &Option<Name>, place: Where) -> Option<PermissionIx> {
-        let name = name.as_ref()?;
-        self.listed(std::slice::from_ref(name), place).iter().next()
     }
 
     /// A level or a project role of this kind.

@@ -25,11 +25,17 @@ impl Builder<'_> {
                 let wrong = format!("{:?} is not a language", language.get_ref());
                 self.problems.add(language.span(), wrong, "write one such as [labels.en]");
             }
-            for key in words.keys().filter(|key| check_name(key).is_err()) {
-                let wrong = format!("{key:?} can't be the key of a label");
-                self.problems.add(language.span(), wrong, "write it like \"status.invited\"");
+            for (key, label) in &words.0 {
+                if check_name(key.get_ref()).is_err() {
+                    let wrong = format!("{:?} can't be the key of a label", key.get_ref());
+                    self.problems.add(key.span(), wrong, "write it like \"status.invited\"");
+                }
+                if label.get_ref().trim().is_empty() {
+                    self.problems.add(label.span(), "the label is empty", "write a text, or leave the key out");
+                }
             }
-            labels.insert(language.get_ref().clone(), words.clone());
+            let words = words.0.iter().map(|(key, label)| (key.get_ref().clone(), label.get_ref().clone()));
+            labels.insert(language.get_ref().clone(), words.collect());
         }
         labels
     }
