@@ -60,6 +60,16 @@ pub enum Database {
     Postgres(Secret<String>),
 }
 
+impl Database {
+    /// As the store opens it. It may hold a password.
+    pub fn url(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Self::Postgres(url) => url.expose().clone(),
+        }
+    }
+}
+
 /// One key of the ring.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerKey {

@@ -163,6 +163,7 @@ fn variables_alone_are_enough() {
     let variables = variables.map(|(name, value)| (format!("ROSTER_{name}"), value.to_owned()));
     let config = Config::read(None, variables.into(), &open).unwrap();
     assert_eq!(config.database, Database::Sqlite("x.db".into()));
+    assert_eq!(config.database.url(), "sqlite:x.db");
 }
 
 #[test]
