@@ -94,6 +94,8 @@ impl PgServer {
             said.push_str(&line);
             said.push('\n');
         }
+        // It has ended: it is waited for so that it doesn't stay a zombie.
+        let _ = shell.wait();
         panic!("PostgreSQL does not start:\n{said}");
     }
 
