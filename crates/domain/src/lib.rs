@@ -15,3 +15,4 @@ pub mod permission;
 pub mod refusal;
 pub mod resource;
 pub mod role;
+pub mod text;

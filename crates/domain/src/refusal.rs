@@ -33,6 +33,8 @@ pub enum DeadLink {
     Expired,
     /// It was used.
     Used,
+    /// Whoever invited can't give any more what was offered; a new one can be asked for.
+    Lapsed,
     /// It was withdrawn, replaced by a newer one, cut short or never existed: told apart from nothing, so that nobody can probe.
     Unknown,
 }
@@ -103,6 +105,8 @@ pub enum Refusal {
         /// Seconds until the next try may succeed.
         retry_after: u32,
     },
+    /// The invitation is for another address than those of the signed-in person.
+    NotTheInvited,
     /// The account is suspended or closed.
     AccountNotOpen,
     /// The body is larger than allowed.
@@ -139,8 +143,10 @@ impl Refusal {
             Refusal::AddressTaken { .. } => "address_taken",
             Refusal::DeadLink(DeadLink::Expired) => "link_expired",
             Refusal::DeadLink(DeadLink::Used) => "link_used",
+            Refusal::DeadLink(DeadLink::Lapsed) => "link_lapsed",
             Refusal::DeadLink(DeadLink::Unknown) => "link_dead",
             Refusal::Throttled { .. } => "throttled",
+            Refusal::NotTheInvited => "not_the_invited",
             Refusal::AccountNotOpen => "account_not_open",
             Refusal::TooLarge { .. } => "too_large",
         }
@@ -168,8 +174,10 @@ impl Refusal {
             Refusal::AddressTaken { member: None },
             Refusal::DeadLink(DeadLink::Expired),
             Refusal::DeadLink(DeadLink::Used),
+            Refusal::DeadLink(DeadLink::Lapsed),
             Refusal::DeadLink(DeadLink::Unknown),
             Refusal::Throttled { retry_after: 60 },
+            Refusal::NotTheInvited,
             Refusal::AccountNotOpen,
             Refusal::TooLarge { limit: 1_048_576 },
         ]

@@ -1,11 +1,25 @@
 //! SQL: the only crate of Roster that knows a database.
+//!
+//! One file per family of tables. Each says what is stored, in one portable text per statement; what it means is said in
+//! `roster-domain`, and who may in `roster-app`.
 
+pub mod accounts;
+pub mod api_keys;
 pub mod db;
 pub mod dialect;
+pub mod due;
+pub mod events;
+pub mod grants;
+pub mod idempotency;
+pub mod invitations;
+pub mod members;
 pub mod migrate;
+pub mod models;
+pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
+pub mod resources;
 pub mod sessions;
 pub mod throttles;
 

@@ -66,7 +66,7 @@ create table members (
 create unique index members_by_email on members (account_id, email_key);
 create index members_by_name on members (account_id, name_key, member_id);
 create index members_by_status on members (account_id, status, name_key, member_id);
-create index members_by_person on members (account_id, person_id) where person_id is not null;
+create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
 create table member_roles (
   account_id  blob not null,
@@ -214,19 +214,18 @@ create table denials (
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (
-  account_id    blob   not null references accounts,
-  key_id        blob   not null,
-  label         text   not null,
-  secret_hash   blob  not null, -- SHA-256 of a 256-bit secret
-  member_id     blob,            -- personal key: what the key and this member may, now; null: account key
-  permissions   text   not null, -- JSON array of permission ids, fixed at creation
-  rank          integer not null, -- whom an account key may act on: the creator's rank at creation
-  created_by    blob,
+  account_id    blob not null references accounts,
+  key_id        blob not null,
+  label         text not null,
+  secret_hash   blob not null, -- SHA-256 of a 256-bit secret
+  member_id     blob not null, -- a key may what is written on it and this member may, now
+  permissions   text not null, -- JSON array of permission ids
   created_at    integer not null,
   expires_at    integer,
   last_used_at  integer,
   revoked_at    integer,
-  primary key (account_id, key_id)
+  primary key (account_id, key_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
 create table idempotency (

@@ -1,0 +1,62 @@
+//! Everything that happens by itself at a time.
+
+use crate::{DbError, ReadTx, WriteTx, statements};
+use roster_domain::id::AccountId;
+use uuid::Uuid;
+
+/// What is due. The closed list of timed work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueKind {
+    /// A mail is to be sent; the id is the mail's.
+    Mail,
+    /// An invitation runs out; the id is the invitation's.
+    InvitationExpiry,
+}
+
+impl DueKind {
+    /// The stored code.
+    pub fn code(self) -> &'static str {
+        match self {
+            DueKind::Mail => "mail",
+            DueKind::InvitationExpiry => "invitation_expiry",
+        }
+    }
+}
+
+statements! {
+    DUE_SET = "insert into due (account_id, kind, id, at) values ($1, $2, $3, $4) on conflict (account_id, kind, id) do update set at = excluded.at";
+    DUE_CLEAR = "delete from due where account_id = $1 and kind = $2 and id = $3";
+    // Over all accounts: the loops' only question.
+    DUE_NEXT = "select min(at) from due where kind = $1";
+    // Claims by moving the time on, so that another node, or this one after a crash, takes it up when the lease is over.
+    DUE_CLAIM = sqlite "update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3) returning account_id, id",
+        postgres "update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3 for update skip locked) returning account_id, id";
+}
+
+/// Sets or moves when something is due.
+pub fn set(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid, at: i64) -> Result<(), DbError> {
+    tx.execute(&DUE_SET, &[&account, &kind.code(), &id, &at])?;
+    Ok(())
+}
+
+/// Something is done, or is not to be done any more.
+pub fn clear(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid) -> Result<(), DbError> {
+    tx.execute(&DUE_CLEAR, &[&account, &kind.code(), &id])?;
+    Ok(())
+}
+
+/// When the next thing of this kind is due.
+pub fn next(tx: &mut ReadTx<'_>, kind: DueKind) -> Result<Option<i64>, DbError> {
+    Ok(tx.one::<(Option<i64>,)>(&DUE_NEXT, &[&kind.code()])?.0)
+}
+
+/// Takes up to `limit` things that are due and leases them until `lease_until`.
+pub fn claim(
+    tx: &mut WriteTx<'_>,
+    kind: DueKind,
+    now: i64,
+    limit: i64,
+    lease_until: i64,
+) -> Result<Vec<(AccountId, Uuid)>, DbError> {
+    tx.all(&DUE_CLAIM, &[&kind.code(), &now, &limit, &lease_until])
+}

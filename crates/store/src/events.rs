@@ -1,0 +1,135 @@
+//! The audit log: append, read, verify.
+
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::AccountId;
+use uuid::Uuid;
+
+record! {
+    /// One event as it is stored; the details are `None` once they were erased.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct EventRow {
+        /// Its number in the account's log.
+        pub seq: i64,
+        /// Milliseconds since 1970.
+        pub at: i64,
+        /// The code of its kind.
+        pub kind: String,
+        /// The code of the kind of actor.
+        pub actor_kind: String,
+        /// The actor.
+        pub actor_id: Option<Uuid>,
+        /// The member in whose name it was done.
+        pub on_behalf_of: Option<Uuid>,
+        /// The code of the kind of target.
+        pub target_kind: String,
+        /// The target.
+        pub target_id: Option<Uuid>,
+        /// The hash of the event before.
+        pub prev_hash: Vec<u8>,
+        /// SHA-256(salt ‖ details).
+        pub details_digest: Vec<u8>,
+        /// The salt.
+        pub salt: Option<Vec<u8>>,
+        /// JSON of the details.
+        pub details: Option<String>,
+    }
+}
+
+/// Which events to list; `None` means any.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    /// Only of this kind.
+    pub kind: Option<String>,
+    /// Only by this actor.
+    pub actor: Option<Uuid>,
+    /// Only about this target.
+    pub target: Option<Uuid>,
+    /// Only at or after, milliseconds.
+    pub from: Option<i64>,
+    /// Only before, milliseconds.
+    pub until: Option<i64>,
+}
+
+statements! {
+    EVENT_INSERT = "insert into events (account_id, seq, at, kind, actor_kind, actor_id, on_behalf_of, target_kind, target_id, prev_hash, details_digest) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    EVENT_DETAILS_INSERT = "insert into event_details (account_id, seq, salt, details) values ($1, $2, $3, $4)";
+    EVENTS_BEFORE = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
+        from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
+        where e.account_id = $1 and e.seq < $2 \
+        and (cast($3 as text) is null or e.kind = $3) and (cast($4 as uuid) is null or e.actor_id = $4 or e.on_behalf_of = $4) \
+        and (cast($5 as uuid) is null or e.target_id = $5) and (cast($6 as bigint) is null or e.at >= $6) and (cast($7 as bigint) is null or e.at < $7) \
+        order by e.seq desc limit $8";
+    EVENTS_AFTER = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
+        from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
+        where e.account_id = $1 and e.seq > $2 order by e.seq limit $3";
+    DENIAL_COUNT = "insert into denials (account_id, actor, permission, minute, attempts) values ($1, $2, $3, $4, 1) \
+        on conflict (account_id, actor, permission, minute) do update set attempts = denials.attempts + 1 returning attempts";
+}
+
+/// One event and its details, ready to be stored.
+pub struct NewEvent<'a> {
+    /// The bare fact.
+    pub fact: roster_domain::event::Fact<'a>,
+    /// The hash of the event before.
+    pub prev_hash: &'a [u8],
+    /// SHA-256(salt ‖ details).
+    pub details_digest: [u8; 32],
+    /// The salt.
+    pub salt: [u8; 16],
+    /// JSON.
+    pub details: &'a str,
+}
+
+/// Appends an event; its `seq` must be the next one under the locked head.
+pub fn append(tx: &mut WriteTx<'_>, event: &NewEvent<'_>) -> Result<(), DbError> {
+    let fact = &event.fact;
+    tx.execute(
+        &EVENT_INSERT,
+        &[
+            &fact.account,
+            &fact.seq,
+            &fact.at.as_millisecond(),
+            &fact.kind,
+            &fact.actor_kind,
+            &fact.actor_id,
+            &fact.on_behalf_of,
+            &fact.target_kind,
+            &fact.target_id,
+            &event.prev_hash.to_vec(),
+            &event.details_digest.to_vec(),
+        ],
+    )?;
+    tx.execute(&EVENT_DETAILS_INSERT, &[&fact.account, &fact.seq, &event.salt.to_vec(), &event.details])?;
+    Ok(())
+}
+
+/// A page of the log, newest first, from before `before` backwards.
+pub fn page(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    before: i64,
+    filter: &EventFilter,
+    limit: i64,
+) -> Result<Vec<EventRow>, DbError> {
+    tx.all(
+        &EVENTS_BEFORE,
+        &[&account, &before, &filter.kind, &filter.actor, &filter.target, &filter.from, &filter.until, &limit],
+    )
+}
+
+/// A page of the log, oldest first, from after `after` on: for verification and for followers.
+pub fn after(tx: &mut ReadTx<'_>, account: AccountId, after: i64, limit: i64) -> Result<Vec<EventRow>, DbError> {
+    tx.all(&EVENTS_AFTER, &[&account, &after, &limit])
+}
+
+/// Counts a denied attempt and gives how many there were in this minute.
+pub fn count_denial(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    actor: &str,
+    permission: &str,
+    minute: i64,
+) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&DENIAL_COUNT, &[&account, &actor, &permission, &minute])?.0)
+}

@@ -1,0 +1,173 @@
+//! Grants: a member's access to resources. The console says "access".
+
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::{AccountId, MemberId, ResourceId};
+
+record! {
+    /// A grant as stored.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct GrantRow {
+        /// Who has it.
+        pub member: MemberId,
+        /// On what.
+        pub resource: ResourceId,
+        /// `level`, `role:<id>` or `permission:<id>`.
+        pub slot: String,
+        /// The id of the level, project role or permission.
+        pub value: String,
+        /// From then on; `None`: always.
+        pub from_at: Option<i64>,
+        /// Until then; `None`: for ever.
+        pub until_at: Option<i64>,
+        /// When it was given, milliseconds.
+        pub given_at: i64,
+        /// Which member gave it.
+        pub given_by: Option<MemberId>,
+        /// Given by the model's own rule (`creator_becomes`, `joins_new`).
+        pub by_model: bool,
+    }
+}
+
+record! {
+    /// A grant as the judge wants it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct MemberGrantRow {
+        /// On what.
+        pub resource: ResourceId,
+        /// The resource's kind.
+        pub kind: String,
+        /// `level`, `role:<id>` or `permission:<id>`.
+        pub slot: String,
+        /// The id of the level, project role or permission.
+        pub value: String,
+        /// From then on.
+        pub from_at: Option<i64>,
+        /// Until then.
+        pub until_at: Option<i64>,
+    }
+}
+
+impl GrantRow {
+    /// A level without beginning and end, given by a member (or, with `None`, by the model or the operator).
+    pub fn level(member: MemberId, resource: ResourceId, level: String, by: Option<MemberId>, at: i64) -> GrantRow {
+        GrantRow {
+            member,
+            resource,
+            slot: LEVEL.to_owned(),
+            value: level,
+            from_at: None,
+            until_at: None,
+            given_at: at,
+            given_by: by,
+            by_model: by.is_none(),
+        }
+    }
+}
+
+/// The slot of the one level a member can have on a resource.
+pub const LEVEL: &str = "level";
+
+record! {
+    /// A grant with what a list of access shows of the resource.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct GrantOnRow {
+        /// On what.
+        pub resource: ResourceId,
+        /// Its kind.
+        pub kind: String,
+        /// Its name.
+        pub name: String,
+        /// What it lies under.
+        pub parent: Option<ResourceId>,
+        /// `level`, `role:<id>` or `permission:<id>`.
+        pub slot: String,
+        /// The id of the level, project role or permission.
+        pub value: String,
+        /// From then on.
+        pub from_at: Option<i64>,
+        /// Until then.
+        pub until_at: Option<i64>,
+    }
+}
+
+statements! {
+    GRANTS_OF_MEMBER = "select g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
+        join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id where g.account_id = $1 and g.member_id = $2";
+    GRANTS_LISTED = "select g.resource_id, r.kind, r.name, r.parent_id, g.slot, g.value, g.from_at, g.until_at from grants g \
+        join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id \
+        where g.account_id = $1 and g.member_id = $2 order by r.name_key, r.resource_id, g.slot";
+    GRANT_PUT = "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
+        on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
+        given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
+    GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";
+    // Resources of kind $3 on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
+    // single permissions add (rule 7). $4 now.
+    REACH_COUNTS = "with reached as (select g.member_id, p.resource_id, p.depth, g.slot, g.value from grants g \
+            join resource_paths p on p.account_id = g.account_id and p.ancestor_id = g.resource_id \
+            join resources r on r.account_id = p.account_id and r.resource_id = p.resource_id \
+            where g.account_id = $1 and r.kind = $3 and g.member_id in uuids($2) \
+            and (g.from_at is null or g.from_at <= $4) and (g.until_at is null or g.until_at > $4)), \
+        nearest as (select member_id, resource_id, min(depth) as depth from reached where slot = 'level' group by member_id, resource_id) \
+        select member_id, count(distinct resource_id) from (\
+            select n.member_id, n.resource_id from nearest n join reached x on x.member_id = n.member_id and x.resource_id = n.resource_id and x.depth = n.depth \
+                where x.slot = 'level' and x.value not in texts($5) \
+            union all select member_id, resource_id from reached where slot <> 'level') as reach group by member_id";
+}
+
+/// Everything a member was given, whatever its times.
+pub fn of_member(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<MemberGrantRow>, DbError> {
+    tx.all(&GRANTS_OF_MEMBER, &[&account, &member])
+}
+
+/// The same with the resources' names, for showing.
+pub fn listed(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<GrantOnRow>, DbError> {
+    tx.all(&GRANTS_LISTED, &[&account, &member])
+}
+
+/// Gives, or replaces what stands in the same slot.
+pub fn put(tx: &mut WriteTx<'_>, account: AccountId, grant: &GrantRow) -> Result<(), DbError> {
+    tx.execute(
+        &GRANT_PUT,
+        &[
+            &account,
+            &grant.member,
+            &grant.resource,
+            &grant.slot,
+            &grant.value,
+            &grant.from_at,
+            &grant.until_at,
+            &grant.given_at,
+            &grant.given_by,
+            &grant.by_model,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Takes away what stands in a slot.
+pub fn remove(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    member: MemberId,
+    resource: ResourceId,
+    slot: &str,
+) -> Result<(), DbError> {
+    tx.execute(&GRANT_REMOVE, &[&account, &member, &resource, &slot])?;
+    Ok(())
+}
+
+/// How many resources of `kind` each of these members reaches by grants, in one statement. `empty_levels` are the levels that give
+/// nothing on this kind; members who reach none are left out.
+pub fn reach_counts(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+    kind: &str,
+    empty_levels: &[&str],
+    now: i64,
+) -> Result<Vec<(MemberId, i64)>, DbError> {
+    let members = crate::dialect::uuid_list(members);
+    let empty = crate::dialect::text_list(empty_levels);
+    tx.all(&REACH_COUNTS, &[&account, &members, &kind, &now, &empty])
+}

@@ -1,0 +1,40 @@
+//! Requests that were done already: ids and codes, never a secret or an address.
+
+use crate::{DbError, ReadTx, WriteTx, statements};
+use roster_domain::id::AccountId;
+
+statements! {
+    IDEMPOTENCY_FIND = "select digest, outcome from idempotency where account_id = $1 and actor = $2 and key = $3";
+    IDEMPOTENCY_KEEP = "insert into idempotency (account_id, actor, key, digest, outcome, created_at) values ($1, $2, $3, $4, $5, $6)";
+    // Runs over all accounts: kept for a day, whoever asked.
+    IDEMPOTENCY_FORGET = "delete from idempotency where account_id = $1 and created_at < $2";
+}
+
+/// The digest and the outcome of the request that used this key.
+pub fn find(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    actor: &str,
+    key: &str,
+) -> Result<Option<(Vec<u8>, String)>, DbError> {
+    tx.optional(&IDEMPOTENCY_FIND, &[&account, &actor, &key])
+}
+
+/// Keeps an outcome.
+pub fn keep(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    actor: &str,
+    key: &str,
+    digest: &[u8; 32],
+    outcome: &str,
+    at: i64,
+) -> Result<(), DbError> {
+    tx.execute(&IDEMPOTENCY_KEEP, &[&account, &actor, &key, &digest.to_vec(), &outcome, &at])?;
+    Ok(())
+}
+
+/// Forgets what an account's keys did before `before`.
+pub fn forget(tx: &mut WriteTx<'_>, account: AccountId, before: i64) -> Result<u64, DbError> {
+    tx.execute(&IDEMPOTENCY_FORGET, &[&account, &before])
+}

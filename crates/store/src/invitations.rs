@@ -1,0 +1,148 @@
+//! Invitations.
+
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::{AccountId, Id, InvitationId, MemberId};
+
+record! {
+    /// An invitation as stored.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct InvitationRow {
+        /// Its id.
+        pub invitation: InvitationId,
+        /// The member who is invited.
+        pub member: MemberId,
+        /// `open`, `expired`, `withdrawn` or `accepted`.
+        pub state: String,
+        /// How often a link was made; only the newest is good.
+        pub generation: i64,
+        /// The key the link is derived from.
+        pub key_id: String,
+        /// A personal message.
+        pub message: String,
+        /// Who invited; `None`: the operator or an account key.
+        pub invited_by: Option<MemberId>,
+        /// Milliseconds since 1970.
+        pub created_at: i64,
+        /// When the newest link was sent.
+        pub sent_at: i64,
+        /// When the newest link dies.
+        pub expires_at: i64,
+        /// When it was accepted or withdrawn, or ran out.
+        pub closed_at: Option<i64>,
+        /// When a new link was last asked for.
+        pub asked_at: Option<i64>,
+    }
+}
+
+record! {
+    /// What a list shows of an invitation and of the delivery of its newest mail.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct InvitationDelivery {
+        /// Its id.
+        pub invitation: InvitationId,
+        /// The member who is invited.
+        pub member: MemberId,
+        /// Who invited.
+        pub invited_by: Option<MemberId>,
+        /// What the inviter is called.
+        pub inviter_name: Option<String>,
+        /// When the newest link was sent.
+        pub sent_at: i64,
+        /// When it dies.
+        pub expires_at: i64,
+        /// The newest mail's state: `queued`, `sending`, `sent`, `refused` or `dropped`.
+        pub mail_state: Option<String>,
+        /// When the mail server took it.
+        pub delivered_at: Option<i64>,
+        /// What the mail server said.
+        pub mail_answer: Option<String>,
+    }
+}
+
+statements! {
+    INVITATION_INSERT = "insert into invitations (account_id, invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at) \
+        values ($1, $2, $3, 'open', 1, $4, $5, $6, $7, $7, $8)";
+    INVITATION_BY_ID = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at \
+        from invitations where account_id = $1 and invitation_id = $2";
+    INVITATION_OF_MEMBER = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at \
+        from invitations where account_id = $1 and member_id = $2 and state in ('open', 'expired')";
+    INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11 \
+        where account_id = $1 and invitation_id = $2";
+    INVITATION_DELIVERIES = "select i.invitation_id, i.member_id, i.invited_by, m.name, i.sent_at, i.expires_at, o.state, o.sent_at, o.last_answer \
+        from invitations i left join members m on m.account_id = i.account_id and m.member_id = i.invited_by \
+        left join outbox o on o.account_id = i.account_id and o.mail_id = \
+            (select mail_id from outbox where account_id = $1 and invitation_id = i.invitation_id order by queued_at desc, mail_id desc limit 1) \
+        where i.account_id = $1 and i.state in ('open', 'expired') and i.member_id in uuids($2)";
+}
+
+/// What a new invitation needs.
+pub struct NewInvitation<'a> {
+    /// Its id.
+    pub invitation: InvitationId,
+    /// Who is invited.
+    pub member: MemberId,
+    /// The key the link is derived from.
+    pub key_id: &'a str,
+    /// A personal message, or nothing.
+    pub message: &'a str,
+    /// Who invites.
+    pub invited_by: Option<MemberId>,
+    /// When.
+    pub at: i64,
+    /// Until when.
+    pub expires_at: i64,
+}
+
+/// Adds an open invitation of generation 1.
+pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewInvitation<'_>) -> Result<(), DbError> {
+    let by = new.invited_by.map(|by| by.uuid());
+    tx.execute(
+        &INVITATION_INSERT,
+        &[&account, &new.invitation, &new.member, &new.key_id, &new.message, &by, &new.at, &new.expires_at],
+    )?;
+    Ok(())
+}
+
+/// One invitation.
+pub fn by_id(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    invitation: InvitationId,
+) -> Result<Option<InvitationRow>, DbError> {
+    tx.optional(&INVITATION_BY_ID, &[&account, &invitation])
+}
+
+/// The member's open or expired invitation.
+pub fn of_member(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Option<InvitationRow>, DbError> {
+    tx.optional(&INVITATION_OF_MEMBER, &[&account, &member])
+}
+
+/// Writes back a row that was read in this transaction and changed.
+pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &InvitationRow) -> Result<(), DbError> {
+    tx.execute(
+        &INVITATION_SAVE,
+        &[
+            &account,
+            &row.invitation,
+            &row.state,
+            &row.generation,
+            &row.key_id,
+            &row.message,
+            &row.invited_by,
+            &row.sent_at,
+            &row.expires_at,
+            &row.closed_at,
+            &row.asked_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The open or expired invitations of several members, with the delivery of their newest mail, in one statement.
+pub fn deliveries(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<InvitationDelivery>, DbError> {
+    tx.all(&INVITATION_DELIVERIES, &[&account, &crate::dialect::uuid_list(members)])
+}

@@ -1,0 +1,340 @@
+//! Members: the row, its roles, extras and mask, and the lists of them.
+
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::{AccountId, Id, MemberId, PersonId};
+use uuid::Uuid;
+
+record! {
+    /// A member as stored.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct MemberRow {
+        /// Its id.
+        pub member: MemberId,
+        /// Whose place it is; `None` until an invitation is accepted.
+        pub person: Option<PersonId>,
+        /// `invited`, `active`, `disabled`, `archived` or `deleted`.
+        pub status: String,
+        /// The name used in this account.
+        pub name: String,
+        /// The contact address as written.
+        pub email: String,
+        /// The contact address in its normal form.
+        pub email_key: String,
+        /// The company.
+        pub company: String,
+        /// JSON object of the model's profile fields.
+        pub fields: String,
+        /// The note of those who manage users.
+        pub note: String,
+        /// Set to Custom (rule 9).
+        pub masked: bool,
+        /// The end of the open invitation, milliseconds.
+        pub invited_until: Option<i64>,
+        /// BCP 47.
+        pub language: Option<String>,
+        /// ISO 3166-1 alpha-2.
+        pub country: Option<String>,
+        /// Moves with every change of the member, their roles or their access; the ETag.
+        pub version: i64,
+        /// Milliseconds since 1970.
+        pub created_at: i64,
+        /// When the invitation was accepted.
+        pub joined_at: Option<i64>,
+        /// When the member left or was removed.
+        pub left_at: Option<i64>,
+        /// When the member was last active here, true to the minute.
+        pub last_active_at: Option<i64>,
+    }
+}
+
+record! {
+    /// A role, an extra permission: an id with times.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct TimedRow {
+        /// The role's or permission's id.
+        pub id: String,
+        /// From then on; `None`: always.
+        pub from_at: Option<i64>,
+        /// Until then; `None`: for ever.
+        pub until_at: Option<i64>,
+    }
+}
+
+record! {
+    /// A role of one of several members.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct MemberRoleRow {
+        /// Whose.
+        pub member: MemberId,
+        /// The role's id.
+        pub role: String,
+        /// From then on.
+        pub from_at: Option<i64>,
+        /// Until then.
+        pub until_at: Option<i64>,
+    }
+}
+
+/// What a new member starts with.
+pub struct NewMember<'a> {
+    /// Its id.
+    pub member: MemberId,
+    /// Whose place it is, if the person is known and already consents.
+    pub person: Option<PersonId>,
+    /// `invited` or `active`.
+    pub status: &'a str,
+    /// The name; may be empty until the invitation is accepted.
+    pub name: &'a str,
+    /// The address as written.
+    pub email: &'a str,
+    /// The address in its normal form.
+    pub email_key: &'a str,
+    /// The end of the invitation.
+    pub invited_until: Option<i64>,
+    /// When.
+    pub at: i64,
+}
+
+/// Which members to list; `None` means any.
+#[derive(Clone, Debug, Default)]
+pub struct MemberFilter {
+    /// `active`, `disabled`, `archived`, `deleted`; `invited`: with a living invitation; `expired`: with a dead one.
+    pub status: Option<String>,
+    /// Only those who hold this role, whatever its times.
+    pub role: Option<String>,
+    /// Only those whose name, address or company contains this (already normalised).
+    pub search: Option<String>,
+}
+
+statements! {
+    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, email, email_key, company, company_key, fields, note, masked, \
+        invited_until, version, created_at, joined_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '{}', '', $9, $10, 1, $11, $12)";
+    MEMBER_BY_ID = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and member_id = $2";
+    MEMBER_BY_EMAIL = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and email_key = $2";
+    MEMBER_BY_PERSON = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and person_id = $2";
+    MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and email_key in texts($2)";
+    // $3/$4: keyset (name_key, member_id); $5 status; $6 now; $7 role; $8 search pattern. One text: a null switches a condition off.
+    MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
+        from members m where m.account_id = $1 and (m.name_key, m.member_id) > ($3, $4) \
+        and case when cast($5 as text) is null then m.status in ('active', 'disabled') or (m.status = 'invited' and m.invited_until > $6) \
+            when $5 = 'invited' then m.status = 'invited' and m.invited_until > $6 \
+            when $5 = 'expired' then m.status = 'invited' and m.invited_until <= $6 \
+            else m.status = $5 end \
+        and (cast($7 as text) is null or exists (select 1 from member_roles r where r.account_id = $1 and r.member_id = m.member_id and r.role = $7)) \
+        and (cast($8 as text) is null or m.name_key like $8 escape '\\' or m.email_key like $8 escape '\\' or m.company_key like $8 escape '\\') \
+        order by m.name_key, m.member_id limit $2";
+    MEMBERS_COUNT = "select status, count(*), sum(case when status = 'invited' and invited_until <= $2 then 1 else 0 end) from members where account_id = $1 group by status";
+    MEMBER_SAVE = "update members set person_id = $3, status = $4, name = $5, name_key = $6, email = $7, email_key = $8, company = $9, company_key = $10, fields = $11, note = $12, masked = $13, \
+        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, version = version + 1 \
+        where account_id = $1 and member_id = $2";
+    MEMBER_TOUCH = "update members set version = version + 1 where account_id = $1 and member_id = $2";
+    MEMBER_SEEN = "update members set last_active_at = $3 where account_id = $1 and member_id = $2 and (last_active_at is null or last_active_at < $3)";
+    MEMBER_ROLES = "select role, from_at, until_at from member_roles where account_id = $1 and member_id = $2 order by role";
+    MEMBER_ROLES_OF = "select member_id, role, from_at, until_at from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
+    MEMBER_ROLE_INSERT = "insert into member_roles (account_id, member_id, role, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    MEMBER_ROLES_CLEAR = "delete from member_roles where account_id = $1 and member_id = $2";
+    MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
+    MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
+    MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
+    // Rule 14: one role at a time, the model says which roles count.
+    KEEPERS = "select m.member_id from members m join member_roles r on r.account_id = m.account_id and r.member_id = m.member_id \
+        where m.account_id = $1 and r.account_id = $1 and r.role = $2 and m.status = 'active' and r.until_at is null and (r.from_at is null or r.from_at <= $3) limit $4";
+}
+
+/// Text as it is sorted and searched: NFKC, lower case, runs of white space made one.
+pub use roster_domain::text::sort_key;
+
+/// Adds a member.
+pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> Result<(), DbError> {
+    let name_key = list_key(new.name, new.email_key);
+    let joined_at = (new.status == "active").then_some(new.at);
+    tx.execute(
+        &MEMBER_INSERT,
+        &[
+            &account,
+            &new.member,
+            &new.person,
+            &new.status,
+            &new.name,
+            &name_key,
+            &new.email,
+            &new.email_key,
+            &false,
+            &new.invited_until,
+            &new.at,
+            &joined_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Who has no name yet is sorted by address, as the list shows it.
+fn list_key(name: &str, email_key: &str) -> String {
+    if name.is_empty() { email_key.to_owned() } else { sort_key(name) }
+}
+
+/// One member.
+pub fn by_id(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Option<MemberRow>, DbError> {
+    tx.optional(&MEMBER_BY_ID, &[&account, &member])
+}
+
+/// The member with this address (normal form).
+pub fn by_email(tx: &mut ReadTx<'_>, account: AccountId, email_key: &str) -> Result<Option<MemberRow>, DbError> {
+    tx.optional(&MEMBER_BY_EMAIL, &[&account, &email_key])
+}
+
+/// The place of a person in an account.
+pub fn by_person(tx: &mut ReadTx<'_>, account: AccountId, person: PersonId) -> Result<Option<MemberRow>, DbError> {
+    tx.optional(&MEMBER_BY_PERSON, &[&account, &person])
+}
+
+/// The members with any of these addresses (normal form), in one statement.
+pub fn by_emails(tx: &mut ReadTx<'_>, account: AccountId, keys: &[&str]) -> Result<Vec<MemberRow>, DbError> {
+    let list = crate::dialect::text_list(keys);
+    tx.all(&MEMBERS_BY_EMAILS, &[&account, &list])
+}
+
+/// A page of members by name; `after` is the last (name_key, id) of the page before.
+pub fn page(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    filter: &MemberFilter,
+    after: Option<(&str, MemberId)>,
+    now: i64,
+    limit: i64,
+) -> Result<Vec<MemberRow>, DbError> {
+    let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
+    let pattern = filter.search.as_deref().map(contains);
+    tx.all(&MEMBERS_PAGE, &[&account, &limit, &key, &id, &filter.status, &now, &filter.role, &pattern])
+}
+
+/// What a row's place in the list is: for the cursor.
+pub fn place(row: &MemberRow) -> String {
+    list_key(&row.name, &row.email_key)
+}
+
+/// A LIKE pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
+fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in sort_key(text).chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// How many members there are by status; invited ones whose time is over count as `expired`.
+pub fn counts(tx: &mut ReadTx<'_>, account: AccountId, now: i64) -> Result<Vec<(String, i64)>, DbError> {
+    let mut counts = Vec::new();
+    for (status, all, expired) in tx.all::<(String, i64, i64)>(&MEMBERS_COUNT, &[&account, &now])? {
+        if expired > 0 {
+            counts.push(("expired".to_owned(), expired));
+        }
+        counts.push((status, all - expired));
+    }
+    Ok(counts)
+}
+
+/// Writes back a row that was read in this transaction and changed; its version moves by one.
+pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &MemberRow) -> Result<(), DbError> {
+    tx.execute(
+        &MEMBER_SAVE,
+        &[
+            &account,
+            &row.member,
+            &row.person,
+            &row.status,
+            &row.name,
+            &list_key(&row.name, &row.email_key),
+            &row.email,
+            &row.email_key,
+            &row.company,
+            &sort_key(&row.company),
+            &row.fields,
+            &row.note,
+            &row.masked,
+            &row.invited_until,
+            &row.language,
+            &row.country,
+            &row.joined_at,
+            &row.left_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Moves the version because something that belongs to the member changed.
+pub fn touch(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Result<(), DbError> {
+    tx.execute(&MEMBER_TOUCH, &[&account, &member])?;
+    Ok(())
+}
+
+/// Notes that the member was active, without moving the version.
+pub fn seen(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId, at: i64) -> Result<(), DbError> {
+    tx.execute(&MEMBER_SEEN, &[&account, &member, &at])?;
+    Ok(())
+}
+
+/// A member's roles.
+pub fn roles(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<TimedRow>, DbError> {
+    tx.all(&MEMBER_ROLES, &[&account, &member])
+}
+
+/// The roles of several members, in one statement.
+pub fn roles_of(tx: &mut ReadTx<'_>, account: AccountId, members: &[MemberId]) -> Result<Vec<MemberRoleRow>, DbError> {
+    tx.all(&MEMBER_ROLES_OF, &[&account, &crate::dialect::uuid_list(members)])
+}
+
+/// Replaces a member's roles.
+pub fn set_roles(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    member: MemberId,
+    roles: &[TimedRow],
+) -> Result<(), DbError> {
+    tx.execute(&MEMBER_ROLES_CLEAR, &[&account, &member])?;
+    for role in roles {
+        tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, &role.id, &role.from_at, &role.until_at])?;
+    }
+    Ok(())
+}
+
+/// What several members are called, in one statement.
+pub fn names(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, String)>, DbError> {
+    tx.all(&MEMBER_NAMES, &[&account, &crate::dialect::uuid_list(members)])
+}
+
+/// A member's extra permissions.
+pub fn extras(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<TimedRow>, DbError> {
+    tx.all(&MEMBER_EXTRAS, &[&account, &member])
+}
+
+/// The permissions a member set to Custom keeps.
+pub fn mask(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<String>, DbError> {
+    let rows = tx.all::<(String,)>(&MEMBER_MASK, &[&account, &member])?;
+    Ok(rows.into_iter().map(|(permission,)| permission).collect())
+}
+
+/// Up to `limit` active members who hold `role` now and without end.
+pub fn keepers(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    role: &str,
+    now: i64,
+    limit: i64,
+) -> Result<Vec<MemberId>, DbError> {
+    let rows = tx.all::<(MemberId,)>(&KEEPERS, &[&account, &role, &now, &limit])?;
+    Ok(rows.into_iter().map(|(member,)| member).collect())
+}

@@ -1,0 +1,197 @@
+//! Resources and the paths from each to its root.
+
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::{
+    id::{AccountId, Id, MemberId, ResourceId},
+    text::sort_key,
+};
+use uuid::Uuid;
+
+record! {
+    /// A resource as stored.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ResourceRow {
+        /// Its id.
+        pub resource: ResourceId,
+        /// Its kind's id in the model.
+        pub kind: String,
+        /// What it lies under.
+        pub parent: Option<ResourceId>,
+        /// Its name.
+        pub name: String,
+        /// The product's own name for it.
+        pub external_id: Option<String>,
+        /// The member who owns it.
+        pub owner: Option<MemberId>,
+        /// Milliseconds since 1970.
+        pub created_at: i64,
+        /// Moves with every change; the ETag.
+        pub version: i64,
+    }
+}
+
+record! {
+    /// One step of the way from a resource to its root.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ChainRow {
+        /// The resource or ancestor.
+        pub resource: ResourceId,
+        /// Its kind.
+        pub kind: String,
+        /// Its owner.
+        pub owner: Option<MemberId>,
+        /// Its name.
+        pub name: String,
+    }
+}
+
+record! {
+    /// One step of the way up from one of several resources.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ChainsRow {
+        /// Where the way begins.
+        pub of: ResourceId,
+        /// The resource or ancestor.
+        pub resource: ResourceId,
+        /// Its kind.
+        pub kind: String,
+        /// Its owner.
+        pub owner: Option<MemberId>,
+        /// Its name.
+        pub name: String,
+    }
+}
+
+statements! {
+    RESOURCE_INSERT = "insert into resources (account_id, resource_id, kind, parent_id, name, name_key, external_id, owner_id, created_at, version) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)";
+    RESOURCE_PATH_SELF = "insert into resource_paths (account_id, resource_id, depth, ancestor_id) values ($1, $2, 0, $2)";
+    RESOURCE_PATH_INHERIT = "insert into resource_paths (account_id, resource_id, depth, ancestor_id) \
+        select p.account_id, r.resource_id, p.depth + 1, p.ancestor_id from resource_paths p \
+        join resources r on r.account_id = p.account_id and r.resource_id = $2 where p.account_id = $1 and p.resource_id = $3";
+    RESOURCE_BY_ID = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources where account_id = $1 and resource_id = $2";
+    RESOURCES_PAGE = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources \
+        where account_id = $1 and kind = $2 and (name_key, resource_id) > ($3, $4) order by name_key, resource_id limit $5";
+    RESOURCES_ALL = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources where account_id = $1 order by name_key, resource_id limit $2";
+    RESOURCE_RENAME = "update resources set name = $3, name_key = $4, version = version + 1 where account_id = $1 and resource_id = $2";
+    RESOURCE_CHAIN = "select r.resource_id, r.kind, r.owner_id, r.name from resource_paths p \
+        join resources r on r.account_id = p.account_id and r.resource_id = p.ancestor_id \
+        where p.account_id = $1 and p.resource_id = $2 order by p.depth";
+    RESOURCE_CHAINS = "select p.resource_id, r.resource_id, r.kind, r.owner_id, r.name from resource_paths p \
+        join resources r on r.account_id = p.account_id and r.resource_id = p.ancestor_id \
+        where p.account_id = $1 and p.resource_id in uuids($2) order by p.resource_id, p.depth";
+    // Only what lies at or under something the member was given or owns; the judge decides about each.
+    RESOURCES_NEAR_MEMBER = "select r.resource_id, r.kind, r.parent_id, r.name, r.external_id, r.owner_id, r.created_at, r.version from resources r \
+        where r.account_id = $1 and r.kind = $2 and (r.name_key, r.resource_id) > ($3, $4) and exists (select 1 from resource_paths p \
+            where p.account_id = $1 and p.resource_id = r.resource_id and (\
+                exists (select 1 from grants g where g.account_id = $1 and g.member_id = $5 and g.resource_id = p.ancestor_id) \
+                or exists (select 1 from resources o where o.account_id = $1 and o.resource_id = p.ancestor_id and o.owner_id = $5))) \
+        order by r.name_key, r.resource_id limit $6";
+    RESOURCE_CHILDREN = "select count(*) from resources where account_id = $1 and parent_id = $2";
+    RESOURCES_OF_KIND = "select count(*) from resources where account_id = $1 and kind = $2";
+    RESOURCE_GRANTS_DELETE = "delete from grants where account_id = $1 and resource_id = $2";
+    RESOURCE_PATHS_DELETE = "delete from resource_paths where account_id = $1 and resource_id = $2";
+    RESOURCE_DELETE = "delete from resources where account_id = $1 and resource_id = $2";
+}
+
+/// What a new resource needs.
+pub struct NewResource<'a> {
+    /// Its id.
+    pub resource: ResourceId,
+    /// Its kind's id in the model.
+    pub kind: &'a str,
+    /// What it lies under.
+    pub parent: Option<ResourceId>,
+    /// Its name.
+    pub name: &'a str,
+    /// The product's own name for it.
+    pub external_id: Option<&'a str>,
+    /// The member who owns it.
+    pub owner: Option<MemberId>,
+    /// When.
+    pub at: i64,
+}
+
+/// Adds a resource under its parent.
+pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewResource<'_>) -> Result<(), DbError> {
+    let id = new.resource.uuid();
+    let parent = new.parent.map(|parent| parent.uuid());
+    tx.execute(
+        &RESOURCE_INSERT,
+        &[&account, &id, &new.kind, &parent, &new.name, &sort_key(new.name), &new.external_id, &new.owner, &new.at],
+    )?;
+    tx.execute(&RESOURCE_PATH_SELF, &[&account, &id])?;
+    if let Some(parent) = parent {
+        tx.execute(&RESOURCE_PATH_INHERIT, &[&account, &id, &parent])?;
+    }
+    Ok(())
+}
+
+/// One resource.
+pub fn by_id(tx: &mut ReadTx<'_>, account: AccountId, resource: ResourceId) -> Result<Option<ResourceRow>, DbError> {
+    tx.optional(&RESOURCE_BY_ID, &[&account, &resource])
+}
+
+/// A page of resources of one kind by name, whoever may see them; `after` is the last (name key, id) of the page before.
+pub fn page(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    kind: &str,
+    after: Option<(&str, ResourceId)>,
+    limit: i64,
+) -> Result<Vec<ResourceRow>, DbError> {
+    let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
+    tx.all(&RESOURCES_PAGE, &[&account, &kind, &key, &id, &limit])
+}
+
+/// Up to `limit` resources of all kinds by name, whoever may see them.
+pub fn all(tx: &mut ReadTx<'_>, account: AccountId, limit: i64) -> Result<Vec<ResourceRow>, DbError> {
+    tx.all(&RESOURCES_ALL, &[&account, &limit])
+}
+
+/// The way from the resource to its root, the resource first.
+pub fn chain(tx: &mut ReadTx<'_>, account: AccountId, resource: ResourceId) -> Result<Vec<ChainRow>, DbError> {
+    tx.all(&RESOURCE_CHAIN, &[&account, &resource])
+}
+
+/// The ways from several resources to their roots, in one statement.
+pub fn chains(tx: &mut ReadTx<'_>, account: AccountId, ids: &[ResourceId]) -> Result<Vec<ChainsRow>, DbError> {
+    tx.all(&RESOURCE_CHAINS, &[&account, &crate::dialect::uuid_list(ids)])
+}
+
+/// A page of resources of one kind by name, of which the member may have something: at or under what they were given or own.
+pub fn page_near(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    kind: &str,
+    member: MemberId,
+    after: Option<(&str, ResourceId)>,
+    limit: i64,
+) -> Result<Vec<ResourceRow>, DbError> {
+    let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
+    tx.all(&RESOURCES_NEAR_MEMBER, &[&account, &kind, &key, &id, &member, &limit])
+}
+
+/// How many resources lie directly under this one.
+pub fn children(tx: &mut ReadTx<'_>, account: AccountId, resource: ResourceId) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&RESOURCE_CHILDREN, &[&account, &resource])?.0)
+}
+
+/// How many resources of a kind the account has.
+pub fn count(tx: &mut ReadTx<'_>, account: AccountId, kind: &str) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&RESOURCES_OF_KIND, &[&account, &kind])?.0)
+}
+
+/// Renames a resource; its version moves by one.
+pub fn rename(tx: &mut WriteTx<'_>, account: AccountId, resource: ResourceId, name: &str) -> Result<(), DbError> {
+    tx.execute(&RESOURCE_RENAME, &[&account, &resource, &name, &sort_key(name)])?;
+    Ok(())
+}
+
+/// Deletes a resource that has nothing under it, with all access given on it.
+pub fn delete(tx: &mut WriteTx<'_>, account: AccountId, resource: ResourceId) -> Result<(), DbError> {
+    for statement in [&RESOURCE_GRANTS_DELETE, &RESOURCE_PATHS_DELETE, &RESOURCE_DELETE] {
+        tx.execute(statement, &[&account, &resource])?;
+    }
+    Ok(())
+}
