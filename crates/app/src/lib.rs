@@ -1,1 +1,87 @@
-//! The use-cases of Roster: one verb, one file.
+//! The use-cases of Roster: one verb, one file. The console, the API and the command line all enter here.
+//!
+//! A use-case tells its whole story on one screen: who may (the [`scope`] asks), what the rule is (`roster-domain`),
+//! what is written (`roster-store`), and which event says so. It knows no transport and no words.
+
+pub mod accounts;
+pub mod actor;
+pub mod audit;
+mod cache;
+pub mod clock;
+mod cursor;
+pub mod failure;
+pub mod invitations;
+pub mod keyring;
+pub mod keys;
+pub mod mail;
+pub mod members;
+mod passwords;
+pub mod people;
+pub mod resources;
+pub mod scope;
+pub mod settings;
+mod standing;
+mod throttle;
+pub mod token;
+mod view;
+
+pub use actor::{Actor, Caller, Idempotency, Origin};
+pub use failure::{Failure, Outcome};
+pub use passwords::PasswordCost;
+pub use scope::Done;
+pub use settings::Settings;
+pub use standing::Standing;
+
+use cache::Models;
+use clock::{Clock, Entropy, Fresh};
+use keyring::KeyRing;
+use passwords::Passwords;
+use people::SeenSessions;
+use roster_store::Db;
+use std::sync::Arc;
+
+/// A running Roster: the database and what the use-cases are handed besides their input. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    parts: Arc<Parts>,
+}
+
+pub(crate) struct Parts {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) keys: KeyRing,
+    pub(crate) models: Models,
+    pub(crate) passwords: Passwords,
+    pub(crate) seen: SeenSessions,
+    pub(crate) settings: Settings,
+}
+
+impl App {
+    /// Puts the parts together. The database must be migrated.
+    pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: KeyRing, settings: Settings) -> App {
+        let passwords = Passwords::new(settings.password_cost);
+        let (models, seen) = (Models::default(), SeenSessions::default());
+        App { parts: Arc::new(Parts { db, clock, entropy, keys, models, passwords, seen, settings }) }
+    }
+
+    /// The database, for the command line's own questions (reachable? migrated?). Nothing is changed through it: see
+    /// `crates/tidy`.
+    pub fn db(&self) -> &Db {
+        &self.parts.db
+    }
+
+    /// What the operator configured.
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    /// The time, for showing "3 minutes ago".
+    pub fn now(&self) -> jiff::Timestamp {
+        self.parts.clock.now()
+    }
+
+    pub(crate) fn fresh(&self) -> Fresh {
+        Fresh::draw(self.parts.clock.as_ref(), self.parts.entropy.as_ref())
+    }
+}

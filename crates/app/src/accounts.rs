@@ -1,0 +1,3 @@
+//! Accounts, as the operator and the people in them see them.
+
+pub mod create;

@@ -1,0 +1,88 @@
+//! Who asks, and from where.
+
+use jiff::Timestamp;
+use roster_domain::id::{AccountId, KeyId, PersonId, SessionId};
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A signed-in person. Which member that is, and what they may, is found in the account asked for.
+    Person {
+        /// The person.
+        person: PersonId,
+        /// Their session.
+        session: SessionId,
+    },
+    /// An API key; good in its account only.
+    Key {
+        /// The key's account.
+        account: AccountId,
+        /// The key.
+        key: KeyId,
+    },
+    /// The operator at the command line: creates accounts, never changes members.
+    Operator,
+    /// Roster itself, doing what was due.
+    System,
+    /// Nobody who is known: the holder of a link, or someone who wants to sign in.
+    Anonymous,
+}
+
+/// Where a request came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The IP address.
+    pub address: Option<String>,
+    /// The client's name for itself, cut to 200 characters.
+    pub user_agent: Option<String>,
+}
+
+/// A request that may be sent twice and shall be done once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    /// The client's key.
+    pub key: String,
+    /// SHA-256 of method, path and body: the same key with another request is refused.
+    pub digest: [u8; 32],
+}
+
+/// Who asks, from where, and on which conditions.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Who.
+    pub actor: Actor,
+    /// From where.
+    pub origin: Origin,
+    /// The version of the thing that the caller has seen (`If-Match`); `None`: whatever it is.
+    pub seen_version: Option<i64>,
+    /// Set when the request may be sent twice.
+    pub idempotency: Option<Idempotency>,
+}
+
+impl Caller {
+    /// A caller without conditions.
+    pub fn new(actor: Actor, origin: Origin) -> Caller {
+        Caller { actor, origin, seen_version: None, idempotency: None }
+    }
+
+    /// Roster itself.
+    pub fn system() -> Caller {
+        Caller::new(Actor::System, Origin::default())
+    }
+
+    /// The operator at the command line.
+    pub fn operator() -> Caller {
+        Caller::new(Actor::Operator, Origin::default())
+    }
+}
+
+/// A session that was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LiveSession {
+    /// Whose.
+    pub person: PersonId,
+    /// Which.
+    pub session: SessionId,
+    /// Until when, if nothing ends it before.
+    pub expires_at: Timestamp,
+}

@@ -1,0 +1,4 @@
+//! The audit log of an account.
+
+pub mod list;
+pub mod verify;

@@ -1,0 +1,29 @@
+//! Invitations: sending, looking at a link, accepting, sending again, withdrawing, running out.
+
+pub mod accept;
+pub mod create;
+pub mod expire;
+pub mod look;
+pub mod request;
+pub mod send_again;
+pub mod withdraw;
+
+use crate::{App, Failure, Outcome, token::InvitationToken};
+use roster_domain::id::{AccountId, Id, InvitationId};
+
+/// What an invitation's secret is derived for.
+pub(crate) const PURPOSE: &str = "invitation";
+
+/// The newest link of an invitation: a secret.
+pub(crate) fn link(
+    app: &App,
+    account: AccountId,
+    invitation: InvitationId,
+    key_id: &str,
+    generation: i64,
+) -> Outcome<String> {
+    let secret = app.parts.keys.derive(key_id, PURPOSE, invitation.uuid(), generation);
+    let secret = secret.ok_or_else(|| Failure::broken("an invitation's key has left the key ring"))?;
+    let token = InvitationToken { account, invitation, secret };
+    Ok(format!("{}/invitations/{}", app.parts.settings.public_url, token.encode()))
+}

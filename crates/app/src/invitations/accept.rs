@@ -1,0 +1,255 @@
+//! Accepting an invitation: as someone new, or as someone who has a sign-in already.
+
+use crate::{
+    Actor, App, Caller, Failure, Outcome,
+    invitations::look::{dead, decode, hide_account, living},
+    members::gifts,
+    people::{SignedIn, send_proof, start_session},
+    scope::{Commit, Letter, Scope},
+    standing::Need,
+    token::InvitationToken,
+};
+use roster_domain::{
+    country::Country,
+    email::Email,
+    event::{Event, EventKind, Target},
+    id::{AccountId, Id, MemberId, PersonId},
+    language::Language,
+    mail::MailKind,
+    password::known_words,
+    refusal::{DeadLink, FieldProblem, Refusal},
+    text::name_problem,
+};
+use roster_store::{
+    due::{self, DueKind},
+    invitations, members, person_accounts, persons,
+};
+use serde::{Deserialize, Serialize};
+
+/// What someone new says of themself.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    /// Their name.
+    pub name: String,
+    /// The password they choose.
+    pub password: String,
+    /// The address to sign in with; the invited one, or another that has to be proven first. `None`: the invited one.
+    pub email: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// BCP 47: what the console shall speak.
+    pub language: String,
+    /// IANA time zone.
+    pub time_zone: String,
+}
+
+/// Someone joined.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// The account.
+    pub account: AccountId,
+    /// Their place in it.
+    pub member: MemberId,
+    /// They are signed in.
+    pub signed_in: SignedIn,
+    /// A link was mailed to this other address; it becomes the sign-in when the link is opened.
+    pub to_be_proven: Option<String>,
+}
+
+/// What the transaction gives back.
+#[derive(Serialize, Deserialize)]
+struct Accepted {
+    member: MemberId,
+    #[serde(skip)]
+    signed_in: Option<SignedIn>,
+}
+
+/// Accepts as someone new: makes the person, the member active, and signs them in.
+pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> Outcome<Joined> {
+    let token = decode(link)?;
+    let face = super::look::look(app, caller, link).await?;
+    if face.known_person {
+        // Never a new password for someone who has one.
+        return Err(Refusal::NotSignedIn.into());
+    }
+    let Checked { name, other, country, language, time_zone } = check(&input, &face.email)?;
+    let invited = Email::parse(&face.email).map_err(|e| Failure::broken(format!("a stored address: {}", e.code())))?;
+    let mut fresh = app.fresh();
+    let (person, salt): (PersonId, _) = (fresh.id(), fresh.salt());
+    let words = known_words(&invited, [name.as_str(), face.account.as_str()]);
+    let hash = app.parts.passwords.choose("/password", &input.password, words, salt).await?;
+    let origin = caller.origin.clone();
+    let anonymous = Caller::new(Actor::Anonymous, caller.origin.clone());
+    let wanted = other.clone();
+    let done = app
+        .change(&anonymous, token.account, Need::Link, move |scope| {
+            let (row, member) = joinable(scope, &token)?;
+            let at = scope.at();
+            let new = persons::NewPerson {
+                person,
+                name: &name,
+                language: language.tag(),
+                country: country.map(Country::code),
+                time_zone: &time_zone,
+                at,
+            };
+            persons::insert(scope.tx, &new)?;
+            if !persons::add_email(scope.tx, person, &invited, at, true)? {
+                // Somebody signed up with it between the look and now.
+                return Err(Refusal::NotSignedIn.into());
+            }
+            persons::set_password_hash(scope.tx, person, &hash, at)?;
+            let member = members::MemberRow {
+                name: name.clone(),
+                country: country.map(|country| country.code().to_owned()),
+                language: Some(language.tag().to_owned()),
+                ..member
+            };
+            if let Some(other) = &wanted {
+                let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
+                let account = Some(scope.account());
+                send_proof(scope.tx, &mut scope.fresh, scope.parts, &me, other, account)?;
+            }
+            let signed_in = start_session(scope.tx, &mut scope.fresh, &origin, person)?;
+            join(scope, row, member, person, Some(signed_in))
+        })
+        .await
+        .map_err(hide_account)?;
+    let signed_in = done.value.signed_in.ok_or_else(|| Failure::broken("joined without a session"))?;
+    let to_be_proven = other.map(|other| other.as_written().to_owned());
+    Ok(Joined { account: token.account, member: done.value.member, signed_in, to_be_proven })
+}
+
+/// Accepts as the signed-in person, whose address must be the invited one.
+pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome<(AccountId, MemberId)> {
+    let token = decode(link)?;
+    let Actor::Person { person, .. } = caller.actor else { return Err(Refusal::NotSignedIn.into()) };
+    let anonymous = Caller::new(Actor::Anonymous, caller.origin.clone());
+    let done = app
+        .change(&anonymous, token.account, Need::Link, move |scope| {
+            let (row, member) = joinable(scope, &token)?;
+            let mine = persons::emails(scope.tx, person)?.iter().any(|email| email.email_key == member.email_key);
+            if !mine {
+                return Err(Refusal::NotTheInvited.into());
+            }
+            let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
+            let member =
+                members::MemberRow { name: me.name, country: me.country, language: Some(me.language), ..member };
+            join(scope, row, member, person, None)
+        })
+        .await
+        .map_err(hide_account)?;
+    Ok((token.account, done.value.member))
+}
+
+/// The invitation and the member, if the link is good and whoever invited may still give what is offered.
+fn joinable(
+    scope: &mut Scope<'_, '_>,
+    token: &InvitationToken,
+) -> Outcome<(invitations::InvitationRow, members::MemberRow)> {
+    let at = scope.at();
+    if !scope.standing.is_open() {
+        return Err(dead(DeadLink::Unknown));
+    }
+    let (row, member) = living(scope.tx, scope.parts, token, at)?;
+    let account = scope.account();
+    if let Some(by) = row.invited_by {
+        let inviter = members::by_id(scope.tx, account, by)?.ok_or_else(|| dead(DeadLink::Lapsed))?;
+        let inviter = scope.standing.record_of(scope.tx, &inviter)?;
+        if !gifts::could_invite(scope, &inviter) || !gifts::could_give_all(scope, &inviter, &member)? {
+            return Err(dead(DeadLink::Lapsed));
+        }
+    }
+    Ok((row, member))
+}
+
+fn join(
+    scope: &mut Scope<'_, '_>,
+    mut row: invitations::InvitationRow,
+    member: members::MemberRow,
+    person: PersonId,
+    signed_in: Option<SignedIn>,
+) -> Outcome<Commit<Accepted>> {
+    let (account, at) = (scope.account(), scope.at());
+    row.state = "accepted".to_owned();
+    row.closed_at = Some(at);
+    invitations::save(scope.tx, account, &row)?;
+    due::clear(scope.tx, account, DueKind::InvitationExpiry, row.invitation.uuid())?;
+    let id = member.member;
+    let member = members::MemberRow {
+        person: Some(person),
+        status: "active".to_owned(),
+        invited_until: None,
+        joined_at: Some(at),
+        ..member
+    };
+    members::save(scope.tx, account, &member)?;
+    person_accounts::add(scope.tx, person, account, id, at)?;
+    scope.standing.actor = roster_domain::event::ActorRef::Member(id);
+    if let Some(by) = row.invited_by {
+        tell_inviter(scope, by, &member)?;
+    }
+    let event = Event::new(EventKind::InvitationAccepted, Target::Member(id), &member.name);
+    Ok(scope.commit(Accepted { member: id, signed_in }, event))
+}
+
+fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow) -> Outcome<()> {
+    let account = scope.account();
+    let Some(inviter) = members::by_id(scope.tx, account, by)? else { return Ok(()) };
+    let kind = MailKind::InvitationAccepted {
+        account: scope.standing.account.name.clone(),
+        name: member.name.clone(),
+        email: member.email.clone(),
+        role: gifts::role_label(scope, member.member)?,
+    };
+    let language = gifts::language_of(&inviter);
+    scope.mail(&Letter { kind: &kind, to: &inviter.email, name: &inviter.name, language, link: None })?;
+    Ok(())
+}
+
+struct Checked {
+    name: String,
+    other: Option<Email>,
+    country: Option<Country>,
+    language: Language,
+    time_zone: String,
+}
+
+fn check(input: &Newcomer, invited: &str) -> Outcome<Checked> {
+    let mut problems = Vec::new();
+    if let Some(code) = name_problem(&input.name) {
+        problems.push(FieldProblem::new("/name", code));
+    }
+    let mut other = None;
+    if let Some(text) = input.email.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+        match Email::parse(text) {
+            Ok(email) if Email::parse(invited).is_ok_and(|invited| invited.normal() == email.normal()) => {}
+            Ok(email) => other = Some(email),
+            Err(problem) => problems.push(FieldProblem::new("/email", problem.code())),
+        }
+    }
+    let mut country = None;
+    if let Some(code) = input.country.as_deref().filter(|code| !code.is_empty()) {
+        match code.parse::<Country>() {
+            Ok(known) => country = Some(known),
+            Err(_) => problems.push(FieldProblem::new("/country", "unknown_country").with("value", code)),
+        }
+    }
+    let language = Language::from_tag(&input.language);
+    if language.is_none() {
+        problems.push(FieldProblem::new("/language", "unknown_language").with("value", &input.language));
+    }
+    if jiff::tz::TimeZone::get(&input.time_zone).is_err() {
+        problems.push(FieldProblem::new("/time_zone", "unknown_time_zone").with("value", &input.time_zone));
+    }
+    match language {
+        Some(language) if problems.is_empty() => Ok(Checked {
+            name: input.name.trim().to_owned(),
+            other,
+            country,
+            language,
+            time_zone: input.time_zone.clone(),
+        }),
+        _ => Err(Refusal::Invalid(problems).into()),
+    }
+}

@@ -1,0 +1,360 @@
+//! Inviting people: many addresses at once, each with the same role and access.
+
+use crate::{
+    App, Caller, Done, Idempotency, Outcome,
+    scope::{Commit, Letter, LinkRef, Scope},
+    standing::Need,
+};
+use jiff::Timestamp;
+use roster_domain::{
+    email::{Email, Line, Verdict as LineVerdict, parse_lines},
+    event::{Change, Event, EventKind, Target},
+    grant::{GrantRecord, GrantWhat, LevelIx, Timed},
+    id::{AccountId, Id, InvitationId, MemberId, ResourceId},
+    language::Language,
+    mail::{Invitation, MailKind},
+    member::MemberRecord,
+    model::Model,
+    permission::RosterPermission,
+    refusal::{FieldProblem, Refusal},
+};
+use roster_store::{db::millis, due, grants, invitations, members, persons, resources};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The most lines one request may have.
+pub const MAX_LINES: usize = 10_000;
+
+/// The most resources one invitation may give access to.
+pub const MAX_ACCESS: usize = 200;
+
+/// How many members are added in one transaction: the account is locked for no longer than that.
+const CHUNK: usize = 200;
+
+/// Access to one resource at one level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessWish {
+    /// On what.
+    pub resource: ResourceId,
+    /// The level's id.
+    pub level: String,
+}
+
+/// Whom to invite, and to what.
+#[derive(Clone, Debug)]
+pub struct Invite {
+    /// The addresses, one per line.
+    pub addresses: String,
+    /// The role's id.
+    pub role: String,
+    /// The access that comes into force with the acceptance.
+    pub access: Vec<AccessWish>,
+    /// A personal message; may be empty.
+    pub message: String,
+}
+
+/// What became of one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineOutcome {
+    /// Which entry, from 0: several addresses may stand on one line.
+    pub entry: usize,
+    /// The line it stands on, from 1.
+    pub line: usize,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: Invited,
+}
+
+/// What became of one address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Invited {
+    /// A mail is queued.
+    Invited {
+        /// Their place.
+        member: MemberId,
+        /// Their invitation.
+        invitation: InvitationId,
+    },
+    /// They are in already, or only disabled.
+    AlreadyMember {
+        /// Their place.
+        member: MemberId,
+        /// `active` or `disabled`: a disabled one can be enabled (F11).
+        status: String,
+    },
+    /// They were invited before; the invitation can be sent again (F11).
+    AlreadyInvited {
+        /// Their place.
+        member: MemberId,
+        /// Whether its time is over.
+        expired: bool,
+    },
+    /// They were a member before and can be brought back (F11).
+    Former {
+        /// Their place.
+        member: MemberId,
+        /// `archived` or `deleted`.
+        status: String,
+    },
+    /// The same address stands on an earlier line.
+    Duplicate {
+        /// That line.
+        of: usize,
+    },
+    /// It is no address.
+    Bad {
+        /// Why, as a stable code.
+        code: String,
+    },
+}
+
+/// Invites. The answer names every line; bad ones don't keep good ones from being invited.
+pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Invite) -> Outcome<Done<Vec<LineOutcome>>> {
+    let lines = check(&input)?;
+    let mut outcomes = Vec::new();
+    let mut good = Vec::new();
+    for (entry, Line { number: line, verdict, .. }) in lines.into_iter().enumerate() {
+        let outcome = match verdict {
+            LineVerdict::Good(email) => {
+                good.push(Entry { entry, line, email });
+                continue;
+            }
+            LineVerdict::DuplicateOf(of) => Invited::Duplicate { of },
+            LineVerdict::Bad(problem) => Invited::Bad { code: problem.code().to_owned() },
+            LineVerdict::OverLimit => Invited::Bad { code: "too_many".to_owned() },
+        };
+        outcomes.push(LineOutcome { entry, line, outcome });
+    }
+    let mut done = Done { value: Vec::new(), revision: 0, replayed: false };
+    // Also with no good line: the caller learns whether they may invite at all, and with which role.
+    for (number, chunk) in chunks(&good).enumerate() {
+        let (chunk, input) = (chunk.to_vec(), input.clone());
+        let caller = part_of(caller, number);
+        let part = app
+            .change(&caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
+                invite_chunk(scope, &input, &chunk)
+            })
+            .await?;
+        done.revision = part.revision;
+        done.replayed |= part.replayed;
+        outcomes.extend(part.value);
+    }
+    outcomes.sort_by_key(|outcome| outcome.entry);
+    done.value = outcomes;
+    Ok(done)
+}
+
+/// A good address and where it stands.
+#[derive(Clone)]
+struct Entry {
+    entry: usize,
+    line: usize,
+    email: Email,
+}
+
+fn chunks(good: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    let empty = good.is_empty().then_some(good);
+    good.chunks(CHUNK).chain(empty)
+}
+
+/// Each chunk is done once by itself: what a lost connection left undone is done by the repeated request.
+fn part_of(caller: &Caller, number: usize) -> Caller {
+    let mut caller = caller.clone();
+    caller.idempotency =
+        caller.idempotency.map(|request| Idempotency { key: format!("{}#{number}", request.key), ..request });
+    caller
+}
+
+/// What can be refused without asking the database.
+fn check(input: &Invite) -> Outcome<Vec<Line>> {
+    let mut problems = Vec::new();
+    let lines = parse_lines(&input.addresses, MAX_LINES + 1);
+    if lines.is_empty() {
+        problems.push(FieldProblem::new("/addresses", "empty"));
+    }
+    if lines.len() > MAX_LINES {
+        problems.push(FieldProblem::new("/addresses", "too_many").with("limit", MAX_LINES.to_string()));
+    }
+    if input.access.len() > MAX_ACCESS {
+        problems.push(FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string()));
+    }
+    if input.message.chars().count() > 2_000 {
+        problems.push(FieldProblem::new("/message", "too_long").with("limit", "2000"));
+    }
+    for (index, wish) in input.access.iter().enumerate() {
+        if input.access.iter().take(index).any(|other| other.resource == wish.resource) {
+            problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
+        }
+    }
+    if problems.is_empty() { Ok(lines) } else { Err(Refusal::Invalid(problems).into()) }
+}
+
+/// What is given with the invitation, checked against what the inviter holds (rule 12).
+struct Offer {
+    role_id: String,
+    role_label: String,
+    access: Vec<GrantPlace>,
+    until: Timestamp,
+}
+
+fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> Outcome<Commit<Vec<LineOutcome>>> {
+    let offer = offer(scope, input)?;
+    let keys: Vec<&str> = chunk.iter().map(|entry| entry.email.normal()).collect();
+    let account = scope.account();
+    let here: HashMap<String, members::MemberRow> =
+        members::by_emails(scope.tx, account, &keys)?.into_iter().map(|row| (row.email_key.clone(), row)).collect();
+    let known = persons::known_emails(scope.tx, &keys)?;
+    let (mut outcomes, mut events) = (Vec::new(), Vec::new());
+    for Entry { entry, line, email } in chunk {
+        let outcome = match here.get(email.normal()) {
+            Some(row) => already_here(row, scope.at()),
+            None => {
+                let (member, invitation) = invite_one(scope, input, &offer, email, known.contains(email.normal()))?;
+                events.push(invited_event(&scope.standing.model, &offer, member, email));
+                Invited::Invited { member, invitation }
+            }
+        };
+        outcomes.push(LineOutcome { entry: *entry, line: *line, outcome });
+    }
+    Ok(scope.commit_all(outcomes, events))
+}
+
+fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
+    let role = scope.role("/role", &input.role)?;
+    let mut places = Vec::new();
+    for (index, wish) in input.access.iter().enumerate() {
+        places.push(place(scope, &format!("/access/{index}"), wish)?);
+    }
+    // The member they will be.
+    let mut receiver = MemberRecord::active(MemberId::from_uuid(Uuid::nil()));
+    receiver.roles.push(Timed::always(role));
+    for place in &places {
+        receiver.grants.add(GrantRecord::always(place.resource, GrantWhat::Level(place.level)));
+    }
+    scope.standing.may_give(scope.tx, None, &receiver)?;
+    let model = &scope.standing.model;
+    let label = model[role].label.get(Language::English.tag()).to_owned();
+    let until = scope.now() + model.invitation().valid_for;
+    Ok(Offer { role_id: input.role.clone(), role_label: label, access: places, until })
+}
+
+/// A level on a resource, as it was wished and found.
+pub(crate) struct GrantPlace {
+    pub(crate) resource: ResourceId,
+    pub(crate) name: String,
+    pub(crate) level: LevelIx,
+}
+
+/// Finds what is wished: a resource the caller can see, and a level its kind has.
+pub(crate) fn place(scope: &mut Scope<'_, '_>, pointer: &str, wish: &AccessWish) -> Outcome<GrantPlace> {
+    let unknown = |field: &str, code| Refusal::field(format!("{pointer}/{field}"), code);
+    let (account, resource) = (scope.account(), wish.resource);
+    let row = resources::by_id(scope.tx, account, resource)?.ok_or_else(|| unknown("resource", "unknown_resource"))?;
+    let chain = scope.standing.chain(scope.tx, resource)?;
+    // What the caller can't see doesn't exist for them (rule 10).
+    if scope.standing.set_on(&chain).is_empty() {
+        return Err(unknown("resource", "unknown_resource").into());
+    }
+    let level = scope.standing.model.level(&wish.level).ok_or_else(|| unknown("level", "unknown_level"))?;
+    let kind = chain.kind().ok_or(Refusal::NotFound)?;
+    if scope.standing.model[kind].level(level).is_none() {
+        return Err(unknown("level", "unknown_level").into());
+    }
+    Ok(GrantPlace { resource, name: row.name, level })
+}
+
+fn already_here(row: &members::MemberRow, now: i64) -> Invited {
+    let (member, status) = (row.member, row.status.clone());
+    match status.as_str() {
+        "invited" => Invited::AlreadyInvited { member, expired: row.invited_until.is_none_or(|until| until <= now) },
+        "archived" | "deleted" => Invited::Former { member, status },
+        _ => Invited::AlreadyMember { member, status },
+    }
+}
+
+fn invite_one(
+    scope: &mut Scope<'_, '_>,
+    input: &Invite,
+    offer: &Offer,
+    email: &Email,
+    known: bool,
+) -> Outcome<(MemberId, InvitationId)> {
+    let (account, at) = (scope.account(), scope.at());
+    let (member, invitation): (MemberId, InvitationId) = (scope.id(), scope.id());
+    let new = members::NewMember {
+        member,
+        person: None,
+        status: "invited",
+        name: "",
+        email: email.as_written(),
+        email_key: email.normal(),
+        invited_until: Some(millis(offer.until)),
+        at,
+    };
+    members::insert(scope.tx, account, &new)?;
+    let role = members::TimedRow { id: offer.role_id.clone(), from_at: None, until_at: None };
+    members::set_roles(scope.tx, account, member, &[role])?;
+    for place in &offer.access {
+        let value = scope.standing.model[place.level].to_string();
+        grants::put(
+            scope.tx,
+            account,
+            &grants::GrantRow::level(member, place.resource, value, scope.standing.member(), at),
+        )?;
+    }
+    let key_id = scope.parts.keys.current().to_owned();
+    let new = invitations::NewInvitation {
+        invitation,
+        member,
+        key_id: &key_id,
+        message: input.message.trim(),
+        invited_by: scope.standing.member(),
+        at,
+        expires_at: millis(offer.until),
+    };
+    invitations::insert(scope.tx, account, &new)?;
+    due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.uuid(), millis(offer.until))?;
+    mail_invitation(
+        scope,
+        invitation,
+        email.as_written(),
+        known,
+        &offer.role_label,
+        offer.until,
+        input.message.trim(),
+    )?;
+    Ok((member, invitation))
+}
+
+/// Queues the invitation's mail with its newest link.
+pub(crate) fn mail_invitation(
+    scope: &mut Scope<'_, '_>,
+    invitation: InvitationId,
+    to: &str,
+    known: bool,
+    role: &str,
+    until: Timestamp,
+    message: &str,
+) -> Outcome<()> {
+    let says = Invitation {
+        account: scope.standing.account.name.clone(),
+        inviter: scope.standing.my_name(),
+        role: role.to_owned(),
+        expires_at: until,
+        message: (!message.is_empty()).then(|| message.to_owned()),
+    };
+    let kind = if known { MailKind::InvitationToKnownPerson(says) } else { MailKind::Invitation(says) };
+    let link = Some(LinkRef::Invitation(invitation));
+    scope.mail(&Letter { kind: &kind, to, name: "", language: Language::English, link })?;
+    Ok(())
+}
+
+fn invited_event(model: &Model, offer: &Offer, member: MemberId, email: &Email) -> Event {
+    let changes =
+        offer.access.iter().map(|place| Change::of("access", &place.name, None, Some(model[place.level].to_string())));
+    Event::new(EventKind::MemberInvited, Target::Member(member), email.as_written())
+        .changes([Change::new("role", None, Some(offer.role_id.clone()))])
+        .changes(changes)
+}

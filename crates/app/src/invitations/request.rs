@@ -1,0 +1,57 @@
+//! The holder of a dead link asks for a new one; the admins hear of it, at most once an hour.
+
+use crate::{
+    App, Caller, Outcome,
+    invitations::look::{decode, hide_account, proven},
+    members::gifts,
+    scope::Letter,
+    standing::Need,
+};
+use roster_domain::{
+    event::{Event, EventKind, Target},
+    mail::MailKind,
+    permission::RosterPermission,
+};
+use roster_store::{invitations, members};
+
+/// A new link can be asked for once in this time.
+const PAUSE_MS: i64 = 3_600_000;
+
+/// The most admins that are written to.
+const MOST_ADMINS: usize = 20;
+
+/// Asks. The answer is the same whether or not anyone was written to, so that a link tells nothing it didn't tell before.
+pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<()> {
+    let token = decode(link)?;
+    let anonymous = Caller::new(crate::Actor::Anonymous, caller.origin.clone());
+    let asked = app
+        .change(&anonymous, token.account, Need::Link, move |scope| {
+            let (account, at) = (scope.account(), scope.at());
+            let Some(mut row) = proven(scope.tx, scope.parts, &token)? else { return Ok(scope.nothing(())) };
+            let over = row.state == "expired" || (row.state == "open" && row.expires_at <= at);
+            let asked_lately = row.asked_at.is_some_and(|asked| at < asked + PAUSE_MS);
+            if !over || asked_lately {
+                return Ok(scope.nothing(()));
+            }
+            row.asked_at = Some(at);
+            invitations::save(scope.tx, account, &row)?;
+            let Some(invited) = members::by_id(scope.tx, account, row.member)? else { return Ok(scope.nothing(())) };
+            let inviter = match row.invited_by {
+                Some(by) => members::by_id(scope.tx, account, by)?.map(|by| by.name).unwrap_or_default(),
+                None => String::new(),
+            };
+            let kind = MailKind::NewInvitationWanted {
+                account: scope.standing.account.name.clone(),
+                email: invited.email.clone(),
+                inviter,
+            };
+            for admin in gifts::holders(scope, RosterPermission::Invite, MOST_ADMINS)? {
+                let language = gifts::language_of(&admin);
+                scope.mail(&Letter { kind: &kind, to: &admin.email, name: &admin.name, language, link: None })?;
+            }
+            let event = Event::new(EventKind::InvitationRequested, Target::Member(row.member), &invited.email);
+            Ok(scope.commit((), event))
+        })
+        .await;
+    asked.map(|_| ()).map_err(hide_account)
+}

@@ -1,0 +1,88 @@
+//! Inviting once more: before or after expiry (F12), or after someone was deleted (F11), with the same role and access.
+
+use crate::{
+    App, Caller, Done, Outcome,
+    invitations::create::mail_invitation,
+    members::{gifts, state},
+    scope::Scope,
+    standing::Need,
+};
+use roster_domain::{
+    access::Verb,
+    event::{Event, EventKind, Target},
+    id::{AccountId, Id, InvitationId, MemberId},
+    permission::RosterPermission,
+    refusal::Refusal,
+};
+use roster_store::{db::millis, due, invitations, members, outbox, persons};
+
+/// Sends a new link; the old one is dead. Whoever sends again must be able to give all that is offered (F03).
+pub async fn send_again(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    member: MemberId,
+) -> Outcome<Done<InvitationId>> {
+    app.change(caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
+        let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        if !matches!(row.status.as_str(), "invited" | "deleted" | "archived") {
+            return Err(Refusal::WrongState { state: state(&row.status) }.into());
+        }
+        scope.expect_version(row.version)?;
+        let target = scope.standing.record_of(scope.tx, &row)?;
+        scope.standing.may_act_on(Verb::Resend, &target)?;
+        gifts::may_give_all(scope, &row)?;
+
+        let at = scope.at();
+        let until = scope.now() + scope.standing.model.invitation().valid_for;
+        let invitation = renew(scope, &row, at, millis(until))?;
+        row.status = "invited".to_owned();
+        row.invited_until = Some(millis(until));
+        row.left_at = None;
+        members::save(scope.tx, account, &row)?;
+        due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.invitation.uuid(), millis(until))?;
+        let known = persons::by_email_key(scope.tx, &row.email_key)?.is_some();
+        let role = gifts::role_label(scope, member)?;
+        mail_invitation(scope, invitation.invitation, &row.email, known, &role, until, &invitation.message)?;
+        let event = Event::new(EventKind::InvitationResent, Target::Member(member), &row.email);
+        Ok(scope.commit(invitation.invitation, event))
+    })
+    .await
+}
+
+/// The member's invitation with a new link, or a new invitation where the former one is closed.
+fn renew(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    at: i64,
+    until: i64,
+) -> Outcome<invitations::InvitationRow> {
+    let account = scope.account();
+    let key_id = scope.parts.keys.current().to_owned();
+    let by = scope.standing.member();
+    if let Some(mut invitation) = invitations::of_member(scope.tx, account, row.member)? {
+        outbox::drop_for_invitation(scope.tx, account, invitation.invitation)?;
+        invitation.state = "open".to_owned();
+        invitation.generation += 1;
+        invitation.key_id = key_id;
+        invitation.invited_by = by;
+        invitation.sent_at = at;
+        invitation.expires_at = until;
+        invitation.closed_at = None;
+        invitation.asked_at = None;
+        invitations::save(scope.tx, account, &invitation)?;
+        return Ok(invitation);
+    }
+    let invitation = scope.id();
+    let new = invitations::NewInvitation {
+        invitation,
+        member: row.member,
+        key_id: &key_id,
+        message: "",
+        invited_by: by,
+        at,
+        expires_at: until,
+    };
+    invitations::insert(scope.tx, account, &new)?;
+    invitations::by_id(scope.tx, account, invitation)?.ok_or_else(|| Refusal::NotFound.into())
+}

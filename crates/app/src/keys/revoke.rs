@@ -1,0 +1,27 @@
+//! Revoking an API key.
+
+use crate::{App, Caller, Done, Outcome, standing::Need};
+use roster_domain::{
+    event::{Event, EventKind, Target},
+    id::{AccountId, KeyId},
+    permission::RosterPermission,
+    refusal::Refusal,
+};
+use roster_store::api_keys;
+
+/// Revokes one's own key, or with `roster.manage_keys` anyone's. From the next request on it is dead.
+pub async fn revoke(app: &App, caller: &Caller, account: AccountId, key: KeyId) -> Outcome<Done<()>> {
+    app.change(caller, account, Need::Member, move |scope| {
+        let row = api_keys::by_id(scope.tx, account, key)?.ok_or(Refusal::NotFound)?;
+        let mine = scope.standing.member() == Some(row.member);
+        if !mine && !scope.standing.may(RosterPermission::ManageKeys) {
+            return Err(Refusal::NotFound.into());
+        }
+        let at = scope.at();
+        if !api_keys::revoke(scope.tx, account, key, at)? {
+            return Ok(scope.nothing(()));
+        }
+        Ok(scope.commit((), Event::new(EventKind::KeyRevoked, Target::Key(key), &row.label)))
+    })
+    .await
+}

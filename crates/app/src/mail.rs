@@ -1,0 +1,4 @@
+//! The mail queue, as the loop that sends sees it.
+
+pub mod deliver;
+pub mod queue;

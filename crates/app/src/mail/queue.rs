@@ -1,0 +1,15 @@
+//! The operator's look at the queue, and the demo's mailbox.
+
+use crate::{App, Failure, Outcome};
+use roster_store::outbox::{self, MailRow};
+
+/// The newest mails of all accounts; `state`: only those.
+pub async fn newest(app: &App, state: Option<String>, limit: usize) -> Outcome<Vec<MailRow>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    app.parts.db.read(move |tx| Ok::<_, Failure>(outbox::newest(tx, state.as_deref(), limit)?)).await
+}
+
+/// How many mails there are by state.
+pub async fn counts(app: &App) -> Outcome<Vec<(String, i64)>> {
+    app.parts.db.read(move |tx| Ok::<_, Failure>(outbox::counts(tx)?)).await
+}

@@ -1,0 +1,69 @@
+//! Editing a member: the name used in this account, and the note of those who manage users.
+
+use crate::{App, Caller, Done, Outcome, standing::Need};
+use roster_domain::{
+    access::Verb,
+    event::{Change, Event, EventKind, Target},
+    id::{AccountId, MemberId},
+    permission::RosterPermission,
+    refusal::{FieldProblem, Refusal},
+    text::name_problem,
+};
+use roster_store::members;
+
+/// What changes; `None`: stays as it is.
+#[derive(Clone, Debug, Default)]
+pub struct EditMember {
+    /// The name used in this account.
+    pub name: Option<String>,
+    /// The company.
+    pub company: Option<String>,
+    /// The note, which the person may ask to read.
+    pub note: Option<String>,
+}
+
+/// Edits; gives the new version.
+pub async fn edit(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    member: MemberId,
+    input: EditMember,
+) -> Outcome<Done<i64>> {
+    check(&input)?;
+    app.change(caller, account, Need::Permission(RosterPermission::EditMembers), move |scope| {
+        let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        scope.expect_version(row.version)?;
+        let target = scope.standing.record_of(scope.tx, &row)?;
+        scope.standing.may_act_on(Verb::Edit, &target)?;
+        let mut changes = Vec::new();
+        let fields = [("name", &input.name, &mut row.name), ("company", &input.company, &mut row.company)];
+        for (field, new, stored) in fields.into_iter().chain([("note", &input.note, &mut row.note)]) {
+            if let Some(new) = new.as_deref().map(str::trim).filter(|new| new != stored) {
+                changes.push(Change::new(field, Some(stored.clone()), Some(new.to_owned())));
+                new.clone_into(stored);
+            }
+        }
+        if changes.is_empty() {
+            return Ok(scope.nothing(row.version));
+        }
+        members::save(scope.tx, account, &row)?;
+        let event = Event::new(EventKind::MemberEdited, Target::Member(member), &row.name).changes(changes);
+        Ok(scope.commit(row.version + 1, event))
+    })
+    .await
+}
+
+fn check(input: &EditMember) -> Outcome<()> {
+    let mut problems = Vec::new();
+    if let Some(code) = input.name.as_deref().and_then(name_problem) {
+        problems.push(FieldProblem::new("/name", code));
+    }
+    if let Some(code) = input.company.as_deref().filter(|text| !text.trim().is_empty()).and_then(name_problem) {
+        problems.push(FieldProblem::new("/company", code));
+    }
+    if input.note.as_deref().is_some_and(|note| note.chars().count() > 4_000) {
+        problems.push(FieldProblem::new("/note", "too_long").with("limit", "4000"));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+}

@@ -1,0 +1,76 @@
+//! All that a member was given, as gifts that somebody must be able to give: again, anew, or still (rule 12).
+
+use crate::{Failure, Outcome, scope::Scope};
+use roster_domain::{
+    access, id::MemberId, language::Language, member::MemberRecord, permission::RosterPermission, refusal::Refusal,
+};
+use roster_store::members;
+
+/// Refuses unless the caller may give all that this member holds, anew.
+pub(crate) fn may_give_all(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
+    let record = scope.standing.record_of(scope.tx, row)?;
+    scope.standing.may_give(scope.tx, None, &record)
+}
+
+/// Whether `giver` could give all that this member holds: asked of the inviter when an invitation is accepted.
+pub(crate) fn could_give_all(
+    scope: &mut Scope<'_, '_>,
+    giver: &MemberRecord,
+    row: &members::MemberRow,
+) -> Outcome<bool> {
+    let record = scope.standing.record_of(scope.tx, row)?;
+    match scope.standing.could_give(scope.tx, giver, None, &record) {
+        Ok(()) => Ok(true),
+        Err(Failure::Refused(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// What the member's role is called, in English: mails are read by people whose language is not known yet.
+pub(crate) fn role_label(scope: &mut Scope<'_, '_>, member: MemberId) -> Outcome<String> {
+    let account = scope.account();
+    let roles = members::roles(scope.tx, account, member)?;
+    let model = &scope.standing.model;
+    let labels: Vec<&str> = roles
+        .iter()
+        .filter_map(|role| model.role(&role.id))
+        .map(|role| model[role].label.get(Language::English.tag()))
+        .collect();
+    Ok(labels.join(", "))
+}
+
+/// The language a member reads.
+pub(crate) fn language_of(row: &members::MemberRow) -> Language {
+    row.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::English)
+}
+
+/// Up to `most` active members whose roles give this in the whole account.
+pub(crate) fn holders(
+    scope: &mut Scope<'_, '_>,
+    permission: RosterPermission,
+    most: usize,
+) -> Outcome<Vec<members::MemberRow>> {
+    let (account, now) = (scope.account(), scope.at());
+    let mut found: Vec<members::MemberRow> = Vec::new();
+    let model = scope.standing.model.clone();
+    for (_, role) in model.roles().filter(|(_, role)| role.permissions.contains(permission.ix())) {
+        let filter = members::MemberFilter {
+            status: Some("active".to_owned()),
+            role: Some(role.id.to_string()),
+            ..Default::default()
+        };
+        let limit = i64::try_from(most).map_err(|_| Refusal::NotFound)?;
+        for row in members::page(scope.tx, account, &filter, None, now, limit)? {
+            if found.len() < most && !found.iter().any(|other| other.member == row.member) {
+                found.push(row);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether `giver` may invite at all.
+pub(crate) fn could_invite(scope: &Scope<'_, '_>, giver: &MemberRecord) -> bool {
+    let model = &scope.standing.model;
+    access::holds(model, giver, scope.standing.is_open(), RosterPermission::Invite, scope.now())
+}

@@ -1,0 +1,182 @@
+//! The overview of an account's members: a page at a time, with roles, reach and invitations, in a fixed number of statements.
+
+use crate::{
+    App, Caller, Outcome,
+    cursor::{self, Cursor},
+    standing::Need,
+    view::View,
+};
+use roster_domain::{
+    id::{AccountId, Id, InvitationId, MemberId},
+    permission::RosterPermission,
+    refusal::Refusal,
+    resource::KindIx,
+};
+use roster_store::{grants, invitations, members, resources};
+use std::collections::HashMap;
+
+pub use roster_store::{invitations::InvitationDelivery, members::MemberFilter};
+
+/// The most rows a page has.
+pub const MAX_PAGE: usize = 200;
+
+/// How many resources of a kind a member reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The kind's id.
+    pub kind: String,
+    /// How many.
+    pub count: i64,
+    /// By a role, every one, also those to come.
+    pub all: bool,
+}
+
+/// One member as lists show them.
+#[derive(Clone, Debug)]
+pub struct MemberLine {
+    /// The row as stored.
+    pub row: members::MemberRow,
+    /// `invited`, `expired`, `active`, `disabled`, `archived` or `deleted`.
+    pub status: &'static str,
+    /// The ids of the roles in force.
+    pub roles: Vec<String>,
+    /// How much they reach, per kind of resource.
+    pub reach: Vec<Reach>,
+    /// The open or expired invitation.
+    pub invitation: Option<InvitationDelivery>,
+}
+
+/// A page of members.
+#[derive(Clone, Debug)]
+pub struct MemberPage {
+    /// The members by name.
+    pub members: Vec<MemberLine>,
+    /// Where the next page begins; `None`: this is the last.
+    pub next: Option<String>,
+}
+
+/// Lists members. Needs `roster.read_members`.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    filter: MemberFilter,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Outcome<MemberPage> {
+    let after = cursor.map(Cursor::decode).transpose()?;
+    let limit = limit.clamp(1, MAX_PAGE);
+    app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
+        check_filter(view, &filter)?;
+        let now = view.at();
+        let place = after.as_ref().map(|after| (after.key.as_str(), MemberId::from_uuid(after.id)));
+        let one_more = cursor::one_more(limit);
+        let mut rows = members::page(view.tx, account, &filter, place, now, one_more)?;
+        let next = (rows.len() > limit).then(|| {
+            rows.truncate(limit);
+            rows.last().map(|row| Cursor { key: members::place(row), id: row.member.uuid() }.encode())
+        });
+        let members = lines(view, rows)?;
+        Ok(MemberPage { members, next: next.flatten() })
+    })
+    .await
+}
+
+/// How many members there are by status, for the tabs.
+pub async fn counts(app: &App, caller: &Caller, account: AccountId) -> Outcome<HashMap<String, i64>> {
+    app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
+        let now = view.at();
+        Ok(members::counts(view.tx, account, now)?.into_iter().collect())
+    })
+    .await
+}
+
+fn check_filter(view: &View<'_, '_>, filter: &MemberFilter) -> Outcome<()> {
+    const STATUSES: [&str; 6] = ["active", "invited", "expired", "disabled", "archived", "deleted"];
+    if filter.status.as_deref().is_some_and(|status| !STATUSES.contains(&status)) {
+        return Err(Refusal::field("/status", "unknown_status").into());
+    }
+    match filter.role.as_deref() {
+        Some(role) => view.standing.role("/role", role).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Adds to rows what lists show beside them, in one statement for each kind of thing.
+pub(crate) fn lines(view: &mut View<'_, '_>, rows: Vec<members::MemberRow>) -> Outcome<Vec<MemberLine>> {
+    let (account, now) = (view.account(), view.at());
+    let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
+    let mut roles: HashMap<MemberId, Vec<String>> = HashMap::new();
+    for role in members::roles_of(view.tx, account, &ids)? {
+        let in_force = role.from_at.is_none_or(|from| from <= now) && role.until_at.is_none_or(|until| now < until);
+        if in_force {
+            roles.entry(role.member).or_default().push(role.role);
+        }
+    }
+    let waiting: Vec<MemberId> = rows.iter().filter(|row| row.status == "invited").map(|row| row.member).collect();
+    let mut invitations: HashMap<MemberId, InvitationDelivery> = HashMap::new();
+    if !waiting.is_empty() {
+        let found = invitations::deliveries(view.tx, account, &waiting)?;
+        invitations.extend(found.into_iter().map(|delivery| (delivery.member, delivery)));
+    }
+    let kinds: Vec<KindIx> = view.standing.model.kinds().map(|(kind, _)| kind).collect();
+    let mut reach: HashMap<MemberId, Vec<Reach>> = HashMap::new();
+    for kind in kinds {
+        reach_of_kind(view, kind, &ids, &roles, &mut reach)?;
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| MemberLine {
+            status: status(&row, now),
+            roles: roles.remove(&row.member).unwrap_or_default(),
+            reach: reach.remove(&row.member).unwrap_or_default(),
+            invitation: invitations.remove(&row.member),
+            row,
+        })
+        .collect())
+}
+
+/// The status as people see it: an invitation whose time is over is `expired`, to the millisecond.
+pub(crate) fn status(row: &members::MemberRow, now: i64) -> &'static str {
+    match row.status.as_str() {
+        "invited" if row.invited_until.is_none_or(|until| until <= now) => "expired",
+        other => super::state(other),
+    }
+}
+
+fn reach_of_kind(
+    view: &mut View<'_, '_>,
+    kind: KindIx,
+    ids: &[MemberId],
+    roles: &HashMap<MemberId, Vec<String>>,
+    reach: &mut HashMap<MemberId, Vec<Reach>>,
+) -> Outcome<()> {
+    let (account, now, model) = (view.account(), view.at(), view.standing.model.clone());
+    let kind_id = model[kind].id.to_string();
+    let total = resources::count(view.tx, account, &kind_id)?;
+    // A level is empty here if it gives nothing on this kind wherever on the way up it stands.
+    let empty: Vec<String> = model
+        .levels()
+        .filter(|(level, _)| model.kinds().all(|(on, _)| model.levels_empty(on, kind).contains(level)))
+        .map(|(_, id)| id.to_string())
+        .collect();
+    let empty: Vec<&str> = empty.iter().map(String::as_str).collect();
+    let granted: HashMap<MemberId, i64> =
+        grants::reach_counts(view.tx, account, ids, &kind_id, &empty, now)?.into_iter().collect();
+    let everywhere = model.roles_reaching_all(kind);
+    for id in ids {
+        let held = roles.get(id).map(Vec::as_slice).unwrap_or_default();
+        let all = held.iter().filter_map(|role| model.role(role)).any(|role| everywhere.contains(&role));
+        let count = if all { total } else { granted.get(id).copied().unwrap_or(0) };
+        reach.entry(*id).or_default().push(Reach { kind: kind_id.clone(), count, all });
+    }
+    Ok(())
+}
+
+/// The open or expired invitation of a line.
+impl MemberLine {
+    /// Its id, if there is one.
+    pub fn invitation_id(&self) -> Option<InvitationId> {
+        self.invitation.as_ref().map(|delivery| delivery.invitation)
+    }
+}

@@ -1,0 +1,139 @@
+//! Adding, changing and taking away a member's access to resources (A11).
+
+use crate::{
+    App, Caller, Done, Outcome,
+    invitations::create::{AccessWish, MAX_ACCESS, place},
+    members::{gifts, state},
+    scope::{Letter, Scope},
+    standing::Need,
+};
+use roster_domain::{
+    access::Verb,
+    event::{Change, Event, EventKind, Target},
+    grant::{GrantRecord, GrantWhat},
+    id::{AccountId, MemberId, ResourceId},
+    language::Language,
+    mail::{AccessChange, MailKind},
+    member::MemberRecord,
+    model::Model,
+    permission::RosterPermission,
+    refusal::{FieldProblem, Refusal},
+};
+use roster_store::{grants, members};
+
+/// One wish: a level on a resource, or with `None` no access given there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessEdit {
+    /// On what.
+    pub resource: ResourceId,
+    /// The level's id; `None`: what was given there is taken away.
+    pub level: Option<String>,
+}
+
+/// Changes the given resources and leaves all others as they are; gives the new version.
+pub async fn set_access(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    member: MemberId,
+    edits: Vec<AccessEdit>,
+) -> Outcome<Done<i64>> {
+    if edits.len() > MAX_ACCESS {
+        let problem = FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string());
+        return Err(Refusal::Invalid(vec![problem]).into());
+    }
+    app.change(caller, account, Need::Permission(RosterPermission::ChangeAccess), move |scope| {
+        let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        scope.expect_version(row.version)?;
+        if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
+            return Err(Refusal::WrongState { state: state(&row.status) }.into());
+        }
+        let target = scope.standing.record_of(scope.tx, &row)?;
+        scope.standing.may_act_on(Verb::ChangeAccess, &target)?;
+
+        let mut after = target.clone();
+        let listed = grants::listed(scope.tx, account, member)?;
+        let mut done = Vec::new();
+        for (index, edit) in edits.iter().enumerate() {
+            let standing = listed.iter().find(|grant| grant.resource == edit.resource && grant.slot == grants::LEVEL);
+            let before = standing.map(|grant| grant.value.clone());
+            if before == edit.level {
+                continue;
+            }
+            let pointer = format!("/access/{index}");
+            let name = standing.map(|grant| grant.name.as_str());
+            done.push(apply(scope, &pointer, &mut after, edit, before, name)?);
+        }
+        if done.is_empty() {
+            return Ok(scope.nothing(row.version));
+        }
+        // The change as a whole: also what a nearer level lets through when it goes away.
+        scope.standing.may_give(scope.tx, Some(&target), &after)?;
+        members::touch(scope.tx, account, member)?;
+        if row.status == "active" && scope.standing.member() != Some(member) {
+            mail(scope, &row, &done)?;
+        }
+        let subject = if row.name.is_empty() { &row.email } else { &row.name };
+        let changes = done.iter().map(|done| Change::of("access", &done.name, done.before.clone(), done.after.clone()));
+        let event = Event::new(EventKind::AccessChanged, Target::Member(member), subject).changes(changes);
+        Ok(scope.commit(row.version + 1, event))
+    })
+    .await
+}
+
+/// One change that was made.
+struct Applied {
+    name: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// Writes one wish, and into `after` what the judge will be asked about.
+fn apply(
+    scope: &mut Scope<'_, '_>,
+    pointer: &str,
+    after: &mut MemberRecord,
+    edit: &AccessEdit,
+    before: Option<String>,
+    name: Option<&str>,
+) -> Outcome<Applied> {
+    let (account, at, member) = (scope.account(), scope.at(), after.member);
+    let is_level = |grant: &GrantRecord| grant.resource == edit.resource && matches!(grant.what, GrantWhat::Level(_));
+    after.grants = after.grants.all().iter().filter(|grant| !is_level(grant)).copied().collect();
+    let Some(level) = &edit.level else {
+        grants::remove(scope.tx, account, member, edit.resource, grants::LEVEL)?;
+        return Ok(Applied { name: name.unwrap_or_default().to_owned(), before, after: None });
+    };
+    let wish = AccessWish { resource: edit.resource, level: level.clone() };
+    let place = place(scope, pointer, &wish)?;
+    after.grants.add(GrantRecord::always(edit.resource, GrantWhat::Level(place.level)));
+    let by = scope.standing.member();
+    grants::put(scope.tx, account, &grants::GrantRow::level(member, edit.resource, level.clone(), by, at))?;
+    Ok(Applied { name: place.name, before, after: Some(level.clone()) })
+}
+
+fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -> Outcome<()> {
+    let language = gifts::language_of(row);
+    let model = scope.standing.model.clone();
+    let changes = done
+        .iter()
+        .map(|done| AccessChange {
+            resource: done.name.clone(),
+            before: done.before.as_deref().map(|level| level_label(&model, level, language)),
+            after: done.after.as_deref().map(|level| level_label(&model, level, language)),
+        })
+        .collect();
+    let kind = MailKind::AccessChanged {
+        account: scope.standing.account.name.clone(),
+        by: scope.standing.my_name(),
+        changes,
+    };
+    scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
+    Ok(())
+}
+
+/// What people call a level: as the first kind that declares it says.
+pub(crate) fn level_label(model: &Model, id: &str, language: Language) -> String {
+    let declared = model.level(id).and_then(|level| model.kinds().find_map(|(_, kind)| kind.level(level)));
+    declared.map_or_else(|| id.to_owned(), |level| level.label.get(language.tag()).to_owned())
+}

@@ -1,0 +1,49 @@
+//! One member: who they are, what they were given, and what the caller may do about it.
+
+use crate::{
+    App, Caller, Outcome,
+    members::list::{MemberLine, lines},
+    standing::Need,
+};
+use roster_domain::{
+    access::Verb,
+    id::{AccountId, MemberId},
+    permission::RosterPermission,
+    refusal::Refusal,
+};
+use roster_store::{grants, members};
+
+pub use roster_store::grants::GrantOnRow;
+
+/// One member in full.
+#[derive(Clone, Debug)]
+pub struct MemberProfile {
+    /// As lists show them.
+    pub line: MemberLine,
+    /// Their access, by the resources' names; also what sleeps while a role reaches everything anyway.
+    pub access: Vec<GrantOnRow>,
+    /// The caller may edit them: name, roles, access.
+    pub editable: bool,
+    /// The caller may remove them.
+    pub removable: bool,
+    /// It is the caller.
+    pub myself: bool,
+}
+
+/// Shows a member to whoever holds `roster.read_members`, or to themself.
+pub async fn show(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<MemberProfile> {
+    app.view(caller, account, Need::Member, move |view| {
+        let myself = view.standing.member() == Some(member);
+        if !myself {
+            view.standing.require(RosterPermission::ReadMembers)?;
+        }
+        let row = members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let target = view.standing.record_of(view.tx, &row)?;
+        let may = |verb| view.standing.may_act_on(verb, &target).is_ok();
+        let (editable, removable) = (may(Verb::Edit), may(Verb::Delete));
+        let access = grants::listed(view.tx, account, member)?;
+        let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
+        Ok(MemberProfile { line, access, editable, removable, myself })
+    })
+    .await
+}

@@ -1,0 +1,98 @@
+//! Opening the link that proves an address: from then on the person signs in with it.
+
+use super::{language_of, link, stored_email};
+use crate::{
+    App, Outcome,
+    scope::{Housekeeping, Letter, queue_mail},
+};
+use jiff::Timestamp;
+use roster_domain::{
+    email::Email,
+    id::{AccountId, PersonId},
+    mail::MailKind,
+    refusal::{DeadLink, Refusal},
+};
+use roster_store::{
+    db::{millis, timestamp},
+    person_links::{self, LinkKind},
+    persons,
+};
+
+/// What the page behind a link that proves an address shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressToProve {
+    /// The address.
+    pub email: String,
+    /// When the link dies.
+    pub expires_at: Timestamp,
+}
+
+/// An address was proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressProven {
+    /// Whose it is.
+    pub person: PersonId,
+    /// The address they sign in with now.
+    pub email: Email,
+    /// The addresses they signed in with before.
+    pub former: Vec<Email>,
+    /// Where it was asked for, if in an account.
+    pub account: Option<AccountId>,
+}
+
+/// Looks at a link without using it up.
+pub async fn look_at_address(app: &App, token: &str) -> Outcome<AddressToProve> {
+    let (token, parts, now) = (link::read_token(token)?, app.parts.clone(), app.now());
+    app.parts
+        .db
+        .read_fast(move |tx| {
+            let row = link::open(tx, &parts, &token, LinkKind::ProveEmail, now)?;
+            Ok(AddressToProve { email: row.email, expires_at: timestamp(row.expires_at)? })
+        })
+        .await
+}
+
+/// Makes the address the one that the person signs in with, instead of the former one, whose owner is told.
+pub async fn prove_address(app: &App, token: &str) -> Outcome<AddressProven> {
+    let (token, parts) = (link::read_token(token)?, app.parts.clone());
+    let proven = app
+        .housekeep(Housekeeping::Person, move |tx, fresh| {
+            let at = millis(fresh.now);
+            let person = persons::lock(tx, token.person)?.ok_or_else(link::dead)?;
+            let row = link::open(tx, &parts, &token, LinkKind::ProveEmail, fresh.now)?;
+            if !person_links::mark_used(tx, token.person, token.link, at)? {
+                return Err(Refusal::DeadLink(DeadLink::Used).into());
+            }
+            let email = stored_email(&row.email)?;
+            let mut former = Vec::new();
+            for old in persons::emails(tx, person.person)? {
+                persons::remove_email(tx, person.person, &old.email_key)?;
+                former.push(stored_email(&old.email)?);
+            }
+            if !persons::add_email(tx, person.person, &email, at, true)? {
+                return Err(Refusal::AddressTaken { member: None }.into());
+            }
+            // A link to choose a password that went to the former address is nobody's business there any more.
+            person_links::kill_open(tx, person.person, LinkKind::PasswordReset)?;
+            for old in &former {
+                let letter = Letter {
+                    kind: &MailKind::AddressChanged { new_email: email.as_written().to_owned(), at: fresh.now },
+                    to: old.as_written(),
+                    name: &person.name,
+                    language: language_of(&person),
+                    link: None,
+                };
+                queue_mail(tx, fresh, &parts, AccountId::INSTALLATION, &letter)?;
+            }
+            Ok(AddressProven { person: person.person, email, former, account: row.account })
+        })
+        .await?;
+    contact_addresses_follow(app, &proven).await?;
+    Ok(proven)
+}
+
+/// What follows from it in the person's accounts, each under its own lock and with its own event: nothing. A contact
+/// address is the account's own copy, and stays as the account knows it.
+async fn contact_addresses_follow(_app: &App, _proven: &AddressProven) -> Outcome<()> {
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! Signing out, here or everywhere.
+
+use super::signed_in;
+use crate::{App, Caller, Outcome, scope::Housekeeping};
+use roster_store::sessions;
+
+/// Ends the caller's session. The others go on.
+pub async fn sign_out(app: &App, caller: &Caller) -> Outcome<()> {
+    let (person, session) = signed_in(caller)?;
+    app.housekeep(Housekeeping::Sessions, move |tx, _| Ok(sessions::end(tx, person, session)?)).await
+}
+
+/// Ends all of the caller's sessions, this one among them.
+pub async fn sign_out_everywhere(app: &App, caller: &Caller) -> Outcome<()> {
+    let (person, _) = signed_in(caller)?;
+    app.housekeep(Housekeeping::Sessions, move |tx, _| Ok(sessions::end_all(tx, person, None)?)).await
+}

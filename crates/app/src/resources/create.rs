@@ -1,0 +1,127 @@
+//! Creating a resource. Whoever creates it gets on it what the model says (A13).
+
+use crate::{App, Caller, Done, Failure, Outcome, scope::Scope, standing::Need};
+use roster_domain::{
+    event::{Change, Event, EventKind, Target},
+    grant::GrantWhat,
+    id::{AccountId, ResourceId},
+    refusal::{FieldProblem, Refusal},
+    resource::KindIx,
+    text::name_problem,
+};
+use roster_store::{grants, resources};
+
+/// What a new resource needs.
+#[derive(Clone, Debug)]
+pub struct CreateResource {
+    /// Its kind's id.
+    pub kind: String,
+    /// What it lies under; `None`: at the root.
+    pub parent: Option<ResourceId>,
+    /// Its name.
+    pub name: String,
+    /// The product's own name for it.
+    pub external_id: Option<String>,
+}
+
+/// Creates a resource; gives its id.
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    input: CreateResource,
+) -> Outcome<Done<ResourceId>> {
+    check(&input)?;
+    app.change(caller, account, Need::Member, move |scope| {
+        let kind = kind(scope, &input)?;
+        may_create(scope, kind, input.parent)?;
+        let (resource, at) = (scope.id(), scope.at());
+        let name = input.name.trim();
+        let owner = scope.standing.member();
+        let new = resources::NewResource {
+            resource,
+            kind: &input.kind,
+            parent: input.parent,
+            name,
+            external_id: input.external_id.as_deref(),
+            owner: None,
+            at,
+        };
+        resources::insert(scope.tx, account, &new)?;
+        let mut changes = vec![Change::new("name", None, Some(name.to_owned()))];
+        if let (Some(owner), Some(becomes)) = (owner, scope.standing.model[kind].creator_becomes) {
+            let grant = model_grant(scope, owner, resource, becomes)?;
+            changes.push(Change::of("access", name, None, Some(grant.value.clone())));
+            grants::put(scope.tx, account, &grant)?;
+        }
+        let event = Event::new(EventKind::ResourceCreated, Target::Resource(resource), name).changes(changes);
+        Ok(scope.commit(resource, event))
+    })
+    .await
+}
+
+/// What the model itself gives: exempt from rule 12, and noted as the model's.
+fn model_grant(
+    scope: &Scope<'_, '_>,
+    member: roster_domain::id::MemberId,
+    resource: ResourceId,
+    what: GrantWhat,
+) -> Outcome<grants::GrantRow> {
+    let model = &scope.standing.model;
+    let (slot, value) = match what {
+        GrantWhat::Level(level) => (grants::LEVEL.to_owned(), model[level].to_string()),
+        GrantWhat::Role(role) => (format!("role:{}", model[role].id), model[role].id.to_string()),
+        GrantWhat::Permission(permission) => {
+            (format!("permission:{}", model[permission].id), model[permission].id.to_string())
+        }
+    };
+    let row = grants::GrantRow::level(member, resource, value, None, scope.at());
+    Ok(grants::GrantRow { slot, by_model: true, ..row })
+}
+
+fn kind(scope: &Scope<'_, '_>, input: &CreateResource) -> Outcome<KindIx> {
+    scope.standing.model.kind(&input.kind).ok_or_else(|| {
+        let problem = FieldProblem::new("/kind", "unknown_kind").with("value", &input.kind);
+        Failure::from(Refusal::Invalid(vec![problem]))
+    })
+}
+
+fn may_create(scope: &mut Scope<'_, '_>, kind: KindIx, parent: Option<ResourceId>) -> Outcome<()> {
+    let needs = scope.standing.model[kind].create_needs;
+    let set = match (scope.standing.model[kind].parent, parent) {
+        (None, None) => scope.standing.account_set(),
+        (Some(_), None) => return Err(Refusal::field("/parent", "empty").into()),
+        (None, Some(_)) => return Err(Refusal::field("/parent", "must_be_empty").into()),
+        (Some(above), Some(parent)) => {
+            let unknown = || Refusal::field("/parent", "unknown_resource");
+            let chain = scope.standing.chain(scope.tx, parent).map_err(|failure| match failure {
+                Failure::Refused(Refusal::NotFound) => unknown().into(),
+                other => other,
+            })?;
+            let set = scope.standing.set_on(&chain);
+            // A parent that can't be seen is no parent.
+            if set.is_empty() {
+                return Err(unknown().into());
+            }
+            if chain.kind() != Some(above) {
+                return Err(Refusal::field("/parent", "wrong_kind").into());
+            }
+            set
+        }
+    };
+    if set.contains(needs) {
+        return Ok(());
+    }
+    Err(Refusal::Forbidden { permission: scope.standing.model[needs].id.to_string() }.into())
+}
+
+fn check(input: &CreateResource) -> Outcome<()> {
+    let mut problems = Vec::new();
+    if let Some(code) = name_problem(&input.name) {
+        problems.push(FieldProblem::new("/name", code));
+    }
+    if let Some(code) = input.external_id.as_deref().and_then(name_problem) {
+        problems.push(FieldProblem::new("/external_id", code));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+}

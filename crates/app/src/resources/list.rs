@@ -1,0 +1,139 @@
+//! The resources the caller may see. What they may not see is not there (rule 10).
+
+use crate::{
+    App, Caller, Failure, Outcome,
+    cursor::{self, Cursor},
+    standing::Need,
+    view::View,
+};
+use roster_domain::{
+    id::{AccountId, Id, ResourceId},
+    permission::PermissionSet,
+    refusal::{FieldProblem, Refusal},
+    resource::{Chain, ChainLink},
+};
+use roster_store::resources;
+use std::collections::HashMap;
+
+pub use roster_store::resources::ResourceRow;
+
+/// The most rows a page has.
+pub const MAX_PAGE: usize = 200;
+
+/// A resource the caller may see.
+#[derive(Clone, Debug)]
+pub struct VisibleResource {
+    /// The row as stored.
+    pub row: ResourceRow,
+    /// The names of what it lies under, the nearest first.
+    pub under: Vec<String>,
+    /// What the caller may do with it.
+    pub permissions: Vec<String>,
+}
+
+/// A page of resources.
+#[derive(Clone, Debug)]
+pub struct ResourcePage {
+    /// By name.
+    pub resources: Vec<VisibleResource>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// Lists the resources of one kind the caller may see.
+pub async fn list(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    kind: String,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Outcome<ResourcePage> {
+    let after = cursor.map(Cursor::decode).transpose()?;
+    let limit = limit.clamp(1, MAX_PAGE);
+    app.view(caller, account, Need::Member, move |view| {
+        if view.standing.model.kind(&kind).is_none() {
+            let problem = FieldProblem::new("/kind", "unknown_kind").with("value", &kind);
+            return Err(Refusal::Invalid(vec![problem]).into());
+        }
+        let (mut place, mut visible) = (after, Vec::new());
+        // What is skipped because it can't be seen is made up for by reading on.
+        while visible.len() <= limit {
+            let rows = candidates(view, &kind, place.as_ref(), cursor::one_more(limit))?;
+            let Some(last) = rows.last() else { break };
+            place = Some(Cursor { key: roster_domain::text::sort_key(&last.name), id: last.resource.uuid() });
+            visible.extend(seen(view, rows)?);
+        }
+        let next = (visible.len() > limit).then(|| {
+            visible.truncate(limit);
+            visible.last().map(|resource: &VisibleResource| {
+                Cursor { key: roster_domain::text::sort_key(&resource.row.name), id: resource.row.resource.uuid() }
+                    .encode()
+            })
+        });
+        Ok(ResourcePage { resources: visible, next: next.flatten() })
+    })
+    .await
+}
+
+/// One resource, if the caller may see it.
+pub async fn show(app: &App, caller: &Caller, account: AccountId, resource: ResourceId) -> Outcome<VisibleResource> {
+    app.view(caller, account, Need::Member, move |view| {
+        let row = resources::by_id(view.tx, account, resource)?.ok_or(Refusal::NotFound)?;
+        seen(view, vec![row])?.pop().ok_or_else(|| Refusal::NotFound.into())
+    })
+    .await
+}
+
+/// All the resources the caller may see, up to `most`, for choosing from: kinds in the model's order, by name.
+pub async fn choices(app: &App, caller: &Caller, account: AccountId, most: usize) -> Outcome<Vec<VisibleResource>> {
+    app.view(caller, account, Need::Member, move |view| {
+        let kinds: Vec<String> = view.standing.model.kinds().map(|(_, kind)| kind.id.to_string()).collect();
+        let mut found = Vec::new();
+        for kind in kinds {
+            let left = i64::try_from(most.saturating_sub(found.len())).unwrap_or(0);
+            let rows = candidates(view, &kind, None, left)?;
+            found.extend(seen(view, rows)?);
+        }
+        Ok(found)
+    })
+    .await
+}
+
+fn candidates(view: &mut View<'_, '_>, kind: &str, place: Option<&Cursor>, limit: i64) -> Outcome<Vec<ResourceRow>> {
+    let account = view.account();
+    let after = place.map(|place| (place.key.as_str(), ResourceId::from_uuid(place.id)));
+    let sees_all = view.standing.reaches_all(kind);
+    match view.standing.member() {
+        Some(member) if !sees_all => Ok(resources::page_near(view.tx, account, kind, member, after, limit)?),
+        _ => Ok(resources::page(view.tx, account, kind, after, limit)?),
+    }
+}
+
+/// Leaves out what the caller can't see; the ways up are read in one statement.
+fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<VisibleResource>> {
+    let account = view.account();
+    let ids: Vec<ResourceId> = rows.iter().map(|row| row.resource).collect();
+    let mut chains: HashMap<ResourceId, (Chain, Vec<String>)> = HashMap::new();
+    for step in resources::chains(view.tx, account, &ids)? {
+        let kind = view.standing.model.kind(&step.kind);
+        let kind = kind.ok_or_else(|| Failure::broken(format!("a resource of kind {:?}", step.kind)))?;
+        let (chain, names) = chains.entry(step.of).or_default();
+        chain.links.push(ChainLink { resource: step.resource, kind, owner: step.owner });
+        names.push(step.name);
+    }
+    let mut visible = Vec::new();
+    for row in rows {
+        let Some((chain, mut names)) = chains.remove(&row.resource) else { continue };
+        let set = view.standing.set_on(&chain);
+        if !set.is_empty() {
+            names.remove(0);
+            visible.push(VisibleResource { permissions: ids_of(view, &set), under: names, row });
+        }
+    }
+    Ok(visible)
+}
+
+fn ids_of(view: &View<'_, '_>, set: &PermissionSet) -> Vec<String> {
+    set.iter().map(|permission| view.standing.model[permission].id.to_string()).collect()
+}

@@ -1,0 +1,362 @@
+//! Who the caller is in one account, and what they may there. The only place that puts the judge's questions.
+
+use crate::{Actor, Caller, Failure, Outcome, Parts};
+use jiff::Timestamp;
+use roster_domain::{
+    access::{self, Change, Verb},
+    event::ActorRef,
+    grant::{GrantRecord, GrantWhat, LevelIx, Timed, Window},
+    id::{AccountId, MemberId, ResourceId},
+    member::{MemberRecord, MemberStatus},
+    model::Model,
+    permission::{PermissionSet, RosterPermission},
+    refusal::Refusal,
+    resource::{Chain, ChainLink, KindIx},
+    role::RoleIx,
+};
+use roster_store::{ReadTx, accounts, api_keys, db::timestamp, grants, members, models, resources};
+use std::{collections::HashMap, sync::Arc};
+
+/// What a use-case asks of its caller before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// An active member; what more is needed is asked inside, about a resource or a target.
+    Member,
+    /// An active member who holds this in the whole account.
+    Permission(RosterPermission),
+    /// The operator at the command line.
+    Operator,
+    /// Roster itself.
+    System,
+    /// Whoever proves to hold a link; the use-case compares the secret.
+    Link,
+    /// Anyone with a place here: only for noting a denied attempt.
+    Anything,
+}
+
+/// The caller's place in an account at one moment.
+pub struct Standing {
+    /// The account.
+    pub account: accounts::AccountRow,
+    /// The model the account is pinned to.
+    pub model: Arc<Model>,
+    /// The version of the pin.
+    pub model_version: i64,
+    /// The moment.
+    pub now: Timestamp,
+    /// Who acts, as the log says it.
+    pub actor: ActorRef,
+    /// In whose name, if not their own.
+    pub on_behalf_of: Option<MemberId>,
+    /// The member who acts, as stored.
+    pub me: Option<members::MemberRow>,
+    record: Option<MemberRecord>,
+    /// A key never does more than was written on it.
+    key_permissions: Option<PermissionSet>,
+}
+
+impl Standing {
+    /// Finds out who the caller is here. Whoever has no place here is told that there is no such account.
+    pub(crate) fn find(
+        tx: &mut ReadTx<'_>,
+        parts: &Parts,
+        caller: &Caller,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Outcome<Standing> {
+        let row = accounts::by_id(tx, account)?.ok_or(Refusal::NotFound)?;
+        let (model_version, hash) =
+            models::pinned(tx, account)?.ok_or_else(|| Failure::broken("an account without a model"))?;
+        let model = parts.models.get(tx, &hash)?;
+        let mut standing = Standing {
+            account: row,
+            model,
+            model_version,
+            now,
+            actor: ActorRef::Anonymous,
+            on_behalf_of: None,
+            me: None,
+            record: None,
+            key_permissions: None,
+        };
+        match caller.actor {
+            Actor::Person { person, .. } => {
+                let me = members::by_person(tx, account, person)?.ok_or(Refusal::NotFound)?;
+                standing.actor = ActorRef::Member(me.member);
+                standing.place(tx, me)?;
+            }
+            Actor::Key { account: of, key } => {
+                if of != account {
+                    return Err(Refusal::NotFound.into());
+                }
+                let row = api_keys::by_id(tx, account, key)?.ok_or(Refusal::NotSignedIn)?;
+                let expired = row.expires_at.is_some_and(|until| until <= roster_store::db::millis(now));
+                if row.revoked_at.is_some() || expired {
+                    return Err(Refusal::NotSignedIn.into());
+                }
+                let ids: Vec<String> = serde_json::from_str(&row.permissions)
+                    .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
+                let me = members::by_id(tx, account, row.member)?.ok_or(Refusal::NotSignedIn)?;
+                standing.actor = ActorRef::Key(key);
+                standing.on_behalf_of = Some(me.member);
+                standing.key_permissions =
+                    Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
+                standing.place(tx, me)?;
+            }
+            Actor::Operator => standing.actor = ActorRef::Operator,
+            Actor::System => standing.actor = ActorRef::System,
+            Actor::Anonymous => {}
+        }
+        Ok(standing)
+    }
+
+    fn place(&mut self, tx: &mut ReadTx<'_>, me: members::MemberRow) -> Outcome<()> {
+        let record = self.record_of(tx, &me)?;
+        if record.status != MemberStatus::Active || !self.is_open() {
+            return Err(Refusal::NotFound.into());
+        }
+        self.me = Some(me);
+        self.record = Some(record);
+        Ok(())
+    }
+
+    /// Refuses who doesn't meet the need.
+    pub(crate) fn meets(&self, need: Need) -> Outcome<()> {
+        let met = match need {
+            Need::Anything => true,
+            Need::Member => self.record.is_some(),
+            Need::Permission(permission) => {
+                if self.record.is_none() {
+                    return Err(Refusal::NotFound.into());
+                }
+                return self.require(permission);
+            }
+            Need::Operator => self.actor == ActorRef::Operator,
+            Need::System => self.actor == ActorRef::System,
+            Need::Link => true,
+        };
+        if met { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Whether the account is open: in a suspended or closed one nobody has anything (rule 1).
+    pub fn is_open(&self) -> bool {
+        self.account.status == "open"
+    }
+
+    /// The id of the member who acts; none for the operator, for Roster itself and for holders of a link.
+    pub fn member(&self) -> Option<MemberId> {
+        self.me.as_ref().map(|me| me.member)
+    }
+
+    /// What the member who acts is called, for mails.
+    pub fn my_name(&self) -> String {
+        self.me.as_ref().map(|me| me.name.clone()).unwrap_or_default()
+    }
+
+    /// What the caller may in the whole account.
+    pub fn account_set(&self) -> PermissionSet {
+        let Some(record) = &self.record else { return PermissionSet::new() };
+        self.capped(access::account_set(&self.model, record, self.is_open(), self.now))
+    }
+
+    /// What the caller may on the resource the chain begins at.
+    pub fn set_on(&self, chain: &Chain) -> PermissionSet {
+        let Some(record) = &self.record else { return PermissionSet::new() };
+        self.capped(access::resource_set(&self.model, record, self.is_open(), chain, self.now))
+    }
+
+    fn capped(&self, mut set: PermissionSet) -> PermissionSet {
+        if let Some(cap) = &self.key_permissions {
+            set.intersect(cap);
+        }
+        set
+    }
+
+    /// Whether the caller holds one of Roster's own permissions in the whole account.
+    pub fn may(&self, permission: RosterPermission) -> bool {
+        self.account_set().contains(permission.ix())
+    }
+
+    /// The same as a refusal that names the permission.
+    pub(crate) fn require(&self, permission: RosterPermission) -> Outcome<()> {
+        if self.may(permission) {
+            return Ok(());
+        }
+        Err(Refusal::Forbidden { permission: permission.id().to_owned() }.into())
+    }
+
+    /// Whether a role gives the caller something on every resource of a kind.
+    pub(crate) fn reaches_all(&self, kind: &str) -> bool {
+        let (Some(record), Some(kind)) = (&self.record, self.model.kind(kind)) else { return false };
+        let everywhere = self.model.roles_reaching_all(kind);
+        record.roles.iter().any(|role| role.window.contains(self.now) && everywhere.contains(&role.what))
+    }
+
+    /// Rule 11: whether the caller may do this to a target, the permission for it included.
+    pub(crate) fn may_act_on(&self, verb: Verb, target: &MemberRecord) -> Outcome<()> {
+        let record = self.record.as_ref().ok_or(Refusal::NotFound)?;
+        self.require(verb.needs())?;
+        access::may_act_on(&self.model, record, verb, target, self.now)
+            .map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
+    /// Rule 12: whether the caller may make this change to what a member has (`before` is `None` where all is new). A key gives
+    /// nothing beyond what is written on it.
+    pub(crate) fn may_give(
+        &self,
+        tx: &mut ReadTx<'_>,
+        before: Option<&MemberRecord>,
+        after: &MemberRecord,
+    ) -> Outcome<()> {
+        let giver = self.record.as_ref().ok_or(Refusal::NotFound)?;
+        if let Some(written) = &self.key_permissions {
+            self.key_holds(tx, written, before, after)?;
+        }
+        self.could_give(tx, giver, before, after)
+    }
+
+    /// The same question about another giver: whoever invited, when the invitation is accepted.
+    pub(crate) fn could_give(
+        &self,
+        tx: &mut ReadTx<'_>,
+        giver: &MemberRecord,
+        before: Option<&MemberRecord>,
+        after: &MemberRecord,
+    ) -> Outcome<()> {
+        let records = [Some(giver), before, Some(after)].into_iter().flatten();
+        let mut ids: Vec<ResourceId> =
+            records.flat_map(|record| record.grants.all()).map(|grant| grant.resource).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let chains: Vec<Chain> = self.chains(tx, &ids)?.into_values().collect();
+        let change = Change { before, after, chains: &chains };
+        access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
+    fn key_holds(
+        &self,
+        tx: &mut ReadTx<'_>,
+        written: &PermissionSet,
+        before: Option<&MemberRecord>,
+        after: &MemberRecord,
+    ) -> Outcome<()> {
+        let model = &self.model;
+        let mut given = PermissionSet::new();
+        let had = |role: &Timed<RoleIx>| before.is_some_and(|before| before.roles.contains(role));
+        for role in after.roles.iter().filter(|role| !had(role)) {
+            given.unite(&model[role.what].permissions);
+            model[role.what].on.iter().for_each(|reached| given.unite(&reached.permissions));
+        }
+        for extra in &after.extras {
+            given.unite(&model[extra.what].includes);
+        }
+        for grant in after.grants.all() {
+            let chain = self.chain(tx, grant.resource)?;
+            match grant.what {
+                GrantWhat::Level(level) => {
+                    let declared = chain.kind().and_then(|kind| model[kind].level(level));
+                    declared.into_iter().for_each(|level| given.unite(&level.permissions));
+                }
+                GrantWhat::Role(role) => given.unite(&model[role].permissions),
+                GrantWhat::Permission(permission) => given.unite(&model[permission].includes),
+            }
+        }
+        given.subtract(written);
+        if given.is_empty() {
+            return Ok(());
+        }
+        let missing = given.iter().map(|permission| model[permission].id.to_string()).collect();
+        Err(Refusal::NotHeld { missing }.into())
+    }
+
+    /// The member who acts, as the judge knows them.
+    pub fn record(&self) -> Option<&MemberRecord> {
+        self.record.as_ref()
+    }
+
+    /// What the judge needs to know of a member. Ids that the model doesn't know (any more) give nothing.
+    pub(crate) fn record_of(&self, tx: &mut ReadTx<'_>, row: &members::MemberRow) -> Outcome<MemberRecord> {
+        let (account, member, model) = (self.account.account, row.member, &self.model);
+        let mut record = MemberRecord::active(member);
+        record.status = MemberStatus::from_code(&row.status)
+            .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
+        for role in members::roles(tx, account, member)? {
+            if let Some(what) = model.role(&role.id) {
+                record.roles.push(Timed { what, window: window(role.from_at, role.until_at)? });
+            }
+        }
+        for extra in members::extras(tx, account, member)? {
+            if let Some(what) = model.permission(&extra.id) {
+                record.extras.push(Timed { what, window: window(extra.from_at, extra.until_at)? });
+            }
+        }
+        if row.masked {
+            let listed = members::mask(tx, account, member)?;
+            record.mask = Some(model.mask(listed.iter().filter_map(|id| model.permission(id))));
+        }
+        let mut given = Vec::new();
+        for grant in grants::of_member(tx, account, member)? {
+            if let Some(what) = grant_what(model, &grant.kind, &grant.slot, &grant.value) {
+                let window = window(grant.from_at, grant.until_at)?;
+                given.push(GrantRecord { resource: grant.resource, what, window });
+            }
+        }
+        record.grants = given.into();
+        Ok(record)
+    }
+
+    /// The way from a resource to its root; refused when there is no such resource.
+    pub(crate) fn chain(&self, tx: &mut ReadTx<'_>, resource: ResourceId) -> Outcome<Chain> {
+        let links = resources::chain(tx, self.account.account, resource)?;
+        if links.is_empty() {
+            return Err(Refusal::NotFound.into());
+        }
+        let mut chain = Chain::default();
+        for link in links {
+            let kind = self.kind_of(&link.kind)?;
+            chain.links.push(ChainLink { resource: link.resource, kind, owner: link.owner });
+        }
+        Ok(chain)
+    }
+
+    /// The ways from several resources to their roots, in one statement.
+    pub(crate) fn chains(&self, tx: &mut ReadTx<'_>, ids: &[ResourceId]) -> Outcome<HashMap<ResourceId, Chain>> {
+        let mut chains: HashMap<ResourceId, Chain> = HashMap::new();
+        if ids.is_empty() {
+            return Ok(chains);
+        }
+        for step in resources::chains(tx, self.account.account, ids)? {
+            let kind = self.kind_of(&step.kind)?;
+            let link = ChainLink { resource: step.resource, kind, owner: step.owner };
+            chains.entry(step.of).or_default().links.push(link);
+        }
+        Ok(chains)
+    }
+
+    fn kind_of(&self, id: &str) -> Outcome<KindIx> {
+        self.model.kind(id).ok_or_else(|| Failure::broken(format!("a resource of kind {id:?}")))
+    }
+
+    /// A role by its id, or a refusal that names the field.
+    pub(crate) fn role(&self, pointer: &str, id: &str) -> Outcome<RoleIx> {
+        let role = self.model.role(id);
+        role.ok_or_else(|| {
+            let problem = roster_domain::refusal::FieldProblem::new(pointer, "unknown_role").with("value", id);
+            Refusal::Invalid(vec![problem]).into()
+        })
+    }
+}
+
+/// Milliseconds as a window.
+pub(crate) fn window(from_at: Option<i64>, until_at: Option<i64>) -> Outcome<Window> {
+    Ok(Window { from: from_at.map(timestamp).transpose()?, until: until_at.map(timestamp).transpose()? })
+}
+
+/// A stored grant as the judge knows it. A level that is gone still decides; a role or permission that is gone gives nothing.
+fn grant_what(model: &Model, kind: &str, slot: &str, value: &str) -> Option<GrantWhat> {
+    match slot.split_once(':') {
+        None => Some(GrantWhat::Level(model.level(value).unwrap_or(LevelIx::GONE))),
+        Some(("role", _)) => model.kind(kind).and_then(|kind| model.project_role(kind, value)).map(GrantWhat::Role),
+        Some(_) => model.permission(value).map(GrantWhat::Permission),
+    }
+}

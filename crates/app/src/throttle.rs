@@ -1,0 +1,130 @@
+//! How often things may be tried by those who have proven nothing yet.
+//!
+//! A limit counts in fixed windows: the first try opens one, and when it is over, everything is forgotten. So nobody is
+//! ever locked out for good. Subjects are stored as hashes only.
+
+use crate::{Origin, Outcome};
+use roster_domain::refusal::Refusal;
+use roster_store::{WriteTx, throttles};
+use sha2::{Digest, Sha256};
+use std::net::IpAddr;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+/// How many tries a subject has in a window.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    what: &'static str,
+    attempts: i64,
+    window_ms: i64,
+}
+
+/// Wrong passwords for one address. A sign-in that succeeds, or a password that is reset, forgets them.
+pub(crate) const SIGN_IN_PER_ADDRESS: Limit = Limit::new("sign_in_per_address", 10, 15 * MINUTE);
+/// Wrong passwords from one client, whatever the address.
+pub(crate) const SIGN_IN_PER_CLIENT: Limit = Limit::new("sign_in_per_client", 100, 15 * MINUTE);
+/// Wrong current passwords of someone who is signed in.
+pub(crate) const CURRENT_PASSWORD: Limit = Limit::new("current_password", 10, 15 * MINUTE);
+/// Mails with a link to choose a new password.
+pub(crate) const RESET_PER_ADDRESS: Limit = Limit::new("reset_per_address", 3, HOUR);
+/// Forgotten passwords that one client may claim.
+pub(crate) const RESET_PER_CLIENT: Limit = Limit::new("reset_per_client", 30, HOUR);
+/// Mails with a link that proves an address, to one address.
+pub(crate) const PROOF_PER_ADDRESS: Limit = Limit::new("proof_per_address", 3, HOUR);
+/// Mails with a link that proves an address, asked for by one person.
+pub(crate) const PROOF_PER_PERSON: Limit = Limit::new("proof_per_person", 5, HOUR);
+
+/// The longest window there is: what began before is forgotten.
+pub(crate) const LONGEST_MS: i64 = HOUR;
+
+impl Limit {
+    const fn new(what: &'static str, attempts: i64, window_ms: i64) -> Limit {
+        Limit { what, attempts, window_ms }
+    }
+
+    /// Counts a try, and refuses it when there were too many. The count is kept only if the transaction is.
+    pub(crate) fn count(&self, tx: &mut WriteTx<'_>, subject: &str, now: i64) -> Outcome<()> {
+        let window = throttles::hit(tx, &self.bucket(subject), self.window_ms, now)?;
+        if window.attempts <= self.attempts {
+            return Ok(());
+        }
+        let wait_ms = window.started_at + self.window_ms - now;
+        let retry_after = u32::try_from((wait_ms + 999) / 1000).unwrap_or(1).max(1);
+        Err(Refusal::Throttled { retry_after }.into())
+    }
+
+    /// Counts a try by the client at the other end; nothing where that is not known.
+    pub(crate) fn count_client(&self, tx: &mut WriteTx<'_>, origin: &Origin, now: i64) -> Outcome<()> {
+        client(origin).map_or(Ok(()), |client| self.count(tx, &client, now))
+    }
+
+    /// Takes back the client's last try, which turned out to be a good one: many people share an address.
+    pub(crate) fn give_back_client(&self, tx: &mut WriteTx<'_>, origin: &Origin) -> Outcome<()> {
+        if let Some(client) = client(origin) {
+            throttles::give_back(tx, &self.bucket(&client))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets a subject's tries.
+    pub(crate) fn clear(&self, tx: &mut WriteTx<'_>, subject: &str) -> Outcome<()> {
+        throttles::clear(tx, &self.bucket(subject))?;
+        Ok(())
+    }
+
+    fn bucket(&self, subject: &str) -> [u8; 32] {
+        Sha256::new().chain_update(self.what).chain_update([0]).chain_update(subject).finalize().into()
+    }
+}
+
+/// Who counts as one client: an IPv4 address, or the /64 of an IPv6 address, which is what one household is given.
+fn client(origin: &Origin) -> Option<String> {
+    let address: IpAddr = origin.address.as_deref()?.parse().ok()?;
+    Some(match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client_at(address: &str) -> Option<String> {
+        client(&Origin { address: Some(address.to_owned()), user_agent: None })
+    }
+
+    #[test]
+    fn a_client_cannot_multiply_itself() {
+        assert_eq!(client_at("192.0.2.7").as_deref(), Some("192.0.2.7"));
+        assert_eq!(client_at("::ffff:192.0.2.7").as_deref(), Some("192.0.2.7"));
+        assert_eq!(client_at("2001:db8:1:2:3:4:5:6"), client_at("2001:db8:1:2:ffff::1"));
+        assert_ne!(client_at("2001:db8:1:2::1"), client_at("2001:db8:1:3::1"));
+        assert_eq!(client_at("not an address"), None);
+        assert_eq!(client(&Origin::default()), None);
+    }
+
+    #[test]
+    fn buckets_of_two_limits_or_subjects_differ() {
+        assert_ne!(SIGN_IN_PER_ADDRESS.bucket("a"), SIGN_IN_PER_ADDRESS.bucket("b"));
+        assert_ne!(SIGN_IN_PER_ADDRESS.bucket("a"), RESET_PER_ADDRESS.bucket("a"));
+    }
+
+    #[test]
+    fn no_window_is_longer_than_the_longest() {
+        let limits = [
+            SIGN_IN_PER_ADDRESS,
+            SIGN_IN_PER_CLIENT,
+            CURRENT_PASSWORD,
+            RESET_PER_ADDRESS,
+            RESET_PER_CLIENT,
+            PROOF_PER_ADDRESS,
+            PROOF_PER_PERSON,
+        ];
+        assert_eq!(limits.iter().map(|limit| limit.window_ms).max(), Some(LONGEST_MS));
+    }
+}

@@ -1,0 +1,58 @@
+//! Reading an account: the same question "who may?" as for changing it, without the lock.
+
+use crate::{
+    App, Caller, Outcome,
+    standing::{Need, Standing},
+};
+use roster_domain::id::AccountId;
+use roster_store::{ReadTx, db::millis};
+use std::ops::Deref;
+
+/// An open, authorised look at one account, in one consistent snapshot.
+pub(crate) struct View<'a, 'tx> {
+    pub(crate) tx: &'a mut ReadTx<'tx>,
+    pub(crate) standing: Standing,
+}
+
+impl View<'_, '_> {
+    /// The account that is looked at.
+    pub(crate) fn account(&self) -> AccountId {
+        self.standing.account.account
+    }
+
+    /// Now, as times are stored.
+    pub(crate) fn at(&self) -> i64 {
+        millis(self.standing.now)
+    }
+}
+
+impl Deref for View<'_, '_> {
+    type Target = Standing;
+    fn deref(&self) -> &Standing {
+        &self.standing
+    }
+}
+
+impl App {
+    /// Looks at an account. A refused look is a denied attempt and leaves a line in the log (A01).
+    pub(crate) async fn view<T, F>(&self, caller: &Caller, account: AccountId, need: Need, body: F) -> Outcome<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,
+    {
+        let (now, parts, by) = (self.fresh().now, self.parts.clone(), caller.clone());
+        let seen = self
+            .parts
+            .db
+            .read_fast(move |tx| {
+                let standing = Standing::find(tx, &parts, &by, account, now)?;
+                standing.meets(need)?;
+                body(&mut View { tx, standing })
+            })
+            .await;
+        if let Err(failure) = &seen {
+            self.note_denial(caller, account, failure).await?;
+        }
+        seen
+    }
+}
