@@ -91,18 +91,22 @@ impl Statement {
     }
 }
 
-/// All statements in `store`: `NAME = "…"` inside `statements! { … }`.
+/// All statements in `store`: every string that begins like one, under the constant that it belongs to.
 pub fn statements() -> Vec<Statement> {
     let mut found = Vec::new();
     for source in Source::all(&["crates/store/src"]) {
-        for window in source.tokens.windows(3) {
-            let [name, equals, literal] = window else { continue };
-            let (true, Some(text)) = (equals.text == "=", literal.string()) else { continue };
+        let mut name = String::new();
+        for (at, token) in source.tokens.iter().enumerate() {
+            if source.tokens.get(at + 1).is_some_and(|next| next.text == "=") {
+                // `NAME = "…"`, and `NAME = sqlite "…", postgres "…"`.
+                name.clone_from(&token.text);
+            }
+            let Some(text) = token.string() else { continue };
             // A line that ends in a backslash goes on behind the next line's indentation.
             let text = text.replace("\\\n", " ").replace("\\\"", "\"").to_lowercase();
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if ["select ", "insert ", "update ", "delete ", "with "].iter().any(|verb| text.starts_with(verb)) {
-                found.push(Statement { name: name.text.clone(), text, place: source.place(name) });
+                found.push(Statement { name: name.clone(), text, place: source.place(token) });
             }
         }
     }

@@ -19,6 +19,7 @@ const GLOBAL: &[(&str, &str)] = &[
 /// Statements that mean all accounts, each with the reason.
 const OVER_ALL: &[(&str, &str)] = &[
     ("ACCOUNTS_PAGE", "the operator's list of accounts"),
+    ("DUE_CLAIM", "takes the timed work of all accounts that is due"),
     ("DUE_NEXT", "when the timer next has work"),
     ("MAILS_NEWEST", "the operator's queue, and the mailbox of the demo"),
     ("MAIL_COUNTS", "the operator's queue"),

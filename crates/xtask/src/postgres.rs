@@ -10,28 +10,8 @@ use std::{
 /// The variable that tells tests which server to use: the address of its administrator.
 const ADDRESS: &str = "ROSTER_TEST_POSTGRES";
 
-/// Makes a cluster in a new folder, runs the server, and removes both when its standard input ends, also because we died.
-/// What a crash would lose is of no use to anyone, so nothing waits for the disk.
-const SERVE: &str = r#"
-set -eu
-programs=$0; port=$1
-folder=$(mktemp -d "${TMPDIR:-/tmp}/roster-postgres-XXXXXX")
-trap 'rm -rf "$folder"' EXIT
-trap '' INT
-cd "$folder"
-"$programs/initdb" -D data -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1 || { cat log; exit 1; }
-"$programs/postgres" -D data -p "$port" -k "$folder" -c listen_addresses=127.0.0.1 -c max_connections=400 \
-    -c fsync=off -c synchronous_commit=off -c full_page_writes=off >log 2>&1 </dev/null &
-server=$!
-until "$programs/pg_isready" -q -h 127.0.0.1 -p "$port"; do
-    kill -0 $server 2>/dev/null || { cat log; exit 1; }
-    sleep 0.1
-done
-echo ready
-read -r _ || true
-kill -QUIT $server
-wait $server || true
-"#;
+/// As a test process does it that finds no server; the script says how it ends when we die.
+const SERVE: &str = include_str!("../../testkit/src/postgres/serve.sh");
 
 /// The running server. It ends when this value is dropped.
 #[derive(Debug)]
