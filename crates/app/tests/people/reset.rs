@@ -143,6 +143,27 @@ async fn of_two_at_once_one_chooses_the_password() {
 }
 
 #[tokio::test]
+async fn the_old_password_leaves_no_session_behind_even_at_the_same_moment() {
+    for world in worlds() {
+        world.person("Ann Lee", "ann@example.com").await;
+        let (mut old, mut new) = (PASSWORD, OTHER);
+        for _ in 0..20 {
+            forget(&world, "ann@example.com").await.unwrap();
+            let token = world.token().await;
+            let (before, after) = tokio::join!(world.sign_in("ann@example.com", old), reset(&world, &token, new));
+            assert!(world.is_alive(&after.unwrap()).await);
+            match before {
+                Ok(before) => assert!(!world.is_alive(&before).await),
+                refused => assert_eq!(refusal(refused), Refusal::WrongCredentials),
+            }
+            world.mails().await;
+            world.pass(minutes(60));
+            std::mem::swap(&mut old, &mut new);
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_newer_link_kills_the_older() {
     for world in worlds() {
         world.person("Ann Lee", "ann@example.com").await;
