@@ -111,8 +111,12 @@ impl Hand<'_> {
             }
             self.role(declared, new, &moments)?;
         }
-        if self.after.roles.is_empty() {
-            let new = before.is_none_or(|before| !before.is_empty());
+        // With no role in force the default role holds: where it did not before, it is given too.
+        let falls_back = |member: &MemberRecord, now| !member.roles.iter().any(|role| role.window.contains(now));
+        let held_before = |now| self.before.is_some_and(|before| falls_back(before, now));
+        let all = self.all_moments();
+        if all.iter().any(|moment| falls_back(self.after, *moment)) {
+            let new = all.iter().any(|moment| falls_back(self.after, *moment) && !held_before(*moment));
             self.role(&self.model[self.model.membership().default_role], new, &self.moments(None))?;
         }
         Ok(())
@@ -236,8 +240,7 @@ impl Hand<'_> {
 
     fn gains(&self) -> Result<(), GiveRefusal> {
         let places: Vec<_> = self.chains.iter().flat_map(|chain| self.under(chain)).collect();
-        let records = [Some(self.giver), self.before, Some(self.after)];
-        for moment in moments(records.into_iter().flatten(), self.now, None) {
+        for moment in self.all_moments() {
             let judge = |member: &MemberRecord| account_set(self.model, member, true, moment);
             self.gained(judge, None)?;
             for place in &places {
@@ -270,11 +273,20 @@ impl Hand<'_> {
 
     /// What the receiver gains of a set under their mask; if the thing isn't new, only what the mask let not through before.
     fn gain(&self, set: &PermissionSet, new: bool) -> PermissionSet {
-        let through = |member: &MemberRecord| allowed_by_mask(self.model, set, mask_of(self.model, member, self.now));
-        match self.before.filter(|_| !new) {
-            Some(before) => through(self.after).difference(&through(before)),
-            None => through(self.after),
+        let mut gain = PermissionSet::new();
+        for moment in self.all_moments() {
+            let through = |member| allowed_by_mask(self.model, set, mask_of(self.model, member, moment));
+            match self.before.filter(|_| !new) {
+                Some(before) => gain.unite(&through(self.after).difference(&through(before))),
+                None => gain.unite(&through(self.after)),
+            }
         }
+        gain
+    }
+
+    /// Now, and every later moment at which anything begins or ends for anyone concerned.
+    fn all_moments(&self) -> Vec<Timestamp> {
+        moments([Some(self.giver), self.before, Some(self.after)].into_iter().flatten(), self.now, None)
     }
 
     fn moments(&self, until: Option<Timestamp>) -> Vec<Timestamp> {
