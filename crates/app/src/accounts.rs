@@ -1,3 +1,4 @@
 //! Accounts, as the operator and the people in them see them.
 
 pub mod create;
+pub mod enter;

@@ -1,6 +1,32 @@
 //! HTTP, and every word Roster shows to a person.
+//!
+//! [`router`](router::router) lists every route. `api/` answers programs, `console/` people; both call the same use-cases
+//! of `roster-app`, one each. `ui/` holds the parts pages are made of, `text` the words, `mail` the mails.
 
+mod api;
 pub mod assets;
+mod config;
+mod console;
 pub mod mail;
+pub mod refusal;
+mod request;
+pub mod router;
+mod serve;
 pub mod text;
 pub mod ui;
+mod words;
+
+pub use config::WebConfig;
+pub use router::{openapi, router};
+pub use serve::serve;
+
+use std::sync::Arc;
+
+/// What every handler is handed: the use-cases and the configuration.
+#[derive(Clone)]
+pub struct Web {
+    /// The use-cases.
+    pub app: roster_app::App,
+    /// What the operator configured.
+    pub config: Arc<WebConfig>,
+}

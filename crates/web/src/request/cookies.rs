@@ -1,0 +1,65 @@
+//! The cookies: the session, and a message that is shown once.
+
+use crate::Web;
+use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use roster_app::people::SignedIn;
+
+/// Over https the `__Host-` prefix ties the cookie to this host, to `/` and to https (RFC 6265bis).
+fn session_name(web: &Web) -> &'static str {
+    if web.config.https { "__Host-roster" } else { "roster" }
+}
+
+const FLASH: &str = "roster-flash";
+
+/// The value of a cookie.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then_some(value)
+    })
+}
+
+/// The session's token, if the browser sent one.
+pub(super) fn session<'h>(headers: &'h HeaderMap, web: &Web) -> Option<&'h str> {
+    cookie(headers, session_name(web))
+}
+
+fn set_cookie(text: String) -> HeaderValue {
+    HeaderValue::try_from(text).expect("a cookie of ASCII letters")
+}
+
+fn secure(web: &Web) -> &'static str {
+    if web.config.https { "; Secure" } else { "" }
+}
+
+/// Signs a browser in.
+pub(crate) fn session_cookie(web: &Web, signed_in: &SignedIn) -> HeaderValue {
+    // 90 days: the server ends the session earlier when it isn't used.
+    let (name, token, secure) = (session_name(web), signed_in.token.encode(), secure(web));
+    set_cookie(format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000{secure}"))
+}
+
+/// Signs a browser out.
+pub(crate) fn signed_out_cookie(web: &Web) -> HeaderValue {
+    set_cookie(format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", session_name(web), secure(web)))
+}
+
+/// A message for the page the browser is sent to next.
+pub(crate) fn flash_cookie(web: &Web, message: &str) -> HeaderValue {
+    let message: String = message.chars().take(500).collect();
+    let value = BASE64_URL_SAFE_NO_PAD.encode(message);
+    set_cookie(format!("{FLASH}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=60{}", secure(web)))
+}
+
+/// The message the last step left, if any.
+pub(crate) fn flash(headers: &HeaderMap) -> Option<String> {
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(cookie(headers, FLASH)?).ok()?;
+    String::from_utf8(bytes).ok().filter(|message| !message.is_empty())
+}
+
+/// The message was shown.
+pub(crate) fn clear_flash(web: &Web) -> HeaderValue {
+    set_cookie(format!("{FLASH}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", secure(web)))
+}

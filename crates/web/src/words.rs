@@ -1,0 +1,64 @@
+//! Sentences for refusals: the code says which, the values fill it.
+
+use crate::text::{Text, Value};
+use roster_domain::refusal::{FieldProblem, Refusal};
+
+/// What a person is told about a refusal.
+pub(crate) fn refusal(t: &'static Text, refusal: &Refusal) -> String {
+    let mut values: Vec<(&str, Value<'_>)> = Vec::new();
+    match refusal {
+        Refusal::Forbidden { permission } => values.push(("permission", permission.as_str().into())),
+        Refusal::RankTooHigh { verb } => values.push(("verb", (*verb).into())),
+        Refusal::RoleNotRemovable { role } | Refusal::RoleNotAssignable { role } => {
+            values.push(("role", role.as_str().into()));
+        }
+        Refusal::NotHeld { missing } => values.push(("missing", missing.join(", ").into())),
+        Refusal::Stale { current } => values.push(("current", (*current).into())),
+        Refusal::WrongState { state } => values.push(("state", (*state).into())),
+        Refusal::Throttled { retry_after } => values.push(("seconds", (*retry_after).into())),
+        Refusal::TooLarge { limit } => values.push(("limit", (*limit).into())),
+        Refusal::Invalid(problems) => values.push(("count", problems.len().into())),
+        Refusal::NotSignedIn
+        | Refusal::WrongCredentials
+        | Refusal::NotFound
+        | Refusal::LastKeeper
+        | Refusal::NotYourself
+        | Refusal::PreconditionRequired
+        | Refusal::IdempotencyKeyReused
+        | Refusal::AddressTaken { .. }
+        | Refusal::DeadLink(_)
+        | Refusal::NotTheInvited
+        | Refusal::AccountNotOpen => {}
+    }
+    t.with(&format!("refusal-{}", refusal.code()), &values)
+}
+
+/// What a person is told about a wrong field.
+pub(crate) fn problem(t: &'static Text, problem: &FieldProblem) -> String {
+    let values: Vec<(&str, Value<'_>)> =
+        problem.params.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    for family in ["problem", "email-problem", "password-problem"] {
+        if let Some(text) = t.find_with(&format!("{family}-{}", problem.code), &values) {
+            return text;
+        }
+    }
+    // A code without a sentence is a slip of ours; a test goes through all of them.
+    t.get("problem-other").into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use roster_domain::language::Language;
+
+    #[test]
+    fn every_refusal_has_its_sentence_in_every_language() {
+        for language in Language::ALL {
+            let t = Text::for_language(language);
+            for sample in Refusal::samples() {
+                let key = format!("refusal-{}", sample.code());
+                assert!(t.find(&key).is_some() || !refusal(t, &sample).is_empty(), "{key}");
+            }
+        }
+    }
+}
