@@ -8,9 +8,11 @@ use roster_store::DbError;
 pub enum Failure {
     /// An expected "no"; the person can do something about it.
     Refused(Refusal),
-    /// The database could not do its part.
-    Db(DbError),
-    /// Something that can't be: stored data that doesn't parse, a key that left the ring. Logged, and told as a fault.
+    /// The database is busy or can't be reached. Nothing was changed; later it may work.
+    Unavailable(String),
+    /// The answer to COMMIT was lost: whether the change was made, the repeated request tells.
+    CommitUnknown,
+    /// Something that can't be: stored data that doesn't parse, a key that left the ring, a mistake in a statement.
     Broken(String),
 }
 
@@ -22,7 +24,16 @@ impl From<Refusal> for Failure {
 
 impl From<DbError> for Failure {
     fn from(error: DbError) -> Failure {
-        Failure::Db(error)
+        match error {
+            DbError::Retry | DbError::Closed | DbError::Unavailable(_) => Failure::Unavailable(error.to_string()),
+            DbError::CommitUnknown => Failure::CommitUnknown,
+            DbError::Unique { .. }
+            | DbError::ForeignKey
+            | DbError::NotFound
+            | DbError::Panicked
+            | DbError::Poisoned
+            | DbError::Other(_) => Failure::Broken(error.to_string()),
+        }
     }
 }
 

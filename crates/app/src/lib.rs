@@ -85,3 +85,15 @@ impl App {
         Fresh::draw(self.parts.clock.as_ref(), self.parts.entropy.as_ref())
     }
 }
+
+/// Whether requests can be answered: the database is reachable and its schema is current. Otherwise why not.
+pub async fn ready(app: &App) -> Result<(), String> {
+    let db = app.parts.db.clone();
+    let asked = tokio::task::spawn_blocking(move || db.ping().and_then(|()| db.pending_migrations())).await;
+    match asked {
+        Ok(Ok(pending)) if pending.is_empty() => Ok(()),
+        Ok(Ok(pending)) => Err(format!("{} migrations are not applied", pending.len())),
+        Ok(Err(error)) => Err(error.to_string()),
+        Err(error) => Err(error.to_string()),
+    }
+}

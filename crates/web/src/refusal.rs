@@ -11,8 +11,8 @@ use roster_domain::{
     language::Language,
     refusal::{DeadLink, Refusal},
 };
-use roster_store::DbError;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use utoipa::ToSchema;
 
 /// The status of a refusal. No wildcard arm: a new refusal is decided on here.
@@ -90,11 +90,11 @@ impl<E: Into<Failure>> From<E> for Problem {
 pub(crate) fn status_of(failure: &Failure) -> StatusCode {
     match failure {
         Failure::Refused(refusal) => status(refusal),
-        Failure::Db(DbError::Retry | DbError::CommitUnknown | DbError::Closed | DbError::Unavailable(_)) => {
+        Failure::Unavailable(_) | Failure::CommitUnknown => {
             tracing::warn!(?failure, "the database could not do its part");
             StatusCode::SERVICE_UNAVAILABLE
         }
-        Failure::Db(_) | Failure::Broken(_) => {
+        Failure::Broken(_) => {
             tracing::error!(?failure, "a fault of ours");
             StatusCode::INTERNAL_SERVER_ERROR
         }
@@ -115,7 +115,7 @@ impl IntoResponse for Problem {
             Failure::Refused(Refusal::NotSignedIn) => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
-            Failure::Db(_) => {
+            Failure::Unavailable(_) | Failure::CommitUnknown => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(1));
             }
             Failure::Refused(_) | Failure::Broken(_) => {}
@@ -154,24 +154,36 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                         })
                         .collect();
                 }
-                _ => {}
+                Refusal::NotSignedIn
+                | Refusal::WrongCredentials
+                | Refusal::NotFound
+                | Refusal::RankTooHigh { .. }
+                | Refusal::RoleNotRemovable { .. }
+                | Refusal::RoleNotAssignable { .. }
+                | Refusal::LastKeeper
+                | Refusal::NotYourself
+                | Refusal::PreconditionRequired
+                | Refusal::IdempotencyKeyReused
+                | Refusal::WrongState { .. }
+                | Refusal::AddressTaken { .. }
+                | Refusal::DeadLink(_)
+                | Refusal::Throttled { .. }
+                | Refusal::NotTheInvited
+                | Refusal::AccountNotOpen
+                | Refusal::TooLarge { .. } => {}
             }
         }
-        Failure::Db(DbError::CommitUnknown) => {
-            "commit_unknown".clone_into(&mut document.code);
-            t.get("fault-commit_unknown").into_owned().clone_into(&mut document.title);
-        }
-        Failure::Db(_) if status == StatusCode::SERVICE_UNAVAILABLE => {
-            "unavailable".clone_into(&mut document.code);
-            t.get("fault-unavailable").into_owned().clone_into(&mut document.title);
-        }
-        Failure::Db(_) | Failure::Broken(_) => {
-            "internal".clone_into(&mut document.code);
-            t.get("fault-internal").into_owned().clone_into(&mut document.title);
-        }
+        Failure::CommitUnknown => fault(&mut document, "commit_unknown", t.get("fault-commit_unknown")),
+        Failure::Unavailable(_) => fault(&mut document, "unavailable", t.get("fault-unavailable")),
+        Failure::Broken(_) => fault(&mut document, "internal", t.get("fault-internal")),
     }
     document.kind = format!("/problems/{}", document.code);
     document
+}
+
+fn fault(document: &mut ProblemDocument, code: &str, title: Cow<'static, str>) {
+    code.clone_into(&mut document.code);
+    document.title = title.into_owned();
 }
 
 #[cfg(test)]

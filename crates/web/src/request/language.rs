@@ -2,12 +2,7 @@
 //!
 //! Kept beside the request's task, so that also an error page, made where nobody knows the person, speaks it.
 
-use axum::{
-    extract::Request,
-    http::header::ACCEPT_LANGUAGE,
-    middleware::Next,
-    response::Response,
-};
+use axum::{extract::Request, http::header::ACCEPT_LANGUAGE, middleware::Next, response::Response};
 use roster_domain::language::Language;
 use std::cell::Cell;
 

@@ -132,3 +132,14 @@ duration-days =
        *[other] { $count } Tage
     }
 never = nie
+
+## Ein ausgefülltes Formular verlassen
+
+discard-question = Ohne Speichern verlassen?
+discard-keep = Weiter bearbeiten
+discard-discard = Verlassen
+
+## Überschriften im Menü
+
+keys-title = API-Schlüssel
+accounts-title = Ihre Accounts

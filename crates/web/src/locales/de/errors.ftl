@@ -46,3 +46,82 @@ password-problem-too_short = Dieses Passwort ist zu kurz. Es braucht mindestens 
 password-problem-too_long = Dieses Passwort ist zu lang. Es kann bis zu 256 Zeichen haben.
 password-problem-made_of_known_words = Dieses Passwort besteht aus Ihrem Namen oder Ihrer Adresse. Wählen Sie eines, das nichts von Ihnen verrät.
 password-problem-too_weak = Dieses Passwort ist leicht zu erraten. Fügen Sie ein paar Wörter an, die nicht zusammengehören.
+
+## Ablehnungen: was der Code bedeutet und was richtig wäre
+
+refusal-not_signed_in = Bitte melden Sie sich zuerst an.
+refusal-wrong_credentials = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.
+refusal-not_found = So etwas gibt es hier nicht.
+refusal-forbidden = Dafür fehlt Ihnen die Berechtigung „{ $permission }“. Fragen Sie einen Admin Ihres Accounts, wenn Sie sie brauchen.
+refusal-rank_too_high = Das geht nur bei Benutzern, deren Rolle nicht über Ihrer steht.
+refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nicht entfernt werden. Geben Sie ihm zuerst eine andere Rolle.
+refusal-role_not_assignable = Die Rolle „{ $role }“ können Sie nicht vergeben.
+refusal-not_held = Sie können nur geben, was Sie selbst haben. Ihnen fehlt: { $missing }.
+refusal-last_keeper = Danach könnte niemand mehr diesen Account verwalten. Machen Sie zuerst jemand anderen zum Admin.
+refusal-not_yourself = Das können Sie nicht mit sich selbst tun.
+refusal-invalid =
+    { $count ->
+        [one] Ein Feld braucht noch einen Blick.
+       *[other] { $count } Felder brauchen noch einen Blick.
+    }
+refusal-stale = Inzwischen hat jemand anderes das geändert. Sehen Sie es noch einmal an, bevor Sie speichern.
+refusal-precondition_required = Sagen Sie, welche Version Sie gesehen haben (If-Match).
+refusal-idempotency_key_reused = Dieser Idempotency-Key wurde für eine andere Anfrage benutzt.
+refusal-wrong_state =
+    { $state ->
+        [active] Das geht nicht, solange der Benutzer aktiv ist.
+        [invited] Das geht nicht, solange die Einladung offen ist.
+        [disabled] Das geht nicht, solange der Benutzer deaktiviert ist.
+        [archived] Das geht nicht, solange der Benutzer archiviert ist.
+        [deleted] Das geht nicht, weil der Benutzer gelöscht ist.
+        [not_empty] Darunter liegt noch etwas. Löschen Sie das zuerst.
+       *[other] Das geht im jetzigen Zustand nicht.
+    }
+refusal-address_taken = Diese Adresse hat hier schon jemand.
+refusal-link_expired = Dieser Link ist abgelaufen. Sie können um einen neuen bitten.
+refusal-link_used = Dieser Link wurde schon benutzt. Wenn Sie das waren, melden Sie sich einfach an.
+refusal-link_lapsed = Diese Einladung gilt nicht mehr, weil der Absender nicht mehr geben kann, was sie anbietet. Sie können um eine neue bitten.
+refusal-link_dead = Dieser Link führt nirgendwohin.
+refusal-throttled =
+    { $seconds ->
+        [one] Das waren zu viele Versuche. Versuchen Sie es in { $seconds } Sekunde noch einmal.
+       *[other] Das waren zu viele Versuche. Versuchen Sie es in { $seconds } Sekunden noch einmal.
+    }
+refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie sich mit der eingeladenen an.
+refusal-account_not_open = Dieser Account ist zurzeit nicht offen.
+refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
+fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
+fault-commit_unknown = Es ist nicht sicher, ob Ihre Änderung gespeichert wurde. Sehen Sie nach, bevor Sie es noch einmal versuchen.
+fault-internal = Bei uns ist etwas schiefgegangen. Nichts wurde halb getan.
+error-409-title = Das geht gerade nicht
+
+## Was an einem Feld falsch sein kann
+
+problem-empty = Bitte füllen Sie das aus.
+problem-too_long = Das ist zu lang.
+problem-too_many = Das sind zu viele.
+problem-control_character = Hier steht ein Zeichen, das nicht gezeigt werden kann. Tippen Sie es neu.
+problem-duplicate = Das steht hier zweimal.
+problem-unknown_role = Die Rolle „{ $value }“ gibt es nicht.
+problem-unknown_resource = So etwas gibt es hier nicht, oder Sie können es nicht sehen.
+problem-unknown_level = Diese Stufe gibt es hier nicht.
+problem-unknown_kind = Die Art „{ $value }“ gibt es nicht.
+problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
+problem-unknown_status = Diesen Status gibt es nicht.
+problem-unknown_country = Das Land „{ $value }“ gibt es in ISO 3166-1 nicht.
+problem-unknown_language = „{ $value }“ spricht die Konsole nicht.
+problem-unknown_time_zone = Die Zeitzone „{ $value }“ gibt es nicht.
+problem-wrong_kind = Das kann nicht darunter liegen.
+problem-must_be_empty = Das muss leer bleiben.
+problem-unchanged = Das ist es schon.
+problem-in_the_past = Das liegt in der Vergangenheit.
+problem-bad_cursor = Dieser Cursor stammt nicht von uns. Beginnen Sie die Liste neu.
+problem-bad_etag = If-Match nimmt ein Entity-Tag in Anführungszeichen, etwa "3".
+problem-bad_idempotency_key = Ein Idempotency-Key hat 1 bis 200 Zeichen.
+problem-model_problem = { $problem }
+problem-not_offered = Das wird der Rolle des Benutzers nicht angeboten.
+problem-not_on_this_kind = Das gibt es bei dieser Art nicht.
+problem-receiver_lacks_permissions = Dem Benutzer fehlen Berechtigungen, die das voraussetzt.
+problem-wrong_type = Das hat den falschen Typ: Erwartet wird { $expected }.
+problem-malformed = Das ist nicht wohlgeformt.
+problem-other = Das ist nicht gültig.

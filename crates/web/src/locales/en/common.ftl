@@ -132,3 +132,14 @@ duration-days =
        *[other] { $count } days
     }
 never = never
+
+## Leaving a form that was filled in
+
+discard-question = Leave without saving?
+discard-keep = Keep editing
+discard-discard = Leave
+
+## Headings in the menu
+
+keys-title = API keys
+accounts-title = Your accounts

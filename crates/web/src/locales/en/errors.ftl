@@ -46,3 +46,82 @@ password-problem-too_short = This password is too short. It needs at least 12 ch
 password-problem-too_long = This password is too long. It can have up to 256 characters.
 password-problem-made_of_known_words = This password is made of your name or address. Choose one that does not tell of you.
 password-problem-too_weak = This password is easy to guess. Add a few words that do not belong together.
+
+## Refusals: what the code means, and what would be right
+
+refusal-not_signed_in = Please sign in first.
+refusal-wrong_credentials = This email address and password do not belong together. Check both and try again.
+refusal-not_found = There is no such thing here.
+refusal-forbidden = You lack the permission “{ $permission }” for this. Ask an admin of your account if you need it.
+refusal-rank_too_high = You can only do this to users whose role does not stand above yours.
+refusal-role_not_removable = A user with the role “{ $role }” cannot be removed. Give them another role first.
+refusal-role_not_assignable = You cannot give the role “{ $role }”.
+refusal-not_held = You can only give what you hold yourself. You lack: { $missing }.
+refusal-last_keeper = Afterwards nobody could manage this account any more. Make someone else an admin first.
+refusal-not_yourself = You cannot do this to yourself.
+refusal-invalid =
+    { $count ->
+        [one] One field needs another look.
+       *[other] { $count } fields need another look.
+    }
+refusal-stale = Someone changed this in the meantime. Look at it again before you save.
+refusal-precondition_required = Say which version you have seen (If-Match).
+refusal-idempotency_key_reused = This Idempotency-Key was used for another request.
+refusal-wrong_state =
+    { $state ->
+        [active] This is not possible while the user is active.
+        [invited] This is not possible while the invitation is open.
+        [disabled] This is not possible while the user is disabled.
+        [archived] This is not possible while the user is archived.
+        [deleted] This is not possible because the user is deleted.
+        [not_empty] There is still something under it. Delete that first.
+       *[other] This is not possible in its present state.
+    }
+refusal-address_taken = Somebody here has this address already.
+refusal-link_expired = This link has run out. You can ask for a new one.
+refusal-link_used = This link was used already. If that was you, simply sign in.
+refusal-link_lapsed = This invitation no longer holds, because whoever sent it can no longer give what it offers. You can ask for a new one.
+refusal-link_dead = This link does not work.
+refusal-throttled =
+    { $seconds ->
+        [one] There were too many attempts. Try again in { $seconds } second.
+       *[other] There were too many attempts. Try again in { $seconds } seconds.
+    }
+refusal-not_the_invited = This invitation is for another address. Sign in with the invited one.
+refusal-account_not_open = This account is not open at the moment.
+refusal-too_large = This is too large. The limit is { $limit } bytes.
+fault-unavailable = The service is busy. Nothing was changed; try again in a moment.
+fault-commit_unknown = It is not certain whether your change was saved. Look before you try again.
+fault-internal = Something went wrong on our side. Nothing was half done.
+error-409-title = This is not possible right now
+
+## What can be wrong with a field
+
+problem-empty = Please fill this in.
+problem-too_long = This is too long.
+problem-too_many = These are too many.
+problem-control_character = There is a character here that cannot be shown. Type it again.
+problem-duplicate = This stands here twice.
+problem-unknown_role = There is no role “{ $value }”.
+problem-unknown_resource = There is no such thing here, or you cannot see it.
+problem-unknown_level = This level does not exist here.
+problem-unknown_kind = There is no kind “{ $value }”.
+problem-unknown_permission = There is no permission “{ $value }”.
+problem-unknown_status = There is no such status.
+problem-unknown_country = There is no country “{ $value }” in ISO 3166-1.
+problem-unknown_language = The console does not speak “{ $value }”.
+problem-unknown_time_zone = There is no time zone “{ $value }”.
+problem-wrong_kind = This cannot lie under that.
+problem-must_be_empty = This must stay empty.
+problem-unchanged = This is what it is already.
+problem-in_the_past = This lies in the past.
+problem-bad_cursor = This cursor does not come from us. Start the list again.
+problem-bad_etag = If-Match takes an entity tag in quotes, such as "3".
+problem-bad_idempotency_key = An Idempotency-Key has 1 to 200 characters.
+problem-model_problem = { $problem }
+problem-not_offered = This is not offered to the user's role.
+problem-not_on_this_kind = This does not exist on this kind of thing.
+problem-receiver_lacks_permissions = The user lacks permissions that this requires.
+problem-wrong_type = This has the wrong type: { $expected } is expected.
+problem-malformed = This is not well-formed.
+problem-other = This is not valid.

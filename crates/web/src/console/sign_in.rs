@@ -1,0 +1,121 @@
+//! Signing in and out.
+
+use crate::{
+    Web,
+    console::{
+        PageError,
+        visit::{bare, safe_next},
+    },
+    refusal::status_of,
+    request::{From, MaybeSession, current_language, session_cookie, signed_out_cookie},
+    text::Text,
+    ui::{Button, Field, Notice, Page, Tone},
+    words,
+};
+use axum::{
+    Form,
+    extract::{Query, State},
+    http::{StatusCode, header::SET_COOKIE},
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+use roster_app::{Actor, Failure, people};
+use roster_domain::refusal::Refusal;
+use serde::Deserialize;
+
+/// Where one signs in.
+pub(crate) const PATH: &str = "/sign-in";
+
+/// The address to sign in at and go on from.
+pub(crate) fn address(next: &str) -> String {
+    let next: String = url_encode(next);
+    if next == "%2F" { PATH.to_owned() } else { format!("{PATH}?next={next}") }
+}
+
+fn url_encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Next {
+    next: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SignIn {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    next: Option<String>,
+}
+
+/// The form; whoever is signed in already goes on.
+pub(crate) async fn show(
+    State(web): State<Web>,
+    MaybeSession(caller): MaybeSession,
+    Query(query): Query<Next>,
+) -> Response {
+    if matches!(caller.actor, Actor::Person { .. }) {
+        return Redirect::to(&safe_next(query.next.as_deref())).into_response();
+    }
+    form(&web, "", query.next.as_deref(), None).into_response()
+}
+
+/// Signs in. A wrong address and a wrong password look the same.
+pub(crate) async fn submit(State(web): State<Web>, From(origin): From, Form(input): Form<SignIn>) -> Response {
+    match people::sign_in(&web.app, &origin, &input.email, &input.password).await {
+        Ok(signed_in) => {
+            let mut response = Redirect::to(&safe_next(input.next.as_deref())).into_response();
+            response.headers_mut().append(SET_COOKIE, session_cookie(&web, &signed_in));
+            response
+        }
+        Err(failure @ Failure::Refused(Refusal::WrongCredentials | Refusal::Throttled { .. })) => {
+            let Failure::Refused(refusal) = &failure else { return PageError::from(failure).into_response() };
+            let text = words::refusal(Text::for_language(current_language()), refusal);
+            let page = form(&web, &input.email, input.next.as_deref(), Some(text));
+            let status = match status_of(&failure) {
+                // 401 would need a challenge; the form is simply wrong.
+                StatusCode::UNAUTHORIZED => StatusCode::UNPROCESSABLE_ENTITY,
+                other => other,
+            };
+            (status, page).into_response()
+        }
+        Err(failure) => PageError::from(failure).into_response(),
+    }
+}
+
+/// Signs out on this device.
+pub(crate) async fn sign_out(
+    State(web): State<Web>,
+    MaybeSession(caller): MaybeSession,
+) -> Result<Response, PageError> {
+    if matches!(caller.actor, Actor::Person { .. }) {
+        people::sign_out(&web.app, &caller).await?;
+    }
+    let mut response = Redirect::to(PATH).into_response();
+    response.headers_mut().append(SET_COOKIE, signed_out_cookie(&web));
+    Ok(response)
+}
+
+fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>) -> Markup {
+    let t = Text::for_language(current_language());
+    let body = html! {
+        h1 { (t.get("sign-in-title")) }
+        @if let Some(error) = error { (Notice::new(Tone::Danger, html! { (error) })) }
+        form.stack method="post" action=(PATH) {
+            @if let Some(next) = next { input type="hidden" name="next" value=(next); }
+            (Field::email("email", t.get("sign-in-email")).value(email.to_owned()).autocomplete("username").required().autofocus())
+            (Field::password("password", t.get("sign-in-password"), Some(t.get("sign-in-show-password").into()))
+                .autocomplete("current-password").required())
+            (Button::submit(t.get("sign-in-submit")).primary())
+        }
+        p { a href="/forgot-password" { (t.get("sign-in-forgot")) } }
+    };
+    Page::new(t.language().tag(), t.get("sign-in-title")).right_to_left(t.dir() == "rtl").card(&bare(web, t), body)
+}
