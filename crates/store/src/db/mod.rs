@@ -73,11 +73,18 @@ enum Opened {
 impl Db {
     /// Opens the connections. The schema is left as it is: see [`migrate`](Self::migrate). Blocks for a moment.
     pub fn open(config: &DbConfig) -> Result<Db, DbError> {
-        let url = config.url.as_str();
-        let opened = if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Opened::Postgres(PostgresDb::open(config)?)
-        } else {
-            Opened::Sqlite(SqliteDb::open(url.strip_prefix("sqlite:").unwrap_or(url), config)?)
+        let opened = match config.url.split_once("://") {
+            Some(("postgres" | "postgresql", _)) => Opened::Postgres(PostgresDb::open(config)?),
+            Some(("sqlite", path)) => Opened::Sqlite(SqliteDb::open(path, config)?),
+            Some((other, _)) => {
+                return Err(DbError::Other(format!(
+                    "{other}:// is no database known here: use sqlite: or postgres://"
+                )));
+            }
+            None => {
+                let path = config.url.strip_prefix("sqlite:").unwrap_or(&config.url);
+                Opened::Sqlite(SqliteDb::open(path, config)?)
+            }
         };
         Ok(Db { engine: Arc::new(opened) })
     }

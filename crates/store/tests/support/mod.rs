@@ -20,7 +20,9 @@ pub const SCRATCH: &[Migration] = &[Migration {
         create unique index things_remark on things (lower(remark));
         create table parts (thing_id blob not null references things, part text not null) strict;
         create table late_parts (
-            thing_id blob not null references things deferrable initially deferred, part text not null) strict;",
+            thing_id blob not null references things deferrable initially deferred, part text not null) strict;
+        create table fuses (thing_id blob not null) strict;
+        create trigger fuse before insert on fuses begin select raise(rollback, 'the fuse blew'); end;",
     postgres: "create table things (
             thing_id uuid not null primary key,
             name text not null unique,
@@ -30,7 +32,9 @@ pub const SCRATCH: &[Migration] = &[Migration {
         create unique index things_remark on things (lower(remark));
         create table parts (thing_id uuid not null references things, part text not null);
         create table late_parts (
-            thing_id uuid not null references things deferrable initially deferred, part text not null);",
+            thing_id uuid not null references things deferrable initially deferred, part text not null);
+        create function lose(amount bigint) returns bigint language plpgsql as
+            $$ begin raise exception 'lost' using errcode = '40001'; end $$;",
 }];
 
 /// An empty database of one engine. Its files last as long as this value.
@@ -43,8 +47,18 @@ pub struct Scratch {
 impl Scratch {
     /// Opens it once more.
     pub fn open(&self) -> Db {
-        Db::open(&DbConfig { url: self.url.clone(), readers: 4, synchronous_full: true }).unwrap()
+        open(&self.url)
     }
+
+    /// Whether it is on SQLite.
+    pub fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+}
+
+/// Opens a database with a few connections.
+pub fn open(url: &str) -> Db {
+    Db::open(&DbConfig { url: url.to_owned(), readers: 4, synchronous_full: true }).unwrap()
 }
 
 /// A database on SQLite and, unless that is left out, one on PostgreSQL, without any schema.

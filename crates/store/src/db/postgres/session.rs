@@ -47,6 +47,11 @@ impl Session {
         Session { server, read_only: false, alone: false, live: None }
     }
 
+    /// Closes the connection; the next need opens another.
+    pub fn give_up(&mut self) {
+        self.live = None;
+    }
+
     /// Asks the server for a sign of life.
     pub fn check(&mut self) -> Result<(), DbError> {
         let idle = self.live.is_some();

@@ -3,6 +3,7 @@
 
 use super::{DbError, Session};
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError, RwLock, mpsc::RecvTimeoutError, mpsc::sync_channel},
     thread,
     time::Duration,
@@ -33,7 +34,10 @@ impl Workers {
             let next = move || jobs.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv();
             let work = move || {
                 while let Some(job) = next() {
-                    job(&mut session);
+                    // Closures are guarded one by one; this is for what of them is dropped, or for a mistake of ours.
+                    if catch_unwind(AssertUnwindSafe(|| job(&mut session))).is_err() {
+                        session.give_up();
+                    }
                 }
                 drop((session, alive));
             };

@@ -167,8 +167,12 @@ fn bind(statement: &mut rusqlite::Statement<'_>, sql: &Sql, params: &[&dyn Param
         return Err(Failed::mistake(sql.name(), format!("takes {expected} values and was given {}", params.len())));
     }
     for (position, number) in numbers.iter().enumerate() {
-        let bound = statement.raw_bind_parameter(position + 1, params[number - 1].value());
-        bound.map_err(|e| failed(sql.name(), e))?;
+        let value = params[number - 1].value();
+        // PostgreSQL has no room for this character in a text; a value that one engine refuses, both refuse.
+        if matches!(value, Value::Text(text) if text.contains('\0')) {
+            return Err(Failed::mistake(sql.name(), format!("the text for ${number} contains a NUL character")));
+        }
+        statement.raw_bind_parameter(position + 1, value).map_err(|e| failed(sql.name(), e))?;
     }
     Ok(())
 }

@@ -4,7 +4,12 @@
 use super::sqlite_error;
 use crate::db::{DbError, WriteTx, tx::Conn};
 use rusqlite::{Connection, ErrorCode};
-use std::{sync::RwLock, thread};
+use std::{
+    iter,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::RwLock,
+    thread,
+};
 use tokio::sync::{mpsc, oneshot, watch};
 
 /// At most this many writes share a COMMIT.
@@ -101,14 +106,21 @@ where
 
 fn write_all(conn: &Connection, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.blocking_recv() {
-        write_batch(conn, first, &mut || jobs.try_recv().ok());
+        let batch = AssertUnwindSafe(|| write_batch(conn, first, &mut || jobs.try_recv().ok()));
+        // Closures are guarded one by one; this is for what of them is dropped, or for a mistake of ours.
+        if catch_unwind(batch).is_err() {
+            end(conn);
+        }
     }
 }
 
 /// One transaction for the first job and those that come while it lasts.
 fn write_batch(conn: &Connection, first: Job, more: &mut dyn FnMut() -> Option<Job>) {
     if let Err(e) = run(conn, "begin immediate") {
-        return first.answer(Err(sqlite_error("begin", e)));
+        // Another program holds the file. Who waits behind has waited as long; who comes after the answer has not.
+        let busy = sqlite_error("begin", e);
+        let waiting: Vec<Job> = iter::once(first).chain(iter::from_fn(more).take(BATCH)).collect();
+        return waiting.into_iter().for_each(|job| job.answer(Err(busy.clone())));
     }
     let mut batch = Vec::new();
     let mut next = Some(first);
