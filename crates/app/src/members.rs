@@ -1,6 +1,12 @@
 //! Members: what can be done to someone's place in an account.
 
+pub mod delete;
+pub mod edit;
 pub(crate) mod gifts;
+pub mod list;
+pub mod set_access;
+pub mod set_role;
+pub mod show;
 
 /// A stored status as a refusal names it.
 pub(crate) fn state(status: &str) -> &'static str {
