@@ -2,6 +2,7 @@
 
 pub mod delete;
 pub mod edit;
+pub(crate) mod follow_address;
 pub(crate) mod gifts;
 pub mod list;
 pub mod set_access;

@@ -108,7 +108,11 @@ pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> 
             if let Some(other) = &wanted {
                 let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
                 let account = Some(scope.account());
-                send_proof(scope.tx, &mut scope.fresh, scope.parts, &me, other, account)?;
+                match send_proof(scope.tx, &mut scope.fresh, scope.parts, &me, other, account) {
+                    // Too many mails to that address lately: no reason not to join with the invited one.
+                    Ok(()) | Err(Failure::Refused(Refusal::Throttled { .. })) => {}
+                    Err(failure) => return Err(failure),
+                }
             }
             let signed_in = start_session(scope.tx, &mut scope.fresh, &origin, person)?;
             join(scope, row, member, person, Some(signed_in))

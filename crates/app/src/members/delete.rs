@@ -1,6 +1,11 @@
 //! Deleting a member from the account (A10). What they were given stays noted, so that they can be invited again as they were.
 
-use crate::{App, Caller, Done, Outcome, members::{gifts, state}, scope::Letter, standing::Need};
+use crate::{
+    App, Caller, Done, Outcome,
+    members::{gifts, state},
+    scope::Letter,
+    standing::Need,
+};
 use roster_domain::{
     access::Verb,
     event::{Event, EventKind, Target},
@@ -30,10 +35,8 @@ pub async fn delete(app: &App, caller: &Caller, account: AccountId, member: Memb
         if let Some(person) = row.person {
             person_accounts::remove(scope.tx, person, account)?;
         }
-        let kind = MailKind::RemovedFromAccount {
-            account: scope.standing.account.name.clone(),
-            by: scope.standing.my_name(),
-        };
+        let kind =
+            MailKind::RemovedFromAccount { account: scope.standing.account.name.clone(), by: scope.standing.my_name() };
         let language = gifts::language_of(&row);
         scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
         Ok(scope.commit((), Event::new(EventKind::MemberDeleted, Target::Member(member), &row.name)))

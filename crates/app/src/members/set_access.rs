@@ -123,11 +123,8 @@ fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -
             after: done.after.as_deref().map(|level| level_label(&model, level, language)),
         })
         .collect();
-    let kind = MailKind::AccessChanged {
-        account: scope.standing.account.name.clone(),
-        by: scope.standing.my_name(),
-        changes,
-    };
+    let kind =
+        MailKind::AccessChanged { account: scope.standing.account.name.clone(), by: scope.standing.my_name(), changes };
     scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
     Ok(())
 }

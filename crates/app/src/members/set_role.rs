@@ -1,6 +1,11 @@
 //! Giving a member another role (A12).
 
-use crate::{App, Caller, Done, Outcome, members::{gifts, state}, scope::Letter, standing::Need};
+use crate::{
+    App, Caller, Done, Outcome,
+    members::{gifts, state},
+    scope::Letter,
+    standing::Need,
+};
 use roster_domain::{
     access::Verb,
     event::{Change, Event, EventKind, Target},
@@ -54,8 +59,11 @@ pub async fn set_role(
             scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
         }
         let subject = if row.name.is_empty() { &row.email } else { &row.name };
-        let event = Event::new(EventKind::RolesChanged, Target::Member(member), subject)
-            .changes([Change::new("role", Some(before.join(", ")), Some(role.clone()))]);
+        let event = Event::new(EventKind::RolesChanged, Target::Member(member), subject).changes([Change::new(
+            "role",
+            Some(before.join(", ")),
+            Some(role.clone()),
+        )]);
         Ok(scope.commit(row.version + 1, event))
     })
     .await

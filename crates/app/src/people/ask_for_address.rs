@@ -1,6 +1,6 @@
 //! Wanting to sign in with another address: a link to it proves that one reads its mail.
 
-use super::{language_of, link, sign_in_address, signed_in};
+use super::{change_password::check_current, language_of, link, sign_in_address, signed_in};
 use crate::{
     App, Caller, Outcome, Parts,
     clock::Fresh,
@@ -21,10 +21,12 @@ use roster_store::{
 };
 
 /// Mails a link to the address; until it is opened, everything stays as it is. The answer is the same when somebody else
-/// signs in with that address.
-pub async fn ask_for_address(app: &App, caller: &Caller, email: &str) -> Outcome<()> {
+/// signs in with that address. The current password is asked for: a session alone, left open or stolen, must not be enough to
+/// take over the sign-in.
+pub async fn ask_for_address(app: &App, caller: &Caller, email: &str, current_password: &str) -> Outcome<()> {
     let (person, _) = signed_in(caller)?;
     let email = Email::parse(email).map_err(|problem| Refusal::field("/email", problem.code()))?;
+    check_current(app, person, current_password).await?;
     let parts = app.parts.clone();
     app.housekeep(Housekeeping::Person, move |tx, fresh| {
         let person = persons::lock(tx, person)?.ok_or(Refusal::NotSignedIn)?;

@@ -3,6 +3,7 @@
 use super::{language_of, link, stored_email};
 use crate::{
     App, Outcome,
+    members::follow_address::follow_address,
     scope::{Housekeeping, Letter, queue_mail},
 };
 use jiff::Timestamp;
@@ -14,6 +15,7 @@ use roster_domain::{
 };
 use roster_store::{
     db::{millis, timestamp},
+    person_accounts,
     person_links::{self, LinkKind},
     persons,
 };
@@ -91,8 +93,13 @@ pub async fn prove_address(app: &App, token: &str) -> Outcome<AddressProven> {
     Ok(proven)
 }
 
-/// What follows from it in the person's accounts, each under its own lock and with its own event: nothing. A contact
-/// address is the account's own copy, and stays as the account knows it.
-async fn contact_addresses_follow(_app: &App, _proven: &AddressProven) -> Outcome<()> {
+/// Each account keeps its own contact address; where that was the former one, it follows, under the account's own lock and
+/// with an event there. It runs after the person's own change, because accounts are locked before persons.
+async fn contact_addresses_follow(app: &App, proven: &AddressProven) -> Outcome<()> {
+    let (person, now) = (proven.person, millis(app.now()));
+    let memberships = app.parts.db.read_fast(move |tx| person_accounts::of_person(tx, person, now)).await?;
+    for membership in memberships {
+        follow_address(app, membership.account, membership.member, &proven.former, &proven.email).await?;
+    }
     Ok(())
 }

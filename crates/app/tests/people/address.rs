@@ -17,7 +17,7 @@ async fn a07_an_address_signs_in_only_after_its_link_was_opened() {
     for world in worlds() {
         let ann = world.person("Ann Lee", "ann@example.com").await;
         let me = world.caller("ann@example.com").await;
-        people::ask_for_address(&world.app, &me, " Lee@Example.org ").await.unwrap();
+        people::ask_for_address(&world.app, &me, " Lee@Example.org ", PASSWORD).await.unwrap();
         let [letter] = &*world.mails().await else { panic!("one mail") };
         let expires_at = world.now() + days(1);
         assert_eq!((&*letter.to, &letter.kind), ("Lee@Example.org", &MailKind::ProveAddress { expires_at }));
@@ -48,7 +48,7 @@ async fn somebody_elses_address_looks_the_same_to_the_asker_and_its_owner_is_tol
         world.person("Ann Lee", "ann@example.com").await;
         world.person("Bo Li", "Bo@example.com").await;
         let me = world.caller("ann@example.com").await;
-        people::ask_for_address(&world.app, &me, "bo@EXAMPLE.com").await.unwrap();
+        people::ask_for_address(&world.app, &me, "bo@EXAMPLE.com", PASSWORD).await.unwrap();
         let [told] = &*world.mails().await else { panic!("one mail") };
         assert_eq!((&*told.to, &told.kind), ("Bo@example.com", &MailKind::AddressInUse { at: world.now() }));
         assert_eq!(told.link, None);
@@ -57,9 +57,9 @@ async fn somebody_elses_address_looks_the_same_to_the_asker_and_its_owner_is_tol
         for address in ["bo@example.com", "nobody@example.com"] {
             world.pass(minutes(60));
             for _ in 0..3 {
-                people::ask_for_address(&world.app, &me, address).await.unwrap();
+                people::ask_for_address(&world.app, &me, address, PASSWORD).await.unwrap();
             }
-            let refused = refusal(people::ask_for_address(&world.app, &me, address).await);
+            let refused = refusal(people::ask_for_address(&world.app, &me, address, PASSWORD).await);
             assert_eq!(refused, Refusal::Throttled { retry_after: 3600 });
         }
     }
@@ -71,14 +71,14 @@ async fn one_person_cannot_have_everybody_mailed() {
         world.person("Ann Lee", "ann@example.com").await;
         let me = world.caller("ann@example.com").await;
         for number in 0..5 {
-            people::ask_for_address(&world.app, &me, &format!("ann{number}@example.com")).await.unwrap();
+            people::ask_for_address(&world.app, &me, &format!("ann{number}@example.com"), PASSWORD).await.unwrap();
         }
-        let refused = refusal(people::ask_for_address(&world.app, &me, "ann5@example.com").await);
+        let refused = refusal(people::ask_for_address(&world.app, &me, "ann5@example.com", PASSWORD).await);
         assert_eq!(refused, Refusal::Throttled { retry_after: 3600 });
         // Of all those only the last wish stands.
         assert_eq!(world.mails().await.iter().map(|mail| &*mail.to).collect::<Vec<_>>(), ["ann4@example.com"]);
         world.pass(minutes(60));
-        people::ask_for_address(&world.app, &me, "ann5@example.com").await.unwrap();
+        people::ask_for_address(&world.app, &me, "ann5@example.com", PASSWORD).await.unwrap();
     }
 }
 
@@ -88,7 +88,7 @@ async fn a_proof_lives_for_a_day_works_once_and_dies_with_the_next_wish() {
         world.person("Ann Lee", "ann@example.com").await;
         let me = world.caller("ann@example.com").await;
         let ask = async |address: &str| {
-            people::ask_for_address(&world.app, &me, address).await.unwrap();
+            people::ask_for_address(&world.app, &me, address, PASSWORD).await.unwrap();
             world.token().await
         };
         let prove = async |token: &str| people::prove_address(&world.app, token).await;
@@ -116,7 +116,7 @@ async fn of_two_who_want_an_address_the_first_to_prove_it_has_it() {
         let mut tokens = Vec::new();
         for of in ["ann@example.com", "bo@example.com"] {
             let caller = world.caller(of).await;
-            people::ask_for_address(&world.app, &caller, "shared@example.com").await.unwrap();
+            people::ask_for_address(&world.app, &caller, "shared@example.com", PASSWORD).await.unwrap();
             tokens.push(world.token().await);
         }
         let (one, other) =
@@ -138,7 +138,7 @@ async fn of_two_who_open_one_proof_one_succeeds() {
     for world in worlds() {
         world.person("Ann Lee", "ann@example.com").await;
         let me = world.caller("ann@example.com").await;
-        people::ask_for_address(&world.app, &me, "lee@example.com").await.unwrap();
+        people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let token = world.token().await;
         let (one, other) =
             tokio::join!(people::prove_address(&world.app, &token), people::prove_address(&world.app, &token));
@@ -155,7 +155,7 @@ async fn a_link_to_choose_a_password_dies_with_the_address_it_went_to() {
         let me = world.caller("ann@example.com").await;
         people::forgot_password(&world.app, &from("192.0.2.1"), "ann@example.com").await.unwrap();
         let reset = world.token().await;
-        people::ask_for_address(&world.app, &me, "lee@example.com").await.unwrap();
+        people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let proof = world.token().await;
         people::prove_address(&world.app, &proof).await.unwrap();
         let refused = refusal(people::look_at_reset(&world.app, &reset).await);
@@ -169,7 +169,7 @@ async fn the_own_address_and_what_is_none_are_refused() {
         world.person("Ann Lee", "ann@example.com").await;
         let me = world.caller("ann@example.com").await;
         for (address, code) in [("ANN@example.com", "unchanged"), ("ann", "no_at"), ("", "empty")] {
-            let refused = refusal(people::ask_for_address(&world.app, &me, address).await);
+            let refused = refusal(people::ask_for_address(&world.app, &me, address, PASSWORD).await);
             assert_eq!(refused, Refusal::field("/email", code));
         }
         assert_eq!(world.mails().await.len(), 0);

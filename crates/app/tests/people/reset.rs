@@ -201,7 +201,7 @@ async fn a_link_that_is_not_whole_or_not_for_this_is_dead() {
         assert_eq!(refusal(people::look_at_address(&world.app, &text).await), dead);
         assert_eq!(refusal(people::prove_address(&world.app, &text).await), dead);
         let me = world.caller("ann@example.com").await;
-        people::ask_for_address(&world.app, &me, "lee@example.com").await.unwrap();
+        people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let proof = world.token().await;
         assert_eq!(refusal(reset(&world, &proof, OTHER).await), dead);
         // A key that left the ring takes its links along.

@@ -152,7 +152,7 @@ async fn whoever_is_not_signed_in_is_asked_to() {
                 refusal(people::me(app, &caller).await),
                 refusal(people::edit_me(app, &caller, people::EditMe::default()).await),
                 refusal(people::change_password(app, &caller, PASSWORD, PASSWORD).await),
-                refusal(people::ask_for_address(app, &caller, "ann@example.com").await),
+                refusal(people::ask_for_address(app, &caller, "ann@example.com", PASSWORD).await),
             ] {
                 assert_eq!(refused, Refusal::NotSignedIn, "{actor:?}");
             }

@@ -1,0 +1,36 @@
+//! A member's contact address follows the person's sign-in address, where it was the same.
+
+use crate::{App, Caller, Outcome, standing::Need};
+use roster_domain::{
+    email::Email,
+    event::{Change, Event, EventKind, Target},
+    id::{AccountId, MemberId},
+    refusal::Refusal,
+};
+use roster_store::members;
+
+/// Follows; an account where someone else has the new address already keeps the former one.
+pub(crate) async fn follow_address(
+    app: &App,
+    account: AccountId,
+    member: MemberId,
+    former: &[Email],
+    email: &Email,
+) -> Outcome<()> {
+    let (former, email) = (former.to_vec(), email.clone());
+    app.change(&Caller::system(), account, Need::System, move |scope| {
+        let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let was_former = former.iter().any(|former| former.normal() == row.email_key);
+        if !was_former || members::by_email(scope.tx, account, email.normal())?.is_some() {
+            return Ok(scope.nothing(()));
+        }
+        let before = std::mem::replace(&mut row.email, email.as_written().to_owned());
+        email.normal().clone_into(&mut row.email_key);
+        members::save(scope.tx, account, &row)?;
+        let event = Event::new(EventKind::MemberAddressChanged, Target::Member(member), &row.name)
+            .changes([Change::new("email", Some(before), Some(row.email.clone()))]);
+        Ok(scope.commit((), event))
+    })
+    .await
+    .map(|_| ())
+}
