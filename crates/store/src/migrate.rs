@@ -46,7 +46,7 @@ pub const MIGRATIONS: &[Migration] = migrations!["V0001__first_house"];
 pub(crate) fn sqlite(conn: &mut rusqlite::Connection, migrations: &[Migration]) -> Result<MigrationReport, DbError> {
     let steps = steps(migrations, |migration| migration.sqlite)?;
     let report = match runner(&steps).run(conn) {
-        Ok(report) => applied_now(&report),
+        Ok(report) => applied_now(migrations, &report),
         // Another program may have been quicker, between our look and our step.
         Err(e) => match pending_sqlite(conn, migrations) {
             Ok(pending) if pending.is_empty() => MigrationReport { applied: Vec::new() },
@@ -67,7 +67,7 @@ pub(crate) fn postgres(client: &mut postgres::Client, migrations: &[Migration]) 
     locked.map_err(|e| DbError::Unavailable(format!("migrations: {e}")))?;
     // The lock goes with the connection.
     let report = runner(&steps).run(client).map_err(|e| migration_error(&e))?;
-    Ok(applied_now(&report))
+    Ok(applied_now(migrations, &report))
 }
 
 /// What is still to be applied to a SQLite database.
@@ -80,7 +80,7 @@ pub(crate) fn pending_sqlite(conn: &rusqlite::Connection, migrations: &[Migratio
         let rows = history.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))).map_err(unreadable)?;
         applied = rows.collect::<Result<_, _>>().map_err(unreadable)?;
     }
-    pending(&steps(migrations, |migration| migration.sqlite)?, &applied)
+    pending(migrations, &steps(migrations, |migration| migration.sqlite)?, &applied)
 }
 
 /// What is still to be applied to a PostgreSQL database.
@@ -96,11 +96,15 @@ pub(crate) fn pending_postgres(
             client.query(&format!("select version, name, checksum from {HISTORY}"), &[]).map_err(unreadable)?;
         applied = history.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect();
     }
-    pending(&steps(migrations, |migration| migration.postgres)?, &applied)
+    pending(migrations, &steps(migrations, |migration| migration.postgres)?, &applied)
 }
 
 /// Compares what the program knows with what the database remembers: version, then name and checksum.
-fn pending(steps: &[Step], applied: &HashMap<i32, (String, String)>) -> Result<Vec<String>, DbError> {
+fn pending(
+    migrations: &[Migration],
+    steps: &[Step],
+    applied: &HashMap<i32, (String, String)>,
+) -> Result<Vec<String>, DbError> {
     let known: HashMap<i32, &Step> = steps.iter().map(|step| (step.version(), step)).collect();
     for (version, (name, checksum)) in applied {
         match known.get(version) {
@@ -115,7 +119,11 @@ fn pending(steps: &[Step], applied: &HashMap<i32, (String, String)>) -> Result<V
             Some(_) => {}
         }
     }
-    Ok(steps.iter().filter(|step| !applied.contains_key(&step.version())).map(ToString::to_string).collect())
+    Ok(steps
+        .iter()
+        .filter(|step| !applied.contains_key(&step.version()))
+        .map(|step| file_name(migrations, step))
+        .collect())
 }
 
 fn steps(migrations: &[Migration], text: impl Fn(&Migration) -> &'static str) -> Result<Vec<Step>, DbError> {
@@ -131,8 +139,16 @@ fn runner(steps: &[Step]) -> Runner {
     runner
 }
 
-fn applied_now(report: &refinery::Report) -> MigrationReport {
-    MigrationReport { applied: report.applied_migrations().iter().map(ToString::to_string).collect() }
+fn applied_now(migrations: &[Migration], report: &refinery::Report) -> MigrationReport {
+    let applied = report.applied_migrations().iter().map(|step| file_name(migrations, step)).collect();
+    MigrationReport { applied }
+}
+
+/// The name as it was given: refinery drops the zeros of the number.
+fn file_name(migrations: &[Migration], step: &Step) -> String {
+    let version = |migration: &Migration| Step::unapplied(migration.name, "").ok().map(|step| step.version());
+    let same = |migration: &&Migration| version(migration) == Some(step.version());
+    migrations.iter().find(same).map_or_else(|| step.to_string(), |migration| migration.name.to_owned())
 }
 
 fn migration_error(error: &refinery::Error) -> DbError {

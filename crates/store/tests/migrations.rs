@@ -17,7 +17,7 @@ const SECOND: Migration = Migration {
 };
 
 fn names(migrations: &[Migration]) -> Vec<String> {
-    migrations.iter().map(|migration| migration.name.replace("V000", "V")).collect()
+    migrations.iter().map(|migration| migration.name.to_owned()).collect()
 }
 
 fn refusal<T>(result: Result<T, DbError>) -> String {

@@ -8,6 +8,7 @@ use postgres::{Client, NoTls};
 use std::{
     fs,
     io::{BufRead, BufReader},
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
@@ -63,6 +64,8 @@ impl PgServer {
         }
         command.arg("-c").arg(SERVE).arg(programs).arg(port.to_string());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        // Out of our group: what ends the tests must not end the shell before it has cleaned up.
+        command.process_group(0);
         let mut shell = command.spawn().expect("the shell that runs PostgreSQL can be started");
         let output = BufReader::new(shell.stdout.take().expect("standard output is a pipe"));
         let mut said = String::new();

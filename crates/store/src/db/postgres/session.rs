@@ -30,6 +30,8 @@ pub(crate) struct Session {
     read_only: bool,
     /// Each statement stands alone: one whose session was lost can simply be asked again.
     alone: bool,
+    /// A transaction is open: were its session replaced, the rest would run outside of it.
+    in_transaction: bool,
     live: Option<Live>,
 }
 
@@ -40,15 +42,16 @@ struct Live {
 
 impl Session {
     pub fn to_read(server: Arc<Server>) -> Self {
-        Session { server, read_only: true, alone: false, live: None }
+        Session { server, read_only: true, alone: false, in_transaction: false, live: None }
     }
 
     pub fn to_write(server: Arc<Server>) -> Self {
-        Session { server, read_only: false, alone: false, live: None }
+        Session { server, read_only: false, alone: false, in_transaction: false, live: None }
     }
 
     /// Closes the connection; the next need opens another.
     pub fn give_up(&mut self) {
+        self.in_transaction = false;
         self.live = None;
     }
 
@@ -74,8 +77,8 @@ impl Session {
     /// Reads in one snapshot.
     pub fn read<T, E: From<DbError>>(&mut self, f: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>) -> Result<T, E> {
         const BEGIN: &str = "begin isolation level repeatable read read only";
-        let begun = match self.command(BEGIN) {
-            Err(failed) if failed.failure == Failure::Lost => self.command(BEGIN),
+        let begun = match self.begin(BEGIN) {
+            Err(failed) if failed.failure == Failure::Lost => self.begin(BEGIN),
             other => other,
         };
         begun.map_err(|failed| failed.error)?;
@@ -105,7 +108,7 @@ impl Session {
         &mut self,
         f: &dyn Fn(&mut WriteTx<'_>) -> Result<T, E>,
     ) -> (Result<T, E>, Option<Failure>) {
-        if let Err(failed) = self.command("begin") {
+        if let Err(failed) = self.begin("begin") {
             return (Err(failed.error.into()), Some(failed.failure));
         }
         let mut tx = WriteTx::new(Conn::Postgres(self));
@@ -123,10 +126,19 @@ impl Session {
         }
     }
 
+    fn begin(&mut self, text: &str) -> Result<(), Failed> {
+        self.in_transaction = false;
+        self.command(text)?;
+        self.in_transaction = true;
+        Ok(())
+    }
+
     /// Once COMMIT is on its way, a lost answer is final: the change may have been made.
     fn commit(&mut self) -> Result<(), Failed> {
         let live = self.live()?;
-        live.client.batch_execute("commit").map_err(|e| {
+        let answer = live.client.batch_execute("commit");
+        self.in_transaction = false;
+        answer.map_err(|e| {
             if leaves_commit_open(&e) {
                 tracing::error!(error = %postgres_error("commit", &e), "the answer to COMMIT was lost");
                 self.live = None;
@@ -138,6 +150,7 @@ impl Session {
 
     /// Ends a transaction of which nothing is wanted. If that fails the session goes, and the transaction with it.
     fn roll_back(&mut self) {
+        self.in_transaction = false;
         if let Some(live) = &mut self.live
             && let Err(e) = live.client.batch_execute("rollback")
         {
@@ -194,6 +207,9 @@ impl Session {
         let lost = |error| Failed { error, failure: Failure::Lost };
         if self.live.as_ref().is_none_or(|live| live.client.is_closed()) {
             self.live = None;
+            if self.in_transaction {
+                return Err(lost(DbError::Unavailable("the session was lost".into())));
+            }
             let mut client = self.server.connect().map_err(lost)?;
             let settings = if self.read_only { "; set default_transaction_read_only = on" } else { "" };
             client
