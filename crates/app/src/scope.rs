@@ -178,7 +178,9 @@ impl App {
     pub(crate) async fn note_denial(&self, caller: &Caller, account: AccountId, failure: &Failure) -> Outcome<()> {
         let Failure::Refused(refusal) = failure else { return Ok(()) };
         let Some(what) = denied(refusal) else { return Ok(()) };
-        let (fresh, parts, by) = (self.fresh(), self.parts.clone(), caller.clone());
+        // What was denied was not done: its Idempotency-Key is kept for the request that is.
+        let by = Caller { idempotency: None, ..caller.clone() };
+        let (fresh, parts) = (self.fresh(), self.parts.clone());
         self.parts
             .db
             .write(move |tx| {
