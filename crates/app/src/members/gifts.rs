@@ -8,6 +8,7 @@ use roster_store::members;
 
 /// Refuses unless the caller may give all that this member holds, anew.
 pub(crate) fn may_give_all(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
+    roles_still_there(scope, row)?;
     let record = scope.standing.record_of(scope.tx, row)?;
     scope.standing.may_give(scope.tx, None, &record)
 }
@@ -19,11 +20,21 @@ pub(crate) fn could_give_all(
     row: &members::MemberRow,
 ) -> Outcome<bool> {
     let record = scope.standing.record_of(scope.tx, row)?;
-    match scope.standing.could_give(scope.tx, giver, None, &record) {
+    let there = roles_still_there(scope, row);
+    match there.and_then(|()| scope.standing.could_give(scope.tx, giver, None, &record)) {
         Ok(()) => Ok(true),
         Err(Failure::Refused(_)) => Ok(false),
         Err(failure) => Err(failure),
     }
+}
+
+/// Refuses a role that the model doesn't know any more: nobody is given the default role instead without having been asked.
+fn roles_still_there(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
+    let account = scope.account();
+    for role in members::roles(scope.tx, account, row.member)? {
+        scope.role("/role", &role.id)?;
+    }
+    Ok(())
 }
 
 /// What the member's role is called, in English: mails are read by people whose language is not known yet.
