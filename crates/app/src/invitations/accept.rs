@@ -3,7 +3,7 @@
 use crate::{
     Actor, App, Caller, Failure, Outcome,
     invitations::look::{dead, decode, hide_account, living},
-    members::gifts,
+    members::{gifts, state},
     people::{SignedIn, send_proof, start_session},
     scope::{Commit, Letter, Scope},
     standing::Need,
@@ -136,6 +136,7 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
             if !mine {
                 return Err(Refusal::NotTheInvited.into());
             }
+            leave_former_place(scope, person, member.member)?;
             let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
             let member =
                 members::MemberRow { name: me.name, country: me.country, language: Some(me.language), ..member };
@@ -165,6 +166,19 @@ fn joinable(
         }
     }
     Ok((row, member))
+}
+
+/// A person has one place in an account. Who is in already, under another address, has no use for this invitation; a place
+/// they had before stays in the lists without them.
+fn leave_former_place(scope: &mut Scope<'_, '_>, person: PersonId, invited: MemberId) -> Outcome<()> {
+    let account = scope.account();
+    let other = members::by_person(scope.tx, account, person)?.filter(|other| other.member != invited);
+    let Some(other) = other else { return Ok(()) };
+    if matches!(other.status.as_str(), "active" | "disabled") {
+        return Err(Refusal::WrongState { state: state(&other.status) }.into());
+    }
+    members::save(scope.tx, account, &members::MemberRow { person: None, ..other })?;
+    Ok(())
 }
 
 fn join(
