@@ -101,6 +101,7 @@ statements! {
         on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
         given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
     GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";
+    GRANTS_CLEAR = "delete from grants where account_id = $1 and member_id = $2";
     // Resources of kind $3 on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
     // single permissions add (rule 7). $4 now.
     REACH_COUNTS = "with reached as (select g.member_id, p.resource_id, p.depth, g.slot, g.value from grants g \
@@ -154,6 +155,12 @@ pub fn remove(
     slot: &str,
 ) -> Result<(), DbError> {
     tx.execute(&GRANT_REMOVE, &[&account, &member, &resource, &slot])?;
+    Ok(())
+}
+
+/// Takes away everything a member was given.
+pub fn clear(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Result<(), DbError> {
+    tx.execute(&GRANTS_CLEAR, &[&account, &member])?;
     Ok(())
 }
 

@@ -209,9 +209,10 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
     let (mut outcomes, mut events) = (Vec::new(), Vec::new());
     for Entry { entry, line, email } in chunk {
         let outcome = match here.get(email.normal()) {
-            Some(row) => already_here(row, scope.at()),
-            None => {
-                let (member, invitation) = invite_one(scope, input, &offer, email, known.contains(email.normal()))?;
+            Some(row) if !never_joined(row) => already_here(row, scope.at()),
+            place => {
+                let member = take_place(scope, &offer, email, place)?;
+                let invitation = invite_one(scope, input, &offer, member, email, known.contains(email.normal()))?;
                 events.push(invited_event(&scope.standing.model, &offer, member, email));
                 Invited::Invited { member, invitation }
             }
@@ -274,26 +275,56 @@ fn already_here(row: &members::MemberRow, now: i64) -> Invited {
     }
 }
 
+/// Whoever's invitation was withdrawn before they joined is no former member: they are invited as if for the first time.
+fn never_joined(row: &members::MemberRow) -> bool {
+    row.status == "deleted" && row.joined_at.is_none()
+}
+
+/// Makes a place for an invited address, or empties the one that a withdrawn invitation left.
+fn take_place(
+    scope: &mut Scope<'_, '_>,
+    offer: &Offer,
+    email: &Email,
+    withdrawn: Option<&members::MemberRow>,
+) -> Outcome<MemberId> {
+    let (account, at, until) = (scope.account(), scope.at(), Some(millis(offer.until)));
+    let Some(row) = withdrawn else {
+        let member: MemberId = scope.id();
+        let new = members::NewMember {
+            member,
+            person: None,
+            status: "invited",
+            name: "",
+            email: email.as_written(),
+            email_key: email.normal(),
+            invited_until: until,
+            at,
+        };
+        members::insert(scope.tx, account, &new)?;
+        return Ok(member);
+    };
+    let row = members::MemberRow {
+        status: "invited".to_owned(),
+        email: email.as_written().to_owned(),
+        invited_until: until,
+        left_at: None,
+        ..row.clone()
+    };
+    members::save(scope.tx, account, &row)?;
+    grants::clear(scope.tx, account, row.member)?;
+    Ok(row.member)
+}
+
 fn invite_one(
     scope: &mut Scope<'_, '_>,
     input: &Invite,
     offer: &Offer,
+    member: MemberId,
     email: &Email,
     known: bool,
-) -> Outcome<(MemberId, InvitationId)> {
+) -> Outcome<InvitationId> {
     let (account, at) = (scope.account(), scope.at());
-    let (member, invitation): (MemberId, InvitationId) = (scope.id(), scope.id());
-    let new = members::NewMember {
-        member,
-        person: None,
-        status: "invited",
-        name: "",
-        email: email.as_written(),
-        email_key: email.normal(),
-        invited_until: Some(millis(offer.until)),
-        at,
-    };
-    members::insert(scope.tx, account, &new)?;
+    let invitation: InvitationId = scope.id();
     let role = members::TimedRow { id: offer.role_id.clone(), from_at: None, until_at: None };
     members::set_roles(scope.tx, account, member, &[role])?;
     for place in &offer.access {
@@ -325,7 +356,7 @@ fn invite_one(
         offer.until,
         input.message.trim(),
     )?;
-    Ok((member, invitation))
+    Ok(invitation)
 }
 
 /// Queues the invitation's mail with its newest link.
