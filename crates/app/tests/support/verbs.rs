@@ -1,0 +1,168 @@
+//! What people do in a world, in one line each. A word that can be refused gives the outcome; the others expect success.
+
+use super::{Who, World, anonymous, newcomer, who};
+use roster_app::{
+    App, Caller, Done, Outcome,
+    invitations::{
+        accept::{self, Joined},
+        create::{self, AccessWish, Invite, Invited, LineOutcome},
+        send_again, withdraw,
+    },
+    members::{
+        delete,
+        set_access::{self, AccessEdit},
+        set_role,
+    },
+    resources::create::{self as create_resource, CreateResource},
+};
+use roster_domain::id::{AccountId, Id, InvitationId, MemberId, ResourceId};
+
+pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) -> Invite {
+    let wish = |(resource, level): &(ResourceId, &str)| AccessWish { resource: *resource, level: (*level).to_owned() };
+    Invite {
+        addresses: addresses.to_owned(),
+        role: role.to_owned(),
+        access: access.iter().map(wish).collect(),
+        message: String::new(),
+    }
+}
+
+/// A resource that is nowhere.
+pub fn nothing() -> ResourceId {
+    Id::from_uuid(uuid::Uuid::nil())
+}
+
+impl World {
+    fn at(&self) -> (&App, AccountId) {
+        (&self.app, self.account)
+    }
+
+    pub async fn invite_lines(
+        &self,
+        by: &Caller,
+        addresses: &str,
+        role: &str,
+        access: &[(ResourceId, &str)],
+    ) -> Outcome<Done<Vec<LineOutcome>>> {
+        create::create(&self.app, by, self.account, invitation(addresses, role, access)).await
+    }
+
+    /// The admin invites one address that is new here.
+    pub async fn invite(&self, email: &str, role: &str, access: &[(ResourceId, &str)]) -> MemberId {
+        self.invite_by(&self.admin.caller, email, role, access).await
+    }
+
+    pub async fn invite_by(&self, by: &Caller, email: &str, role: &str, access: &[(ResourceId, &str)]) -> MemberId {
+        let lines = self.invite_lines(by, email, role, access).await.unwrap().value;
+        match &*lines {
+            [LineOutcome { outcome: Invited::Invited { member, .. }, .. }] => *member,
+            other => panic!("{email} is not invited: {other:?}"),
+        }
+    }
+
+    /// The one who was invited opens the newest link and joins as someone new.
+    pub async fn accept(&self, email: &str) -> Who {
+        who(&self.try_accept(email).await.unwrap(), email)
+    }
+
+    pub async fn try_accept(&self, email: &str) -> Outcome<Joined> {
+        let link = self.link_to(email).await;
+        self.accept_link(&link, email).await
+    }
+
+    pub async fn accept_link(&self, token: &str, email: &str) -> Outcome<Joined> {
+        accept::accept(&self.app, &anonymous(), token, newcomer(email)).await
+    }
+
+    /// Someone who has a sign-in already joins by the newest link.
+    pub async fn accept_as(&self, person: &Who) -> Outcome<MemberId> {
+        let link = self.link_to(&person.email).await;
+        accept::accept_signed_in(&self.app, &person.caller, &link).await.map(|(_, member)| member)
+    }
+
+    /// Invited by the admin, and joined.
+    pub async fn join(&self, email: &str, role: &str, access: &[(ResourceId, &str)]) -> Who {
+        self.invite(email, role, access).await;
+        self.accept(email).await
+    }
+
+    pub async fn another_admin(&self, email: &str) -> Who {
+        self.join(email, "admin", &[]).await
+    }
+
+    pub async fn user(&self, email: &str, access: &[(ResourceId, &str)]) -> Who {
+        self.join(email, "user", access).await
+    }
+
+    pub async fn set_role(&self, by: &Caller, member: MemberId, role: &str) -> Outcome<Done<i64>> {
+        let (app, account) = self.at();
+        set_role::set_role(app, by, account, member, role.to_owned()).await
+    }
+
+    /// Sets one level; the empty word takes away what was given.
+    pub async fn set_access(&self, by: &Caller, member: MemberId, on: ResourceId, level: &str) -> Outcome<Done<i64>> {
+        self.set_accesses(by, member, &[(on, level)]).await
+    }
+
+    pub async fn set_accesses(
+        &self,
+        by: &Caller,
+        member: MemberId,
+        edits: &[(ResourceId, &str)],
+    ) -> Outcome<Done<i64>> {
+        let edit = |(resource, level): &(ResourceId, &str)| AccessEdit {
+            resource: *resource,
+            level: (!level.is_empty()).then(|| (*level).to_owned()),
+        };
+        let (app, account) = self.at();
+        set_access::set_access(app, by, account, member, edits.iter().map(edit).collect()).await
+    }
+
+    pub async fn delete(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        delete::delete(app, by, account, member).await
+    }
+
+    pub async fn withdraw(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        withdraw::withdraw(app, by, account, member).await
+    }
+
+    pub async fn send_again(&self, by: &Caller, member: MemberId) -> Outcome<Done<InvitationId>> {
+        let (app, account) = self.at();
+        send_again::send_again(app, by, account, member).await
+    }
+
+    pub async fn create(
+        &self,
+        by: &Caller,
+        kind: &str,
+        parent: Option<ResourceId>,
+        name: &str,
+    ) -> Outcome<Done<ResourceId>> {
+        let input = CreateResource { kind: kind.to_owned(), parent, name: name.to_owned(), external_id: None };
+        let (app, account) = self.at();
+        create_resource::create(app, by, account, input).await
+    }
+
+    /// A project of the admin's.
+    pub async fn project(&self, name: &str) -> ResourceId {
+        self.create(&self.admin.caller, "project", None, name).await.unwrap().value
+    }
+
+    /// A site of the admin's.
+    pub async fn site(&self, project: ResourceId, name: &str) -> ResourceId {
+        self.create(&self.admin.caller, "site", Some(project), name).await.unwrap().value
+    }
+
+    /// Two projects with two sites each, as `[[project, site, site]; 2]`.
+    pub async fn two_projects(&self) -> [[ResourceId; 3]; 2] {
+        let mut projects = [[nothing(); 3]; 2];
+        for (project, name) in projects.iter_mut().zip(["North", "South"]) {
+            let id = self.project(name).await;
+            let (one, two) = (format!("{name} one"), format!("{name} two"));
+            *project = [id, self.site(id, &one).await, self.site(id, &two).await];
+        }
+        projects
+    }
+}

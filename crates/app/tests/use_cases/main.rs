@@ -1,0 +1,8 @@
+//! The use-cases on both engines, row by row of what is required. A test's name begins with its row.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accept;
+mod invite;
