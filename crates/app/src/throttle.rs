@@ -34,6 +34,8 @@ pub(crate) const RESET_PER_CLIENT: Limit = Limit::new("reset_per_client", 30, HO
 pub(crate) const PROOF_PER_ADDRESS: Limit = Limit::new("proof_per_address", 3, HOUR);
 /// Mails with a link that proves an address, asked for by one person.
 pub(crate) const PROOF_PER_PERSON: Limit = Limit::new("proof_per_person", 5, HOUR);
+/// Invitations sent again to one member: nobody's mailbox is flooded in our name.
+pub(crate) const INVITATION_AGAIN_PER_MEMBER: Limit = Limit::new("invitation_again_per_member", 6, HOUR);
 
 /// The longest window there is: what began before is forgotten.
 pub(crate) const LONGEST_MS: i64 = HOUR;

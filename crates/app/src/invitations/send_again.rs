@@ -6,6 +6,7 @@ use crate::{
     members::{gifts, state},
     scope::Scope,
     standing::Need,
+    throttle,
 };
 use roster_domain::{
     access::Verb,
@@ -34,6 +35,7 @@ pub async fn send_again(
         gifts::may_give_all(scope, &row)?;
 
         let at = scope.at();
+        throttle::INVITATION_AGAIN_PER_MEMBER.count(scope.tx, &member.to_string(), at)?;
         let until = scope.now() + scope.standing.model.invitation().valid_for;
         let invitation = renew(scope, &row, at, millis(until))?;
         row.status = "invited".to_owned();
