@@ -21,6 +21,9 @@ use roster_store::{DbError, WriteTx, accounts, db::millis, events, idempotency, 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 
+/// For how long a repeated request finds what it did the first time, and denied attempts are counted: a day.
+const REMEMBERED_MS: i64 = 86_400_000;
+
 /// What a use-case that changed something gives back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done<T> {
@@ -195,6 +198,7 @@ impl App {
                 let minute = scope.now().as_second() / 60;
                 if events::count_denial(scope.tx, account, &actor, &what, minute)? == 1 {
                     let event = Event::new(EventKind::AttemptDenied, Target::Account, what.clone());
+                    events::forget_denials(scope.tx, account, minute - REMEMBERED_MS / 60_000)?;
                     let commit = scope.commit((), event);
                     scope.finish(commit)?;
                 }
@@ -311,6 +315,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
                 .map_err(|e| Failure::broken(format!("an outcome that is no JSON: {e}")))?;
             let (account, actor, at) = (self.account(), format!("{:?}", self.standing.actor), self.at());
             idempotency::keep(self.tx, account, &actor, &request.key, &request.digest, &outcome, at)?;
+            idempotency::forget(self.tx, account, at - REMEMBERED_MS)?;
         }
         Ok(Done { value: commit.value, revision: self.head.revision, replayed: false })
     }

@@ -65,6 +65,7 @@ statements! {
         where e.account_id = $1 and e.seq > $2 order by e.seq limit $3";
     DENIAL_COUNT = "insert into denials (account_id, actor, permission, minute, attempts) values ($1, $2, $3, $4, 1) \
         on conflict (account_id, actor, permission, minute) do update set attempts = denials.attempts + 1 returning attempts";
+    DENIALS_FORGET = "delete from denials where account_id = $1 and minute < $2";
 }
 
 /// One event and its details, ready to be stored.
@@ -132,4 +133,9 @@ pub fn count_denial(
     minute: i64,
 ) -> Result<i64, DbError> {
     Ok(tx.one::<(i64,)>(&DENIAL_COUNT, &[&account, &actor, &permission, &minute])?.0)
+}
+
+/// Forgets the counts of an account from before this minute; the events stay.
+pub fn forget_denials(tx: &mut WriteTx<'_>, account: AccountId, before_minute: i64) -> Result<u64, DbError> {
+    tx.execute(&DENIALS_FORGET, &[&account, &before_minute])
 }

@@ -6,7 +6,6 @@ use roster_domain::id::AccountId;
 statements! {
     IDEMPOTENCY_FIND = "select digest, outcome from idempotency where account_id = $1 and actor = $2 and key = $3";
     IDEMPOTENCY_KEEP = "insert into idempotency (account_id, actor, key, digest, outcome, created_at) values ($1, $2, $3, $4, $5, $6)";
-    // Runs over all accounts: kept for a day, whoever asked.
     IDEMPOTENCY_FORGET = "delete from idempotency where account_id = $1 and created_at < $2";
 }
 

@@ -237,6 +237,7 @@ create table idempotency (
   created_at  integer not null,
   primary key (account_id, actor, key)
 ) strict, without rowid;
+create index idempotency_by_age on idempotency (account_id, created_at);
 
 -- ---- timed work and mail -----------------------------------------------------------------------------------
 
