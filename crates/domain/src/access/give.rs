@@ -132,8 +132,9 @@ impl Hand<'_> {
             let granted = || self.held_by_roles(moments, |held| held.on_all(kind).union(held.on_granted(kind)));
             self.need(self.gain(role.on_granted(kind), new), granted, None)?;
             for below in self.model.kind_and_below(kind) {
-                let own = || self.held_by_roles(moments, |held| held.on_all(below).union(held.on_own(kind)));
-                self.need(self.gain(&role.on_own(kind).intersection(self.model.on_kind(below)), new), own, None)?;
+                let here = |set: &PermissionSet| set.intersection(self.model.on_kind(below));
+                let own = || self.held_by_roles(moments, |held| here(held.on_own(kind)).union(held.on_all(below)));
+                self.need(self.gain(&here(role.on_own(kind)), new), own, None)?;
             }
         }
         Ok(())
@@ -180,7 +181,7 @@ impl Hand<'_> {
         for place in &places {
             let Some(kind) = place.kind() else { continue };
             let gained = self.gain(&self.with_reached(kind, given, grant.what), new);
-            self.need(gained, || self.held_on(place, &moments), place.resource())?;
+            self.need(gained, || self.held_on(place, &moments), named(place))?;
         }
         Ok(())
     }
@@ -241,19 +242,16 @@ impl Hand<'_> {
     fn gains(&self) -> Result<(), GiveRefusal> {
         let places: Vec<_> = self.chains.iter().flat_map(|chain| self.under(chain)).collect();
         for moment in self.all_moments() {
-            let judge = |member: &MemberRecord| account_set(self.model, member, true, moment);
-            self.gained(judge, None)?;
+            let has = |member: &MemberRecord| account_set(self.model, member, true, moment);
+            let before = self.before.map(has).unwrap_or_default();
+            self.need(has(self.after).difference(&before), || has(self.giver), None)?;
             for place in &places {
-                let judge = |member: &MemberRecord| resource_set(self.model, member, true, place, moment);
-                self.gained(judge, place.resource())?;
+                let after = resource_set(self.model, self.after, true, place, moment);
+                let before = self.before.map(|before| self.set_on(before, place, moment)).unwrap_or_default();
+                self.need(after.difference(&before), || self.set_on(self.giver, place, moment), named(place))?;
             }
         }
         Ok(())
-    }
-
-    fn gained(&self, has: impl Fn(&MemberRecord) -> PermissionSet, on: Option<ResourceId>) -> Result<(), GiveRefusal> {
-        let before = self.before.map(&has).unwrap_or_default();
-        self.need(has(self.after).difference(&before), || has(self.giver), on)
     }
 
     // What the giver holds.
@@ -298,10 +296,22 @@ impl Hand<'_> {
     }
 
     fn held_on(&self, chain: &Chain, moments: &[Timestamp]) -> PermissionSet {
-        throughout(moments, |moment| resource_set(self.model, self.giver, true, chain, moment))
+        throughout(moments, |moment| self.set_on(self.giver, chain, moment))
     }
 
-    /// What the giver's roles give on resources by themselves, whichever they are.
+    /// What a member has on a resource, with those of Roster's own permissions that count there because they are held in the
+    /// account.
+    fn set_on(&self, member: &MemberRecord, chain: &Chain, moment: Timestamp) -> PermissionSet {
+        let mut set = resource_set(self.model, member, true, chain, moment);
+        if let Some(kind) = chain.kind().filter(|_| !set.is_empty()) {
+            let account = account_set(self.model, member, true, moment);
+            set.unite(&account.intersection(self.model.on_kind(kind)));
+        }
+        set
+    }
+
+    /// What the giver's roles give on resources by themselves, whichever they are, and where that is anything, Roster's own
+    /// that are held in the account. (The product's in the account are never held on resources and do no harm here.)
     fn held_by_roles(&self, moments: &[Timestamp], of: impl Fn(&Role) -> PermissionSet) -> PermissionSet {
         throughout(moments, |moment| {
             if self.giver.status != MemberStatus::Active {
@@ -309,7 +319,11 @@ impl Hand<'_> {
             }
             let roles = roles_in_force(self.model, self.giver, moment);
             let set = roles.fold(PermissionSet::new(), |set, role| set.union(&of(&self.model[role])));
-            allowed_by_mask(self.model, &set, mask_of(self.model, self.giver, moment))
+            let mut set = allowed_by_mask(self.model, &set, mask_of(self.model, self.giver, moment));
+            if !set.is_empty() {
+                set.unite(&account_set(self.model, self.giver, true, moment));
+            }
+            set
         })
     }
 
@@ -331,7 +345,7 @@ impl Hand<'_> {
             let mut links = Vec::new();
             let mut next = Some(below);
             while let Some(kind) = next.filter(|kind| *kind != top) {
-                links.push(ChainLink { resource: ResourceId::from_uuid(uuid::Uuid::nil()), kind, owner: None });
+                links.push(ChainLink { resource: some_resource(), kind, owner: None });
                 next = self.model[kind].parent;
             }
             links.extend_from_slice(&chain.links);
@@ -339,6 +353,16 @@ impl Hand<'_> {
         };
         self.model.kind_and_below(top).into_iter().map(some).collect()
     }
+}
+
+/// An id that no resource has.
+fn some_resource() -> ResourceId {
+    ResourceId::from_uuid(uuid::Uuid::nil())
+}
+
+/// The resource to name for a place: the known one, where it is only some resource under that.
+fn named(place: &Chain) -> Option<ResourceId> {
+    place.links.iter().map(|link| link.resource).find(|resource| *resource != some_resource())
 }
 
 fn timed(grant: &GrantRecord) -> Timed<(ResourceId, GrantWhat)> {

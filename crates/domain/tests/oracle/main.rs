@@ -208,14 +208,22 @@ fn f03_whatever_is_gained_is_held_by_the_giver() {
                 for path in case.paths.iter().map(Vec::as_slice).chain([&[][..]]) {
                     let chain = case.chain(path);
                     // The other tests here are the reason to believe these sets.
-                    let has = |record: &MemberRecord| match path {
-                        [] => access::account_set(model, record, true, at(moment)),
+                    let account = |record: &MemberRecord| access::account_set(model, record, true, at(moment));
+                    let there = |record: &MemberRecord| match path {
+                        [] => account(record),
                         _ => access::resource_set(model, record, true, &chain, at(moment)),
                     };
-                    let had = if invited { PermissionSet::new() } else { has(&from) };
-                    let gained = has(&to).difference(&had);
+                    // Roster's own permissions that are held in the account count on every resource that one sees.
+                    let counts = |record: &MemberRecord| match (there(record), chain.kind()) {
+                        (set, Some(kind)) if !set.is_empty() => {
+                            set.union(&account(record).intersection(model.on_kind(kind)))
+                        }
+                        (set, _) => set,
+                    };
+                    let had = if invited { PermissionSet::new() } else { counts(&from) };
+                    let gained = there(&to).difference(&had);
                     gains += gained.len();
-                    let missing = case.world.ids(&gained.difference(&has(&by)));
+                    let missing = case.world.ids(&gained.difference(&counts(&by)));
                     assert!(
                         missing.is_empty(),
                         "{missing:?} at {moment} on {path:?}, case {case_seed}, invited {invited}\n\

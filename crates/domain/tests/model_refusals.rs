@@ -1,0 +1,601 @@
+//! Models that make no sense: each is refused with the place, what is wrong and what to write instead.
+
+use roster_domain::model::{Model, ModelProblem, labels, presets};
+
+/// A small model that makes sense. Each case changes one piece of it.
+const BASE: &str = r#"name = "Base"
+
+[labels.en]
+invite = "Invite"
+
+[invitation]
+valid_for = "7d"
+asks_for = ["name", "password"]
+
+[membership]
+default_role = "guest"
+leaving = ["archive"]
+
+[[application]]
+id = "design"
+
+[[permission]]
+id = "folder.create"
+
+[[permission]]
+id = "styles"
+application = "design"
+
+[[permission]]
+id = "site.view"
+on = "site"
+
+[[permission]]
+id = "site.edit"
+on = "site"
+include = ["site.view"]
+
+[[permission]]
+id = "project.view"
+on = "project"
+
+[[resource]]
+kind = "project"
+create_needs = "folder.create"
+creator_becomes = "owner"
+
+[resource.levels]
+read_only = ["project.view", "site.view"]
+none = []
+
+[resource.roles.owner]
+permissions = ["project.view", "site.edit"]
+single = true
+require = ["folder.create"]
+successor_becomes = "participant"
+
+[resource.roles.participant]
+permissions = ["project.view"]
+
+[[resource]]
+kind = "site"
+parent = "project"
+
+[[role]]
+id = "admin"
+rank = 80
+permissions = ["*", "roster.invite", "roster.change_roles"]
+on = [{ kind = "site", reach = "all", permissions = ["*"] }]
+may_receive = ["folder.create"]
+keeps_account = true
+
+[[role]]
+id = "guest"
+rank = 10
+"#;
+
+fn problems(text: &str) -> Vec<ModelProblem> {
+    match Model::compile(text) {
+        Ok(_) => Vec::new(),
+        Err(problems) => {
+            assert!(!problems.is_empty(), "a refusal says why");
+            problems
+        }
+    }
+}
+
+/// Replaces one piece of the base, and expects a problem at `at` (the first such text after the change).
+#[track_caller]
+fn refused(from: &str, to: &str, at: &str, wrong: &str, instead: &str) {
+    assert_eq!(BASE.matches(from).count(), 1, "{from:?} stands in the base exactly once");
+    let text = BASE.replace(from, to);
+    let found = problems(&text);
+    let changed = BASE.find(from).unwrap();
+    let place = text[changed..].find(at).map(|offset| changed + offset).or_else(|| text.find(at)).unwrap();
+    let line = text[..place].matches('\n').count() + 1;
+    let column = text[..place].rsplit('\n').next().unwrap().chars().count() + 1;
+    let shown = || found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let hit = found.iter().find(|problem| problem.wrong.contains(wrong) && problem.instead.contains(instead));
+    let hit = hit.unwrap_or_else(|| panic!("{to:?}: no problem says {wrong:?} and {instead:?}, but:\n{}", shown()));
+    assert_eq!((hit.line, hit.column), (line, column), "{to:?}: the place of {at:?}:\n{}", shown());
+}
+
+#[test]
+fn the_base_makes_sense() {
+    assert_eq!(problems(BASE), []);
+}
+
+#[test]
+fn what_is_not_toml_is_refused_with_its_place() {
+    refused("name = \"Base\"", "name = \"Base", "\n\n[labels", "invalid basic string", "`\"`");
+    refused("rank = 10", "rank = ", "\n", "value", "");
+    refused("id = \"design\"", "id = \"design\"\nid = \"other\"", "id = \"other\"", "duplicate", "");
+}
+
+#[test]
+fn unknown_and_missing_keys_are_refused_with_the_nearest() {
+    refused("rank = 10", "rnak = 10", "rnak", "unknown field `rnak`", "write \"rank\"");
+    refused("[invitation]", "[invitations]", "invitations", "unknown field", "write \"invitation\"");
+    refused("asks_for =", "ask_for =", "ask_for", "unknown field", "write \"asks_for\"");
+    refused(
+        "reach = \"all\", permissions",
+        "reach = \"all\", permission",
+        "permission = [\"*\"]",
+        "unknown field",
+        "write \"permissions\"",
+    );
+    refused(
+        "id = \"guest\"\nrank = 10",
+        "id = \"guest\"",
+        "[[role]]\nid = \"guest\"",
+        "missing field `rank`",
+        "add \"rank = …\"",
+    );
+    refused(
+        "default_role = \"guest\"\n",
+        "",
+        "[membership]",
+        "missing field `default_role`",
+        "add \"default_role = …\"",
+    );
+}
+
+#[test]
+fn values_of_the_wrong_kind_are_refused() {
+    refused("rank = 80", "rank = \"high\"", "\"high\"", "invalid type", "u16");
+    refused("rank = 80", "rank = -1", "-1", "invalid value", "u16");
+    refused("reach = \"all\"", "reach = \"al\"", "\"al\"", "unknown variant `al`", "write \"all\"");
+    refused("leaving = [\"archive\"]", "leaving = [\"archiv\"]", "\"archiv\"", "unknown variant", "write \"archive\"");
+    refused("asks_for = [\"name\",", "asks_for = [\"nam\",", "\"nam\"", "unknown variant", "write \"name\"");
+    refused("none = []", "none = 3", "3", "invalid type", "a list of permissions");
+    refused("on = \"project\"", "on = 3", "3", "invalid type", "a kind of resource");
+    refused("name = \"Base\"", "name = { english = \"Base\" }", "{ english", "english", "a language");
+}
+
+#[test]
+fn ids_are_names() {
+    let names = "a-z, 0-9";
+    refused("id = \"styles\"", "id = \"Styles\"", "\"Styles\"", "can't be the id of a permission", names);
+    refused("id = \"guest\"", "id = \"the guest\"", "\"the guest\"", "can't be the id of a role", names);
+    refused("kind = \"site\"\nparent", "kind = \"\"\nparent", "\"\"", "can't be the id of a kind", names);
+    refused(
+        "id = \"design\"",
+        "id = \"9\"",
+        "\"9\"",
+        "can't be the id of an application".replace("an ", "a ").as_str(),
+        names,
+    );
+    refused("read_only = [", "read-only = [", "read-only", "can't be the id of a level", names);
+    refused(
+        "[resource.roles.participant]",
+        "[resource.roles.Participant]",
+        "Participant",
+        "can't be the id of a project role",
+        names,
+    );
+    refused("invite = \"Invite\"", "Invite = \"Invite\"", "Invite", "can't be the key of a label", "status.invited");
+    refused(
+        "id = \"styles\"",
+        "id = \"roster.style\"",
+        "\"roster.style\"",
+        "one of Roster's own",
+        "doesn't begin with",
+    );
+}
+
+#[test]
+fn nothing_is_declared_twice() {
+    refused("id = \"guest\"", "id = \"admin\"", "\"admin\"", "a role \"admin\" is declared twice", "its own id");
+    refused("id = \"styles\"", "id = \"folder.create\"", "\"folder.create\"", "declared twice", "its own id");
+    refused("kind = \"site\"\nparent", "kind = \"project\"\nparent", "\"project\"", "declared twice", "its own id");
+    refused(
+        "id = \"design\"",
+        "id = \"design\"\n[[application]]\nid = \"design\"",
+        "\"design\"\n\n[[perm",
+        "declared twice",
+        "its own id",
+    );
+    refused(
+        "may_receive = [\"folder.create\"]",
+        "may_receive = [\"folder.create\", \"folder.create\"]",
+        "\"folder.create\"]",
+        "stands twice",
+        "leave one",
+    );
+    refused("leaving = [\"archive\"]", "leaving = [\"archive\", \"archive\"]", "\"archive\"]", "twice", "leave one");
+    let twice = "on = [{ kind = \"site\", reach = \"all\", permissions = [] }, { kind = \"site\", reach";
+    refused(
+        "on = [{ kind = \"site\", reach",
+        twice,
+        "\"site\", reach = \"all\", permissions = [\"*",
+        "the same reach",
+        "one entry",
+    );
+}
+
+#[test]
+fn unknown_names_are_refused_with_the_nearest() {
+    refused(
+        "include = [\"site.view\"]",
+        "include = [\"site.veiw\"]",
+        "\"site.veiw\"",
+        "there is no permission",
+        "write \"site.view\"",
+    );
+    refused(
+        "\"roster.invite\",",
+        "\"roster.invites\",",
+        "\"roster.invites\"",
+        "there is no permission",
+        "write \"roster.invite\"",
+    );
+    refused(
+        "\"roster.invite\",",
+        "\"roster.zzzzzzzzzz\",",
+        "\"roster.zzzzzzzzzz\"",
+        "there is no permission",
+        "declare it",
+    );
+    refused(
+        "application = \"design\"",
+        "application = \"desing\"",
+        "\"desing\"",
+        "there is no application",
+        "write \"design\"",
+    );
+    refused(
+        "on = \"project\"",
+        "on = \"projects\"",
+        "\"projects\"",
+        "there is no kind of resource",
+        "write \"project\"",
+    );
+    refused(
+        "parent = \"project\"",
+        "parent = \"folder\"",
+        "\"folder\"",
+        "there is no kind of resource",
+        "write \"project\" or \"site\"",
+    );
+    refused("default_role = \"guest\"", "default_role = \"gest\"", "\"gest\"", "there is no role", "write \"guest\"");
+    refused(
+        "leaving = [\"archive\"]",
+        "leaving = [\"archive\"]\nremove_only = [\"gust\"]",
+        "\"gust\"",
+        "there is no role",
+        "write \"guest\"",
+    );
+    refused("[{ kind = \"site\"", "[{ kind = \"sites\"", "\"sites\"", "there is no kind", "write \"site\"");
+    refused(
+        "creator_becomes = \"owner\"",
+        "creator_becomes = \"owners\"",
+        "\"owners\"",
+        "no level or project role",
+        "write \"owner\"",
+    );
+    refused(
+        "successor_becomes = \"participant\"",
+        "successor_becomes = \"parti\"",
+        "\"parti\"",
+        "there is no project role",
+        "write",
+    );
+    refused(
+        "create_needs = \"folder.create\"",
+        "create_needs = \"folder.creat\"",
+        "\"folder.creat\"",
+        "no permission",
+        "write \"folder.create\"",
+    );
+    refused("create_needs = \"folder.create\"", "create_needs = \"*\"", "\"*\"", "no permission", "");
+    refused(
+        "parent = \"project\"",
+        "parent = \"project\"\njoins_new = [\"admn\"]\njoins_as = \"none\"",
+        "\"admn\"",
+        "no role",
+        "write \"admin\"",
+    );
+}
+
+#[test]
+fn permissions_stand_where_they_can_be_held() {
+    refused(
+        "\"roster.invite\",",
+        "\"site.edit\",",
+        "\"site.edit\"",
+        "held on a \"site\", not in the account",
+        "on = [{ kind = \"site\"",
+    );
+    refused(
+        "may_receive = [\"folder.create\"]",
+        "may_receive = [\"site.view\"]",
+        "\"site.view\"",
+        "not in the account",
+        "move it",
+    );
+    refused(
+        "permissions = [\"*\"] }",
+        "permissions = [\"project.view\"] }",
+        "\"project.view\"",
+        "not on a \"site\"",
+        "take it out",
+    );
+    refused(
+        "permissions = [\"*\"] }",
+        "permissions = [\"styles\"] }",
+        "\"styles\"",
+        "in the account, not on a \"site\"",
+        "declare it with on",
+    );
+    refused(
+        "permissions = [\"*\"] }",
+        "permissions = [\"roster.invite\"] }",
+        "\"roster.invite\"",
+        "not on a \"site\"",
+        "role's permissions",
+    );
+    refused("none = []", "none = [\"styles\"]", "\"styles\"", "not on a \"project\"", "take it out");
+    refused(
+        "create_needs = \"folder.create\"",
+        "create_needs = \"site.edit\"",
+        "\"site.edit\"",
+        "not in the account",
+        "move it",
+    );
+    refused(
+        "parent = \"project\"",
+        "parent = \"project\"\ncreate_needs = \"site.edit\"",
+        "\"site.edit\"",
+        "not on a \"project\"",
+        "take it out",
+    );
+    refused(
+        "parent = \"project\"",
+        "parent = \"project\"\nedit_needs = \"project.view\"",
+        "\"project.view\"",
+        "not on a \"site\"",
+        "take it out",
+    );
+    refused(
+        "require = [\"folder.create\"]",
+        "require = [\"site.view\"]",
+        "\"site.view\"",
+        "neither here nor in the account",
+        "require",
+    );
+    refused("on = \"project\"", "on = []", "[]", "the list is empty", "leave \"on\" out");
+}
+
+#[test]
+fn includes_make_sense() {
+    refused(
+        "id = \"site.view\"\non = \"site\"",
+        "id = \"site.view\"\non = \"site\"\ninclude = [\"site.edit\"]",
+        "\"site.view\"",
+        "includes itself",
+        "circle",
+    );
+    refused(
+        "id = \"folder.create\"",
+        "id = \"folder.create\"\ninclude = [\"folder.create\"]",
+        "\"folder.create\"",
+        "includes itself",
+        "circle",
+    );
+    refused(
+        "id = \"folder.create\"",
+        "id = \"folder.create\"\ninclude = [\"site.view\"]",
+        "\"site.view\"",
+        "is held in the account",
+        "same kind",
+    );
+    refused(
+        "include = [\"site.view\"]",
+        "include = [\"folder.create\"]",
+        "\"folder.create\"",
+        "can't be held on the resources",
+        "take it out",
+    );
+    refused(
+        "include = [\"site.view\"]",
+        "include = [\"project.view\"]",
+        "\"project.view\"",
+        "nor on what lies under",
+        "take it out",
+    );
+    refused(
+        "include = [\"site.view\"]",
+        "include = [\"roster.invite\"]",
+        "\"roster.invite\"",
+        "can't be held on",
+        "roles give",
+    );
+    refused(
+        "application = \"design\"",
+        "application = \"design\"\ninclude = [\"roster.invite\"]",
+        "\"roster.invite\"",
+        "switched off",
+        "to the roles themselves",
+    );
+}
+
+#[test]
+fn the_star_is_the_only_pattern() {
+    refused("\"*\", \"roster.invite\"", "\"*\", \"roster.*\"", "\"roster.*\"", "no pattern", "name each");
+    refused("\"*\", \"roster.invite\"", "\"site.*\", \"roster.invite\"", "\"site.*\"", "no pattern", "\"*\" for all");
+    refused("include = [\"site.view\"]", "include = [\"*\"]", "\"*\"", "there is no permission", "");
+    refused("require = [\"folder.create\"]", "require = [\"*\"]", "\"*\"", "there is no permission", "");
+}
+
+#[test]
+fn kinds_form_trees() {
+    refused(
+        "kind = \"project\"\ncreate",
+        "kind = \"project\"\nparent = \"site\"\ncreate",
+        "\"site\"",
+        "lies under itself",
+        "another parent",
+    );
+    refused("parent = \"project\"", "parent = \"site\"", "\"site\"", "lies under itself", "another parent");
+}
+
+#[test]
+fn resources_make_sense() {
+    let joins = "parent = \"project\"\njoins_new = [\"admin\"]";
+    refused("parent = \"project\"", joins, "\"admin\"", "get nothing", "joins_as");
+    refused("single = true\n", "", "\"participant\"", "only a single role", "single = true");
+    let same = "\"owner\"\n\n[resource.levels]\nread_only";
+    refused(same, &same.replace("read_only", "owner"), "\"owner\"", "both a level and a project role", "different ids");
+    refused(
+        "creator_becomes = \"owner\"",
+        "creator_becomes = \"none\"\ncounted = { en = { one = \"1\" } }",
+        "one = ",
+        "\"other\" is missing",
+        "add other",
+    );
+    refused(
+        "parent = \"project\"",
+        "parent = \"project\"\ncounted = { en = { other = \"n\", lots = \"n\" } }",
+        "lots",
+        "plural category",
+        "\"few\"",
+    );
+    refused(
+        "parent = \"project\"",
+        "parent = \"project\"\ncounted = { english = { other = \"n\" } }",
+        "other",
+        "not a language",
+        "\"en\"",
+    );
+}
+
+#[test]
+fn settings_make_sense() {
+    for bad in ["forever", "0d", "1m", "367d", "24", "-1d", ""] {
+        refused("\"7d\"", &format!("{bad:?}"), &format!("{bad:?}"), "how long an invitation", "24h");
+    }
+    refused("leaving = [\"archive\"]", "leaving = []", "[]", "no way out", "\"disable\"");
+    refused(
+        "leaving = [\"archive\"]",
+        "leaving = [\"archive\"]\nremove_only = []",
+        "[]\n",
+        "the list is empty",
+        "leave the key out",
+    );
+    refused("[labels.en]", "[labels.english]", "english", "not a language", "[labels.en]");
+    refused("invite = \"Invite\"", "invite = \" \"", "\" \"", "the label is empty", "leave the key out");
+}
+
+#[test]
+fn someone_can_invite_and_someone_keeps_the_account() {
+    refused("\"roster.invite\",", "", "\"guest\"\nleaving", "no role can invite", "roster.invite");
+    refused("keeps_account = true\n", "", "\"guest\"\nleaving", "nobody keeps the account", "keeps_account = true");
+    refused(", \"roster.change_roles\"]", "]", "\"admin\"", "can't change roles", "roster.change_roles");
+    refused(
+        "keeps_account = true",
+        "keeps_account = true\nedits = \"none\"",
+        "\"admin\"",
+        "can edit nobody",
+        "not_above",
+    );
+}
+
+#[test]
+fn no_role_can_raise_itself() {
+    refused("rank = 80", "rank = 5", "\"admin\"", "losing it would raise", "rank = 10");
+    refused(
+        "rank = 10\n",
+        "rank = 10\npermissions = [\"roster.export\"]\n[[role]]\nid = \"lead\"\nrank = 20\nedits = \"not_above\"\npermissions = [\"roster.change_roles\"]\n",
+        "\"guest\"",
+        "dropping to the default role",
+        "give \"roster.export\"",
+    );
+    refused(
+        "\"roster.invite\",",
+        "\"roster.invite\", \"roster.act_as\",",
+        "\"admin\"",
+        "acting as others",
+        "reach = \"all\"",
+    );
+    refused(
+        "[resource.roles.participant]\npermissions = [\"project.view\"]",
+        "[resource.roles.participant]\npermissions = [\"project.view\", \"roster.change_access\"]",
+        "\"participant\"",
+        "handing over",
+        "roster.change_access",
+    );
+}
+
+#[test]
+fn signing_up_gives_no_power() {
+    refused(
+        "default_role = \"guest\"",
+        "default_role = \"admin\"\nself_sign_up = true",
+        "\"admin\"",
+        "whoever signs up",
+        "self_sign_up = false",
+    );
+}
+
+#[test]
+fn what_is_too_large_is_refused() {
+    let large = format!("{BASE}\n# {}", "x".repeat(1 << 20));
+    assert!(problems(&large)[0].instead.contains("1048576"));
+    let many = |what: &dyn Fn(usize) -> String, count: usize| (0..count).map(what).collect::<String>();
+    let permissions = many(&|n| format!("[[permission]]\nid = \"p{n}\"\n"), 4097);
+    assert!(problems(&format!("{BASE}\n{permissions}"))[0].instead.contains("at most 4096"));
+    let roles = many(&|n| format!("[[role]]\nid = \"r{n}\"\nrank = 20\n"), 511);
+    assert!(problems(&format!("{BASE}\n{roles}"))[0].instead.contains("at most 512"));
+    let kinds = many(&|n| format!("[[resource]]\nkind = \"k{n}\"\n"), 63);
+    assert!(problems(&format!("{BASE}\n{kinds}"))[0].instead.contains("at most 64"));
+    let deep = format!("{BASE}\nx = {}{}", "[".repeat(10_000), "]".repeat(10_000));
+    assert!(!problems(&deep).is_empty(), "deep nesting is no way to crash");
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once_in_the_order_of_the_text() {
+    let text = BASE.replace("\"site.view\"]", "\"site.veiw\"]").replace("id = \"guest\"", "id = \"Guest\"");
+    let found = problems(&text);
+    assert!(found.len() >= 3, "{found:?}");
+    assert!(found.is_sorted_by_key(|problem| (problem.line, problem.column)), "{found:?}");
+}
+
+#[test]
+fn nonsense_never_panics() {
+    for cut in 0..BASE.len() {
+        let _ = Model::compile(&BASE[..cut]);
+    }
+    for word in BASE.split_whitespace() {
+        for other in ["", "\"\"", "[]", "{}", "3", "true", "\"*\"", "ä"] {
+            let _ = Model::compile(&BASE.replacen(word, other, 1));
+        }
+    }
+}
+
+#[test]
+fn every_preset_makes_sense_and_its_words_are_complete() {
+    assert!(!presets().is_empty());
+    for preset in presets() {
+        let model = preset.compile().unwrap_or_else(|problems| panic!("{}: {problems:#?}", preset.id));
+        let known: Vec<_> = labels::KEYS.iter().map(|key| key.key).collect();
+        let english = &model.labels()["en"];
+        for (language, words) in model.labels() {
+            let unknown: Vec<_> = words.keys().filter(|key| !known.contains(&key.as_str())).collect();
+            assert!(unknown.is_empty(), "{}: {unknown:?} stand nowhere in the console", preset.id);
+            assert!(words.keys().eq(english.keys()), "{}: {language} and en have different labels", preset.id);
+            let told = |text: &roster_domain::model::Text| text.languages().any(|told| told == language);
+            for (_, role) in model.roles() {
+                assert!(told(&role.label) && told(&role.help), "{}: role {} in {language}", preset.id, role.id);
+            }
+            for (_, permission) in model.permissions().filter(|(_, permission)| !permission.id.starts_with("roster.")) {
+                let complete = told(&permission.label) && told(&permission.help);
+                assert!(complete, "{}: permission {} in {language}", preset.id, permission.id);
+            }
+            for (_, kind) in model.kinds() {
+                assert!(told(&kind.label) && told(&kind.plural), "{}: kind {} in {language}", preset.id, kind.id);
+                let levels = kind.levels.iter().all(|level| told(&level.label) && told(&level.help));
+                assert!(levels, "{}: levels of {} in {language}", preset.id, kind.id);
+            }
+        }
+    }
+}
