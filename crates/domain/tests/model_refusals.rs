@@ -1,4 +1,5 @@
 //! Models that make no sense: each is refused with the place, what is wrong and what to write instead.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 use roster_domain::model::{Model, ModelProblem, labels, presets};
 

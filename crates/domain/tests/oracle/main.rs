@@ -1,6 +1,7 @@
 //! The judge against a naive telling of the same rules, on random models, people and resources.
 //!
 //! Every run draws a new seed and prints it; `ROSTER_SEED=… cargo test --test oracle` repeats a run.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -25,7 +26,7 @@ const MOMENTS: [i64; 3] = [980, 1000, 1025];
 fn seed(test: &str) -> u64 {
     let seed = std::env::var("ROSTER_SEED").ok().map(|seed| seed.parse().expect("ROSTER_SEED is a number"));
     let seed = seed.unwrap_or_else(|| RandomState::new().hash_one(test));
-    println!("{test}: ROSTER_SEED={seed}");
+    eprintln!("{test}: ROSTER_SEED={seed}");
     seed
 }
 
