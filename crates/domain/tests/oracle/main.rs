@@ -93,7 +93,7 @@ impl Case {
 fn the_judge_agrees_with_the_naive_telling() {
     let mut dice = Dice::new(seed("the_judge_agrees_with_the_naive_telling"));
     let (mut decisions, mut yes, mut senseless) = (0, 0, 0);
-    while decisions < 120_000 {
+    while decisions < 100_000 {
         let case_seed = dice.seed();
         let Some(case) = Case::new(&mut Dice::new(case_seed)) else {
             senseless += 1;
@@ -143,7 +143,7 @@ fn the_judge_agrees_with_the_naive_telling() {
 fn acting_agrees_with_the_naive_telling() {
     let mut dice = Dice::new(seed("acting_agrees_with_the_naive_telling"));
     let (mut decisions, mut yes) = (0, 0);
-    while decisions < 20_000 {
+    while decisions < 10_000 {
         let Some(case) = Case::new(&mut Dice::new(dice.seed())) else { continue };
         for (actor, target) in
             case.people.iter().flat_map(|actor| case.people.iter().map(move |target| (actor, target)))
@@ -172,7 +172,7 @@ fn acting_agrees_with_the_naive_telling() {
             }
         }
     }
-    assert!(yes > 1000, "{yes} of {decisions} are yes: the dice are loaded");
+    assert!(yes > 300, "{yes} of {decisions} are yes: the dice are loaded");
 }
 
 /// F03, whatever the change: what anyone has afterwards and had not before, the giver has, there and then.
@@ -180,7 +180,7 @@ fn acting_agrees_with_the_naive_telling() {
 fn f03_whatever_is_gained_is_held_by_the_giver() {
     let mut dice = Dice::new(seed("f03_whatever_is_gained_is_held_by_the_giver"));
     let (mut changes, mut allowed, mut gains) = (0, 0, 0);
-    while changes < 12_000 {
+    while changes < 6_000 {
         let case_seed = dice.seed();
         let mut dice = Dice::new(case_seed);
         let Some(case) = Case::new(&mut dice) else { continue };
@@ -236,5 +236,5 @@ fn f03_whatever_is_gained_is_held_by_the_giver() {
         }
     }
     println!("{changes} changes, {allowed} allowed, {gains} gains");
-    assert!(allowed > 500 && gains > 500, "{allowed} allowed, {gains} gains: the dice are loaded");
+    assert!(allowed > 300 && gains > 300, "{allowed} allowed, {gains} gains: the dice are loaded");
 }
