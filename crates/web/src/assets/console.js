@@ -335,6 +335,8 @@ on('click', '[data-reveal]', (button) => {
   button.setAttribute('aria-pressed', shown);
 });
 
+for (const field of document.querySelectorAll('[data-time-zone]')) field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
+
 on('input', '[data-filter]', (field) => {
   const tree = byId(field.dataset.filter);
   const words = field.value.trim().toLocaleLowerCase();

@@ -4,16 +4,16 @@ use crate::{
     Web,
     console::{
         PageError,
-        visit::{bare, safe_next},
+        form::Form,
+        visit::{bare_page, safe_next},
     },
     refusal::status_of,
     request::{From, MaybeSession, current_language, session_cookie, signed_out_cookie},
     text::Text,
-    ui::{Button, Field, Notice, Page, Tone},
+    ui::{Button, ErrorSummary, Field},
     words,
 };
 use axum::{
-    Form,
     extract::{Query, State},
     http::{StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Redirect, Response},
@@ -90,32 +90,38 @@ pub(crate) async fn submit(State(web): State<Web>, From(origin): From, Form(inpu
     }
 }
 
-/// Signs out on this device.
+/// Signs out on this device, and goes on to `next`: an invitation for somebody else.
 pub(crate) async fn sign_out(
     State(web): State<Web>,
     MaybeSession(caller): MaybeSession,
+    Query(query): Query<Next>,
 ) -> Result<Response, PageError> {
     if matches!(caller.actor, Actor::Person { .. }) {
         people::sign_out(&web.app, &caller).await?;
     }
-    let mut response = Redirect::to(PATH).into_response();
+    let next = query.next.as_deref().map(|next| safe_next(Some(next)));
+    let mut response = Redirect::to(next.as_deref().unwrap_or(PATH)).into_response();
     response.headers_mut().append(SET_COOKIE, signed_out_cookie(&web));
     Ok(response)
 }
 
 fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>) -> Markup {
     let t = Text::for_language(current_language());
+    let password = Field::password("password", t.get("sign-in-password"), Some(t.get("sign-in-show-password")));
+    let address = Field::email("email", t.get("sign-in-email")).value(email).autocomplete("username").required();
     let body = html! {
-        h1 { (t.get("sign-in-title")) }
-        @if let Some(error) = error { (Notice::new(Tone::Danger, html! { (error) })) }
-        form.stack method="post" action=(PATH) {
+        (ErrorSummary::new(t.get("sign-in-failed")).general(error.clone()))
+        div {
+            h1 { (t.get("sign-in-title")) }
+            @if next.is_some() && error.is_none() { p.lead { (t.get("sign-in-first")) } }
+        }
+        form method="post" action=(PATH) novalidate {
             @if let Some(next) = next { input type="hidden" name="next" value=(next); }
-            (Field::email("email", t.get("sign-in-email")).value(email.to_owned()).autocomplete("username").required().autofocus())
-            (Field::password("password", t.get("sign-in-password"), Some(t.get("sign-in-show-password").into()))
-                .autocomplete("current-password").required())
+            @if error.is_some() { (address) } @else { (address.autofocus()) }
+            (password.autocomplete("current-password").required())
             (Button::submit(t.get("sign-in-submit")).primary())
         }
         p { a href="/forgot-password" { (t.get("sign-in-forgot")) } }
     };
-    Page::new(t.language().tag(), t.get("sign-in-title")).right_to_left(t.dir() == "rtl").card(&bare(web, t), body)
+    bare_page(web, t, &t.get("sign-in-title"), body)
 }

@@ -194,6 +194,21 @@ pub(crate) fn bare<'a>(web: &Web, t: &'static Text) -> Bare<'a> {
     Bare { product: web.config.product.clone().into(), skip: t.get("skip-to-content").into(), footer: None }
 }
 
+/// A page for people who are not signed in: one card.
+pub(crate) fn bare_page(web: &Web, t: &'static Text, title: &str, body: Markup) -> Markup {
+    Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl").card(&bare(web, t), body)
+}
+
+/// Who is signed in, if anybody is; the page then speaks their language.
+pub(crate) async fn person_of(web: &Web, caller: &Caller) -> Result<Option<Me>, PageError> {
+    if !matches!(caller.actor, Actor::Person { .. }) {
+        return Ok(None);
+    }
+    let me = people::me(&web.app, caller).await?;
+    remember_language(me.language);
+    Ok(Some(me))
+}
+
 /// A path on this site to go on to; anything else is the start.
 pub(crate) fn safe_next(next: Option<&str>) -> String {
     let next = next.filter(|next| SafeUrl::on_this_site(*next).is_some());

@@ -2,8 +2,13 @@
 //!
 //! Kept beside the request's task, so that also an error page, made where nobody knows the person, speaks it.
 
-use axum::{extract::Request, http::header::ACCEPT_LANGUAGE, middleware::Next, response::Response};
-use roster_domain::language::Language;
+use axum::{
+    extract::Request,
+    http::{HeaderMap, header::ACCEPT_LANGUAGE},
+    middleware::Next,
+    response::Response,
+};
+use roster_domain::{country::Country, language::Language};
 use std::cell::Cell;
 
 tokio::task_local! {
@@ -26,4 +31,36 @@ pub(crate) fn remember_language(language: Language) {
 /// The language of the request at hand.
 pub(crate) fn current_language() -> Language {
     LANGUAGE.try_with(Cell::get).unwrap_or_default()
+}
+
+/// The country of the first language the browser asks for that names one: Austria for `de-AT,de;q=0.9`.
+pub(crate) fn accepted_country(headers: &HeaderMap) -> Option<Country> {
+    let accepted = headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?;
+    accepted.split(',').take(50).find_map(|range| {
+        let tag = range.split(';').next()?.trim();
+        // Language, perhaps a script of four letters, then the region (RFC 5646).
+        tag.split('-').skip(1).find(|part| part.len() == 2)?.parse().ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_country_is_read_from_the_first_language_that_names_one() {
+        for (header, expected) in [
+            ("de-AT,de;q=0.9,en-US;q=0.8", Some("AT")),
+            ("de, en-gb;q=0.5", Some("GB")),
+            ("zh-Hant-TW", Some("TW")),
+            ("de-XX, en-US", Some("US")),
+            ("de", None),
+            ("", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_LANGUAGE, header.parse().unwrap());
+            assert_eq!(accepted_country(&headers).map(Country::code), expected, "{header}");
+        }
+        assert_eq!(accepted_country(&HeaderMap::new()), None);
+    }
 }

@@ -2,6 +2,7 @@
 
 invitation-title = { $account } beitreten
 invitation-from = { $inviter } lädt Sie zu { $account } ein, als { $role }.
+invitation-from-nobody = Sie sind zu { $account } eingeladen, als { $role }.
 invitation-message = { $inviter } schreibt:
 invitation-valid-until = Sie können bis { $until } annehmen.
 invitation-name = Ihr Name
@@ -13,25 +14,24 @@ invitation-country-choose = Wählen Sie Ihr Land
 invitation-language = Sprache
 invitation-language-hint = In ihr spricht die Konsole mit Ihnen.
 invitation-accept = Einladung annehmen
-invitation-you-will-have = Sie erhalten Zugriff auf:
-invitation-no-access-yet = Zugriff auf Projekte und Sites erhalten Sie, nachdem Sie beigetreten sind.
 invitation-welcome = Willkommen bei { $account }!
 invitation-address-sent = Wir haben einen Link an { $email } geschickt. Öffnen Sie ihn, um sich von da an mit dieser Adresse anzumelden.
 
 invitation-known-person = Sie haben hier schon eine Anmeldung. Nehmen Sie die Einladung damit an.
 invitation-sign-in-to-accept = Anmelden und annehmen
-invitation-accept-as = Als { $email } annehmen
+invitation-join = { $account } beitreten
+invitation-join-as = Sie sind als { $email } angemeldet.
 invitation-other-person = Diese Einladung ist für { $email }. Angemeldet sind Sie als { $signed_in }.
-invitation-sign-out-first = Abmelden und als { $email } fortfahren
+invitation-sign-out-first = Abmelden und anders anmelden
 
 invitation-expired-title = Diese Einladung ist abgelaufen
-invitation-expired = Die Einladung zu { $account } galt bis { $until }. Sie können um eine neue bitten; wer einladen darf, erfährt davon.
+invitation-expired = Eine Einladung gilt nur eine Zeit lang, und die ist vorbei. Mit einem Klick können Sie um eine neue bitten.
 invitation-ask-again = Um eine neue Einladung bitten
-invitation-asked-title = Ihre Bitte ist unterwegs
-invitation-asked = Wer zu { $account } einladen darf, hat Ihre Bitte erhalten. Eine neue Einladung kommt per Mail.
+invitation-asked-title = Wir haben es weitergegeben
+invitation-asked = Wenn der Link zu einer Einladung gehört, wissen jetzt alle, die Sie neu einladen können, von Ihrem Wunsch. Eine neue Einladung kommt per Mail.
 invitation-used-title = Diese Einladung wurde schon angenommen
 invitation-used = Jede Einladung gilt einmal. Wenn Sie es waren, melden Sie sich an.
 invitation-dead-title = Dieser Link gilt nicht
 invitation-dead = Vielleicht wurde er beim Kopieren abgeschnitten, durch eine neuere Mail ersetzt oder zurückgezogen. Öffnen Sie die neueste Mail oder fragen Sie, wer Sie eingeladen hat.
 invitation-impossible-title = Diese Einladung lässt sich nicht annehmen
-invitation-impossible = Etwas, das sie versprach, hat sich seither geändert. Bitten Sie, wer Sie eingeladen hat, um eine neue.
+invitation-impossible = Etwas, das sie versprach, hat sich seither geändert. Mit einem Klick können Sie um eine neue bitten.

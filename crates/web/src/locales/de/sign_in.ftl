@@ -6,14 +6,8 @@ sign-in-password = Passwort
 sign-in-show-password = Passwort zeigen
 sign-in-submit = Anmelden
 sign-in-forgot = Passwort vergessen?
-sign-in-wrong = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es noch einmal.
-sign-in-throttled = Das waren zu viele Versuche. Bitte warten Sie { $wait } und versuchen Sie es dann noch einmal.
+sign-in-failed = Sie sind nicht angemeldet
 sign-in-first = Bitte melden Sie sich an, um fortzufahren.
-sign-in-as-other = Sie sind nicht { $email }? Melden Sie sich zuerst ab.
-
-sign-out-title = Sie sind abgemeldet
-sign-out-done = Sie sind auf diesem Gerät abgemeldet.
-sign-out-again = Wieder anmelden
 
 forgot-title = Passwort vergessen?
 forgot-explanation = Geben Sie die Adresse ein, mit der Sie sich anmelden. Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort wählen.

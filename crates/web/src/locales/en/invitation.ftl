@@ -2,6 +2,7 @@
 
 invitation-title = Join { $account }
 invitation-from = { $inviter } invites you to { $account } as { $role }.
+invitation-from-nobody = You are invited to { $account } as { $role }.
 invitation-message = { $inviter } writes:
 invitation-valid-until = You can accept until { $until }.
 invitation-name = Your name
@@ -13,25 +14,24 @@ invitation-country-choose = Choose your country
 invitation-language = Language
 invitation-language-hint = The console will speak it.
 invitation-accept = Accept invitation
-invitation-you-will-have = You will have access to:
-invitation-no-access-yet = You will be given access to projects and sites after you have joined.
 invitation-welcome = Welcome to { $account }!
 invitation-address-sent = We have sent a link to { $email }. Open it to sign in with this address from then on.
 
 invitation-known-person = You already have a sign-in here. Use it to accept.
 invitation-sign-in-to-accept = Sign in to accept
-invitation-accept-as = Accept as { $email }
+invitation-join = Join { $account }
+invitation-join-as = You are signed in as { $email }.
 invitation-other-person = This invitation is for { $email }. You are signed in as { $signed_in }.
-invitation-sign-out-first = Sign out and go on as { $email }
+invitation-sign-out-first = Sign out and use another
 
 invitation-expired-title = This invitation has run out
-invitation-expired = The invitation to { $account } was valid until { $until }. You can ask for a new one; the people who may invite are told.
+invitation-expired = An invitation can be accepted for a while only, and that time has passed. You can ask for a new one with one click.
 invitation-ask-again = Ask for a new invitation
-invitation-asked-title = They are asked
-invitation-asked = The people who may invite to { $account } have got your request. A new invitation comes by mail.
+invitation-asked-title = We have passed it on
+invitation-asked = If the link belongs to an invitation, the people who can invite you anew know of your wish now. A new invitation comes by mail.
 invitation-used-title = This invitation was accepted already
 invitation-used = Each invitation works once. If it was you, sign in.
 invitation-dead-title = This link does not work
 invitation-dead = It may have been cut short when it was copied, replaced by a newer mail, or withdrawn. Open the newest mail, or ask the person who invited you.
 invitation-impossible-title = This invitation cannot be accepted
-invitation-impossible = Something it promised has changed since it was sent. Please ask the person who invited you for a new one.
+invitation-impossible = Something it promised has changed since it was sent. You can ask for a new one with one click.

@@ -6,14 +6,8 @@ sign-in-password = Password
 sign-in-show-password = Show password
 sign-in-submit = Sign in
 sign-in-forgot = Forgot your password?
-sign-in-wrong = This email address and password do not belong together. Check both and try again.
-sign-in-throttled = There were too many attempts. Please wait { $wait } and try again.
+sign-in-failed = You are not signed in
 sign-in-first = Please sign in to go on.
-sign-in-as-other = Not { $email }? Sign out first.
-
-sign-out-title = You are signed out
-sign-out-done = You are signed out on this device.
-sign-out-again = Sign in again
 
 forgot-title = Forgot your password?
 forgot-explanation = Type the address you sign in with. We will send you a link to choose a new password.

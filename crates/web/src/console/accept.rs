@@ -1,0 +1,203 @@
+//! The page behind the link of an invitation: who invites to what, and the way in for whoever opened it.
+
+mod dead;
+mod newcomer;
+
+pub(crate) use dead::ask_again;
+
+use crate::{
+    Web,
+    console::{
+        PageError,
+        form::{Form, Part, Problems},
+        sign_in,
+        visit::{bare_page, person_of},
+    },
+    request::{MaybeSession, accepted_country, current_language, flash_cookie, session_cookie},
+    text::{Text, Value},
+    ui::{Button, Notice, Tone},
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header::SET_COOKIE},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use newcomer::Answers;
+use roster_app::{
+    Failure,
+    invitations::{
+        accept::{Joined, accept, accept_signed_in},
+        look::{InvitationFace, look},
+    },
+    people::Me,
+};
+use roster_domain::{email::Email, refusal::Refusal};
+
+/// Where an invitation leads to.
+fn path(token: &str) -> String {
+    format!("/invitations/{token}")
+}
+
+/// The living link's page, or what became of the dead one.
+pub(crate) async fn show(
+    State(web): State<Web>,
+    MaybeSession(caller): MaybeSession,
+    Part(token): Part,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let me = person_of(&web, &caller).await?;
+    Ok(match look(&web.app, &caller, &token).await {
+        Ok(face) => {
+            let answers = Answers::proposed(&face, accepted_country(&headers));
+            page(&web, &token, &face, me.as_ref(), &answers, &Problems::none()).into_response()
+        }
+        Err(failure) => dead::page(&web, &token, me.as_ref(), failure),
+    })
+}
+
+/// Accepts as someone new.
+pub(crate) async fn submit(
+    State(web): State<Web>,
+    MaybeSession(caller): MaybeSession,
+    Part(token): Part,
+    Form(answers): Form<Answers>,
+) -> Result<Response, PageError> {
+    let face = match look(&web.app, &caller, &token).await {
+        Ok(face) => face,
+        Err(failure) => return Ok(dead::page(&web, &token, None, failure)),
+    };
+    let accepted = match answers.missing(&face) {
+        problems if problems.is_empty() => accept(&web.app, &caller, &token, answers.newcomer()).await,
+        problems => Err(Refusal::Invalid(problems).into()),
+    };
+    match accepted {
+        Ok(joined) => Ok(welcome(&web, &face, &answers, &joined)),
+        Err(Failure::Refused(Refusal::Invalid(problems))) => {
+            let problems = Problems::new(Text::for_language(current_language()), &problems);
+            let page = page(&web, &token, &face, None, &answers, &problems);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        // The address has a sign-in by now: the page asks for it.
+        Err(Failure::Refused(Refusal::NotSignedIn)) => Ok(Redirect::to(&path(&token)).into_response()),
+        Err(failure) => Ok(dead::page(&web, &token, None, failure)),
+    }
+}
+
+/// Accepts as the person who is signed in.
+pub(crate) async fn join(
+    State(web): State<Web>,
+    MaybeSession(caller): MaybeSession,
+    Part(token): Part,
+) -> Result<Response, PageError> {
+    let Some(me) = person_of(&web, &caller).await? else { return Err(PageError::SignIn(path(&token))) };
+    let joined = async {
+        let face = look(&web.app, &caller, &token).await?;
+        let (account, _) = accept_signed_in(&web.app, &caller, &token).await?;
+        Ok((face, account))
+    };
+    Ok(match joined.await {
+        Ok((face, account)) => {
+            let t = Text::for_language(me.language);
+            let hello = t.with("invitation-welcome", &[("account", face.account.as_str().into())]);
+            let mut response = Redirect::to(&format!("/accounts/{account}")).into_response();
+            response.headers_mut().append(SET_COOKIE, flash_cookie(&web, &hello));
+            response
+        }
+        // The page itself says for whom it is.
+        Err(Failure::Refused(Refusal::NotTheInvited)) => Redirect::to(&path(&token)).into_response(),
+        Err(failure) => dead::page(&web, &token, Some(&me), failure),
+    })
+}
+
+fn welcome(web: &Web, face: &InvitationFace, answers: &Answers, joined: &Joined) -> Response {
+    let t = Text::for_language(answers.language());
+    let mut hello = t.with("invitation-welcome", &[("account", face.account.as_str().into())]);
+    if let Some(email) = &joined.to_be_proven {
+        hello = format!("{hello} {}", t.with("invitation-address-sent", &[("email", email.as_str().into())]));
+    }
+    let mut response = Redirect::to(&format!("/accounts/{}", joined.account)).into_response();
+    response.headers_mut().append(SET_COOKIE, session_cookie(web, &joined.signed_in));
+    response.headers_mut().append(SET_COOKIE, flash_cookie(web, &hello));
+    response
+}
+
+fn page(
+    web: &Web,
+    token: &str,
+    face: &InvitationFace,
+    me: Option<&Me>,
+    answers: &Answers,
+    problems: &Problems,
+) -> Markup {
+    let t = Text::for_language(current_language());
+    let title = t.with("invitation-title", &[("account", face.account.as_str().into())]);
+    let invited = Email::parse(&face.email).ok();
+    let way = match me {
+        Some(me) if invited.as_ref() == Some(&me.email) => join_as(t, token, face),
+        Some(me) => other_person(t, token, face, me),
+        None if face.known_person => known_person(t, token),
+        None => newcomer::form(t, &path(token), face, answers, problems),
+    };
+    let body = html! {
+        (problems.summary(t))
+        (offer(t, face, &title))
+        (way)
+    };
+    bare_page(web, t, &title, body)
+}
+
+/// Who invites to what.
+fn offer(t: &'static Text, face: &InvitationFace, title: &str) -> Markup {
+    let role = face.role.get(t.language().tag());
+    let values: [(&str, Value<'_>); 3] =
+        [("inviter", face.inviter.as_str().into()), ("account", face.account.as_str().into()), ("role", role.into())];
+    let key = if face.inviter.is_empty() { "invitation-from-nobody" } else { "invitation-from" };
+    html! {
+        div {
+            h1 { (title) }
+            p.lead { (t.with(key, &values)) }
+        }
+        @if !face.message.trim().is_empty() {
+            (Notice::new(Tone::Neutral, html! { @for line in face.message.lines() { p dir="auto" { (line) } } })
+                .title(t.with("invitation-message", &values[..1])))
+        }
+    }
+}
+
+/// How long the offer stands.
+fn valid_until(t: &'static Text, face: &InvitationFace) -> Markup {
+    let until = t.date_time(face.expires_at, &TimeZone::UTC);
+    html! { p.field-hint { (t.with("invitation-valid-until", &[("until", until.into())])) } }
+}
+
+/// The invited address has a sign-in: its password is asked for there, never a new one here.
+fn known_person(t: &'static Text, token: &str) -> Markup {
+    html! {
+        p { (t.get("invitation-known-person")) }
+        (Button::link(sign_in::address(&path(token)), t.get("invitation-sign-in-to-accept")).primary())
+    }
+}
+
+fn join_as(t: &'static Text, token: &str, face: &InvitationFace) -> Markup {
+    html! {
+        form method="post" action={ (path(token)) "/join" } {
+            p { (t.with("invitation-join-as", &[("email", face.email.as_str().into())])) }
+            (Button::submit(t.with("invitation-join", &[("account", face.account.as_str().into())])).primary())
+            (valid_until(t, face))
+        }
+    }
+}
+
+fn other_person(t: &'static Text, token: &str, face: &InvitationFace, me: &Me) -> Markup {
+    let values: [(&str, Value<'_>); 2] =
+        [("email", face.email.as_str().into()), ("signed_in", me.email.as_written().into())];
+    html! {
+        (Notice::new(Tone::Warn, html! { (t.with("invitation-other-person", &values)) }))
+        form method="post" action={ "/sign-out?next=" (path(token)) } {
+            (Button::submit(t.get("invitation-sign-out-first")).primary())
+        }
+        p { a href="/" { (t.get("error-go-to-start")) } }
+    }
+}

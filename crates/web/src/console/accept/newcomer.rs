@@ -1,0 +1,138 @@
+//! The form for someone who has no sign-in yet: exactly what the account's model asks for.
+
+use super::valid_until;
+use crate::{
+    console::form::Problems,
+    request::current_language,
+    text::Text,
+    ui::{Button, Field, Select},
+};
+use maud::{Markup, html};
+use roster_app::invitations::{accept::Newcomer, look::InvitationFace};
+use roster_domain::{country::Country, language::Language, model::AskFor, refusal::FieldProblem};
+use serde::Deserialize;
+
+/// What somebody new says of themself, as it was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Answers {
+    name: String,
+    password: String,
+    email: String,
+    country: String,
+    language: String,
+    time_zone: String,
+}
+
+impl Answers {
+    /// What the form says before anything was typed.
+    pub(super) fn proposed(face: &InvitationFace, country: Option<Country>) -> Answers {
+        Answers {
+            email: face.email.clone(),
+            country: country.map(|country| country.code().to_owned()).unwrap_or_default(),
+            language: current_language().tag().to_owned(),
+            ..Answers::default()
+        }
+    }
+
+    /// What is asked for and was left empty; the rest is the use-case's to judge.
+    pub(super) fn missing(&self, face: &InvitationFace) -> Vec<FieldProblem> {
+        let country = face.asks_for.contains(&AskFor::Country) && self.country.trim().is_empty();
+        country.then(|| FieldProblem::new("/country", "empty")).into_iter().collect()
+    }
+
+    /// The language that was chosen, or the browser's.
+    pub(super) fn language(&self) -> Language {
+        self.language.parse().unwrap_or_else(|_| current_language())
+    }
+
+    pub(super) fn newcomer(&self) -> Newcomer {
+        let given = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+        // Nobody is asked for the time zone: where it isn't known, or not to us, it is UTC until the profile says otherwise.
+        let known = jiff::tz::db().get(self.time_zone.trim()).ok();
+        let time_zone = known.as_ref().and_then(|zone| zone.iana_name()).unwrap_or("UTC");
+        Newcomer {
+            name: self.name.clone(),
+            password: self.password.clone(),
+            email: given(&self.email),
+            country: given(&self.country),
+            language: given(&self.language).unwrap_or_else(|| current_language().tag().to_owned()),
+            time_zone: time_zone.to_owned(),
+        }
+    }
+}
+
+pub(super) fn form(
+    t: &'static Text,
+    action: &str,
+    face: &InvitationFace,
+    answers: &Answers,
+    problems: &Problems,
+) -> Markup {
+    // Nobody can be made without a name and a password, so these are asked for in any case.
+    let mut asked = face.asks_for.clone();
+    for (at, needed) in [(0, AskFor::Name), (1, AskFor::Password)] {
+        if !asked.contains(&needed) {
+            asked.insert(at.min(asked.len()), needed);
+        }
+    }
+    html! {
+        form method="post" action=(action) novalidate {
+            @for (at, ask) in asked.iter().enumerate() {
+                (field(t, *ask, face, answers, problems, at == 0 && !problems.any()))
+            }
+            input type="hidden" name="time_zone" value=(answers.time_zone) data-time-zone;
+            (Button::submit(t.get("invitation-accept")).primary())
+            (valid_until(t, face))
+        }
+    }
+}
+
+fn field(
+    t: &'static Text,
+    ask: AskFor,
+    face: &InvitationFace,
+    answers: &Answers,
+    problems: &Problems,
+    focus: bool,
+) -> Markup {
+    let focused = |field: Field<'static>| if focus { field.autofocus() } else { field };
+    html! {
+        @match ask {
+            AskFor::Name => (focused(
+                Field::text("name", t.get("invitation-name")).value(answers.name.clone()).autocomplete("name")
+                    .max_length(200).required().error(problems.of("name"))
+            )),
+            AskFor::Password => (focused(
+                Field::password("password", t.get("invitation-password"), Some(t.get("sign-in-show-password")))
+                    .autocomplete("new-password").hint(t.get("password-hint")).required().error(problems.of("password"))
+            )),
+            AskFor::Email => (focused(
+                Field::email("email", t.get("invitation-email")).value(answers.email.clone()).autocomplete("username")
+                    .hint(t.with("invitation-email-hint", &[("email", face.email.as_str().into())]))
+                    .required().error(problems.of("email"))
+            )),
+            AskFor::Country => (
+                Select::new("country", t.get("invitation-country"), countries(t)).selected(answers.country.clone())
+                    .autocomplete("country").required().error(problems.of("country"))
+            ),
+            AskFor::Language => (
+                Select::new("language", t.get("invitation-language"), languages(t)).selected(answers.language.clone())
+                    .autocomplete("language").hint(t.get("invitation-language-hint")).error(problems.of("language"))
+            ),
+        }
+    }
+}
+
+/// Nothing chosen yet, then every country by name.
+fn countries(t: &'static Text) -> Vec<(String, String)> {
+    let none = (String::new(), t.get("invitation-country-choose").into_owned());
+    let all = t.countries().iter().map(|(country, name)| (country.code().to_owned(), name.clone()));
+    std::iter::once(none).chain(all).collect()
+}
+
+/// The languages the console speaks, each in its own words.
+pub(crate) fn languages(t: &'static Text) -> Vec<(String, String)> {
+    let named = |language: Language| (language.tag().to_owned(), t.language_name(language).into_owned());
+    Language::SPOKEN.into_iter().map(named).collect()
+}
