@@ -52,15 +52,16 @@ impl BrowserOptions {
         self
     }
 
-    /// Starts the browser. `None` only where `ROSTER_SKIP_BROWSER=1` asks to leave such tests out.
-    ///
-    /// # Panics
-    /// Where chromium or chromedriver is missing, with the command that installs them.
+    /// Starts the browser. `None` where `ROSTER_SKIP_BROWSER=1` asks to leave such tests out, and where chromium or chromedriver
+    /// is missing ([`skip::missing`]).
     pub async fn start(self) -> Option<Browser> {
         if skip::asked("a browser", "ROSTER_SKIP_BROWSER") {
             return None;
         }
-        let (driver, chromium) = (program("chromedriver"), program("chromium"));
+        let (Some(driver), Some(chromium)) = (program("chromedriver"), program("chromium")) else {
+            skip::missing("a browser", "chromium chromium-driver");
+            return None;
+        };
         let process = Guarded::start(&driver, |folder| {
             fs::create_dir(folder.join("profile")).expect("the browser's folder is writable");
             vec!["--port=0".to_owned(), format!("--log-path={}", folder.join("driver.log").display())]
@@ -195,13 +196,7 @@ impl Drop for Browser {
     }
 }
 
-fn program(name: &str) -> PathBuf {
-    let found = std::env::var_os("PATH")
-        .and_then(|path| std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file()));
-    found.unwrap_or_else(|| {
-        panic!(
-            "these tests need {name}: install it with `apt-get install chromium chromium-driver`, \
-             or set ROSTER_SKIP_BROWSER=1 to leave them out"
-        )
-    })
+fn program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }

@@ -38,11 +38,17 @@ pub struct PgServer {
 /// let url = server.fresh_database();
 /// ```
 ///
+/// `None` where it is missing ([`skip::missing`]) or left out on purpose.
+///
 /// # Panics
-/// When PostgreSQL is missing or doesn't start, with what to do about it.
+/// When PostgreSQL doesn't start, with what it said.
 pub fn postgres() -> Option<&'static PgServer> {
     static SERVER: OnceLock<PgServer> = OnceLock::new();
     if skip::asked("PostgreSQL", "ROSTER_SKIP_POSTGRES") {
+        return None;
+    }
+    if programs().is_none() && std::env::var_os("ROSTER_TEST_POSTGRES").is_none() {
+        skip::missing("PostgreSQL", "postgresql");
         return None;
     }
     Some(SERVER.get_or_init(|| match std::env::var("ROSTER_TEST_POSTGRES") {
@@ -53,9 +59,7 @@ pub fn postgres() -> Option<&'static PgServer> {
 
 impl PgServer {
     fn start() -> Self {
-        let programs = programs().expect(
-            "PostgreSQL is missing: `apt-get install postgresql`, or set ROSTER_SKIP_POSTGRES=1 to leave out its tests",
-        );
+        let programs = programs().expect("looked for before");
         let port = port::free_port();
         // PostgreSQL refuses to run as root; Debian's package made a user for it.
         let mut command = if is_root() { Command::new("setpriv") } else { Command::new("/bin/sh") };

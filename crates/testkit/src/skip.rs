@@ -19,6 +19,17 @@ pub fn asked(what: &str, variable: &str) -> bool {
     asked
 }
 
+/// Says aloud that a test is left out because this machine lacks Debian's `packages`. Where everything must run
+/// (`ROSTER_TEST_ALL=1`, which `cargo xtask test` sets) it panics instead.
+///
+/// # Panics
+/// With what to install, where nothing may be left out.
+pub fn missing(what: &str, packages: &str) {
+    let reason = format!("{} needs {what}: install it with `apt-get install {packages}`", this_test());
+    assert!(std::env::var_os("ROSTER_TEST_ALL").is_none_or(|value| value != "1"), "{reason}");
+    aloud(&reason);
+}
+
 /// Says that something was left out, past the test harness, which swallows what passing tests print. Where
 /// `ROSTER_SKIP_LOG` names a file, a line is added to it: some runners swallow even standard error.
 pub fn aloud(reason: &str) {
