@@ -4,6 +4,7 @@ pub mod accept;
 pub mod create;
 pub mod expire;
 pub mod look;
+pub mod preview;
 pub mod request;
 pub mod send_again;
 pub mod withdraw;

@@ -30,7 +30,7 @@ pub const MAX_LINES: usize = 10_000;
 pub const MAX_ACCESS: usize = 200;
 
 /// How many members are added in one transaction: the account is locked for no longer than that.
-const CHUNK: usize = 200;
+pub(super) const CHUNK: usize = 200;
 
 /// Access to one resource at one level.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -266,7 +266,7 @@ pub(crate) fn place(scope: &mut Scope<'_, '_>, pointer: &str, wish: &AccessWish)
     Ok(GrantPlace { resource, name: row.name, level })
 }
 
-fn already_here(row: &members::MemberRow, now: i64) -> Invited {
+pub(super) fn already_here(row: &members::MemberRow, now: i64) -> Invited {
     let (member, status) = (row.member, row.status.clone());
     match status.as_str() {
         "invited" => Invited::AlreadyInvited { member, expired: row.invited_until.is_none_or(|until| until <= now) },

@@ -1,7 +1,7 @@
 //! One member: who they are, what they were given, and what the caller may do about it.
 
 use crate::{
-    App, Caller, Outcome,
+    App, Caller, Failure, Outcome,
     members::list::{MemberLine, lines},
     standing::Need,
 };
@@ -26,6 +26,10 @@ pub struct MemberProfile {
     pub editable: bool,
     /// The caller may remove them.
     pub removable: bool,
+    /// Why the caller may not edit them.
+    pub not_editable: Option<Refusal>,
+    /// Why the caller may not remove them (A10).
+    pub not_removable: Option<Refusal>,
     /// It is the caller.
     pub myself: bool,
 }
@@ -39,11 +43,19 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         }
         let row = members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let target = view.standing.record_of(view.tx, &row)?;
-        let may = |verb| view.standing.may_act_on(verb, &target).is_ok();
-        let (editable, removable) = (may(Verb::Edit), may(Verb::Delete));
+        let mut refused = [None, None];
+        for (refused, verb) in refused.iter_mut().zip([Verb::Edit, Verb::Delete]) {
+            *refused = match view.standing.may_act_on(verb, &target) {
+                Ok(()) => None,
+                Err(Failure::Refused(refusal)) => Some(refusal),
+                Err(failure) => return Err(failure),
+            };
+        }
+        let [not_editable, not_removable] = refused;
         let access = grants::listed(view.tx, account, member)?;
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
-        Ok(MemberProfile { line, access, editable, removable, myself })
+        let (editable, removable) = (not_editable.is_none(), not_removable.is_none());
+        Ok(MemberProfile { line, access, editable, removable, not_editable, not_removable, myself })
     })
     .await
 }

@@ -1,0 +1,114 @@
+//! What a form sends and an address asks: pairs of names and values, the same name as often as it was there.
+
+use crate::{Web, console::PageError};
+use axum::{
+    Form,
+    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+    http::{StatusCode, request::Parts},
+};
+use roster_domain::{
+    id::{KeyId, MemberId, ResourceId},
+    refusal::Refusal,
+};
+use std::{collections::HashMap, str::FromStr};
+
+/// Names and values in the order they came in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    /// The first value of a name as it was written; empty where there is none.
+    pub(crate) fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// The same without blanks at the ends.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.raw(name).trim()
+    }
+
+    /// The same, if there is anything in it.
+    pub(crate) fn some(&self, name: &str) -> Option<&str> {
+        Some(self.get(name)).filter(|value| !value.is_empty())
+    }
+
+    /// All that were sent by this name and can be read as such.
+    pub(crate) fn all<T: FromStr>(&self, name: &str) -> Vec<T> {
+        self.0.iter().filter(|(key, _)| key == name).filter_map(|(_, value)| value.parse().ok()).collect()
+    }
+
+    /// What was sent as `group[key]`, for keys that can be read as such.
+    pub(crate) fn group<T: FromStr>(&self, group: &str) -> Vec<(T, &str)> {
+        let inside = |name: &str| name.strip_prefix(group)?.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+        self.0.iter().filter_map(|(name, value)| Some((inside(name)?, value.trim()))).collect()
+    }
+
+    /// The version of the thing that the form was made from.
+    pub(crate) fn version(&self) -> Option<i64> {
+        self.get("version").parse().ok()
+    }
+}
+
+/// A form that was sent.
+pub(crate) struct Sent(pub(crate) Pairs);
+
+impl FromRequest<Web> for Sent {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, PageError> {
+        match Form::<Vec<(String, String)>>::from_request(request, web).await {
+            Ok(Form(pairs)) => Ok(Sent(Pairs(pairs))),
+            Err(rejection) if axum::response::IntoResponse::into_response(rejection).status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                let limit = u64::try_from(web.config.body_limit).unwrap_or(u64::MAX);
+                Err(Refusal::TooLarge { limit }.into())
+            }
+            Err(_) => Err(Refusal::field("", "malformed").into()),
+        }
+    }
+}
+
+/// What stands in the address after the question mark.
+pub(crate) struct Asked(pub(crate) Pairs);
+
+impl FromRequestParts<Web> for Asked {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
+        match Query::<Vec<(String, String)>>::from_request_parts(parts, web).await {
+            Ok(Query(pairs)) => Ok(Asked(Pairs(pairs))),
+            Err(_) => Err(Refusal::field("", "malformed").into()),
+        }
+    }
+}
+
+/// An id that a path may name.
+pub(crate) trait PathId: FromStr {
+    /// What the path calls it.
+    const NAME: &'static str;
+}
+
+impl PathId for MemberId {
+    const NAME: &'static str = "member";
+}
+
+impl PathId for ResourceId {
+    const NAME: &'static str = "resource";
+}
+
+impl PathId for KeyId {
+    const NAME: &'static str = "key";
+}
+
+/// The id in the path. What is no id at all is not there.
+pub(crate) struct Named<I>(pub(crate) I);
+
+impl<I: PathId + Send> FromRequestParts<Web> for Named<I> {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
+        let Path(names) =
+            Path::<HashMap<String, String>>::from_request_parts(parts, web).await.map_err(|_| Refusal::NotFound)?;
+        let id = names.get(I::NAME).and_then(|text| text.parse().ok()).ok_or(Refusal::NotFound)?;
+        Ok(Named(id))
+    }
+}
