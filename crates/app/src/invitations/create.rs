@@ -276,7 +276,7 @@ pub(super) fn already_here(row: &members::MemberRow, now: i64) -> Invited {
 }
 
 /// Whoever's invitation was withdrawn before they joined is no former member: they are invited as if for the first time.
-fn never_joined(row: &members::MemberRow) -> bool {
+pub(super) fn never_joined(row: &members::MemberRow) -> bool {
     row.status == "deleted" && row.joined_at.is_none()
 }
 

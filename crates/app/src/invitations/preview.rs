@@ -2,7 +2,7 @@
 
 use crate::{
     App, Caller, Outcome,
-    invitations::create::{Invited, MAX_LINES, already_here},
+    invitations::create::{Invited, MAX_LINES, already_here, never_joined},
     standing::Need,
 };
 use roster_domain::{
@@ -53,7 +53,8 @@ fn good(line: &Line) -> Option<&Email> {
 fn foresee(line: &Line, here: &HashMap<String, members::MemberRow>, now: i64) -> Foreseen {
     let (not, meant) = match &line.verdict {
         Verdict::Good(email) => {
-            (here.get(email.normal()).map(|row| already_here(row, now)), typo_suggestion(email))
+            let row = here.get(email.normal()).filter(|row| !never_joined(row));
+            (row.map(|row| already_here(row, now)), typo_suggestion(email))
         }
         Verdict::DuplicateOf(of) => (Some(Invited::Duplicate { of: *of }), None),
         Verdict::Bad(problem) => (Some(Invited::Bad { code: problem.code().to_owned() }), None),

@@ -1,6 +1,6 @@
-//! Editing a member: the name used in this account, and the note of those who manage users.
+//! Editing a member: the name used in this account, the role, and the note of those who manage users.
 
-use crate::{App, Caller, Done, Outcome, standing::Need};
+use crate::{App, Caller, Done, Outcome, members::set_role, standing::Need};
 use roster_domain::{
     access::Verb,
     event::{Change, Event, EventKind, Target},
@@ -20,6 +20,8 @@ pub struct EditMember {
     pub company: Option<String>,
     /// The note, which the person may ask to read.
     pub note: Option<String>,
+    /// The id of the role instead of all present ones; as [`set_role`](super::set_role), and in the same transaction.
+    pub role: Option<String>,
 }
 
 /// Edits; gives the new version.
@@ -36,6 +38,11 @@ pub async fn edit(
         scope.expect_version(row.version)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::Edit, &target)?;
+        let mut events = Vec::new();
+        if let Some(role) = &input.role {
+            let role = scope.role("/role", role)?;
+            events.extend(set_role::give(scope, &row, role)?);
+        }
         let mut changes = Vec::new();
         let fields = [("name", &input.name, &mut row.name), ("company", &input.company, &mut row.company)];
         for (field, new, stored) in fields.into_iter().chain([("note", &input.note, &mut row.note)]) {
@@ -44,12 +51,15 @@ pub async fn edit(
                 new.clone_into(stored);
             }
         }
-        if changes.is_empty() {
+        if !changes.is_empty() {
+            let subject = if row.name.is_empty() { &row.email } else { &row.name };
+            events.push(Event::new(EventKind::MemberEdited, Target::Member(member), subject).changes(changes));
+        }
+        if events.is_empty() {
             return Ok(scope.nothing(row.version));
         }
         members::save(scope.tx, account, &row)?;
-        let event = Event::new(EventKind::MemberEdited, Target::Member(member), &row.name).changes(changes);
-        Ok(scope.commit(row.version + 1, event))
+        Ok(scope.commit_all(row.version + 1, events))
     })
     .await
 }

@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Done, Outcome,
     members::{gifts, state},
-    scope::Letter,
+    scope::{Letter, Scope},
     standing::Need,
 };
 use roster_domain::{
@@ -16,6 +16,7 @@ use roster_domain::{
     model::Model,
     permission::RosterPermission,
     refusal::Refusal,
+    role::RoleIx,
 };
 use roster_store::members;
 
@@ -31,42 +32,45 @@ pub async fn set_role(
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let new = scope.role("/role", &role)?;
         scope.expect_version(row.version)?;
-        if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
-            return Err(Refusal::WrongState { state: state(&row.status) }.into());
-        }
-        let target = scope.standing.record_of(scope.tx, &row)?;
-        scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
-        let mut after = target.clone();
-        after.roles = vec![Timed::always(new)];
-        scope.standing.may_give(scope.tx, Some(&target), &after)?;
-
-        let former = members::roles(scope.tx, account, member)?;
-        if matches!(former.as_slice(), [only] if only.id == role && only.from_at.is_none() && only.until_at.is_none()) {
-            return Ok(scope.nothing(row.version));
-        }
-        let roles = [members::TimedRow { id: role.clone(), from_at: None, until_at: None }];
-        members::set_roles(scope.tx, account, member, &roles)?;
+        let Some(event) = give(scope, &row, new)? else { return Ok(scope.nothing(row.version)) };
         members::touch(scope.tx, account, member)?;
-        let before: Vec<String> = former.into_iter().map(|role| role.id).collect();
-        if row.status == "active" && scope.standing.member() != Some(member) {
-            let language = gifts::language_of(&row);
-            let kind = MailKind::RoleChanged {
-                account: scope.standing.account.name.clone(),
-                by: scope.standing.my_name(),
-                before: labels(&scope.standing.model, &before, language),
-                after: labels(&scope.standing.model, std::slice::from_ref(&role), language),
-            };
-            scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
-        }
-        let subject = if row.name.is_empty() { &row.email } else { &row.name };
-        let event = Event::new(EventKind::RolesChanged, Target::Member(member), subject).changes([Change::new(
-            "role",
-            Some(before.join(", ")),
-            Some(role.clone()),
-        )]);
         Ok(scope.commit(row.version + 1, event))
     })
     .await
+}
+
+/// Replaces the roles, if the caller may and it is a change; gives the event that says so. The version is the caller's to move.
+pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: RoleIx) -> Outcome<Option<Event>> {
+    if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
+        return Err(Refusal::WrongState { state: state(&row.status) }.into());
+    }
+    let (account, member, role) = (scope.account(), row.member, scope.standing.model[new].id.to_string());
+    let target = scope.standing.record_of(scope.tx, row)?;
+    scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
+    let mut after = target.clone();
+    after.roles = vec![Timed::always(new)];
+    scope.standing.may_give(scope.tx, Some(&target), &after)?;
+
+    let former = members::roles(scope.tx, account, member)?;
+    if matches!(former.as_slice(), [only] if only.id == role && only.from_at.is_none() && only.until_at.is_none()) {
+        return Ok(None);
+    }
+    let roles = [members::TimedRow { id: role.clone(), from_at: None, until_at: None }];
+    members::set_roles(scope.tx, account, member, &roles)?;
+    let before: Vec<String> = former.into_iter().map(|role| role.id).collect();
+    if row.status == "active" && scope.standing.member() != Some(member) {
+        let language = gifts::language_of(row);
+        let kind = MailKind::RoleChanged {
+            account: scope.standing.account.name.clone(),
+            by: scope.standing.my_name(),
+            before: labels(&scope.standing.model, &before, language),
+            after: labels(&scope.standing.model, std::slice::from_ref(&role), language),
+        };
+        scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
+    }
+    let subject = if row.name.is_empty() { &row.email } else { &row.name };
+    let change = Change::new("role", Some(before.join(", ")), Some(role));
+    Ok(Some(Event::new(EventKind::RolesChanged, Target::Member(member), subject).changes([change])))
 }
 
 fn labels(model: &Model, ids: &[String], language: Language) -> String {

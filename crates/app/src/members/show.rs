@@ -13,7 +13,7 @@ use roster_domain::{
 };
 use roster_store::{grants, members};
 
-pub use roster_store::grants::GrantOnRow;
+pub use roster_store::grants::{GrantOnRow, LEVEL};
 
 /// One member in full.
 #[derive(Clone, Debug)]

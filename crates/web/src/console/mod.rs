@@ -1,12 +1,17 @@
 //! What people see: pages, each handler one use-case.
 
 mod accept;
+mod account_home;
+mod account_words;
 mod error;
 mod form;
+mod sent;
 mod sign_in;
+mod users;
 mod visit;
 
 pub(crate) use error::{PageError, not_found};
+pub(crate) use sent::query;
 
 use crate::{Web, WebConfig};
 use axum::{
@@ -23,4 +28,16 @@ pub(crate) fn routes(_config: &WebConfig) -> Router<Web> {
         .route("/invitations/{token}", get(accept::show).post(accept::submit))
         .route("/invitations/{token}/join", post(accept::join))
         .route("/invitations/{token}/ask-again", post(accept::ask_again))
+        .route("/accounts/{account}", get(account_home::show))
+        .route("/accounts/{account}/users", get(users::list::show))
+        .route("/accounts/{account}/users/invite", get(users::invite::show).post(users::invite::submit))
+        .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))
+        .route("/accounts/{account}/users/bulk/send-again", post(users::bulk::send_again_all))
+        .route("/accounts/{account}/users/bulk/withdraw", post(users::bulk::withdraw_all))
+        .route("/accounts/{account}/users/{member}", get(users::show::show))
+        .route("/accounts/{account}/users/{member}/edit", get(users::edit::show).post(users::edit::submit))
+        .route("/accounts/{account}/users/{member}/access", get(users::access::show).post(users::access::submit))
+        .route("/accounts/{account}/users/{member}/delete", get(users::delete::show).post(users::delete::submit))
+        .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
+        .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
 }

@@ -1,10 +1,12 @@
 //! What a form sends and an address asks: pairs of names and values, the same name as often as it was there.
 
-use crate::{Web, console::PageError};
+use crate::{
+    Web,
+    console::{PageError, form::Form},
+};
 use axum::{
-    Form,
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
-    http::{StatusCode, request::Parts},
+    http::request::Parts,
 };
 use roster_domain::{
     id::{KeyId, MemberId, ResourceId},
@@ -56,14 +58,8 @@ impl FromRequest<Web> for Sent {
     type Rejection = PageError;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, PageError> {
-        match Form::<Vec<(String, String)>>::from_request(request, web).await {
-            Ok(Form(pairs)) => Ok(Sent(Pairs(pairs))),
-            Err(rejection) if axum::response::IntoResponse::into_response(rejection).status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                let limit = u64::try_from(web.config.body_limit).unwrap_or(u64::MAX);
-                Err(Refusal::TooLarge { limit }.into())
-            }
-            Err(_) => Err(Refusal::field("", "malformed").into()),
-        }
+        let Form(pairs) = Form::from_request(request, web).await?;
+        Ok(Sent(Pairs(pairs)))
     }
 }
 
@@ -110,5 +106,37 @@ impl<I: PathId + Send> FromRequestParts<Web> for Named<I> {
             Path::<HashMap<String, String>>::from_request_parts(parts, web).await.map_err(|_| Refusal::NotFound)?;
         let id = names.get(I::NAME).and_then(|text| text.parse().ok()).ok_or(Refusal::NotFound)?;
         Ok(Named(id))
+    }
+}
+
+/// The part of an address after the path: `?status=invited&q=ann`. What is `None` is left out.
+pub(crate) fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs {
+        let Some(value) = value else { continue };
+        query.push(if query.is_empty() { '?' } else { '&' });
+        query.extend([name, "=", &super::sign_in::url_encode(value)]);
+    }
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(pairs: &[(&str, &str)]) -> Pairs {
+        Pairs(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    #[test]
+    fn groups_are_read_by_their_keys_and_what_is_no_key_is_left_out() {
+        let sent = pairs(&[("level[7]", " rw "), ("level[x]", "rw"), ("level7", "rw"), ("other[8]", "rw")]);
+        assert_eq!(sent.group::<u8>("level"), [(7, "rw")]);
+    }
+
+    #[test]
+    fn addresses_hold_any_text() {
+        assert_eq!(query([("q", Some("a&b=ü")), ("x", None), ("y", Some("1"))]), "?q=a%26b%3D%C3%BC&y=1");
+        assert_eq!(query([("x", None)]), "");
     }
 }

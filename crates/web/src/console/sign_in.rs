@@ -32,7 +32,7 @@ pub(crate) fn address(next: &str) -> String {
     if next == "%2F" { PATH.to_owned() } else { format!("{PATH}?next={next}") }
 }
 
-fn url_encode(text: &str) -> String {
+pub(crate) fn url_encode(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),

@@ -1,8 +1,16 @@
 ### Wer was erreicht.
 
 access-title = Zugriff
-access-of = Zugriff von { $name }
-access-add = Zugriff hinzufügen
 access-level = Stufe
-access-none = Noch kein Zugriff
-access-inherited-from = Von { $resource }
+access-change = Zugriff ändern
+access-not-given = Nicht vergeben
+access-to = Zugriff auf { $name }
+access-from = Von { $name }: { $level }
+access-find = Nach Namen suchen
+access-nothing-there = Noch gibt es nichts, worauf Zugriff gegeben werden könnte.
+access-cut = Es gibt mehr, als hier auf einmal gezeigt werden kann.
+access-sleeps = Als { $roles } erreicht dieser Benutzer alles. Was hier gewählt ist, schläft, bis die Rolle sich ändert.
+access-revived = Die Rolle erreicht nicht mehr alles. Dies wurde früher gegeben und gilt von jetzt an wieder.
+access-done = Der Zugriff von { $name } ist gespeichert.
+reach-all = Alle
+reach-all-of = Alle ({ $count })

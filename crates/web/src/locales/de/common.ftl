@@ -24,6 +24,9 @@ copied = Kopiert
 more = Mehr
 next-page = Weiter
 previous-page = Zurück
+keep = Behalten
+pages = Seiten
+first-page = Erste Seite
 select-all = Alle auswählen
 undo = Rückgängig machen
 help = Hilfe
@@ -143,3 +146,15 @@ discard-discard = Verlassen
 
 keys-title = API-Schlüssel
 accounts-title = Ihre Accounts
+
+## The plural form of a number, by which a model's own words are chosen
+
+plural-category =
+    { $count ->
+        [zero] zero
+        [one] one
+        [two] two
+        [few] few
+        [many] many
+       *[other] other
+    }

@@ -2,26 +2,128 @@
 
 members-title = Benutzer
 members-search = Nach Name oder E-Mail suchen
+members-any-role = Alle Rollen
 members-empty = Noch niemand hier
 members-empty-hint = Laden Sie ein, mit wem Sie arbeiten.
+members-elsewhere =
+    { $count ->
+        [one] { $count } Treffer in „{ $tab }“
+       *[other] { $count } Treffer in „{ $tab }“
+    }
+members-show-all = Alle zeigen
 members-count =
     { $count ->
         [one] { $count } Benutzer
        *[other] { $count } Benutzer
     }
+members-count-and-more = Die ersten { $count } Benutzer
+members-you = Sie
 members-invited-by = Eingeladen von
+members-invited-by-operator = Betreiber
 members-sent = Gesendet
 members-delivered = Zugestellt
+members-mail-queued = Wartet auf den Versand
+members-mail-refused = Vom Mailserver abgelehnt
 members-expires = Läuft ab
 members-last-active = Zuletzt aktiv
+members-actions = Aktionen
 members-actions-for = Aktionen für { $name }
+members-select = { $name } auswählen
+members-selected = Die ausgewählten Benutzer
+members-bulk-selected = ausgewählt
 
+## Einladen
+
+invite-title = Benutzer einladen
+invite-send = Einladungen senden
+invite-lead = Jeder bekommt eine E-Mail mit einem Link, der { $time } lang gilt.
 invite-addresses = E-Mail-Adressen
 invite-addresses-hint = Eine je Zeile.
+invite-message = Persönliche Nachricht
+invite-access-not-needed = { $roles }: erreicht ohnehin alles und braucht hier keinen Zugriff.
+invite-line = Zeile { $line }: { $text }
 invite-again = Noch einmal einladen
 invite-resend = Erneut senden
+invite-resend-note = Ein neuer Link; der alte ist tot
 invite-withdraw = Zurückziehen
+invite-offers = Was soll erneut gesendet werden?
+invite-foreseen =
+    { $good ->
+        [0] Niemand wird eingeladen
+        [one] { $good } wird eingeladen
+       *[other] { $good } werden eingeladen
+    }{ $rest ->
+        [0] .
+        [one] , { $rest } Zeile nicht.
+       *[other] , { $rest } Zeilen nicht.
+    }
+invite-left =
+    { $count ->
+        [one] { $count } Zeile wurde nicht eingeladen:
+       *[other] { $count } Zeilen wurden nicht eingeladen:
+    }
+invite-sent =
+    { $count ->
+        [one] { $count } Einladung gesendet.
+       *[other] { $count } Einladungen gesendet.
+    }
+invite-sent-again =
+    { $count ->
+        [one] { $count } Einladung erneut gesendet.
+       *[other] { $count } Einladungen erneut gesendet.
+    }
+invite-sent-again-to = Eine neue Einladung an { $name } ist unterwegs.
 invite-verdict-good = Wird eingeladen
+invite-verdict-member = Ist schon hier ({ $state })
+invite-verdict-invited = Ist schon eingeladen
+invite-verdict-expired = War eingeladen; die Einladung ist abgelaufen
+invite-verdict-former = War schon einmal hier ({ $state })
 invite-verdict-duplicate = Dieselbe Adresse steht auf Zeile { $line }
 invite-verdict-over-limit = Mehr als { $limit } auf einmal geht nicht
 invite-verdict-slip = Meinten Sie { $suggestion }?
+
+## Zurückziehen, löschen, und viele auf einmal
+
+withdraw-question = Die Einladung von { $name } zurückziehen?
+withdraw-many-question =
+    { $count ->
+        [one] { $count } Einladung zurückziehen?
+       *[other] { $count } Einladungen zurückziehen?
+    }
+withdraw-means = Der Link in der E-Mail ist sofort tot. Sie können diese Adresse jederzeit wieder einladen.
+withdraw-done = Die Einladung von { $name } ist zurückgezogen.
+withdraw-many-done =
+    { $count ->
+        [one] { $count } Einladung zurückgezogen.
+       *[other] { $count } Einladungen zurückgezogen.
+    }
+delete-question = { $name } löschen?
+delete-means = Jeder Zugriff in diesem Konto endet sofort ({ $reach }), und Schlüssel dieses Benutzers gelten nicht mehr.
+delete-means-more = Dieselbe Adresse können Sie später wieder einladen, mit derselben Rolle und demselben Zugriff.
+delete-not-possible = { $name } kann nicht gelöscht werden
+delete-done = { $name } ist gelöscht.
+bulk-sent-again = Einladungen erneut gesendet
+bulk-withdrawn = Einladungen zurückgezogen
+bulk-result = Ergebnis
+bulk-reason = Warum
+bulk-not-done = Nicht getan
+
+## Bearbeiten, und was jemand anderes inzwischen geändert hat
+
+edit-note = Notiz
+edit-note-hint = Nur wer Benutzer verwaltet, sieht sie. Der Benutzer darf darum bitten, sie zu lesen.
+edit-done = { $name } ist gespeichert.
+not-saved = Dies wurde nicht gespeichert
+stale-title = Jemand anderes hat inzwischen gespeichert
+stale-what-now = Nichts ist verloren: Unten steht, was geändert wurde, und das Formular enthält, was Sie eingegeben haben. Speichern Sie noch einmal, um es zu behalten.
+stale-field = Feld
+stale-was = Vorher
+stale-now = Jetzt
+stale-mine = Sie
+stale-untouched = unverändert
+
+## Das Profil
+
+profile-facts = Angaben
+profile-history = Verlauf
+profile-joined = Beigetreten

@@ -24,6 +24,9 @@ copied = Copied
 more = More
 next-page = Next
 previous-page = Previous
+keep = Keep
+pages = Pages
+first-page = First page
 select-all = Select all
 undo = Undo
 help = Help
@@ -143,3 +146,15 @@ discard-discard = Leave
 
 keys-title = API keys
 accounts-title = Your accounts
+
+## The plural form of a number, by which a model's own words are chosen
+
+plural-category =
+    { $count ->
+        [zero] zero
+        [one] one
+        [two] two
+        [few] few
+        [many] many
+       *[other] other
+    }

@@ -2,26 +2,128 @@
 
 members-title = Users
 members-search = Search by name or email
+members-any-role = All roles
 members-empty = Nobody here yet
 members-empty-hint = Invite the people you work with.
+members-elsewhere =
+    { $count ->
+        [one] { $count } match in “{ $tab }”
+       *[other] { $count } matches in “{ $tab }”
+    }
+members-show-all = Show all
 members-count =
     { $count ->
         [one] { $count } user
        *[other] { $count } users
     }
+members-count-and-more = The first { $count } users
+members-you = You
 members-invited-by = Invited by
+members-invited-by-operator = The operator
 members-sent = Sent
 members-delivered = Delivered
+members-mail-queued = Waiting to be sent
+members-mail-refused = Refused by the mail server
 members-expires = Expires
 members-last-active = Last active
+members-actions = Actions
 members-actions-for = Actions for { $name }
+members-select = Select { $name }
+members-selected = The selected users
+members-bulk-selected = selected
 
+## Inviting
+
+invite-title = Invite users
+invite-send = Send invitations
+invite-lead = Everybody gets a mail with a link that is good for { $time }.
 invite-addresses = Email addresses
 invite-addresses-hint = One per line.
+invite-message = Personal message
+invite-access-not-needed = { $roles }: reaches everything anyway and needs no access here.
+invite-line = Line { $line }: { $text }
 invite-again = Invite again
-invite-resend = Resend
+invite-resend = Send again
+invite-resend-note = A new link; the old one is dead
 invite-withdraw = Withdraw
+invite-offers = What shall be sent again?
+invite-foreseen =
+    { $good ->
+        [0] Nobody will be invited
+        [one] { $good } will be invited
+       *[other] { $good } will be invited
+    }{ $rest ->
+        [0] .
+        [one] , { $rest } line will not.
+       *[other] , { $rest } lines will not.
+    }
+invite-left =
+    { $count ->
+        [one] { $count } line was not invited:
+       *[other] { $count } lines were not invited:
+    }
+invite-sent =
+    { $count ->
+        [one] { $count } invitation sent.
+       *[other] { $count } invitations sent.
+    }
+invite-sent-again =
+    { $count ->
+        [one] { $count } invitation sent again.
+       *[other] { $count } invitations sent again.
+    }
+invite-sent-again-to = A new invitation is on its way to { $name }.
 invite-verdict-good = Will be invited
+invite-verdict-member = Is here already ({ $state })
+invite-verdict-invited = Is invited already
+invite-verdict-expired = Was invited; the invitation has run out
+invite-verdict-former = Was here before ({ $state })
 invite-verdict-duplicate = The same address stands on line { $line }
 invite-verdict-over-limit = More than { $limit } at once is not possible
 invite-verdict-slip = Did you mean { $suggestion }?
+
+## Withdrawing, deleting, and many at once
+
+withdraw-question = Withdraw the invitation of { $name }?
+withdraw-many-question =
+    { $count ->
+        [one] Withdraw { $count } invitation?
+       *[other] Withdraw { $count } invitations?
+    }
+withdraw-means = The link in the mail is dead at once. You can invite this address again at any time.
+withdraw-done = The invitation of { $name } is withdrawn.
+withdraw-many-done =
+    { $count ->
+        [one] { $count } invitation withdrawn.
+       *[other] { $count } invitations withdrawn.
+    }
+delete-question = Delete { $name }?
+delete-means = All access in this account ends at once ({ $reach }), and keys made by this user stop working.
+delete-means-more = You can invite the same address again later, with the same role and access.
+delete-not-possible = { $name } cannot be deleted
+delete-done = { $name } is deleted.
+bulk-sent-again = Invitations sent again
+bulk-withdrawn = Invitations withdrawn
+bulk-result = Result
+bulk-reason = Why
+bulk-not-done = Not done
+
+## Editing, and what someone else changed meanwhile
+
+edit-note = Note
+edit-note-hint = Only those who manage users see it. The user may ask to read it.
+edit-done = { $name } is saved.
+not-saved = This was not saved
+stale-title = Someone else saved in the meantime
+stale-what-now = Nothing is lost: below is what they changed, and the form has what you typed. Save again to keep it.
+stale-field = Field
+stale-was = Before
+stale-now = Now
+stale-mine = You
+stale-untouched = unchanged
+
+## The profile
+
+profile-facts = About
+profile-history = History
+profile-joined = Joined

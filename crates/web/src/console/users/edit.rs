@@ -1,0 +1,190 @@
+//! A user's settings: name, role, note (A12).
+
+use super::{
+    Errors, called, field_errors,
+    merge::{Threefold, told},
+};
+use crate::{
+    console::{
+        PageError,
+        sent::{Named, Pairs, Sent},
+        visit::InAccount,
+    },
+    ui::{Button, Choice, Field, Panel, Radios},
+};
+use axum::{http::StatusCode, response::Response};
+use maud::{Markup, html};
+use roster_app::{
+    Failure,
+    members::{
+        edit::{EditMember, edit},
+        list::MemberLine,
+        set_role::set_role,
+        show::{MemberProfile, show as profile},
+    },
+};
+use roster_domain::{id::MemberId, permission::RosterPermission, refusal::Refusal};
+
+/// What can be set, as text; also what the form was made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Settings {
+    name: String,
+    role: String,
+    note: String,
+}
+
+impl Settings {
+    fn of(line: &MemberLine) -> Settings {
+        let role = line.roles.first().cloned().unwrap_or_default();
+        Settings { name: line.row.name.clone(), role, note: line.row.note.clone() }
+    }
+
+    fn read(sent: &Pairs, prefix: &str) -> Settings {
+        let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
+        Settings { name: get("name"), role: get("role"), note: get("note") }
+    }
+}
+
+/// The form.
+pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Result<Response, PageError> {
+    let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+    if let Some(refusal) = &profile.not_editable {
+        return Err(refusal.clone().into());
+    }
+    let now = Settings::of(&profile.line);
+    Ok(form(&at, StatusCode::OK, &profile, &now, &Errors::default(), Markup::default()))
+}
+
+/// Saves. Whoever had everything and has now what is given to them is shown that next (A12).
+pub(crate) async fn submit(
+    at: InAccount,
+    Named(member): Named<MemberId>,
+    Sent(sent): Sent,
+) -> Result<Response, PageError> {
+    let (app, account) = (&at.visit.web.app, at.here.account);
+    let (mine, was) = (Settings::read(&sent, ""), Settings::read(&sent, "was-"));
+    let before = profile(app, &at.visit.caller, account, member).await?;
+    match save(&at, member, sent.version(), &mine, &was).await {
+        Ok(()) => {}
+        Err(Failure::Refused(Refusal::Stale { .. })) => return Ok(stale(&at, &before, &mine, &was)),
+        Err(Failure::Refused(Refusal::Forbidden { permission })) => {
+            return Err(Refusal::Forbidden { permission }.into());
+        }
+        Err(Failure::Refused(Refusal::NotFound)) => return Err(Refusal::NotFound.into()),
+        Err(Failure::Refused(refusal)) => {
+            let errors = field_errors(&at, &refusal, &["name", "role", "note"]);
+            let status = crate::refusal::status(&refusal);
+            return Ok(form(&at, status, &before, &mine, &errors, Markup::default()));
+        }
+        Err(failure) => return Err(failure.into()),
+    }
+    let after = profile(app, &at.visit.caller, account, member).await?;
+    let said = at.visit.t.with("edit-done", &[("name", called(&after.line).into())]);
+    let had_all = |line: &MemberLine| line.reach.iter().any(|reach| reach.all);
+    let next = if had_all(&before.line) && !had_all(&after.line) && at.here.may(RosterPermission::ChangeAccess) {
+        at.user(member, "/access?next=role")
+    } else {
+        at.back(&sent)
+    };
+    Ok(at.visit.go(&next, &said))
+}
+
+async fn save(
+    at: &InAccount,
+    member: MemberId,
+    seen: Option<i64>,
+    mine: &Settings,
+    was: &Settings,
+) -> Result<(), Failure> {
+    let (app, caller, account) = (&at.visit.web.app, at.having_seen(seen), at.here.account);
+    let role = Some(mine.role.clone()).filter(|role| !role.is_empty() && *role != was.role);
+    let words = mine.name != was.name || mine.note != was.note;
+    match role {
+        // Also someone who may change roles and nothing else gets here.
+        Some(role) if !words => set_role(app, &caller, account, member, role).await.map(|_| ()),
+        role => {
+            let changed = |mine: &String, was: &String| (mine != was).then(|| mine.clone());
+            let input = EditMember {
+                name: changed(&mine.name, &was.name),
+                note: changed(&mine.note, &was.note),
+                role,
+                ..EditMember::default()
+            };
+            edit(app, &caller, account, member, input).await.map(|_| ())
+        }
+    }
+}
+
+/// Somebody else saved meanwhile: both are shown, and nothing is lost.
+fn stale(at: &InAccount, now: &MemberProfile, mine: &Settings, was: &Settings) -> Response {
+    let t = at.visit.t;
+    let current = Settings::of(&now.line);
+    let fields = [
+        Threefold { label: t.get("name").into_owned(), was: &was.name, mine: &mine.name, now: &current.name },
+        Threefold { label: at.label("column.roles", "role"), was: &was.role, mine: &mine.role, now: &current.role },
+        Threefold { label: t.get("edit-note").into_owned(), was: &was.note, mine: &mine.note, now: &current.note },
+    ];
+    let told = told(at, &fields, |value| at.role_label(value));
+    let merged = Settings {
+        name: fields[0].merged().to_owned(),
+        role: fields[1].merged().to_owned(),
+        note: fields[2].merged().to_owned(),
+    };
+    form(at, StatusCode::PRECONDITION_FAILED, now, &merged, &Errors::default(), told)
+}
+
+fn form(
+    at: &InAccount,
+    status: StatusCode,
+    profile: &MemberProfile,
+    values: &Settings,
+    errors: &Errors,
+    before: Markup,
+) -> Response {
+    let (t, line) = (at.visit.t, &profile.line);
+    let now = Settings::of(line);
+    let list = at.path("/users");
+    let title = at.label("edit", "edit");
+    let words = at.here.may(RosterPermission::EditMembers);
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+        .lead(called(line).to_owned())
+        .post(at.user(line.row.member, "/edit"))
+        .body(html! {
+            (errors.summary(at))
+            (before)
+            input type="hidden" name="version" value=(line.row.version);
+            @for (name, value) in [("was-name", &now.name), ("was-role", &now.role), ("was-note", &now.note)] {
+                input type="hidden" name=(name) value=(value);
+            }
+            (Field::email("address", t.get("email")).value(line.row.email.as_str()).read_only())
+            @if words && !line.row.name.is_empty() {
+                (Field::text("name", t.get("name")).value(values.name.as_str()).max_length(200).error(errors.of("name")))
+            } @else {
+                input type="hidden" name="name" value=(now.name);
+            }
+            (roles(at, &values.role, errors))
+            @if words {
+                (Field::textarea("note", t.get("edit-note")).rows(3).value(values.note.as_str())
+                    .hint(t.get("edit-note-hint")).error(errors.of("note")))
+            } @else {
+                input type="hidden" name="note" value=(now.note);
+            }
+        })
+        .footer(html! {
+            (Button::cancel(list, t.get("cancel")))
+            (Button::submit(at.label("edit.save", "save")).primary())
+        });
+    at.panel(status, format!("{title}: {}", called(line)), &panel)
+}
+
+/// The roles that can be given, and the one that is held.
+fn roles(at: &InAccount, held: &str, errors: &Errors) -> Radios<'static> {
+    let may = at.here.may(RosterPermission::ChangeRoles);
+    let offered = at.here.model.roles().filter(|(_, role)| role.assignable || *role.id.as_str() == *held);
+    let choices = offered.map(|(_, role)| {
+        let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
+        let choice = choice.disabled(!may && *role.id.as_str() != *held);
+        if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
+    });
+    Radios::new("role", at.label("column.roles", "role"), choices).selected(held.to_owned()).error(errors.of("role"))
+}

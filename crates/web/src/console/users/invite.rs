@@ -1,0 +1,74 @@
+//! Inviting people into the account (A03–A06).
+
+use super::{
+    Errors, called, field_errors,
+    invite_form::{FIELDS, InviteForm},
+    invite_report::Report,
+    tree::Resources,
+};
+use crate::console::{PageError, sent::Sent, visit::InAccount};
+use axum::{http::StatusCode, response::Response};
+use roster_app::{
+    Failure,
+    invitations::{create::create, preview::preview, send_again::send_again},
+    members::show::show as profile,
+};
+use roster_domain::{id::MemberId, refusal::Refusal};
+
+/// The empty form.
+pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
+    // Asks who may invite, and notes it where somebody may not (A01).
+    preview(&at.visit.web.app, &at.visit.caller, at.here.account, "").await?;
+    let resources = Resources::load(&at).await?;
+    Ok(InviteForm::empty(&at).show(&at, StatusCode::OK, &resources, &Errors::default(), None))
+}
+
+/// Invites, and sends again where that was ticked. What could not be done is told line by line, and stays in the form.
+pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
+    let mut form = InviteForm::read(&sent);
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let only_again = form.addresses.trim().is_empty() && !form.again.is_empty();
+    let mut report = Report::default();
+    if !only_again {
+        report = match create(app, caller, account, form.input()).await {
+            Ok(done) => Report::read(&form.addresses, done.value),
+            Err(Failure::Refused(Refusal::Forbidden { permission })) => {
+                return Err(Refusal::Forbidden { permission }.into());
+            }
+            Err(Failure::Refused(refusal)) => {
+                let resources = Resources::load(&at).await?;
+                let errors = field_errors(&at, &refusal, FIELDS);
+                return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &errors, None));
+            }
+            Err(failure) => return Err(failure.into()),
+        };
+    }
+    for member in std::mem::take(&mut form.again) {
+        ask_again(&at, member, &mut report).await?;
+    }
+    if report.is_complete() {
+        return Ok(at.visit.go(&at.path("/users?status=invited"), &report.done(&at)));
+    }
+    form.addresses = report.to_correct();
+    let resources = Resources::load(&at).await?;
+    let status = if report.did_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(form.show(&at, status, &resources, &Errors::default(), Some(&report)))
+}
+
+async fn ask_again(at: &InAccount, member: MemberId, report: &mut Report) -> Result<(), PageError> {
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    match send_again(app, caller, account, member).await {
+        Ok(_) => report.sent_again += 1,
+        Err(Failure::Refused(refusal)) => {
+            // Someone the caller cannot even see has no name here.
+            let name = match profile(app, caller, account, member).await {
+                Ok(profile) => called(&profile.line).to_owned(),
+                Err(Failure::Refused(_)) => String::new(),
+                Err(failure) => return Err(failure.into()),
+            };
+            report.refused.push((name, at.refusal(&refusal)));
+        }
+        Err(failure) => return Err(failure.into()),
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! The form for inviting: what was typed, and how it is shown (A03–A05).
+
+use super::{
+    Errors,
+    invite_report::Report,
+    tree::{Chosen, GROUP, Resources},
+};
+use crate::{
+    console::{sent::Pairs, visit::InAccount},
+    ui::{Button, Choice, Field, Notice, Panel, Radios, Tone},
+};
+use axum::{http::StatusCode, response::Response};
+use maud::{Markup, html};
+use roster_app::invitations::create::{AccessWish, Invite};
+use roster_domain::{
+    id::{MemberId, ResourceId},
+    model::Role,
+};
+
+/// The form's own fields, as refusals name them.
+pub(super) const FIELDS: &[&str] = &["addresses", "role", "message"];
+
+/// What was typed and chosen.
+#[derive(Debug, Default)]
+pub(super) struct InviteForm {
+    pub(super) addresses: String,
+    pub(super) role: String,
+    pub(super) access: Chosen,
+    pub(super) message: String,
+    /// Whom to send an invitation again.
+    pub(super) again: Vec<MemberId>,
+}
+
+impl InviteForm {
+    /// An empty form, with the role that most people have.
+    pub(super) fn empty(at: &InAccount) -> InviteForm {
+        let model = &at.here.model;
+        let role = model[model.membership().default_role].id.to_string();
+        InviteForm { role, ..InviteForm::default() }
+    }
+
+    pub(super) fn read(sent: &Pairs) -> InviteForm {
+        let access = sent.group::<ResourceId>(GROUP).into_iter().filter(|(_, level)| !level.is_empty());
+        InviteForm {
+            addresses: sent.raw("addresses").to_owned(),
+            role: sent.get("role").to_owned(),
+            access: access.map(|(resource, level)| (resource, level.to_owned())).collect(),
+            message: sent.raw("message").to_owned(),
+            again: sent.all("again"),
+        }
+    }
+
+    pub(super) fn input(&self) -> Invite {
+        let mut access: Vec<AccessWish> =
+            self.access.iter().map(|(resource, level)| AccessWish { resource: *resource, level: level.clone() }).collect();
+        access.sort_by_key(|wish| wish.resource);
+        Invite {
+            addresses: self.addresses.clone(),
+            role: self.role.clone(),
+            access,
+            message: self.message.clone(),
+        }
+    }
+
+    /// The panel; with what is wrong, or with what became of those who were typed before.
+    pub(super) fn show(
+        &self,
+        at: &InAccount,
+        status: StatusCode,
+        resources: &Resources,
+        errors: &Errors,
+        report: Option<&Report>,
+    ) -> Response {
+        let t = at.visit.t;
+        let (list, post) = (at.path("/users"), at.path("/users/invite"));
+        let title = at.label("invite.title", "invite-title");
+        let valid = t.duration(at.here.model.invitation().valid_for);
+        let leave = match report {
+            // Something was done: the list below is no longer true.
+            Some(_) => Button::link(list.clone(), t.get("done")),
+            None => Button::cancel(list.clone(), t.get("cancel")),
+        };
+        let panel = Panel::new(title.clone(), list, t.get("close"))
+            .lead(t.with("invite-lead", &[("time", valid.into())]))
+            .post(post)
+            .body(html! {
+                (errors.summary(at))
+                @if let Some(report) = report { (report.show(at)) }
+                (self.addresses(at, errors, report.is_some()))
+                (self.roles(at, errors))
+                (self.tree(at, resources))
+                (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
+                    .value(self.message.as_str()).error(errors.of("message")))
+            })
+            .footer(html! { (leave) (Button::submit(at.label("invite.send", "invite-send")).primary()) });
+        at.panel(status, title, &panel)
+    }
+
+    fn addresses(&self, at: &InAccount, errors: &Errors, again: bool) -> Field<'_> {
+        let t = at.visit.t;
+        let field = Field::textarea("addresses", t.get("invite-addresses"))
+            .hint(t.get("invite-addresses-hint"))
+            .value(self.addresses.as_str())
+            .verdicts(at.path("/users/verdicts"))
+            .error(errors.of("addresses"));
+        if errors.is_empty() && !again { field.autofocus() } else { field }
+    }
+
+    fn roles(&self, at: &InAccount, errors: &Errors) -> Radios<'_> {
+        let choices = at.here.model.roles().filter(|(_, role)| role.assignable).map(|(_, role)| {
+            let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
+            if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
+        });
+        Radios::new("role", at.label("column.roles", "role"), choices).selected(self.role.as_str()).error(errors.of("role"))
+    }
+
+    fn tree(&self, at: &InAccount, resources: &Resources) -> Markup {
+        let t = at.visit.t;
+        html! {
+            div.field {
+                h2.group-title {
+                    (at.label("access", "access-title")) span.label-aside { (t.get("optional")) }
+                }
+                @if let Some(roles) = needs_no_access(at) {
+                    p.field-hint { (t.with("invite-access-not-needed", &[("roles", roles.into())])) }
+                }
+                @if resources.is_empty() {
+                    p.field-hint { (t.get("access-nothing-there")) }
+                } @else {
+                    (resources.tree(at, "invite-access", &self.access))
+                }
+                @if resources.cut { (Notice::new(Tone::Info, html! { (t.get("access-cut")) })) }
+            }
+        }
+    }
+}
+
+/// The roles that reach everything anyway, if there are any (A05).
+fn needs_no_access(at: &InAccount) -> Option<String> {
+    let model = &at.here.model;
+    let everywhere = |role: &Role| model.kinds().all(|(kind, _)| !role.on_all(kind).is_empty());
+    let labels: Vec<&str> = model
+        .roles()
+        .filter(|(_, role)| role.assignable && everywhere(role))
+        .map(|(_, role)| role.label.get(at.tag()))
+        .collect();
+    (!labels.is_empty()).then(|| labels.join(", "))
+}

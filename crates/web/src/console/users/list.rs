@@ -1,0 +1,206 @@
+//! The overview of all users of an account (A02, A15).
+
+use super::{row, waits};
+use crate::{
+    console::{
+        PageError,
+        sent::{Asked, Pairs},
+        visit::InAccount,
+    },
+    ui::{BulkBar, Button, Column, Empty, Heading, Pager, SafeUrl, Select, Tab, Table, Tabs, Toolbar, live_part},
+};
+use axum::response::Response;
+use maud::{Markup, html};
+use roster_app::members::list::{MemberFilter, MemberPage, counts, list};
+use roster_domain::{model::Leaving, permission::RosterPermission};
+use std::collections::HashMap;
+
+/// How many rows a page has.
+const PAGE: usize = 50;
+
+/// What the address says of the list.
+pub(super) struct Query {
+    status: Option<String>,
+    role: Option<String>,
+    search: Option<String>,
+    cursor: Option<String>,
+}
+
+impl Query {
+    fn read(asked: &Pairs) -> Query {
+        let some = |name| asked.some(name).map(str::to_owned);
+        Query { status: some("status"), role: some("role"), search: some("q"), cursor: some("cursor") }
+    }
+
+    fn filter(&self) -> MemberFilter {
+        MemberFilter { status: self.status.clone(), role: self.role.clone(), search: self.search.clone() }
+    }
+
+    fn narrows(&self) -> bool {
+        self.role.is_some() || self.search.is_some()
+    }
+
+    /// Whether only those are listed who have not come yet.
+    pub(super) fn waiting(&self) -> bool {
+        matches!(self.status.as_deref(), Some("invited" | "expired"))
+    }
+
+    /// The address of the list with another tab or place.
+    fn address(&self, at: &InAccount, status: Option<&str>, cursor: Option<&str>) -> String {
+        let pairs = [("status", status), ("role", self.role.as_deref()), ("q", self.search.as_deref()), ("cursor", cursor)];
+        at.path("/users") + &crate::console::query(pairs)
+    }
+}
+
+/// The page.
+pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response, PageError> {
+    let query = Query::read(&asked);
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let page = list(app, caller, account, query.filter(), query.cursor.as_deref(), PAGE).await?;
+    let counts = counts(app, caller, account).await?;
+    let elsewhere = if page.members.is_empty() { elsewhere(&at, &query).await? } else { Vec::new() };
+    let title = at.label("page", "members-title");
+    let note = note(&at, &query, &page, &counts);
+    let body = html! {
+        (heading(&at, &title))
+        (tabs(&at, &query, &counts))
+        (toolbar(&at, &query))
+        (live_part("members", Some(&note), html! {
+            @if page.members.is_empty() {
+                (empty(&at, &query, &elsewhere))
+            } @else {
+                (table(&at, &query, &page, &title))
+                (pager(&at, &query, &page, note.clone()))
+            }
+        }))
+    };
+    Ok(at.console(title, body))
+}
+
+fn heading(at: &InAccount, title: &str) -> Heading<'static> {
+    let heading = Heading::new(title.to_owned());
+    if !at.here.may(RosterPermission::Invite) {
+        return heading;
+    }
+    let invite = Button::link(at.path("/users/invite"), at.label("invite", "invite-title"));
+    heading.action(invite.icon(icondata_lu::LuUserPlus).primary().panel())
+}
+
+/// The states that users of this model can be in, besides all.
+fn statuses(at: &InAccount) -> Vec<&'static str> {
+    let leaving = &at.here.model.membership().leaving;
+    let mut statuses = vec!["active", "invited", "expired"];
+    statuses.extend(leaving.contains(&Leaving::Disable).then_some("disabled"));
+    statuses.extend(leaving.contains(&Leaving::Archive).then_some("archived"));
+    statuses
+}
+
+fn tabs(at: &InAccount, query: &Query, counts: &HashMap<String, i64>) -> Tabs<'static> {
+    let t = at.visit.t;
+    let count = |status: &str| counts.get(status).copied().unwrap_or(0);
+    // As the list has it: an invitation that ran out is not among all (A09).
+    let all = ["active", "disabled", "invited"].map(count).iter().sum();
+    let tab = |label: String, status: Option<&str>, count: i64| {
+        let current = query.status.as_deref() == status;
+        Tab::new(label, query.address(at, status, None)).count(t.number(count)).current(current)
+    };
+    let mut tabs = vec![tab(t.get("all").into_owned(), None, all)];
+    tabs.extend(statuses(at).into_iter().map(|status| tab(at.status_label(status), Some(status), count(status))));
+    Tabs::new(t.get("status"), tabs)
+}
+
+fn toolbar(at: &InAccount, query: &Query) -> Toolbar<'static> {
+    let t = at.visit.t;
+    let roles = at.here.model.roles().map(|(_, role)| (role.id.to_string(), role.label.get(at.tag()).to_owned()));
+    let any = (String::new(), t.get("members-any-role").into_owned());
+    let filter = Select::new("role", at.label("column.roles", "role"), std::iter::once(any).chain(roles));
+    let filter = filter.selected(query.role.clone().unwrap_or_default());
+    let search = query.search.clone().unwrap_or_default();
+    let bar = Toolbar::new(at.path("/users"), "members", t.get("apply"))
+        .search("q", t.get("members-search"), search)
+        .filter(filter);
+    match &query.status {
+        Some(status) => bar.keeps("status", status.clone()),
+        None => bar,
+    }
+}
+
+fn note(at: &InAccount, query: &Query, page: &MemberPage, counts: &HashMap<String, i64>) -> String {
+    let t = at.visit.t;
+    let shown = page.members.len();
+    let whole = page.next.is_none() && query.cursor.is_none();
+    if whole || query.narrows() {
+        let key = if whole { "members-count" } else { "members-count-and-more" };
+        return t.with(key, &[("count", shown.into())]);
+    }
+    let total: i64 = match query.status.as_deref() {
+        Some(status) => counts.get(status).copied().unwrap_or(0),
+        None => ["active", "disabled", "invited"].iter().filter_map(|status| counts.get(*status)).sum(),
+    };
+    let shown = t.number(i64::try_from(shown).unwrap_or(i64::MAX));
+    t.with("of-total", &[("shown", shown.into()), ("total", t.number(total).into())])
+}
+
+fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Markup {
+    let t = at.visit.t;
+    let mut table = Table::new(title.to_owned());
+    for heading in row::headings(at, query) {
+        table = table.column(Column::new(heading));
+    }
+    let bulk = at.here.may(RosterPermission::Invite) && page.members.iter().any(waits);
+    if bulk {
+        table = table.selectable("bulk", t.get("select-all"));
+    }
+    let table = table.actions(t.get("members-actions"));
+    let table = table.rows(page.members.iter().map(|line| row::row(at, query, line)));
+    html! { (table) @if bulk { (bulk_bar(at)) } }
+}
+
+fn bulk_bar(at: &InAccount) -> BulkBar<'static> {
+    let t = at.visit.t;
+    BulkBar::new("bulk", t.get("members-selected"), t.get("members-bulk-selected"))
+        .button(Button::submit_to(at.path("/users/bulk/send-again"), t.get("invite-resend")).small())
+        .button(Button::submit_to(at.path("/users/bulk/withdraw"), t.get("invite-withdraw")).small().danger())
+        .button(Button::reset(t.get("clear")).small().quiet())
+}
+
+fn pager(at: &InAccount, query: &Query, page: &MemberPage, note: String) -> Pager<'static> {
+    let t = at.visit.t;
+    let status = query.status.as_deref();
+    let first = query.cursor.as_ref().map(|_| SafeUrl::from(query.address(at, status, None)));
+    let next = page.next.as_deref().map(|next| SafeUrl::from(query.address(at, status, Some(next))));
+    Pager::new(t.get("pages"), (t.get("first-page"), first), (t.get("next-page"), next)).note(note)
+}
+
+/// Where else a search that finds nothing here would find something (F26): states, and how many there.
+async fn elsewhere(at: &InAccount, query: &Query) -> Result<Vec<(&'static str, usize)>, PageError> {
+    let mut found = Vec::new();
+    if query.search.is_none() {
+        return Ok(found);
+    }
+    for status in statuses(at).into_iter().filter(|status| query.status.as_deref() != Some(*status)) {
+        let filter = MemberFilter { status: Some(status.to_owned()), ..query.filter() };
+        let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, PAGE).await?;
+        if !page.members.is_empty() {
+            found.push((status, page.members.len()));
+        }
+    }
+    Ok(found)
+}
+
+fn empty(at: &InAccount, query: &Query, elsewhere: &[(&'static str, usize)]) -> Empty<'static> {
+    let t = at.visit.t;
+    if !query.narrows() {
+        let none = Empty::new(icondata_lu::LuUsers, t.get("members-empty"));
+        return if query.status.is_none() { none.text(t.get("members-empty-hint")) } else { none };
+    }
+    let links = html! {
+        @for (status, count) in elsewhere {
+            a.button href=(query.address(at, Some(status), None)) {
+                (t.with("members-elsewhere", &[("count", (*count).into()), ("tab", at.status_label(status).into())]))
+            }
+        }
+        @if elsewhere.is_empty() { (Button::link(at.path("/users"), t.get("members-show-all"))) }
+    };
+    Empty::new(icondata_lu::LuSearchX, t.get("nothing-found")).action(links)
+}

@@ -1,0 +1,121 @@
+//! The users of an account: the list, inviting, and what is done to one of them.
+
+pub(crate) mod access;
+pub(crate) mod bulk;
+pub(crate) mod delete;
+pub(crate) mod edit;
+pub(crate) mod invite;
+mod invite_form;
+mod invite_report;
+pub(crate) mod list;
+mod merge;
+mod row;
+pub(crate) mod send_again;
+pub(crate) mod show;
+mod tree;
+pub(crate) mod verdicts;
+pub(crate) mod withdraw;
+
+use crate::{console::{sent::Pairs, visit::InAccount}, ui::SafeUrl};
+use roster_app::members::list::{MemberLine, Reach};
+use roster_domain::{id::MemberId, refusal::Refusal};
+
+impl InAccount {
+    /// The path of something about one user: `user(id, "/edit")`.
+    pub(crate) fn user(&self, member: MemberId, rest: &str) -> String {
+        self.path(&format!("/users/{member}{rest}"))
+    }
+
+    /// Where a form was opened from, if it says so and it is one of the users' pages.
+    fn back(&self, sent: &Pairs) -> String {
+        let users = self.path("/users");
+        let told = sent.some("back").filter(|path| path.starts_with(&users) && SafeUrl::on_this_site(*path).is_some());
+        told.map_or(users, str::to_owned)
+    }
+
+    /// How much of what access is given to a user reaches: "12 sites", or all there is.
+    fn reach_label(&self, line: &MemberLine) -> String {
+        let t = self.visit.t;
+        let told = self.leaf_reach(line).map(|(kind, reach)| match (reach.all, reach.count) {
+            (true, 0) => t.get("reach-all").into_owned(),
+            (true, count) => t.with("reach-all-of", &[("count", count.into())]),
+            (false, count) => self.counted(kind, count),
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The heading of the column with [`reach_label`](Self::reach_label): "Sites".
+    fn reach_heading(&self) -> String {
+        let leaves: Vec<&str> = self.leaves().map(|kind| kind.plural.get(self.tag())).collect();
+        leaves.join(", ")
+    }
+
+    /// What is counted: the kinds that nothing lies under.
+    fn leaves(&self) -> impl Iterator<Item = &roster_domain::model::Kind> {
+        self.here.model.kinds().map(|(_, kind)| kind).filter(|kind| kind.children.is_empty())
+    }
+
+    fn leaf_reach<'l>(
+        &'l self,
+        line: &'l MemberLine,
+    ) -> impl Iterator<Item = (&'l roster_domain::model::Kind, &'l Reach)> {
+        self.leaves().filter_map(|kind| Some((kind, line.reach.iter().find(|reach| reach.kind == *kind.id.as_str())?)))
+    }
+}
+
+/// What someone is called in sentences and titles: the name, or as long as there is none the address.
+fn called(line: &MemberLine) -> &str {
+    if line.row.name.trim().is_empty() { &line.row.email } else { &line.row.name }
+}
+
+/// Whether someone was invited and has not come yet, in time or not.
+fn waits(line: &MemberLine) -> bool {
+    matches!(line.status, "invited" | "expired")
+}
+
+/// What is wrong with fields, by the name of the form's field, as sentences; `known` are the fields the form has.
+fn field_errors(at: &InAccount, refusal: &Refusal, known: &[&'static str]) -> Errors {
+    let t = at.visit.t;
+    let mut errors = Errors::default();
+    let Refusal::Invalid(problems) = refusal else {
+        errors.general = Some(at.refusal(refusal));
+        return errors;
+    };
+    for problem in problems {
+        let text = crate::words::problem(t, problem);
+        let field = problem.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
+        match known.iter().find(|name| **name == field) {
+            Some(name) => errors.fields.push((name, text)),
+            None => errors.general = Some(text),
+        }
+    }
+    errors
+}
+
+/// Sentences about what is wrong with a form.
+#[derive(Debug, Default)]
+struct Errors {
+    fields: Vec<(&'static str, String)>,
+    general: Option<String>,
+}
+
+impl Errors {
+    fn of(&self, field: &str) -> Option<String> {
+        self.fields.iter().find(|(name, _)| *name == field).map(|(_, text)| text.clone())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.general.is_none()
+    }
+
+    /// The summary above the form.
+    fn summary(&self, at: &InAccount) -> crate::ui::ErrorSummary<'_> {
+        let count = self.fields.len() + usize::from(self.general.is_some());
+        let title = match &self.general {
+            Some(_) => at.visit.t.get("not-saved").into_owned(),
+            None => at.visit.t.with("error-summary", &[("count", count.into())]),
+        };
+        let items = self.fields.iter().map(|(name, text)| (*name, text.as_str()));
+        crate::ui::ErrorSummary::new(title).items(items).general(self.general.as_deref())
+    }
+}

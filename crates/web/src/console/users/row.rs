@@ -1,0 +1,168 @@
+//! One user in the list.
+
+use super::{called, list::Query, waits};
+use crate::{
+    console::visit::InAccount,
+    ui::{Button, Menu, MenuItem, Row, badge, person, Tone},
+};
+use maud::{Markup, html};
+use roster_app::members::list::{InvitationDelivery, MemberLine};
+use roster_domain::{model::Leaving, permission::RosterPermission};
+
+/// The heads of the columns: of those who were invited other things are of interest than of those who are in.
+pub(super) fn headings(at: &InAccount, query: &Query) -> Vec<String> {
+    let t = at.visit.t;
+    let mut headings = vec![t.get("name").into_owned(), at.label("column.roles", "role")];
+    headings.extend((!query.waiting()).then(|| t.get("status").into_owned()));
+    headings.push(at.reach_heading());
+    if query.waiting() {
+        headings.extend(["members-invited-by", "members-sent", "members-expires"].map(|key| t.get(key).into_owned()));
+    } else {
+        headings.push(t.get("members-last-active").into_owned());
+    }
+    headings
+}
+
+/// The row.
+pub(super) fn row(at: &InAccount, query: &Query, line: &MemberLine) -> Row<'static> {
+    let t = at.visit.t;
+    let name = called(line).to_owned();
+    let mut row = Row::new().muted(matches!(line.status, "disabled" | "archived" | "deleted"));
+    if waits(line) && at.here.may(RosterPermission::Invite) {
+        let label = t.with("members-select", &[("name", name.as_str().into())]);
+        row = row.select("member", line.row.member.to_string(), label);
+    }
+    let profile = at.user(line.row.member, "");
+    row = row.cell(html! {
+        (person(&line.row.name, &line.row.email, Some(profile.into())))
+    });
+    row = row.cell(html! {
+        (at.role_labels(&line.roles))
+        @if at.here.member == Some(line.row.member) { " " (badge(Tone::Neutral, &t.get("members-you"))) }
+    });
+    if !query.waiting() {
+        row = row.cell(status(at, line));
+    }
+    row = row.cell(reach(at, line));
+    row = match (&line.invitation, query.waiting()) {
+        (invitation, true) => row.cell(inviter(at, invitation.as_ref())).cell(sent(at, invitation.as_ref())).cell(ends(at, line)),
+        (_, false) => row.cell(last_active(at, line)),
+    };
+    row.menu(menu(at, line, &name))
+}
+
+fn status(at: &InAccount, line: &MemberLine) -> Markup {
+    html! {
+        span.cell-lines {
+            (at.status_badge(line.status))
+            @if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
+                @if invitation.mail_state.as_deref() == Some("refused") {
+                    small.danger-text { (at.visit.t.get("members-mail-refused")) }
+                } @else if line.status == "invited" {
+                    small { (at.visit.t.get("members-expires")) " " (at.ago(invitation.expires_at)) }
+                }
+            }
+        }
+    }
+}
+
+/// How many sites; where one may change it, the button that opens the panel (A11).
+fn reach(at: &InAccount, line: &MemberLine) -> Markup {
+    let label = at.reach_label(line);
+    if label.is_empty() || !at.here.may(RosterPermission::ChangeAccess) || !takes_access(line) {
+        return html! { (label) };
+    }
+    html! { (Button::link(at.user(line.row.member, "/access"), label).small().panel()) }
+}
+
+/// Who is gone takes nothing.
+fn takes_access(line: &MemberLine) -> bool {
+    matches!(line.status, "active" | "invited" | "expired" | "disabled")
+}
+
+fn inviter(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
+    let name = invitation.and_then(|invitation| invitation.inviter_name.clone());
+    html! { (name.unwrap_or_else(|| at.visit.t.get("members-invited-by-operator").into_owned())) }
+}
+
+fn sent(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
+    html! {
+        @if let Some(invitation) = invitation {
+            span.cell-lines { span { (at.ago(invitation.sent_at)) } (delivery(at, invitation)) }
+        }
+    }
+}
+
+/// What became of the invitation's newest mail (F13).
+pub(super) fn delivery(at: &InAccount, invitation: &InvitationDelivery) -> Markup {
+    let t = at.visit.t;
+    html! {
+        @match invitation.mail_state.as_deref() {
+            Some("sent") => small { (t.get("members-delivered")) @if let Some(when) = invitation.delivered_at { " " (at.ago(when)) } },
+            Some("refused") => {
+                small.danger-text {
+                    (t.get("members-mail-refused"))
+                    @if let Some(answer) = &invitation.mail_answer { ": " bdi { (answer) } }
+                }
+            }
+            Some("queued" | "sending") => {
+                small {
+                    (t.get("members-mail-queued"))
+                    @if let Some(answer) = &invitation.mail_answer { ": " bdi { (answer) } }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn ends(at: &InAccount, line: &MemberLine) -> Markup {
+    html! { @if let Some(until) = line.row.invited_until { (at.ago(until)) } }
+}
+
+fn last_active(at: &InAccount, line: &MemberLine) -> Markup {
+    html! {
+        @match line.row.last_active_at {
+            Some(when) => (at.ago(when)),
+            None if waits(line) => {},
+            None => small { (at.visit.t.get("never")) },
+        }
+    }
+}
+
+fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
+    let (t, member) = (at.visit.t, line.row.member);
+    let may = |permission| at.here.may(permission);
+    let link = |label: String, rest: &str| MenuItem::link(label, at.user(member, rest));
+    let leaving = &at.here.model.membership().leaving;
+    let edit = may(RosterPermission::EditMembers) || may(RosterPermission::ChangeRoles);
+    let edit = (edit && takes_access(line)).then(|| {
+        link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel()
+    });
+    let access = (may(RosterPermission::ChangeAccess) && takes_access(line)).then(|| {
+        link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel()
+    });
+    let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
+    let delete = leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled");
+    let delete = (delete && may(RosterPermission::RemoveMembers)).then(|| {
+        link(at.label("leave.delete", "delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger()
+    });
+    let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
+    let menu = menu.maybe(edit).maybe(access).item(show).separator();
+    let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
+    menu.separator().maybe(delete)
+}
+
+fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'static> {
+    let (t, member) = (at.visit.t, line.row.member);
+    let label = match line.status {
+        "expired" => at.label("invite.again", "invite-again"),
+        _ => t.get("invite-resend").into_owned(),
+    };
+    let again = MenuItem::post(label, at.user(member, "/send-again"))
+        .sends("back", at.visit.path.clone())
+        .icon(icondata_lu::LuSend)
+        .note(t.get("invite-resend-note"));
+    let withdraw = MenuItem::link(t.get("invite-withdraw"), at.user(member, "/withdraw"));
+    menu.item(again).separator().item(withdraw.icon(icondata_lu::LuUndo2).dialog().danger())
+}

@@ -1,0 +1,115 @@
+//! A user's profile: who they are here, what they reach, how their invitation stands.
+
+use super::{called, row, waits};
+use crate::{
+    console::{PageError, sent::Named, visit::InAccount},
+    ui::{Button, Column, Definitions, Heading, Row, Table, avatar, card},
+};
+use axum::response::Response;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use roster_app::members::show::{GrantOnRow, LEVEL, MemberProfile, show as profile};
+use roster_domain::{country::Country, id::MemberId, language::Language, model::Leaving, permission::RosterPermission};
+
+/// The page.
+pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Result<Response, PageError> {
+    let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+    let title = called(&profile.line).to_owned();
+    let body = html! {
+        (heading(&at, &profile))
+        div.columns {
+            (card(Some(&at.visit.t.get("profile-facts")), facts(&at, &profile)))
+            div.stack-wide {
+                (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
+                @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
+                    (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
+                }
+            }
+        }
+    };
+    Ok(at.console(title, body))
+}
+
+fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
+    let (t, line) = (at.visit.t, &profile.line);
+    let member = line.row.member;
+    let mut heading = Heading::new(called(line).to_owned());
+    if at.here.may(RosterPermission::ReadMembers) {
+        heading = heading.back(at.path("/users"), at.label("page", "members-title"));
+    }
+    if at.here.may(RosterPermission::ReadAudit) {
+        let history = at.path(&format!("/audit?about={member}"));
+        heading = heading.action(Button::link(history, t.get("profile-history")).icon(icondata_lu::LuScrollText));
+    }
+    let leaving = &at.here.model.membership().leaving;
+    if profile.removable && leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled") {
+        let delete = Button::link(at.user(member, "/delete"), at.label("leave.delete", "delete"));
+        heading = heading.action(delete.icon(icondata_lu::LuTrash2).dialog());
+    }
+    if waits(line) && at.here.may(RosterPermission::Invite) {
+        let withdraw = Button::link(at.user(member, "/withdraw"), t.get("invite-withdraw"));
+        heading = heading.action(withdraw.icon(icondata_lu::LuUndo2).dialog());
+    }
+    if profile.editable {
+        let edit = Button::link(at.user(member, "/edit"), at.label("edit", "edit"));
+        heading = heading.action(edit.icon(icondata_lu::LuPencil).primary().panel());
+    }
+    html! { div.profile-head { (avatar(called(line))) (heading) } }
+}
+
+fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
+    let (t, line) = (at.visit.t, &profile.line);
+    let mut facts = Definitions::new()
+        .fact(t.get("email"), html! { bdi { (line.row.email) } })
+        .fact(at.label("column.roles", "role"), at.role_labels(&line.roles))
+        .fact(t.get("status"), at.status_badge(line.status));
+    if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
+        let by = invitation.inviter_name.clone();
+        let by = by.unwrap_or_else(|| t.get("members-invited-by-operator").into_owned());
+        facts = facts
+            .fact(t.get("members-invited-by"), by)
+            .fact(t.get("members-sent"), html! {
+                span.cell-lines { span { (at.ago(invitation.sent_at)) } (row::delivery(at, invitation)) }
+            })
+            .fact(t.get("members-expires"), at.ago(invitation.expires_at));
+    }
+    if let Some(joined) = line.row.joined_at.and_then(|at| Timestamp::from_millisecond(at).ok()) {
+        facts = facts.fact(t.get("profile-joined"), t.date(joined, &at.zone()));
+    }
+    if let Some(active) = line.row.last_active_at {
+        facts = facts.fact(t.get("members-last-active"), at.ago(active));
+    }
+    if let Some(country) = line.row.country.as_deref().and_then(|code| code.parse::<Country>().ok()) {
+        facts = facts.fact(t.get("country"), t.country(country).into_owned());
+    }
+    if let Some(language) = line.row.language.as_deref().and_then(Language::from_tag) {
+        facts = facts.fact(t.get("language"), t.language_name(language).into_owned());
+    }
+    facts
+}
+
+fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
+    let (t, line) = (at.visit.t, &profile.line);
+    let given: Vec<&GrantOnRow> = profile.access.iter().filter(|grant| grant.slot == LEVEL).collect();
+    let everything = line.reach.iter().any(|reach| reach.all);
+    let table = Table::new(at.label("access", "access-title"))
+        .column(Column::new(t.get("name")))
+        .column(Column::new(t.get("access-level")))
+        .rows(given.iter().map(|grant| Row::new().cell(resource(at, grant)).cell(at.level_label(&grant.value))));
+    html! {
+        p { (at.reach_label(line)) }
+        @if everything && !given.is_empty() {
+            p.field-hint { (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())])) }
+        }
+        @if !given.is_empty() { (table) }
+        @if profile.editable && at.here.may(RosterPermission::ChangeAccess) {
+            div.actions { (Button::link(at.user(line.row.member, "/access"), t.get("access-change")).small().panel()) }
+        }
+    }
+}
+
+fn resource(at: &InAccount, grant: &GrantOnRow) -> Markup {
+    let model = &at.here.model;
+    let kind = model.kind(&grant.kind).map(|kind| model[kind].label.get(at.tag()).to_owned());
+    html! { span.cell-lines { bdi { (grant.name) } @if let Some(kind) = kind { small { (kind) } } } }
+}
