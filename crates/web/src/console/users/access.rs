@@ -63,7 +63,10 @@ pub(crate) async fn submit(
     let mut edits: Vec<AccessEdit> = mine
         .iter()
         .filter(|(resource, level)| was.get(resource).map_or("", String::as_str) != level.as_str())
-        .map(|(resource, level)| AccessEdit { resource: *resource, level: Some(level.clone()).filter(|level| !level.is_empty()) })
+        .map(|(resource, level)| AccessEdit {
+            resource: *resource,
+            level: Some(level.clone()).filter(|level| !level.is_empty()),
+        })
         .collect();
     edits.sort_by_key(|edit| edit.resource);
     match set_access(app, &at.having_seen(sent.version()), account, member, edits).await {

@@ -112,7 +112,8 @@ async fn carry_out(at: &InAccount, sent: &Pairs, deed: &Deed) -> Result<Response
 fn report(at: &InAccount, title: &str, said: String, done: &[(Option<MemberLine>, Option<Refusal>)]) -> Markup {
     let t = at.visit.t;
     let rows = done.iter().map(|(line, refused)| {
-        let row = Row::new().cell(line.as_ref().map_or_else(|| t.get("unknown").into_owned(), |line| called(line).to_owned()));
+        let row = Row::new()
+            .cell(line.as_ref().map_or_else(|| t.get("unknown").into_owned(), |line| called(line).to_owned()));
         match refused {
             None => row.cell(badge(Tone::Ok, &t.get("done"))).cell(""),
             Some(refusal) => row.cell(badge(Tone::Warn, &t.get("bulk-not-done"))).cell(at.refusal(refusal)),

@@ -43,7 +43,9 @@ pub(crate) async fn submit(
             let said = at.visit.t.with("delete-done", &[("name", called(&profile.line).into())]);
             Ok(at.visit.go(&at.back(&sent), &said))
         }
-        Err(Failure::Refused(refusal @ (Refusal::RoleNotRemovable { .. } | Refusal::NotYourself | Refusal::LastKeeper))) => {
+        Err(Failure::Refused(
+            refusal @ (Refusal::RoleNotRemovable { .. } | Refusal::NotYourself | Refusal::LastKeeper),
+        )) => {
             let status = crate::refusal::status(&refusal);
             Ok(refused(&at, &profile, status, &refusal))
         }
@@ -76,9 +78,11 @@ fn refused(at: &InAccount, profile: &MemberProfile, status: StatusCode, refusal:
     let title = t.with("delete-not-possible", &[("name", called(line).into())]);
     let list = at.path("/users");
     let edit = matches!(refusal, Refusal::RoleNotRemovable { .. }) && profile.editable;
-    let panel = Panel::new(title.clone(), list.clone(), t.get("close")).body(html! { p { (at.refusal(refusal)) } }).footer(html! {
-        (Button::cancel(list, t.get("close")))
-        @if edit { (Button::link(at.user(line.row.member, "/edit"), at.label("edit", "edit")).primary().panel()) }
-    });
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+        .body(html! { p { (at.refusal(refusal)) } })
+        .footer(html! {
+            (Button::cancel(list, t.get("close")))
+            @if edit { (Button::link(at.user(line.row.member, "/edit"), at.label("edit", "edit")).primary().panel()) }
+        });
     at.panel(status, title, &panel)
 }

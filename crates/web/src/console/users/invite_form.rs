@@ -51,15 +51,13 @@ impl InviteForm {
     }
 
     pub(super) fn input(&self) -> Invite {
-        let mut access: Vec<AccessWish> =
-            self.access.iter().map(|(resource, level)| AccessWish { resource: *resource, level: level.clone() }).collect();
+        let mut access: Vec<AccessWish> = self
+            .access
+            .iter()
+            .map(|(resource, level)| AccessWish { resource: *resource, level: level.clone() })
+            .collect();
         access.sort_by_key(|wish| wish.resource);
-        Invite {
-            addresses: self.addresses.clone(),
-            role: self.role.clone(),
-            access,
-            message: self.message.clone(),
-        }
+        Invite { addresses: self.addresses.clone(), role: self.role.clone(), access, message: self.message.clone() }
     }
 
     /// The panel; with what is wrong, or with what became of those who were typed before.
@@ -111,7 +109,9 @@ impl InviteForm {
             let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
             if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
         });
-        Radios::new("role", at.label("column.roles", "role"), choices).selected(self.role.as_str()).error(errors.of("role"))
+        Radios::new("role", at.label("column.roles", "role"), choices)
+            .selected(self.role.as_str())
+            .error(errors.of("role"))
     }
 
     fn tree(&self, at: &InAccount, resources: &Resources) -> Markup {

@@ -124,7 +124,9 @@ impl Report {
 fn can_be_asked_again(why: &Invited) -> Option<MemberId> {
     match why {
         Invited::AlreadyInvited { member, .. } | Invited::Former { member, .. } => Some(*member),
-        Invited::Invited { .. } | Invited::AlreadyMember { .. } | Invited::Duplicate { .. } | Invited::Bad { .. } => None,
+        Invited::Invited { .. } | Invited::AlreadyMember { .. } | Invited::Duplicate { .. } | Invited::Bad { .. } => {
+            None
+        }
     }
 }
 
@@ -170,7 +172,9 @@ pub(super) fn foreseen(at: &InAccount, lines: &[Foreseen]) -> Verdicts<'static> 
     for line in lines.iter().filter(|line| all || line.not.is_some() || line.meant.is_some()).take(MOST) {
         let (tone, said) = match (&line.not, &line.meant) {
             (Some(not), _) => (tone(not), why(at, not)),
-            (None, Some(meant)) => (Tone::Warn, t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())])),
+            (None, Some(meant)) => {
+                (Tone::Warn, t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())]))
+            }
             (None, None) => (Tone::Ok, t.get("invite-verdict-good").into_owned()),
         };
         verdicts = verdicts.line(tone, numbered(at, line.line, &line.text), said);

@@ -47,7 +47,8 @@ impl Query {
 
     /// The address of the list with another tab or place.
     fn address(&self, at: &InAccount, status: Option<&str>, cursor: Option<&str>) -> String {
-        let pairs = [("status", status), ("role", self.role.as_deref()), ("q", self.search.as_deref()), ("cursor", cursor)];
+        let pairs =
+            [("status", status), ("role", self.role.as_deref()), ("q", self.search.as_deref()), ("cursor", cursor)];
         at.path("/users") + &crate::console::query(pairs)
     }
 }

@@ -16,7 +16,10 @@ mod tree;
 pub(crate) mod verdicts;
 pub(crate) mod withdraw;
 
-use crate::{console::{sent::Pairs, visit::InAccount}, ui::SafeUrl};
+use crate::{
+    console::{sent::Pairs, visit::InAccount},
+    ui::SafeUrl,
+};
 use roster_app::members::list::{MemberLine, Reach};
 use roster_domain::{id::MemberId, refusal::Refusal};
 

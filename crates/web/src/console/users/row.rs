@@ -3,7 +3,7 @@
 use super::{called, list::Query, waits};
 use crate::{
     console::visit::InAccount,
-    ui::{Button, Menu, MenuItem, Row, badge, person, Tone},
+    ui::{Button, Menu, MenuItem, Row, Tone, badge, person},
 };
 use maud::{Markup, html};
 use roster_app::members::list::{InvitationDelivery, MemberLine};
@@ -45,7 +45,9 @@ pub(super) fn row(at: &InAccount, query: &Query, line: &MemberLine) -> Row<'stat
     }
     row = row.cell(reach(at, line));
     row = match (&line.invitation, query.waiting()) {
-        (invitation, true) => row.cell(inviter(at, invitation.as_ref())).cell(sent(at, invitation.as_ref())).cell(ends(at, line)),
+        (invitation, true) => {
+            row.cell(inviter(at, invitation.as_ref())).cell(sent(at, invitation.as_ref())).cell(ends(at, line))
+        }
         (_, false) => row.cell(last_active(at, line)),
     };
     row.menu(menu(at, line, &name))
@@ -136,17 +138,14 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let link = |label: String, rest: &str| MenuItem::link(label, at.user(member, rest));
     let leaving = &at.here.model.membership().leaving;
     let edit = may(RosterPermission::EditMembers) || may(RosterPermission::ChangeRoles);
-    let edit = (edit && takes_access(line)).then(|| {
-        link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel()
-    });
-    let access = (may(RosterPermission::ChangeAccess) && takes_access(line)).then(|| {
-        link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel()
-    });
+    let edit = (edit && takes_access(line))
+        .then(|| link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel());
+    let access = (may(RosterPermission::ChangeAccess) && takes_access(line))
+        .then(|| link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel());
     let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
     let delete = leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled");
-    let delete = (delete && may(RosterPermission::RemoveMembers)).then(|| {
-        link(at.label("leave.delete", "delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger()
-    });
+    let delete = (delete && may(RosterPermission::RemoveMembers))
+        .then(|| link(at.label("leave.delete", "delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger());
     let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
     let menu = menu.maybe(edit).maybe(access).item(show).separator();
     let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };

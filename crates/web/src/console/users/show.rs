@@ -68,9 +68,12 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
         let by = by.unwrap_or_else(|| t.get("members-invited-by-operator").into_owned());
         facts = facts
             .fact(t.get("members-invited-by"), by)
-            .fact(t.get("members-sent"), html! {
-                span.cell-lines { span { (at.ago(invitation.sent_at)) } (row::delivery(at, invitation)) }
-            })
+            .fact(
+                t.get("members-sent"),
+                html! {
+                    span.cell-lines { span { (at.ago(invitation.sent_at)) } (row::delivery(at, invitation)) }
+                },
+            )
             .fact(t.get("members-expires"), at.ago(invitation.expires_at));
     }
     if let Some(joined) = line.row.joined_at.and_then(|at| Timestamp::from_millisecond(at).ok()) {

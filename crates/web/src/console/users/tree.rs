@@ -60,7 +60,8 @@ impl Resources {
 
     /// By what they lie under; what lies under something that can't be seen stands at the top.
     fn below(&self) -> HashMap<Option<ResourceId>, Vec<&VisibleResource>> {
-        let known: std::collections::HashSet<ResourceId> = self.all.iter().map(|resource| resource.row.resource).collect();
+        let known: std::collections::HashSet<ResourceId> =
+            self.all.iter().map(|resource| resource.row.resource).collect();
         let mut below: HashMap<_, Vec<&VisibleResource>> = HashMap::new();
         for resource in &self.all {
             let parent = resource.row.parent.filter(|parent| known.contains(parent));
@@ -103,7 +104,9 @@ impl<'r> Planted<'r> {
             node = node.kind(kind.label.get(at.tag()).to_owned());
             if !kind.levels.is_empty() {
                 let label = t.with("access-to", &[("name", row.name.as_str().into())]);
-                node = node.field(format!("{GROUP}[{}]", row.resource), label).selected(own.unwrap_or_default().to_owned());
+                node = node
+                    .field(format!("{GROUP}[{}]", row.resource), label)
+                    .selected(own.unwrap_or_default().to_owned());
             }
         }
         if row.parent.is_some() && above.is_none() && self.stands_alone(resource) {

@@ -1,11 +1,7 @@
 //! What would become of the pasted addresses, while one still types.
 
 use super::invite_report::foreseen;
-use crate::console::{
-    PageError,
-    sent::Sent,
-    visit::InAccount,
-};
+use crate::console::{PageError, sent::Sent, visit::InAccount};
 use maud::{Markup, html};
 use roster_app::invitations::preview::preview;
 
