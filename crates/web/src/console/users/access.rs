@@ -159,5 +159,5 @@ fn panel(
             @if resources.cut { (Notice::new(Tone::Info, html! { (t.get("access-cut")) })) }
         })
         .footer(html! { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) });
-    at.panel(status, format!("{title}: {}", called(line)), &panel)
+    at.panel(status, t.with("access-of", &[("name", called(line).into())]), &panel)
 }

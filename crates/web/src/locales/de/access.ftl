@@ -1,6 +1,7 @@
 ### Wer was erreicht.
 
 access-title = Zugriff
+access-of = Zugriff von { $name }
 access-level = Stufe
 access-change = Zugriff ändern
 access-not-given = Nicht vergeben

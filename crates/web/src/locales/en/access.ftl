@@ -1,6 +1,7 @@
 ### Who can reach what.
 
 access-title = Access
+access-of = Access of { $name }
 access-level = Level
 access-change = Change access
 access-not-given = Not given
