@@ -20,6 +20,7 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::{grants, members};
+use std::collections::HashSet;
 
 /// One wish: a level on a resource, or with `None` no access given there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +39,7 @@ pub async fn set_access(
     member: MemberId,
     edits: Vec<AccessEdit>,
 ) -> Outcome<Done<i64>> {
-    if edits.len() > MAX_ACCESS {
-        let problem = FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string());
-        return Err(Refusal::Invalid(vec![problem]).into());
-    }
+    check(&edits)?;
     app.change(caller, account, Need::Permission(RosterPermission::ChangeAccess), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         scope.expect_version(row.version)?;
@@ -79,6 +77,22 @@ pub async fn set_access(
         Ok(scope.commit(row.version + 1, event))
     })
     .await
+}
+
+/// What can be refused without asking the database.
+fn check(edits: &[AccessEdit]) -> Outcome<()> {
+    let mut problems = Vec::new();
+    if edits.len() > MAX_ACCESS {
+        problems.push(FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string()));
+    }
+    let mut seen = HashSet::new();
+    for (index, edit) in edits.iter().enumerate() {
+        // Which of the two was meant nobody knows.
+        if !seen.insert(edit.resource) {
+            problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
 }
 
 /// One change that was made.
