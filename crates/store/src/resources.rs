@@ -70,6 +70,7 @@ statements! {
         select p.account_id, r.resource_id, p.depth + 1, p.ancestor_id from resource_paths p \
         join resources r on r.account_id = p.account_id and r.resource_id = $2 where p.account_id = $1 and p.resource_id = $3";
     RESOURCE_BY_ID = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources where account_id = $1 and resource_id = $2";
+    RESOURCE_BY_EXTERNAL_ID = "select resource_id from resources where account_id = $1 and kind = $2 and external_id = $3";
     RESOURCES_PAGE = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources \
         where account_id = $1 and kind = $2 and (name_key, resource_id) > ($3, $4) order by name_key, resource_id limit $5";
     RESOURCES_ALL = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources where account_id = $1 order by name_key, resource_id limit $2";
@@ -130,6 +131,17 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewResource<'_>) -
 /// One resource.
 pub fn by_id(tx: &mut ReadTx<'_>, account: AccountId, resource: ResourceId) -> Result<Option<ResourceRow>, DbError> {
     tx.optional(&RESOURCE_BY_ID, &[&account, &resource])
+}
+
+/// The resource of a kind that the product knows by this name.
+pub fn by_external_id(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    kind: &str,
+    external_id: &str,
+) -> Result<Option<ResourceId>, DbError> {
+    let row = tx.optional::<(ResourceId,)>(&RESOURCE_BY_EXTERNAL_ID, &[&account, &kind, &external_id])?;
+    Ok(row.map(|(resource,)| resource))
 }
 
 /// A page of resources of one kind by name, whoever may see them; `after` is the last (name key, id) of the page before.

@@ -35,6 +35,11 @@ pub async fn create(
     app.change(caller, account, Need::Member, move |scope| {
         let kind = kind(scope, &input)?;
         may_create(scope, kind, input.parent)?;
+        if let Some(external_id) = &input.external_id
+            && resources::by_external_id(scope.tx, account, &input.kind, external_id)?.is_some()
+        {
+            return Err(Refusal::field("/external_id", "taken").into());
+        }
         let (resource, at) = (scope.id(), scope.at());
         let name = input.name.trim();
         let owner = scope.standing.member();
