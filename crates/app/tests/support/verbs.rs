@@ -1,21 +1,30 @@
 //! What people do in a world, in one line each. A word that can be refused gives the outcome; the others expect success.
 
-use super::{Who, World, anonymous, newcomer, who};
+use super::{Who, World, anonymous, from, newcomer, who};
+use jiff::Timestamp;
 use roster_app::{
     App, Caller, Done, Outcome,
     invitations::{
         accept::{self, Joined},
         create::{self, AccessWish, Invite, Invited, LineOutcome},
-        send_again, withdraw,
+        expire, send_again, withdraw,
+    },
+    keys::{
+        self,
+        create::{CreateKey, CreatedKey},
     },
     members::{
         delete,
+        edit::{self, EditMember},
         set_access::{self, AccessEdit},
         set_role,
     },
-    resources::create::{self as create_resource, CreateResource},
+    resources::{
+        create::{self as create_resource, CreateResource},
+        delete as delete_resource, rename,
+    },
 };
-use roster_domain::id::{AccountId, Id, InvitationId, MemberId, ResourceId};
+use roster_domain::id::{AccountId, Id, InvitationId, KeyId, MemberId, ResourceId};
 
 pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) -> Invite {
     let wish = |(resource, level): &(ResourceId, &str)| AccessWish { resource: *resource, level: (*level).to_owned() };
@@ -164,5 +173,54 @@ impl World {
             *project = [id, self.site(id, &one).await, self.site(id, &two).await];
         }
         projects
+    }
+
+    pub async fn rename(&self, by: &Caller, resource: ResourceId, name: &str) -> Outcome<Done<i64>> {
+        let (app, account) = self.at();
+        rename::rename(app, by, account, resource, name.to_owned()).await
+    }
+
+    pub async fn delete_resource(&self, by: &Caller, resource: ResourceId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        delete_resource::delete(app, by, account, resource).await
+    }
+
+    pub async fn edit(&self, by: &Caller, member: MemberId, note: &str) -> Outcome<Done<i64>> {
+        let input = EditMember { note: Some(note.to_owned()), ..EditMember::default() };
+        let (app, account) = self.at();
+        edit::edit(app, by, account, member, input).await
+    }
+
+    pub async fn try_key(
+        &self,
+        by: &Caller,
+        permissions: &[&str],
+        expires_at: Option<Timestamp>,
+    ) -> Outcome<Done<CreatedKey>> {
+        let permissions = permissions.iter().map(|id| (*id).to_owned()).collect();
+        let (app, account) = self.at();
+        keys::create::create(app, by, account, CreateKey { label: "Backup".to_owned(), permissions, expires_at }).await
+    }
+
+    /// A key of someone's, with these permissions written on it.
+    pub async fn key(&self, of: &Who, permissions: &[&str]) -> (KeyId, Caller) {
+        let made = self.try_key(&of.caller, permissions, None).await.unwrap().value;
+        (made.key, self.by_key(&made.secret).await.unwrap())
+    }
+
+    /// Who a bearer token makes its sender; nobody with a dead one.
+    pub async fn by_key(&self, bearer: &str) -> Option<Caller> {
+        let actor = keys::authenticate::authenticate(&self.app, bearer).await.unwrap();
+        actor.map(|actor| Caller::new(actor, from("192.0.2.7")))
+    }
+
+    pub async fn revoke(&self, by: &Caller, key: KeyId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        keys::revoke::revoke(app, by, account, key).await
+    }
+
+    /// Lets run out what is due; says how much was.
+    pub async fn sweep(&self) -> usize {
+        expire::expire_due(&self.app).await.unwrap()
     }
 }

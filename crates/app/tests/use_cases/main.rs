@@ -5,4 +5,7 @@
 mod support;
 
 mod accept;
+mod access;
+mod expiry;
 mod invite;
+mod members;
