@@ -53,6 +53,8 @@ pub struct Standing {
     record: Option<MemberRecord>,
     /// A key never does more than was written on it.
     key_permissions: Option<PermissionSet>,
+    /// When the key that acts ends; `None` also where no key acts.
+    key_until: Option<i64>,
 }
 
 impl Standing {
@@ -78,6 +80,7 @@ impl Standing {
             me: None,
             record: None,
             key_permissions: None,
+            key_until: None,
         };
         match caller.actor {
             Actor::Person { person, .. } => {
@@ -99,6 +102,7 @@ impl Standing {
                 let me = members::by_id(tx, account, row.member)?.ok_or(Refusal::NotSignedIn)?;
                 standing.actor = ActorRef::Key(key);
                 standing.on_behalf_of = Some(me.member);
+                standing.key_until = row.expires_at;
                 standing.key_permissions =
                     Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
                 standing.place(tx, me)?;
@@ -267,6 +271,26 @@ impl Standing {
         }
         let missing = given.iter().map(|permission| model[permission].id.to_string()).collect();
         Err(Refusal::NotHeld { missing }.into())
+    }
+
+    /// Whether a key acts.
+    pub(crate) fn is_key(&self) -> bool {
+        self.key_permissions.is_some()
+    }
+
+    /// Whether the caller may make a key on which this is written, with this end: a key hands on no more than is written on it,
+    /// and not for longer.
+    pub(crate) fn may_write_key(&self, permissions: &PermissionSet, until: Option<i64>) -> Outcome<()> {
+        let Some(written) = &self.key_permissions else { return Ok(()) };
+        let missing = permissions.difference(written);
+        if !missing.is_empty() {
+            let missing = missing.iter().map(|permission| self.model[permission].id.to_string()).collect();
+            return Err(Refusal::NotHeld { missing }.into());
+        }
+        if self.key_until.is_some_and(|own| until.is_none_or(|until| until > own)) {
+            return Err(Refusal::field("/expires_at", "longer_than_own").into());
+        }
+        Ok(())
     }
 
     /// The member who acts, as the judge knows them.

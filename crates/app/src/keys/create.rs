@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
     id::{AccountId, KeyId},
+    permission::PermissionSet,
     refusal::{FieldProblem, Refusal},
     text::name_problem,
 };
@@ -44,7 +45,8 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
     let mut done = app
         .change(caller, account, Need::Member, move |scope| {
             let member = scope.standing.member().ok_or(Refusal::NotFound)?;
-            known_permissions(&scope.standing, &input)?;
+            let until = input.expires_at.map(millis);
+            scope.standing.may_write_key(&known_permissions(&scope.standing, &input)?, until)?;
             let row = api_keys::KeyRow {
                 key,
                 label: input.label.trim().to_owned(),
@@ -52,7 +54,7 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
                 member,
                 permissions: serde_json::Value::from(input.permissions.clone()).to_string(),
                 created_at: scope.at(),
-                expires_at: input.expires_at.map(millis),
+                expires_at: until,
                 last_used_at: None,
                 revoked_at: None,
             };
@@ -71,14 +73,18 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
     Ok(done)
 }
 
-fn known_permissions(standing: &crate::Standing, input: &CreateKey) -> Outcome<()> {
-    let mut problems = Vec::new();
+fn known_permissions(standing: &crate::Standing, input: &CreateKey) -> Outcome<PermissionSet> {
+    let (mut problems, mut known) = (Vec::new(), Vec::new());
     for (index, id) in input.permissions.iter().enumerate() {
-        if standing.model.permission(id).is_none() {
-            problems.push(FieldProblem::new(format!("/permissions/{index}"), "unknown_permission").with("value", id));
+        match standing.model.permission(id) {
+            Some(permission) => known.push(permission),
+            None => {
+                let pointer = format!("/permissions/{index}");
+                problems.push(FieldProblem::new(pointer, "unknown_permission").with("value", id));
+            }
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
+    if problems.is_empty() { Ok(standing.model.closed(known)) } else { Err(Refusal::Invalid(problems).into()) }
 }
 
 fn check(input: &CreateKey, now: Timestamp) -> Outcome<()> {

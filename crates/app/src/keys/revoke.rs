@@ -2,7 +2,7 @@
 
 use crate::{App, Caller, Done, Outcome, standing::Need};
 use roster_domain::{
-    event::{Event, EventKind, Target},
+    event::{ActorRef, Event, EventKind, Target},
     id::{AccountId, KeyId},
     permission::RosterPermission,
     refusal::Refusal,
@@ -13,7 +13,9 @@ use roster_store::api_keys;
 pub async fn revoke(app: &App, caller: &Caller, account: AccountId, key: KeyId) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Member, move |scope| {
         let row = api_keys::by_id(scope.tx, account, key)?.ok_or(Refusal::NotFound)?;
-        let mine = scope.standing.member() == Some(row.member);
+        // A key ends itself, and no other of its member's.
+        let itself = !scope.standing.is_key() || scope.standing.actor == ActorRef::Key(key);
+        let mine = itself && scope.standing.member() == Some(row.member);
         if !mine && !scope.standing.may(RosterPermission::ManageKeys) {
             return Err(Refusal::NotFound.into());
         }
