@@ -46,7 +46,7 @@ statements! {
     MAIL_BY_ID = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
         from outbox where account_id = $1 and mail_id = $2";
     MAIL_STATE = "update outbox set state = $3, attempts = $4, repeats = $5, sent_at = $6, last_answer = $7 where account_id = $1 and mail_id = $2";
-    MAIL_DROP_FOR_INVITATION = "update outbox set state = 'dropped' where account_id = $1 and invitation_id = $2 and state = 'queued'";
+    MAIL_DROP_FOR_INVITATION = "update outbox set state = 'dropped' where account_id = $1 and invitation_id = $2 and state in ('queued', 'sending')";
     // Over all accounts: the operator's queue and the demo's mailbox.
     MAILS_NEWEST = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
         from outbox where (cast($1 as text) is null or state = $1) order by queued_at desc, mail_id desc limit $2";
@@ -110,7 +110,8 @@ pub fn save_state(tx: &mut WriteTx<'_>, row: &MailRow) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Mails of an invitation that are still queued carry a dead link: they are not sent any more.
+/// Mails of an invitation that are not sent yet carry a dead link: they are not sent any more, and those that are on their way
+/// are not tried again.
 pub fn drop_for_invitation(tx: &mut WriteTx<'_>, account: AccountId, invitation: InvitationId) -> Result<u64, DbError> {
     tx.execute(&MAIL_DROP_FOR_INVITATION, &[&account, &invitation])
 }

@@ -146,6 +146,11 @@ pub async fn note(app: &App, mut row: outbox::MailRow, delivery: Delivery) -> Ou
             row.last_answer = cut(answer);
             "queued".clone_into(&mut row.state);
             app.housekeep(Housekeeping::MailQueue, move |tx, fresh| {
+                let now = outbox::by_id(tx, row.account, row.mail)?;
+                if now.is_none_or(|now| now.state == "dropped") {
+                    // Its link died while it was on its way.
+                    return Ok(due::clear(tx, row.account, DueKind::Mail, row.mail.uuid())?);
+                }
                 outbox::save_state(tx, &row)?;
                 let at = millis(fresh.now) + back_off_ms(row.attempts);
                 Ok(due::set(tx, row.account, DueKind::Mail, row.mail.uuid(), at)?)
@@ -176,13 +181,15 @@ async fn settle(app: &App, mut row: outbox::MailRow, state: &'static str, sent_a
     .await
 }
 
-/// A refused invitation is an event of the account, and the inviter hears of it (F13).
-async fn refused(app: &App, row: outbox::MailRow) -> Outcome<()> {
-    let (account, answer) = (row.account, row.last_answer.clone());
-    let invitation = row.invitation;
-    settle(app, row, "refused", None).await?;
-    let Some(invitation) = invitation else { return Ok(()) };
+/// A refused invitation is an event of the account, and the inviter hears of it (F13): in the transaction in which the mail is
+/// noted as refused, so that no crash can lose it.
+async fn refused(app: &App, mut mail: outbox::MailRow) -> Outcome<()> {
+    let (account, answer) = (mail.account, mail.last_answer.clone());
+    let Some(invitation) = mail.invitation else { return settle(app, mail, "refused", None).await };
+    "refused".clone_into(&mut mail.state);
     app.change(&Caller::system(), account, Need::System, move |scope| {
+        outbox::save_state(scope.tx, &mail)?;
+        due::clear(scope.tx, account, DueKind::Mail, mail.mail.uuid())?;
         let row = rows::by_id(scope.tx, account, invitation)?.ok_or(Refusal::NotFound)?;
         let invited = members::by_id(scope.tx, account, row.member)?.ok_or(Refusal::NotFound)?;
         let inviter = match row.invited_by {
