@@ -206,3 +206,18 @@ async fn a09_nobody_is_told_who_is_not_there_any_more() {
         assert!(world.mails().await.is_empty());
     }
 }
+
+#[tokio::test]
+async fn f12_nobodys_mailbox_is_flooded() {
+    for world in worlds().await {
+        let bo = world.invite("bo@example.com", "user", &[]).await;
+        for _ in 0..6 {
+            world.send_again(&world.admin.caller, bo).await.unwrap();
+        }
+        let refused = refusal(world.send_again(&world.admin.caller, bo).await);
+        assert_eq!(refused, Refusal::Throttled { retry_after: 3_600 });
+        assert_eq!(world.mails().await.len(), 1);
+        world.pass(minutes(60));
+        world.send_again(&world.admin.caller, bo).await.unwrap();
+    }
+}

@@ -6,6 +6,12 @@ mod support;
 
 mod accept;
 mod access;
+mod audit;
 mod expiry;
+mod giving;
 mod invite;
+mod keepers;
+mod keys;
+mod mail;
 mod members;
+mod twice;
