@@ -2,8 +2,10 @@
 //!
 //! A person is in no account. What is changed here is theirs alone, and no account's log speaks of it.
 
+mod accounts;
 mod ask_for_address;
 mod change_password;
+mod choose_account;
 mod edit_me;
 mod forgot_password;
 mod link;
@@ -16,8 +18,10 @@ mod sign_in;
 mod sign_out;
 mod sweep;
 
+pub use accounts::{MyAccount, accounts};
 pub use ask_for_address::ask_for_address;
 pub use change_password::change_password;
+pub use choose_account::choose_account;
 pub use edit_me::{EditMe, edit_me};
 pub use forgot_password::forgot_password;
 pub use me::{Me, me};

@@ -40,6 +40,11 @@ statements! {
             and (r.from_at is null or r.from_at <= $2) and (r.until_at is null or r.until_at > $2) \
         where pa.person_id = $1 and m.person_id = $1 and a.status = 'open' and m.status = 'active' \
         order by a.account_id, r.role";
+    // As above: which model each of them is pinned to, for the labels of the roles.
+    PERSON_ACCOUNT_MODELS = "select pa.account_id, am.hash from person_accounts pa \
+        join account_models am on am.account_id = pa.account_id \
+        where pa.person_id = $1 and am.version = (select max(newest.version) from account_models newest where newest.account_id = pa.account_id) \
+        order by pa.account_id";
     PERSON_ACCOUNT_TOUCH = "update person_accounts set last_used_at = $3 where person_id = $1 and account_id = $2 and last_used_at < $3";
     PERSON_ACCOUNT_REMOVE = "delete from person_accounts where person_id = $1 and account_id = $2";
 }
@@ -73,6 +78,11 @@ pub fn of_person(tx: &mut ReadTx<'_>, person: PersonId, now: i64) -> Result<Vec<
         }
     }
     Ok(memberships)
+}
+
+/// The hash of the model that each account of a person is pinned to, in one statement.
+pub fn models_of_person(tx: &mut ReadTx<'_>, person: PersonId) -> Result<Vec<(AccountId, Vec<u8>)>, DbError> {
+    tx.all(&PERSON_ACCOUNT_MODELS, &[&person])
 }
 
 /// Notes that a person chose this account, so that it is the one they find next time.

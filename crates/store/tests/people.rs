@@ -8,7 +8,7 @@ use roster_domain::{
     id::{AccountId, Id, LinkId, MemberId, PersonId, SessionId},
 };
 use roster_store::{
-    Db, DbError, WriteTx,
+    Db, DbError, WriteTx, models,
     person_accounts::{self, Membership},
     person_links::{self, LinkKind, NewPersonLink},
     persons::{self, NewPerson},
@@ -286,6 +286,13 @@ async fn a_person_finds_the_open_accounts_where_they_are_active() {
             };
             let all = person_accounts::of_person(tx, id(1), 50)?;
             assert_eq!(all, [membership(1, 40, &["admin", "now"]), membership(4, 10, &[])]);
+            for (account, version, hash) in [(1, 1, [1; 32]), (1, 2, [2; 32]), (4, 1, [1; 32])] {
+                models::put_text(tx, &hash, "a model", 10)?;
+                models::pin(tx, id(account), version, &hash, 10, None)?;
+            }
+            let pinned = person_accounts::models_of_person(tx, id(1))?;
+            assert_eq!(pinned, [(id(1), vec![2; 32]), (id(4), vec![1; 32])]);
+            assert_eq!(person_accounts::models_of_person(tx, id(2))?, []);
             person_accounts::remove(tx, id(1), id(1))?;
             assert_eq!(person_accounts::of_person(tx, id(1), 50)?, [membership(4, 10, &[])]);
             assert_eq!(person_accounts::of_person(tx, id(2), 50)?, []);

@@ -23,6 +23,7 @@ const OVER_ALL: &[(&str, &str)] = &[
     ("DUE_NEXT", "when the timer next has work"),
     ("MAILS_NEWEST", "the operator's queue, and the mailbox of the demo"),
     ("MAIL_COUNTS", "the operator's queue"),
+    ("PERSON_ACCOUNT_MODELS", "the models of a person's own accounts; bound to the person"),
     ("PERSON_ACCOUNTS", "a person's own list of where they are, before any account is chosen; bound to the person"),
 ];
 

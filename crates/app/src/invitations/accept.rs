@@ -148,7 +148,7 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
 }
 
 /// The invitation and the member, if the link is good and whoever invited may still give what is offered.
-fn joinable(
+pub(super) fn joinable(
     scope: &mut Scope<'_, '_>,
     token: &InvitationToken,
 ) -> Outcome<(invitations::InvitationRow, members::MemberRow)> {

@@ -1,16 +1,21 @@
 //! The holder of a dead link asks for a new one; the admins hear of it, at most once an hour.
 
 use crate::{
-    App, Caller, Outcome,
-    invitations::look::{decode, hide_account, proven},
+    App, Caller, Failure, Outcome,
+    invitations::{
+        accept::joinable,
+        look::{decode, hide_account, proven},
+    },
     members::gifts,
-    scope::Letter,
+    scope::{Letter, Scope},
     standing::Need,
+    token::InvitationToken,
 };
 use roster_domain::{
     event::{Event, EventKind, Target},
     mail::MailKind,
     permission::RosterPermission,
+    refusal::{DeadLink, Refusal},
 };
 use roster_store::{invitations, members};
 
@@ -28,7 +33,10 @@ pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<()> {
         .change(&anonymous, token.account, Need::Link, move |scope| {
             let (account, at) = (scope.account(), scope.at());
             let Some(mut row) = proven(scope.tx, scope.parts, &token)? else { return Ok(scope.nothing(())) };
-            let over = row.state == "expired" || (row.state == "open" && row.expires_at <= at);
+            let over = match row.state.as_str() {
+                "open" => row.expires_at <= at || has_lapsed(scope, &token)?,
+                state => state == "expired",
+            };
             let asked_lately = row.asked_at.is_some_and(|asked| at < asked + PAUSE_MS);
             if !over || asked_lately {
                 return Ok(scope.nothing(()));
@@ -54,4 +62,13 @@ pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<()> {
         })
         .await;
     asked.map(|_| ()).map_err(hide_account)
+}
+
+/// Whether whoever invited can't give any more what was offered.
+fn has_lapsed(scope: &mut Scope<'_, '_>, token: &InvitationToken) -> Outcome<bool> {
+    match joinable(scope, token) {
+        Ok(_) => Ok(false),
+        Err(Failure::Refused(refusal)) => Ok(refusal == Refusal::DeadLink(DeadLink::Lapsed)),
+        Err(failure) => Err(failure),
+    }
 }

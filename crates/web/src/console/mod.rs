@@ -3,12 +3,18 @@
 mod accept;
 mod account_home;
 mod account_words;
+mod accounts;
+mod confirm_address;
 mod error;
+mod forgot_password;
 mod form;
+mod me;
+mod reset_password;
 mod sent;
 mod sign_in;
 mod users;
 mod visit;
+mod zones;
 
 pub(crate) use error::{PageError, not_found};
 pub(crate) use sent::query;
@@ -25,6 +31,9 @@ pub(crate) fn routes(_config: &WebConfig) -> Router<Web> {
         .route("/", get(visit::start))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/forgot-password", get(forgot_password::show).post(forgot_password::submit))
+        .route("/reset-password/{token}", get(reset_password::show).post(reset_password::submit))
+        .route("/confirm-address/{token}", get(confirm_address::show).post(confirm_address::submit))
         .route("/invitations/{token}", get(accept::show).post(accept::submit))
         .route("/invitations/{token}/join", post(accept::join))
         .route("/invitations/{token}/ask-again", post(accept::ask_again))
@@ -40,4 +49,9 @@ pub(crate) fn routes(_config: &WebConfig) -> Router<Web> {
         .route("/accounts/{account}/users/{member}/delete", get(users::delete::show).post(users::delete::submit))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
+        .route("/me", get(me::show).post(me::submit))
+        .route("/me/address", get(me::address::show).post(me::address::submit))
+        .route("/me/password", get(me::password::show).post(me::password::submit))
+        .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
+        .route("/accounts", get(accounts::show))
 }

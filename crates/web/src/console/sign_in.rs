@@ -3,19 +3,19 @@
 use crate::{
     Web,
     console::{
-        PageError,
+        PageError, forgot_password,
         form::Form,
         visit::{bare_page, safe_next},
     },
     refusal::status_of,
-    request::{From, MaybeSession, current_language, session_cookie, signed_out_cookie},
+    request::{From, MaybeSession, clear_flash, current_language, flash, session_cookie, signed_out_cookie},
     text::Text,
-    ui::{Button, ErrorSummary, Field},
+    ui::{Button, ErrorSummary, Field, Notice, Tone},
     words,
 };
 use axum::{
     extract::{Query, State},
-    http::{StatusCode, header::SET_COOKIE},
+    http::{HeaderMap, StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
@@ -60,11 +60,17 @@ pub(crate) async fn show(
     State(web): State<Web>,
     MaybeSession(caller): MaybeSession,
     Query(query): Query<Next>,
+    headers: HeaderMap,
 ) -> Response {
     if matches!(caller.actor, Actor::Person { .. }) {
         return Redirect::to(&safe_next(query.next.as_deref())).into_response();
     }
-    form(&web, "", query.next.as_deref(), None).into_response()
+    let said = flash(&headers);
+    let mut response = form(&web, "", query.next.as_deref(), None, said.as_deref()).into_response();
+    if said.is_some() {
+        response.headers_mut().append(SET_COOKIE, clear_flash(&web));
+    }
+    response
 }
 
 /// Signs in. A wrong address and a wrong password look the same.
@@ -78,7 +84,7 @@ pub(crate) async fn submit(State(web): State<Web>, From(origin): From, Form(inpu
         Err(failure @ Failure::Refused(Refusal::WrongCredentials | Refusal::Throttled { .. })) => {
             let Failure::Refused(refusal) = &failure else { return PageError::from(failure).into_response() };
             let text = words::refusal(Text::for_language(current_language()), refusal);
-            let page = form(&web, &input.email, input.next.as_deref(), Some(text));
+            let page = form(&web, &input.email, input.next.as_deref(), Some(text), None);
             let status = match status_of(&failure) {
                 // 401 would need a challenge; the form is simply wrong.
                 StatusCode::UNAUTHORIZED => StatusCode::UNPROCESSABLE_ENTITY,
@@ -105,12 +111,14 @@ pub(crate) async fn sign_out(
     Ok(response)
 }
 
-fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>) -> Markup {
+/// `said` is what the last step left to say.
+fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>, said: Option<&str>) -> Markup {
     let t = Text::for_language(current_language());
     let password = Field::password("password", t.get("sign-in-password"), Some(t.get("sign-in-show-password")));
     let address = Field::email("email", t.get("sign-in-email")).value(email).autocomplete("username").required();
     let body = html! {
         (ErrorSummary::new(t.get("sign-in-failed")).general(error.clone()))
+        @if let Some(said) = said { (Notice::new(Tone::Ok, html! { (said) })) }
         div {
             h1 { (t.get("sign-in-title")) }
             @if next.is_some() && error.is_none() { p.lead { (t.get("sign-in-first")) } }
@@ -121,7 +129,7 @@ fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>) -> Ma
             (password.autocomplete("current-password").required())
             (Button::submit(t.get("sign-in-submit")).primary())
         }
-        p { a href="/forgot-password" { (t.get("sign-in-forgot")) } }
+        p { a href=(forgot_password::PATH) { (t.get("sign-in-forgot")) } }
     };
     bare_page(web, t, &t.get("sign-in-title"), body)
 }

@@ -12,6 +12,7 @@ use axum::{
     http::{StatusCode, header::SET_COOKIE, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+use jiff::tz::TimeZone;
 use maud::Markup;
 use roster_app::{
     Actor, Caller,
@@ -115,6 +116,11 @@ impl Visit {
             items,
         };
         Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), "/", words) }
+    }
+
+    /// The zone whose time the person lives by.
+    pub(crate) fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.me.time_zone).unwrap_or(TimeZone::UTC)
     }
 
     /// A page with this title, in the person's language, with what the last step left to say.

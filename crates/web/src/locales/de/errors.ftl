@@ -113,6 +113,7 @@ problem-unknown_language = „{ $value }“ spricht die Konsole nicht.
 problem-unknown_time_zone = Die Zeitzone „{ $value }“ gibt es nicht.
 problem-wrong_kind = Das kann nicht darunter liegen.
 problem-must_be_empty = Das muss leer bleiben.
+problem-wrong = Das ist nicht Ihr jetziges Passwort.
 problem-unchanged = Das ist es schon.
 problem-in_the_past = Das liegt in der Vergangenheit.
 problem-bad_cursor = Dieser Cursor stammt nicht von uns. Beginnen Sie die Liste neu.

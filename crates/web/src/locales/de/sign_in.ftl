@@ -26,16 +26,12 @@ reset-dead = Ein Link für ein neues Passwort gilt einmal und eine Stunde lang. 
 reset-ask-again = Neuen Link schicken
 
 password-hint = Mindestens 12 Zeichen. Ein Satz, den Sie sich merken, ist besser als ein paar seltsame Zeichen.
-password-strength = Stärke
-password-strength-0 = Sehr leicht zu erraten
-password-strength-1 = Leicht zu erraten
-password-strength-2 = Nicht schwer genug zu erraten
-password-strength-3 = Gut
-password-strength-4 = Sehr gut
 
 prove-title = Neue Adresse bestätigen
-prove-explanation = Von jetzt an melden Sie sich mit { $email } an.
+prove-explanation = Wenn Sie sie bestätigen, melden Sie sich von da an mit { $email } an.
 prove-submit = Diese Adresse bestätigen
+prove-done-title = Ihre Adresse ist bestätigt
 prove-done = Fertig. Sie melden sich jetzt mit { $email } an.
 prove-dead-title = Dieser Link gilt nicht mehr
 prove-dead = Ein Link zum Bestätigen einer Adresse gilt einmal und nur eine Zeit lang. In Ihrem Profil können Sie neu beginnen.
+prove-to-profile = Zum Profil

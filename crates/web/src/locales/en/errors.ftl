@@ -113,6 +113,7 @@ problem-unknown_language = The console does not speak “{ $value }”.
 problem-unknown_time_zone = There is no time zone “{ $value }”.
 problem-wrong_kind = This cannot lie under that.
 problem-must_be_empty = This must stay empty.
+problem-wrong = This is not your current password.
 problem-unchanged = This is what it is already.
 problem-in_the_past = This lies in the past.
 problem-bad_cursor = This cursor does not come from us. Start the list again.

@@ -26,16 +26,12 @@ reset-dead = A link to choose a new password works once and for one hour. You ca
 reset-ask-again = Send me a new link
 
 password-hint = At least 12 characters. A sentence you remember is better than a few odd signs.
-password-strength = Strength
-password-strength-0 = Very easy to guess
-password-strength-1 = Easy to guess
-password-strength-2 = Not hard enough to guess
-password-strength-3 = Good
-password-strength-4 = Very good
 
 prove-title = Confirm your new address
-prove-explanation = From now on you sign in with { $email }.
+prove-explanation = When you confirm it, you sign in with { $email } from then on.
 prove-submit = Confirm this address
+prove-done-title = Your address is confirmed
 prove-done = Done. You sign in with { $email } now.
 prove-dead-title = This link does not work any more
 prove-dead = A link to confirm an address works once and only for a while. You can start again from your profile.
+prove-to-profile = Go to your profile

@@ -1,0 +1,6 @@
+//! The console's pages as a browser without script sees them: requests in, HTML out, cookies kept.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
+
+mod people_accept;
+mod people_sign_in;
+mod world;
