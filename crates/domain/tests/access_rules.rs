@@ -278,6 +278,13 @@ fn rule_7_project_roles_and_single_permissions_flow_down_and_add() {
             "project.view",
             true,
         ),
+        (
+            "a role of another kind of resource gives nothing",
+            guest().grant("a", "project/owner").build(),
+            PAGE,
+            "page.edit",
+            false,
+        ),
         ("only what can be held there", guest().grant("p", "+folder.create").build(), PROJECT, "folder.create", false),
     ];
     for (case, member, place, permission, expected) in cases {
@@ -519,6 +526,13 @@ fn rule_12_all_that_is_gained_is_held_by_the_giver_there() {
             by(&["guest"]).grant("p", "write").grant("a", "read"),
             Some(m(&["guest"])),
             m(&["guest"]).grant("p", "write"),
+            not_held(&["page.edit"], Some("a")),
+        ),
+        (
+            "a level where the giver has less under it, though the receiver has a nearer one there",
+            by(&["guest"]).grant("p", "write").grant("a", "read"),
+            Some(m(&["guest"]).grant("a", "write")),
+            m(&["guest"]).grant("a", "write").grant("p", "write"),
             not_held(&["page.edit"], Some("a")),
         ),
         (
