@@ -68,7 +68,7 @@ statements! {
         from invitations where account_id = $1 and member_id = $2 and state in ('open', 'expired')";
     INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11 \
         where account_id = $1 and invitation_id = $2";
-    INVITATION_DELIVERIES = "select i.invitation_id, i.member_id, i.invited_by, m.name, i.sent_at, i.expires_at, o.state, o.sent_at, o.last_answer \
+    INVITATION_DELIVERIES = "select i.invitation_id, i.member_id, i.invited_by, case when m.name = '' then m.email else m.name end, i.sent_at, i.expires_at, o.state, o.sent_at, o.last_answer \
         from invitations i left join members m on m.account_id = i.account_id and m.member_id = i.invited_by \
         left join outbox o on o.account_id = i.account_id and o.mail_id = \
             (select mail_id from outbox where account_id = $1 and invitation_id = i.invitation_id order by queued_at desc, mail_id desc limit 1) \

@@ -218,14 +218,19 @@ pub fn place(row: &MemberRow) -> String {
     list_key(&row.name, &row.email_key)
 }
 
+/// What is longer than this stands in no name: SQLite refuses patterns of more than 50,000 bytes.
+const LONGEST_SEARCH: usize = 4_000;
+
 /// A LIKE pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
 fn contains(text: &str) -> String {
     let mut pattern = String::from("%");
-    for c in sort_key(text).chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
+    for c in sort_key(text).chars().take(LONGEST_SEARCH) {
+        match c {
+            '%' | '_' | '\\' => pattern.extend(['\\', c]),
+            // Neither engine takes it in a text, and so it stands in none.
+            '\0' => pattern.push(char::REPLACEMENT_CHARACTER),
+            _ => pattern.push(c),
         }
-        pattern.push(c);
     }
     pattern.push('%');
     pattern

@@ -61,11 +61,16 @@ pub fn open(url: &str) -> Db {
     Db::open(&DbConfig { url: url.to_owned(), readers: 4, synchronous_full: true }).unwrap()
 }
 
-/// A database on SQLite and, unless that is left out, one on PostgreSQL, without any schema.
-pub fn empty() -> Vec<Scratch> {
+/// A database on SQLite without any schema.
+pub fn sqlite() -> Scratch {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite:{}", folder.path().join("roster.db").display());
-    let mut all = vec![Scratch { url, _folder: Some(folder) }];
+    Scratch { url, _folder: Some(folder) }
+}
+
+/// A database on SQLite and, unless that is left out, one on PostgreSQL, without any schema.
+pub fn empty() -> Vec<Scratch> {
+    let mut all = vec![sqlite()];
     if let Some(server) = roster_testkit::postgres::postgres() {
         all.push(Scratch { url: server.fresh_database(), _folder: None });
     }

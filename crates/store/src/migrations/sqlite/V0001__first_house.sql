@@ -111,7 +111,10 @@ create table resources (
   owner_id     blob,               -- a member
   created_at   integer not null,
   version      integer not null,
-  primary key (account_id, resource_id)
+  primary key (account_id, resource_id),
+  foreign key (account_id, parent_id) references resources (account_id, resource_id),
+  foreign key (account_id, owner_id) references members (account_id, member_id),
+  check (parent_id <> resource_id)
 ) strict, without rowid;
 create index resources_by_name on resources (account_id, kind, name_key, resource_id);
 create index resources_by_parent on resources (account_id, parent_id, name_key, resource_id);
@@ -249,7 +252,7 @@ create table due (
   at          integer not null,
   primary key (account_id, kind, id)
 ) strict, without rowid;
-create index due_by_time on due (at);
+create index due_by_time on due (kind, at);
 
 create table outbox (
   account_id      blob   not null, -- nil: mail to a person that concerns no account

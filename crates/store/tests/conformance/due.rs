@@ -1,0 +1,143 @@
+//! Timed work: set, moved, cleared, and claimed by one at a time.
+
+use crate::setting::{beside_a_neighbour, on_both, ours, theirs, write};
+use roster_domain::id::AccountId;
+use roster_store::{
+    DbError, WriteTx,
+    due::{self, DueKind},
+    statements,
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+statements! {
+    DUE_ROWS = "select kind, id, at from due where account_id = $1 order by kind, id";
+}
+
+fn uuid(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+fn rows(tx: &mut WriteTx<'_>, account: AccountId) -> Result<Vec<(String, Uuid, i64)>, DbError> {
+    tx.all(&DUE_ROWS, &[&account])
+}
+
+#[tokio::test]
+async fn a_thing_is_due_at_one_time_until_it_is_cleared() {
+    fn both_kinds(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+        due::set(tx, account, DueKind::Mail, uuid(1), 10)?;
+        due::set(tx, account, DueKind::InvitationExpiry, uuid(1), 20)?;
+        due::set(tx, account, DueKind::Mail, uuid(2), 30)
+    }
+    beside_a_neighbour(both_kinds, |tx, account| {
+        let mail = |number: u128, at: i64| ("mail".to_owned(), uuid(number), at);
+        let expiry = ("invitation_expiry".to_owned(), uuid(1), 20);
+        due::set(tx, account, DueKind::Mail, uuid(1), 40)?;
+        assert_eq!(rows(tx, account)?, [expiry.clone(), mail(1, 40), mail(2, 30)]);
+        due::set(tx, account, DueKind::Mail, uuid(1), 5)?;
+        assert_eq!(rows(tx, account)?, [expiry.clone(), mail(1, 5), mail(2, 30)]);
+        due::clear(tx, account, DueKind::Mail, uuid(1))?;
+        due::clear(tx, account, DueKind::Mail, uuid(99))?;
+        assert_eq!(rows(tx, account)?, [expiry, mail(2, 30)]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_next_time_is_the_earliest_of_its_kind_in_all_accounts() {
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            assert_eq!(due::next(tx, DueKind::Mail)?, None);
+            due::set(tx, ours(), DueKind::InvitationExpiry, uuid(1), 1)?;
+            assert_eq!(due::next(tx, DueKind::Mail)?, None);
+            due::set(tx, ours(), DueKind::Mail, uuid(1), 30)?;
+            due::set(tx, theirs(), DueKind::Mail, uuid(1), 20)?;
+            due::set(tx, AccountId::INSTALLATION, DueKind::Mail, uuid(2), 40)?;
+            assert_eq!(due::next(tx, DueKind::Mail)?, Some(20));
+            assert_eq!(due::next(tx, DueKind::InvitationExpiry)?, Some(1));
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_claim_takes_what_is_due_longest_and_leases_it() {
+    fn claim(tx: &mut WriteTx<'_>, now: i64, limit: i64, lease_until: i64) -> Result<Vec<(AccountId, Uuid)>, DbError> {
+        let mut claimed = due::claim(tx, DueKind::Mail, now, limit, lease_until)?;
+        claimed.sort();
+        Ok(claimed)
+    }
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            // The same ids in two accounts, out of order, and another kind that is due for long.
+            for (account, number, at) in
+                [(ours(), 1, 30), (theirs(), 1, 10), (ours(), 2, 20), (theirs(), 2, 40), (ours(), 3, 41)]
+            {
+                due::set(tx, account, DueKind::Mail, uuid(number), at)?;
+                due::set(tx, account, DueKind::InvitationExpiry, uuid(number), 1)?;
+            }
+            assert_eq!(claim(tx, 9, 10, 100)?, []);
+            assert_eq!(claim(tx, 10, 10, 100)?, [(theirs(), uuid(1))], "due at that very millisecond");
+            assert_eq!(claim(tx, 40, 0, 100)?, []);
+            assert_eq!(claim(tx, 40, 2, 100)?, [(ours(), uuid(1)), (ours(), uuid(2))]);
+            assert_eq!(claim(tx, 40, 2, 100)?, [(theirs(), uuid(2))]);
+            assert_eq!(claim(tx, 40, 2, 100)?, [], "all are leased, or not due yet");
+            // One is done, one is put off; when the lease is over, the others are there again.
+            due::clear(tx, ours(), DueKind::Mail, uuid(1))?;
+            due::set(tx, theirs(), DueKind::Mail, uuid(2), 101)?;
+            assert_eq!(due::next(tx, DueKind::Mail)?, Some(41));
+            assert_eq!(claim(tx, 99, 10, 200)?, [(ours(), uuid(3))]);
+            assert_eq!(claim(tx, 100, 10, 200)?, [(ours(), uuid(2)), (theirs(), uuid(1))]);
+            let expiries = due::claim(tx, DueKind::InvitationExpiry, 1, 100, 2)?;
+            assert_eq!(expiries.len(), 5, "the other kind was never touched");
+            Ok(())
+        })
+        .await;
+    }
+}
+
+/// Four claimers on two nodes take small bites out of one heap: nothing is taken twice, nothing is left, no bite is too big.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nothing_is_given_to_two_claimers() {
+    const THINGS: usize = 400;
+    const BITE: usize = 7;
+    const LEASE: i64 = 1000;
+    for (db, scratch) in on_both() {
+        write(&db, |tx| {
+            for number in 0..THINGS {
+                let number = number as u128;
+                let account: AccountId = if number.is_multiple_of(2) { ours() } else { theirs() };
+                due::set(tx, account, DueKind::Mail, uuid(number), i64::try_from(number % 10).unwrap())?;
+            }
+            Ok(())
+        })
+        .await;
+        let nodes = [db.clone(), scratch.open()];
+        let claimers = [0, 1, 0, 1].map(|node: usize| {
+            let node = nodes[node].clone();
+            tokio::spawn(async move {
+                let mut taken = Vec::new();
+                loop {
+                    let bite = write(&node, |tx| due::claim(tx, DueKind::Mail, 50, 7, LEASE)).await;
+                    assert!(bite.len() <= BITE, "{} at once", bite.len());
+                    if bite.is_empty() {
+                        // What others hold at this moment is passed over: look again, unless nothing is due any more.
+                        let next = write(&node, |tx| due::next(tx, DueKind::Mail)).await;
+                        if next == Some(LEASE) {
+                            return taken;
+                        }
+                    }
+                    taken.extend(bite);
+                }
+            })
+        });
+        let mut all = Vec::new();
+        for claimer in claimers {
+            all.extend(claimer.await.unwrap());
+        }
+        let distinct: BTreeSet<(AccountId, Uuid)> = all.iter().copied().collect();
+        assert_eq!((all.len(), distinct.len()), (THINGS, THINGS));
+    }
+}

@@ -1,0 +1,186 @@
+//! Grants: giving, replacing, taking away, listing. How far they reach is tried in `reach.rs`.
+
+use crate::{
+    rows::{give, grant, member, resource},
+    setting::{beside_a_neighbour, id, on_both, ours, refused, theirs, with_a_neighbour, write},
+};
+use roster_domain::id::{AccountId, MemberId};
+use roster_store::{
+    DbError, WriteTx,
+    grants::{self, GrantOnRow, GrantRow, LEVEL, MemberGrantRow},
+    record, statements,
+};
+
+statements! {
+    GRANT_ROWS = "select member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model from grants \
+        where account_id = $1 order by member_id, resource_id, slot";
+}
+
+record! {
+    struct Stored {
+        member: MemberId,
+        resource: roster_domain::id::ResourceId,
+        slot: String,
+        value: String,
+        from_at: Option<i64>,
+        until_at: Option<i64>,
+        given_at: i64,
+        given_by: Option<MemberId>,
+        by_model: bool,
+    }
+}
+
+/// Two members, a project and two sites of the same name under it.
+fn house(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    member(tx, account, 1, "Ann")?;
+    member(tx, account, 2, "Bo")?;
+    resource(tx, account, 10, "project", None, "Zebra")?;
+    resource(tx, account, 21, "site", Some(10), "North")?;
+    resource(tx, account, 20, "site", Some(10), "north")?;
+    give(tx, account, 1, 21, "read")?;
+    give(tx, account, 1, 20, "write")?;
+    grants::put(tx, account, &grant(1, 10, "role:owner", "owner"))?;
+    grants::put(tx, account, &grant(1, 10, "permission:site.edit", "site.edit"))?;
+    give(tx, account, 1, 10, "none")?;
+    give(tx, account, 2, 10, "read")
+}
+
+fn stored(tx: &mut WriteTx<'_>, account: AccountId) -> Result<Vec<GrantRow>, DbError> {
+    let rows = tx.all::<Stored>(&GRANT_ROWS, &[&account])?;
+    let grant = |row: Stored| GrantRow {
+        member: row.member,
+        resource: row.resource,
+        slot: row.slot,
+        value: row.value,
+        from_at: row.from_at,
+        until_at: row.until_at,
+        given_at: row.given_at,
+        given_by: row.given_by,
+        by_model: row.by_model,
+    };
+    Ok(rows.into_iter().map(grant).collect())
+}
+
+#[tokio::test]
+async fn a_slot_holds_one_grant_and_the_next_replaces_all_of_it() {
+    beside_a_neighbour(house, |tx, account| {
+        let before = stored(tx, account)?;
+        let full = GrantRow {
+            member: id(1),
+            resource: id(20),
+            slot: LEVEL.to_owned(),
+            value: "none".to_owned(),
+            from_at: Some(5),
+            until_at: Some(6),
+            given_at: 7,
+            given_by: Some(id(2)),
+            by_model: true,
+        };
+        grants::put(tx, account, &full)?;
+        let mut expected = before.clone();
+        let place = expected.iter().position(|row| (row.member, row.resource) == (id(1), id(20))).unwrap();
+        expected[place] = full;
+        assert_eq!(stored(tx, account)?, expected);
+        // And back, with everything that is not there.
+        grants::put(tx, account, &before[place])?;
+        assert_eq!((before[place].from_at, before[place].given_by), (None, None));
+        assert_eq!(stored(tx, account)?, before);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_has_what_they_were_given_whatever_its_times() {
+    beside_a_neighbour(house, |tx, account| {
+        grants::put(tx, account, &GrantRow { from_at: Some(5), until_at: Some(6), ..grant(1, 20, LEVEL, "write") })?;
+        let mut found = grants::of_member(tx, account, id(1))?;
+        found.sort_by(|a, b| (a.resource, &a.slot).cmp(&(b.resource, &b.slot)));
+        let on = |resource: u128, kind: &str, slot: &str, value: &str, from_at, until_at| MemberGrantRow {
+            resource: id(resource),
+            kind: kind.to_owned(),
+            slot: slot.to_owned(),
+            value: value.to_owned(),
+            from_at,
+            until_at,
+        };
+        assert_eq!(
+            found,
+            [
+                on(10, "project", LEVEL, "none", None, None),
+                on(10, "project", "permission:site.edit", "site.edit", None, None),
+                on(10, "project", "role:owner", "owner", None, None),
+                on(20, "site", LEVEL, "write", Some(5), Some(6)),
+                on(21, "site", LEVEL, "read", None, None),
+            ]
+        );
+        assert_eq!(grants::of_member(tx, account, id(2))?.len(), 1);
+        assert_eq!(grants::of_member(tx, account, id(99))?, []);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn for_showing_they_stand_in_the_order_of_the_resources_names() {
+    beside_a_neighbour(house, |tx, account| {
+        grants::put(tx, account, &GrantRow { from_at: Some(5), until_at: Some(6), ..grant(1, 20, LEVEL, "write") })?;
+        let listed = grants::listed(tx, account, id(1))?;
+        let first = GrantOnRow {
+            resource: id(20),
+            kind: "site".to_owned(),
+            name: "north".to_owned(),
+            parent: Some(id(10)),
+            slot: LEVEL.to_owned(),
+            value: "write".to_owned(),
+            from_at: Some(5),
+            until_at: Some(6),
+        };
+        assert_eq!(listed[0], first);
+        let order: Vec<(&str, &str)> = listed.iter().map(|row| (row.name.as_str(), row.slot.as_str())).collect();
+        let zebra = |slot| ("Zebra", slot);
+        assert_eq!(
+            order,
+            [("north", LEVEL), ("North", LEVEL), zebra(LEVEL), zebra("permission:site.edit"), zebra("role:owner")]
+        );
+        assert_eq!((listed[4].parent, listed[4].from_at), (None, None));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_taken_away_is_one_slot_or_everything_of_one_member() {
+    beside_a_neighbour(house, |tx, account| {
+        grants::remove(tx, account, id(1), id(10), LEVEL)?;
+        let left: Vec<_> = stored(tx, account)?.into_iter().map(|row| (row.member, row.resource, row.slot)).collect();
+        assert_eq!(left.len(), 5);
+        assert!(
+            !left.contains(&(id(1), id(10), LEVEL.to_owned())) && left.contains(&(id(2), id(10), LEVEL.to_owned()))
+        );
+        // What is not there can be taken away too.
+        grants::remove(tx, account, id(1), id(10), LEVEL)?;
+        grants::remove(tx, account, id(1), id(99), LEVEL)?;
+        assert_eq!(stored(tx, account)?.len(), 5);
+        grants::clear(tx, account, id(1))?;
+        assert_eq!(stored(tx, account)?, [grant(2, 10, LEVEL, "read")]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_grant_needs_its_member_and_its_resource_in_the_same_account() {
+    for (db, _scratch) in on_both() {
+        with_a_neighbour(&db, house).await;
+        write(&db, |tx| {
+            member(tx, theirs(), 5, "Only there")?;
+            resource(tx, theirs(), 50, "project", None, "Only there")
+        })
+        .await;
+        for (member, resource) in [(5, 10), (1, 50), (99, 10), (1, 99)] {
+            let why = refused(&db, move |tx| give(tx, ours(), member, resource, "read")).await;
+            assert_eq!(why, DbError::ForeignKey, "member {member}, resource {resource}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Two engines, one behaviour: every function of the store, on SQLite and on PostgreSQL. One file for each file of the store;
+//! `members_page.rs` and `reach.rs` stand beside `members.rs` and `grants.rs`.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod neighbours;
+mod rows;
+mod setting;
+
+mod accounts;
+mod api_keys;
+mod due;
+mod events;
+mod grants;
+mod idempotency;
+mod invitations;
+mod members;
+mod members_page;
+mod models;
+mod outbox;
+mod person_accounts;
+mod person_links;
+mod persons;
+mod reach;
+mod resources;
+mod sessions;
+mod throttles;

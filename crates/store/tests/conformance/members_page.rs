@@ -1,0 +1,325 @@
+//! The list of members: in which order, page by page, with which filter, and how many.
+
+use crate::{
+    rows::member,
+    setting::{beside_a_neighbour, id},
+};
+use roster_domain::id::{AccountId, MemberId};
+use roster_store::{
+    DbError, ReadTx, WriteTx,
+    members::{self, MemberFilter, MemberRow, NewMember, TimedRow, place, sort_key},
+};
+
+const NOW: i64 = 1000;
+
+/// Reads all pages of a list and returns the numbers of the members.
+fn walk(tx: &mut ReadTx<'_>, account: AccountId, filter: &MemberFilter, limit: i64) -> Result<Vec<MemberId>, DbError> {
+    let (mut after, mut seen) = (None::<(String, MemberId)>, Vec::new());
+    loop {
+        let place_before = after.as_ref().map(|(key, member)| (key.as_str(), *member));
+        let page = members::page(tx, account, filter, place_before, NOW, limit)?;
+        assert!(page.len() <= usize::try_from(limit).unwrap());
+        let Some(last) = page.last() else { return Ok(seen) };
+        after = Some((place(last), last.member));
+        seen.extend(page.iter().map(|row| row.member));
+    }
+}
+
+const NAMES: [&str; 24] = [
+    "Zoë Öz",
+    "zoe oz",
+    "ZOË ÖZ",
+    "Ångström",
+    "andré",
+    "Andre",
+    "ANDRÉ",
+    "Ａｄａ",
+    "ada",
+    "Émile",
+    "emile",
+    "李雷",
+    "😀",
+    "Ωmega",
+    "ß",
+    "ss",
+    "İstanbul",
+    "ıstanbul",
+    "  ada\t ",
+    "\u{feff}x",
+    "O'Neil",
+    "a b",
+    "a  b",
+    "~",
+];
+
+/// Members 1 to 24 with names of all kinds, 25 without.
+fn named(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    // Not in the order of their names, nor of their ids.
+    for (number, name) in (1..).zip(NAMES).collect::<Vec<_>>().into_iter().rev() {
+        member(tx, account, number, name)?;
+    }
+    member(tx, account, 25, "").map(drop)
+}
+
+#[tokio::test]
+async fn the_order_is_that_of_the_bytes_of_the_normalised_name_then_of_the_id() {
+    beside_a_neighbour(named, |tx, account| {
+        let key = |name: &str| if name.is_empty() { "m25@example.com".to_owned() } else { sort_key(name) };
+        let mut expected: Vec<(String, MemberId)> =
+            NAMES.iter().chain(&[""]).zip(1..).map(|(name, number)| (key(name), id(number))).collect();
+        expected.sort();
+        let expected: Vec<MemberId> = expected.into_iter().map(|(_, member)| member).collect();
+        for limit in [1, 2, 7, 25, 26] {
+            assert_eq!(walk(tx, account, &MemberFilter::default(), limit)?, expected, "{limit} a page");
+        }
+        // To see it once with one's own eyes: ties stand in the order of the ids.
+        let adas: Vec<MemberId> = expected.iter().copied().filter(|it| [8, 9, 19].map(id).contains(it)).collect();
+        assert_eq!(adas, [id(8), id(9), id(19)]);
+        assert_eq!(expected.last(), Some(&id(13)), "four bytes of UTF-8 come behind three");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_changed_name_has_another_place() {
+    beside_a_neighbour(named, |tx, account| {
+        let mut row = members::by_id(tx, account, id(8))?.unwrap();
+        row.name = "zzz".to_owned();
+        members::save(tx, account, &row)?;
+        let mut nameless = members::by_id(tx, account, id(9))?.unwrap();
+        nameless.name = String::new();
+        nameless.email_key = "zzzz@example.com".to_owned();
+        members::save(tx, account, &nameless)?;
+        let order = walk(tx, account, &MemberFilter::default(), 100)?;
+        let place_of = |number| order.iter().position(|member| *member == id(number)).unwrap();
+        assert!(place_of(1) < place_of(8) && place_of(8) < place_of(9) && place_of(9) < place_of(24), "{order:?}");
+        Ok(())
+    })
+    .await;
+}
+
+/// 260 members who share four names and lie in no order of their ids.
+fn crowd(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    for number in 0..260_u128 {
+        let name = ["Ann Lee", "ann  lee", "Ánn Lee", ""][usize::try_from(number % 4).unwrap()];
+        member(tx, account, 1 + (number * 97) % 260, name)?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_leave_no_gap_and_repeat_nobody() {
+    beside_a_neighbour(crowd, |tx, account| {
+        let all = walk(tx, account, &MemberFilter::default(), 1000)?;
+        assert_eq!(all.len(), 260);
+        let mut sorted = all.clone();
+        sorted.sort();
+        sorted.dedup();
+        assert_eq!(sorted.len(), 260);
+        for limit in [1, 50, 130, 259, 260, 261] {
+            assert_eq!(walk(tx, account, &MemberFilter::default(), limit)?, all, "{limit} a page");
+        }
+        let lees = MemberFilter { search: Some("Ann L".to_owned()), ..MemberFilter::default() };
+        let found = walk(tx, account, &lees, 7)?;
+        assert_eq!(found.len(), 130);
+        assert!(found.is_sorted(), "equal names stand in the order of the ids");
+        Ok(())
+    })
+    .await;
+}
+
+const STATUSES: [&str; 8] =
+    ["active", "disabled", "archived", "deleted", "invited", "just expired", "long expired", "about to expire"];
+const ROLES: [&[&str]; 3] = [&["admin"], &["user"], &["admin", "user"]];
+const COMPANIES: [&str; 2] = ["", "Müller_50%\\Co"];
+
+/// One member for each combination of status, roles and company.
+fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    let mut number = 0;
+    for status in STATUSES {
+        let invited_until = match status {
+            "invited" => Some(i64::MAX),
+            "about to expire" => Some(NOW + 1),
+            "just expired" => Some(NOW),
+            "long expired" => Some(1),
+            _ => None,
+        };
+        for roles in ROLES {
+            for company in COMPANIES {
+                number += 1;
+                let email = format!("{}{number}@example.com", if number % 2 == 0 { "café" } else { "cafe" });
+                let new = NewMember {
+                    member: id(number),
+                    person: None,
+                    status: if invited_until.is_some() { "invited" } else { "active" },
+                    name: if number % 3 == 0 { "Ünal" } else { "" },
+                    email: &email,
+                    email_key: &email,
+                    invited_until,
+                    at: 10,
+                };
+                members::insert(tx, account, &new)?;
+                let mut row = members::by_id(tx, account, id(number))?.unwrap();
+                row.company = company.to_owned();
+                if invited_until.is_none() {
+                    row.status = status.to_owned();
+                }
+                members::save(tx, account, &row)?;
+                // The filter asks for the role, not for its times.
+                let held =
+                    roles.iter().map(|role| TimedRow { id: role.to_string(), from_at: Some(1), until_at: Some(2) });
+                members::set_roles(tx, account, id(number), &held.collect::<Vec<_>>())?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The same question asked in plain words.
+fn expected(row: &MemberRow, roles: &[String], filter: &MemberFilter) -> bool {
+    let living = row.invited_until.is_some_and(|until| NOW < until);
+    let status = match filter.status.as_deref() {
+        None => ["active", "disabled"].contains(&row.status.as_str()) || (row.status == "invited" && living),
+        Some("invited") => row.status == "invited" && living,
+        Some("expired") => row.status == "invited" && !living,
+        Some(other) => row.status == other,
+    };
+    let role = filter.role.as_ref().is_none_or(|role| roles.contains(role));
+    let search = filter.search.as_ref().is_none_or(|text| {
+        [&row.name, &row.email, &row.company].into_iter().any(|value| sort_key(value).contains(&sort_key(text)))
+    });
+    status && role && search
+}
+
+#[tokio::test]
+async fn every_combination_of_filters_finds_what_it_says() {
+    beside_a_neighbour(of_every_kind, |tx, account| {
+        let mut everybody = Vec::new();
+        for number in 1..=48 {
+            let row = members::by_id(tx, account, id(number))?.unwrap();
+            let roles: Vec<String> = members::roles(tx, account, id(number))?.into_iter().map(|role| role.id).collect();
+            everybody.push((row, roles));
+        }
+        let statuses = [
+            None,
+            Some("active"),
+            Some("disabled"),
+            Some("archived"),
+            Some("deleted"),
+            Some("invited"),
+            Some("expired"),
+        ];
+        let searches = [
+            None,
+            Some(""),
+            Some("ÜNAL"),
+            Some("u\u{308}nal"),
+            Some("unal"),
+            Some("CAFÉ"),
+            Some("cafe"),
+            Some("%"),
+            Some("_"),
+            Some("\\"),
+            Some("r_5"),
+            Some("r%5"),
+            Some("50%\\c"),
+            Some("%%"),
+            Some("müller"),
+            Some("nobody"),
+            Some(" café2 "),
+        ];
+        let mut kept = Vec::new();
+        for status in statuses {
+            for role in [None, Some("admin"), Some("user"), Some("adm"), Some("%")] {
+                for search in searches {
+                    let filter = MemberFilter {
+                        status: status.map(str::to_owned),
+                        role: role.map(str::to_owned),
+                        search: search.map(str::to_owned),
+                    };
+                    let mut found = walk(tx, account, &filter, 5)?;
+                    found.sort();
+                    let wanted: Vec<MemberId> = everybody
+                        .iter()
+                        .filter(|(row, roles)| expected(row, roles, &filter))
+                        .map(|(row, _)| row.member)
+                        .collect();
+                    assert_eq!(found, wanted, "{filter:?}");
+                    kept.push(found.len());
+                }
+            }
+        }
+        // The questions tell people apart: none is answered with everybody, and few with nobody.
+        assert!(
+            kept.iter().all(|count| *count < 48) && kept.iter().filter(|count| **count > 0).count() > 150,
+            "{kept:?}"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_dead_from_its_last_millisecond_on() {
+    beside_a_neighbour(of_every_kind, |tx, account| {
+        let mut at = |status: &str, now: i64| {
+            let filter = MemberFilter { status: Some(status.to_owned()), ..MemberFilter::default() };
+            members::page(tx, account, &filter, None, now, 100).map(|page| page.len())
+        };
+        // Six each: for ever, until NOW + 1, until NOW, until 1.
+        assert_eq!((at("invited", NOW - 1)?, at("expired", NOW - 1)?), (18, 6));
+        assert_eq!((at("invited", NOW)?, at("expired", NOW)?), (12, 12));
+        assert_eq!((at("invited", NOW + 1)?, at("expired", NOW + 1)?), (6, 18));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wildcards_in_a_search_stand_for_themselves() {
+    beside_a_neighbour(of_every_kind, |tx, account| {
+        let mut found = |text: &str| {
+            let filter = MemberFilter { status: Some("active".into()), search: Some(text.into()), role: None };
+            members::page(tx, account, &filter, None, NOW, 100).map(|page| page.len())
+        };
+        assert_eq!((found("%")?, found("_")?, found("\\")?), (3, 3, 3));
+        assert_eq!((found("r_5")?, found("r%5")?, found("m_ller")?, found("\\%")?), (3, 0, 0, 0));
+        assert_eq!((found("MÜLLER")?, found("mu\u{308}ller")?, found("muller")?), (3, 3, 0));
+        Ok(())
+    })
+    .await;
+}
+
+/// Whatever is searched for finds somebody or nobody, and never fails.
+#[tokio::test]
+async fn a_search_for_nonsense_finds_nobody() {
+    beside_a_neighbour(of_every_kind, |tx, account| {
+        let long = "ü".repeat(60_000);
+        for text in ["a\0b", "\0", long.as_str(), "'; drop table members; --", "\u{202e}", "\u{fffd}"] {
+            let filter = MemberFilter { search: Some(text.to_owned()), ..MemberFilter::default() };
+            assert_eq!(members::page(tx, account, &filter, None, NOW, 100)?, [], "{text:.20}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn members_are_counted_by_status() {
+    beside_a_neighbour(of_every_kind, |tx, account| {
+        let mut counts = members::counts(tx, account, NOW)?;
+        counts.sort();
+        let six = |status: &str| (status.to_owned(), 6);
+        let twelve = |status: &str| (status.to_owned(), 12);
+        assert_eq!(
+            counts,
+            [six("active"), six("archived"), six("deleted"), six("disabled"), twelve("expired"), twelve("invited")]
+        );
+        let later = members::counts(tx, account, NOW + 1)?;
+        assert!(later.contains(&("expired".to_owned(), 18)) && later.contains(&six("invited")), "{later:?}");
+        assert_eq!(members::counts(tx, id(99), NOW)?, []);
+        Ok(())
+    })
+    .await;
+}

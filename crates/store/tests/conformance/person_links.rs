@@ -1,0 +1,51 @@
+//! One-time links of a person.
+
+use crate::setting::{id, on_both, write};
+use roster_domain::id::LinkId;
+use roster_store::{
+    DbError, WriteTx,
+    person_links::{self, LinkKind, NewPersonLink},
+};
+
+#[tokio::test]
+async fn a_link_is_used_once_and_open_ones_die() {
+    fn add(tx: &mut WriteTx<'_>, link: u128, kind: LinkKind) -> Result<LinkId, DbError> {
+        let link = id(link);
+        let new = NewPersonLink {
+            person: id(1),
+            link,
+            kind,
+            key_id: "k",
+            email: "ann@example.com",
+            account: Some(id(9)),
+            at: 10,
+            expires_at: 20,
+        };
+        person_links::insert(tx, &new)?;
+        Ok(link)
+    }
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            let (used, open) = (add(tx, 1, LinkKind::PasswordReset)?, add(tx, 2, LinkKind::PasswordReset)?);
+            let other = add(tx, 3, LinkKind::ProveEmail)?;
+            let row = person_links::by_id(tx, id(1), used)?.unwrap();
+            assert_eq!(
+                (row.kind.as_str(), row.key_id.as_str(), row.email.as_str()),
+                ("password_reset", "k", "ann@example.com")
+            );
+            assert_eq!((row.account, row.created_at, row.expires_at, row.used_at), (Some(id(9)), 10, 20, None));
+            assert!(person_links::mark_used(tx, id(1), used, 15)?);
+            assert!(!person_links::mark_used(tx, id(1), used, 16)?);
+            assert_eq!(person_links::by_id(tx, id(1), used)?.unwrap().used_at, Some(15));
+            person_links::kill_open(tx, id(1), LinkKind::PasswordReset)?;
+            assert_eq!(person_links::by_id(tx, id(1), open)?, None);
+            assert!(person_links::by_id(tx, id(1), used)?.is_some());
+            assert!(person_links::by_id(tx, id(1), other)?.is_some());
+            assert_eq!(person_links::by_id(tx, id(2), other)?, None);
+            assert_eq!(person_links::purge(tx, 19)?, 0);
+            assert_eq!(person_links::purge(tx, 20)?, 2);
+            Ok(())
+        })
+        .await;
+    }
+}
