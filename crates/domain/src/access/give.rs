@@ -5,17 +5,20 @@
 //! change as a whole: does the giver hold all that the receiver gains by it, on whatever path (a nearer level that falls away,
 //! an extra that a new role lets count again)?
 
+mod held;
+
 use super::sets::{account_set, allowed_by_mask, gives, mask_of, may_receive, rank, resource_set, roles_in_force};
 use crate::{
     grant::{GrantRecord, GrantWhat, Timed, Window},
-    id::{Id, ResourceId},
+    id::ResourceId,
     member::{MemberRecord, MemberStatus},
     model::{Model, Role},
     permission::{PermissionIx, PermissionSet},
     refusal::Refusal,
-    resource::{Chain, ChainLink, KindIx},
+    resource::{Chain, KindIx},
     role::{Rank, RoleIx},
 };
+use held::named;
 use jiff::Timestamp;
 
 /// A change to what a member has: roles, extras, mask, grants. The status of both records is of no account: what they hold is
@@ -253,116 +256,6 @@ impl Hand<'_> {
         }
         Ok(())
     }
-
-    // What the giver holds.
-
-    fn need(
-        &self,
-        gained: PermissionSet,
-        held: impl FnOnce() -> PermissionSet,
-        on: Option<ResourceId>,
-    ) -> Result<(), GiveRefusal> {
-        if gained.is_empty() {
-            return Ok(());
-        }
-        let missing = gained.difference(&held());
-        if missing.is_empty() { Ok(()) } else { Err(GiveRefusal::NotHeld { missing, on }) }
-    }
-
-    /// What the receiver gains of a set under their mask; if the thing isn't new, only what the mask let not through before.
-    fn gain(&self, set: &PermissionSet, new: bool) -> PermissionSet {
-        let mut gain = PermissionSet::new();
-        for moment in self.all_moments() {
-            let through = |member| allowed_by_mask(self.model, set, mask_of(self.model, member, moment));
-            match self.before.filter(|_| !new) {
-                Some(before) => gain.unite(&through(self.after).difference(&through(before))),
-                None => gain.unite(&through(self.after)),
-            }
-        }
-        gain
-    }
-
-    /// Now, and every later moment at which anything begins or ends for anyone concerned.
-    fn all_moments(&self) -> Vec<Timestamp> {
-        moments([Some(self.giver), self.before, Some(self.after)].into_iter().flatten(), self.now, None)
-    }
-
-    fn moments(&self, until: Option<Timestamp>) -> Vec<Timestamp> {
-        moments([self.giver], self.now, until)
-    }
-
-    fn held_in_account(&self, moments: &[Timestamp]) -> PermissionSet {
-        throughout(moments, |moment| account_set(self.model, self.giver, true, moment))
-    }
-
-    fn held_on(&self, chain: &Chain, moments: &[Timestamp]) -> PermissionSet {
-        throughout(moments, |moment| self.set_on(self.giver, chain, moment))
-    }
-
-    /// What a member has on a resource, with those of Roster's own permissions that count there because they are held in the
-    /// account.
-    fn set_on(&self, member: &MemberRecord, chain: &Chain, moment: Timestamp) -> PermissionSet {
-        let mut set = resource_set(self.model, member, true, chain, moment);
-        if let Some(kind) = chain.kind().filter(|_| !set.is_empty()) {
-            let account = account_set(self.model, member, true, moment);
-            set.unite(&account.intersection(self.model.on_kind(kind)));
-        }
-        set
-    }
-
-    /// What the giver's roles give on resources by themselves, whichever they are, and where that is anything, Roster's own
-    /// that are held in the account. (The product's in the account are never held on resources and do no harm here.)
-    fn held_by_roles(&self, moments: &[Timestamp], of: impl Fn(&Role) -> PermissionSet) -> PermissionSet {
-        throughout(moments, |moment| {
-            if self.giver.status != MemberStatus::Active {
-                return PermissionSet::new();
-            }
-            let roles = roles_in_force(self.model, self.giver, moment);
-            let set = roles.fold(PermissionSet::new(), |set, role| set.union(&of(&self.model[role])));
-            let mut set = allowed_by_mask(self.model, &set, mask_of(self.model, self.giver, moment));
-            if !set.is_empty() {
-                set.unite(&account_set(self.model, self.giver, true, moment));
-            }
-            set
-        })
-    }
-
-    // Where.
-
-    /// A resource, whatever may lie under it, and those known resources under it where somebody has something else.
-    fn and_under(&self, chain: &Chain) -> Vec<Chain> {
-        let mut places = self.under(chain);
-        let resource = chain.resource();
-        let lies_under = |other: &&Chain| other.links.iter().skip(1).any(|link| Some(link.resource) == resource);
-        places.extend(self.chains.iter().filter(lies_under).cloned());
-        places
-    }
-
-    /// A resource, and for each kind that may lie under it, some resource on which nobody has grants and that nobody owns.
-    fn under(&self, chain: &Chain) -> Vec<Chain> {
-        let Some(top) = chain.kind().filter(|kind| self.model.get_kind(*kind).is_some()) else { return Vec::new() };
-        let some = |below: KindIx| {
-            let mut links = Vec::new();
-            let mut next = Some(below);
-            while let Some(kind) = next.filter(|kind| *kind != top) {
-                links.push(ChainLink { resource: some_resource(), kind, owner: None });
-                next = self.model[kind].parent;
-            }
-            links.extend_from_slice(&chain.links);
-            Chain { links }
-        };
-        self.model.kind_and_below(top).into_iter().map(some).collect()
-    }
-}
-
-/// An id that no resource has.
-fn some_resource() -> ResourceId {
-    ResourceId::from_uuid(uuid::Uuid::nil())
-}
-
-/// The resource to name for a place: the known one, where it is only some resource under that.
-fn named(place: &Chain) -> Option<ResourceId> {
-    place.links.iter().map(|link| link.resource).find(|resource| *resource != some_resource())
 }
 
 fn timed(grant: &GrantRecord) -> Timed<(ResourceId, GrantWhat)> {
@@ -376,30 +269,4 @@ fn is_new<T: PartialEq>(item: &Timed<T>, before: Option<&[Timed<T>]>) -> bool {
         since && old.until.is_none_or(|old| new.until.is_some_and(|new| new <= old))
     };
     !before.is_some_and(|before| before.iter().any(|old| old.what == item.what && covers(old.window, item.window)))
-}
-
-/// Now, and every later moment before `until` at which something of these members begins or ends.
-fn moments<'a>(
-    members: impl IntoIterator<Item = &'a MemberRecord>,
-    now: Timestamp,
-    until: Option<Timestamp>,
-) -> Vec<Timestamp> {
-    let mut moments = vec![now];
-    for member in members {
-        let windows = member.roles.iter().map(|role| role.window);
-        let windows = windows.chain(member.extras.iter().map(|extra| extra.window));
-        let windows = windows.chain(member.grants.all().iter().map(|grant| grant.window));
-        let edges = windows.flat_map(|window| [window.from, window.until]).flatten();
-        moments.extend(edges.filter(|edge| *edge > now && until.is_none_or(|until| *edge < until)));
-    }
-    moments.sort_unstable();
-    moments.dedup();
-    moments
-}
-
-/// What is held at each of these moments.
-fn throughout(moments: &[Timestamp], held: impl Fn(Timestamp) -> PermissionSet) -> PermissionSet {
-    let mut sets = moments.iter().map(|moment| held(*moment));
-    let first = sets.next().unwrap_or_default();
-    sets.fold(first, |common, set| common.intersection(&set))
 }

@@ -89,8 +89,6 @@ struct Granted<'a> {
     nearest: Option<&'a PermissionSet>,
 }
 
-static NOTHING: std::sync::LazyLock<PermissionSet> = std::sync::LazyLock::new(PermissionSet::new);
-
 impl<'a> Granted<'a> {
     /// Adds to `set` what rules 6 and 7 give.
     fn on(
@@ -106,7 +104,9 @@ impl<'a> Granted<'a> {
                 found.any = true;
                 match grant.what {
                     GrantWhat::Level(_) if found.nearest.is_some() => {}
-                    GrantWhat::Level(_) => found.nearest = Some(gives(model, link.kind, grant).unwrap_or(&NOTHING)),
+                    GrantWhat::Level(_) => {
+                        found.nearest = Some(gives(model, link.kind, grant).unwrap_or(PermissionSet::empty()))
+                    }
                     GrantWhat::Role(_) | GrantWhat::Permission(_) => {
                         if let Some(given) = gives(model, link.kind, grant) {
                             set.unite(given);

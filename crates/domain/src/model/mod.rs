@@ -77,8 +77,7 @@ impl Model {
     /// The words for a place in the console ([`labels::KEYS`]), if the model chose any: in this language, or in the one it is
     /// a variant of, or in English.
     pub fn label(&self, language: &str, key: &str) -> Option<&str> {
-        let broader = language.split_once(['-', '_']).map(|(broader, _)| broader);
-        let languages = [Some(language), broader, Some(text::FALLBACK)];
+        let languages = text::fallbacks(language);
         languages.into_iter().flatten().find_map(|language| self.labels.get(language)?.get(key)).map(String::as_str)
     }
 
@@ -182,7 +181,7 @@ impl Model {
 
     /// What can be held on a resource of this kind.
     pub fn on_kind(&self, kind: KindIx) -> &PermissionSet {
-        &self.on_kind[kind.index()]
+        self.on_kind.get(kind.index()).unwrap_or(PermissionSet::empty())
     }
 
     /// What can be masked.
@@ -192,13 +191,7 @@ impl Model {
 
     /// The kind and all kinds under it.
     pub fn kind_and_below(&self, kind: KindIx) -> Vec<KindIx> {
-        let mut found = vec![kind];
-        let mut next = 0;
-        while let Some(kind) = found.get(next) {
-            found.extend_from_slice(&self[*kind].children);
-            next += 1;
-        }
-        found
+        parts::and_below(&self.kinds, kind)
     }
 
     // What SQL needs to list who reaches a resource, and what someone reaches.

@@ -92,10 +92,8 @@ impl Role {
     }
 }
 
-static NOTHING: std::sync::LazyLock<PermissionSet> = std::sync::LazyLock::new(PermissionSet::new);
-
 fn at(sets: &[PermissionSet], kind: KindIx) -> &PermissionSet {
-    sets.get(kind.index()).unwrap_or(&NOTHING)
+    sets.get(kind.index()).unwrap_or(PermissionSet::empty())
 }
 
 /// What a role gives on one kind of resource (rule 5).
@@ -290,4 +288,15 @@ pub struct MembershipRules {
     pub remove_only: Option<Vec<RoleIx>>,
     /// If given: only members all of whose roles are listed can be acted as.
     pub act_as_only: Option<Vec<RoleIx>>,
+}
+
+/// A kind and all kinds under it.
+pub(super) fn and_below(kinds: &[Kind], kind: KindIx) -> Vec<KindIx> {
+    let mut found = vec![kind];
+    let mut next = 0;
+    while let Some(kind) = found.get(next) {
+        found.extend_from_slice(&kinds[kind.index()].children);
+        next += 1;
+    }
+    found
 }

@@ -33,10 +33,15 @@ impl Text {
     }
 }
 
-/// The value for a language, by the same fallbacks everywhere.
+/// Where to look for a language: itself, the one it is a variant of, English.
+pub(super) fn fallbacks(language: &str) -> [Option<&str>; 3] {
+    let broader = language.split_once(['-', '_']).map(|(broader, _)| broader);
+    [Some(language), broader, Some(FALLBACK)]
+}
+
+/// The value for a language, by these fallbacks.
 pub(super) fn pick<'a, T>(by_language: &'a BTreeMap<String, T>, language: &str) -> Option<&'a T> {
-    let broader = || language.split_once(['-', '_']).and_then(|(broader, _)| by_language.get(broader));
-    by_language.get(language).or_else(broader).or_else(|| by_language.get(FALLBACK))
+    fallbacks(language).into_iter().flatten().find_map(|language| by_language.get(language))
 }
 
 /// Whether this looks like a language tag: `en`, `de`, `pt-BR`.

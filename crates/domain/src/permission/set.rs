@@ -2,6 +2,7 @@
 
 use super::PermissionIx;
 use smallvec::SmallVec;
+use std::sync::LazyLock;
 
 const BITS: usize = u64::BITS as usize;
 
@@ -11,7 +12,14 @@ const BITS: usize = u64::BITS as usize;
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct PermissionSet(SmallVec<[u64; 4]>);
 
+static EMPTY: LazyLock<PermissionSet> = LazyLock::new(PermissionSet::new);
+
 impl PermissionSet {
+    /// The empty set, where a reference to one is needed.
+    pub fn empty() -> &'static PermissionSet {
+        &EMPTY
+    }
+
     /// The empty set.
     pub fn new() -> PermissionSet {
         PermissionSet::default()

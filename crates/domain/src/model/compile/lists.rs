@@ -2,7 +2,7 @@
 
 use super::{Builder, Name};
 use crate::{
-    model::parts::Kind,
+    model::parts::and_below,
     permission::{PermissionIx, PermissionSet, RosterPermission},
     resource::KindIx,
 };
@@ -113,15 +113,4 @@ impl Builder<'_> {
     fn kind_names(&self, kinds: &[KindIx]) -> String {
         crate::model::name::one_of(kinds.iter().map(|kind| &*self.kinds[kind.index()].id))
     }
-}
-
-/// A kind and all kinds under it.
-pub(super) fn and_below(kinds: &[Kind], kind: KindIx) -> Vec<KindIx> {
-    let mut found = vec![kind];
-    let mut next = 0;
-    while let Some(kind) = found.get(next) {
-        found.extend_from_slice(&kinds[kind.index()].children);
-        next += 1;
-    }
-    found
 }

@@ -1,9 +1,9 @@
 //! Permissions and applications.
 
-use super::{Builder, lists::and_below};
+use super::Builder;
 use crate::{
     model::{
-        parts::{Application, Permission},
+        parts::{Application, Permission, and_below},
         raw::{RawModel, RawPermission},
         text::Text,
     },
