@@ -1,7 +1,7 @@
 //! What happens when an invitation's time is over: it is noted, and the inviter is told (A09).
 
 use crate::{
-    App, Caller, Outcome,
+    App, Caller, Failure, Outcome,
     members::gifts,
     scope::{Housekeeping, Letter},
     standing::Need,
@@ -22,8 +22,13 @@ use roster_store::{
 const BATCH: i64 = 100;
 const LEASE_MS: i64 = 60_000;
 
-/// Lets run out whatever invitations are due; gives how many there were.
+/// Lets run out whatever invitations are due; gives how many there were. Cheap when none is.
 pub async fn expire_due(app: &App) -> Outcome<usize> {
+    let at = millis(app.now());
+    let next = app.parts.db.read_fast(move |tx| Ok::<_, Failure>(due::next(tx, DueKind::InvitationExpiry)?)).await?;
+    if next.is_none_or(|next| next > at) {
+        return Ok(0);
+    }
     let claimed = app
         .housekeep(Housekeeping::Due, move |tx, fresh| {
             let now = millis(fresh.now);
@@ -31,10 +36,14 @@ pub async fn expire_due(app: &App) -> Outcome<usize> {
         })
         .await?;
     let count = claimed.len();
+    let mut first_failure = None;
     for (account, id) in claimed {
-        expire(app, account, InvitationId::from_uuid(id)).await?;
+        // One that fails must not keep the others waiting; it is due again when its lease is over.
+        if let Err(failure) = expire(app, account, InvitationId::from_uuid(id)).await {
+            first_failure.get_or_insert(failure);
+        }
     }
-    Ok(count)
+    first_failure.map_or(Ok(count), Err)
 }
 
 async fn expire(app: &App, account: AccountId, invitation: InvitationId) -> Outcome<()> {

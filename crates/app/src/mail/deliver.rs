@@ -11,6 +11,7 @@ use crate::{
     scope::{Housekeeping, Letter, LinkRef},
     standing::Need,
 };
+use jiff::SignedDuration;
 use roster_domain::{
     event::{Event, EventKind, Target},
     id::{AccountId, Id, MailId},
@@ -24,9 +25,9 @@ use roster_store::{
     invitations as rows, members, outbox,
 };
 
-/// How many mails are taken at a time, and for how long they are leased.
+/// How many mails are taken at a time, and for how long they are leased, unless something else is asked for.
 const BATCH: i64 = 50;
-const LEASE_MS: i64 = 120_000;
+const LEASE: SignedDuration = SignedDuration::from_secs(120);
 
 /// After this many failed attempts (two days of back-off) a mail is given up.
 const MOST_ATTEMPTS: i64 = 16;
@@ -57,11 +58,21 @@ pub enum Delivery {
 
 /// Takes up to a batch of mails that are due. Those whose link is dead meanwhile are dropped, not sent.
 pub async fn claim(app: &App) -> Outcome<Vec<Ready>> {
+    claim_up_to(app, BATCH, LEASE).await
+}
+
+/// The same for `most` mails, which are leased for as long as sending them may take at the very most. Cheap when none is due.
+pub async fn claim_up_to(app: &App, most: i64, lease: SignedDuration) -> Outcome<Vec<Ready>> {
+    let at = millis(app.now());
+    let next = app.parts.db.read_fast(move |tx| Ok::<_, Failure>(due::next(tx, DueKind::Mail)?)).await?;
+    if next.is_none_or(|next| next > at) {
+        return Ok(Vec::new());
+    }
     let claimed = app
-        .housekeep(Housekeeping::MailQueue, |tx, fresh| {
+        .housekeep(Housekeeping::MailQueue, move |tx, fresh| {
             let now = millis(fresh.now);
             let mut rows = Vec::new();
-            for (account, id) in due::claim(tx, DueKind::Mail, now, BATCH, now + LEASE_MS)? {
+            for (account, id) in due::claim(tx, DueKind::Mail, now, most, millis(fresh.now + lease))? {
                 let Some(mut row) = outbox::by_id(tx, account, MailId::from_uuid(id))? else {
                     due::clear(tx, account, DueKind::Mail, id)?;
                     continue;
@@ -79,10 +90,16 @@ pub async fn claim(app: &App) -> Outcome<Vec<Ready>> {
         })
         .await?;
     let mut ready = Vec::new();
-    for row in claimed {
-        match prepare(app, &row).await? {
-            Some(mail) => ready.push(mail),
-            None => settle(app, row, "dropped", None).await?,
+    for mut row in claimed {
+        match prepare(app, &row).await {
+            Ok(Some(mail)) => ready.push(mail),
+            Ok(None) => settle(app, row, "dropped", None).await?,
+            // One mail that can't be made, because its key has left the ring, must not keep the others from leaving.
+            Err(Failure::Broken(why)) => {
+                row.last_answer = cut(why);
+                refused(app, row).await?;
+            }
+            Err(failure) => return Err(failure),
         }
     }
     Ok(ready)

@@ -1,7 +1,9 @@
 //! The operator's look at the queue, and the demo's mailbox.
 
 use crate::{App, Failure, Outcome};
-use roster_store::outbox::{self, MailRow};
+use roster_store::outbox;
+
+pub use roster_store::outbox::MailRow;
 
 /// The newest mails of all accounts; `state`: only those.
 pub async fn newest(app: &App, state: Option<String>, limit: usize) -> Outcome<Vec<MailRow>> {
