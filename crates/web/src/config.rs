@@ -1,5 +1,6 @@
 //! What the operator configured of the web server.
 
+use ipnet::IpNet;
 use std::{net::IpAddr, time::Duration};
 
 /// Settings of the web server.
@@ -18,8 +19,8 @@ pub struct WebConfig {
     pub body_limit: usize,
     /// The longest a request may take.
     pub timeout: Duration,
-    /// Proxies whose `X-Forwarded-For` is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    /// Proxies, or networks of them, whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
 }
 
 impl WebConfig {
@@ -34,5 +35,11 @@ impl WebConfig {
             timeout: Duration::from_secs(30),
             trusted_proxies: Vec::new(),
         }
+    }
+
+    /// Whether what this address says of others is believed.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.trusted_proxies.iter().any(|network| network.contains(&address))
     }
 }

@@ -14,7 +14,7 @@ pub mod router;
 mod serve;
 pub mod text;
 pub mod ui;
-mod words;
+pub mod words;
 
 pub use config::WebConfig;
 pub use router::{openapi, router};

@@ -4,7 +4,7 @@ use crate::text::{Text, Value};
 use roster_domain::refusal::{FieldProblem, Refusal};
 
 /// What a person is told about a refusal.
-pub(crate) fn refusal(t: &'static Text, refusal: &Refusal) -> String {
+pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
     let mut values: Vec<(&str, Value<'_>)> = Vec::new();
     match refusal {
         Refusal::Forbidden { permission } => values.push(("permission", permission.as_str().into())),
@@ -34,7 +34,7 @@ pub(crate) fn refusal(t: &'static Text, refusal: &Refusal) -> String {
 }
 
 /// What a person is told about a wrong field.
-pub(crate) fn problem(t: &'static Text, problem: &FieldProblem) -> String {
+pub fn problem(t: &'static Text, problem: &FieldProblem) -> String {
     let values: Vec<(&str, Value<'_>)> =
         problem.params.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
     for family in ["problem", "email-problem", "password-problem"] {

@@ -20,7 +20,7 @@ impl FromRequestParts<Web> for From {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let address = match peer {
-            Some(peer) if web.config.trusted_proxies.contains(&peer) => forwarded_for(parts, web).or(Some(peer)),
+            Some(peer) if web.config.trusts(peer) => forwarded_for(parts, web).or(Some(peer)),
             other => other,
         };
         let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
@@ -36,5 +36,5 @@ fn forwarded_for(parts: &Parts, web: &Web) -> Option<IpAddr> {
     let values = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
     let addresses: Vec<IpAddr> =
         values.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-    addresses.into_iter().rev().find(|address| !web.config.trusted_proxies.contains(address))
+    addresses.into_iter().rev().find(|address| !web.config.trusts(*address))
 }
