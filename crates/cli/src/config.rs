@@ -47,6 +47,8 @@ pub struct Config {
     pub log: Log,
     /// Whose `Forwarded` headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// The files that hold secrets, the configuration itself among them if it does. Nobody else should read them.
+    pub secret_files: Vec<PathBuf>,
     /// What is no mistake for certain, but looks like one. To be logged at the start.
     pub warnings: Vec<String>,
 }
@@ -184,12 +186,14 @@ impl Config {
         if database.is_none() {
             reader.missing("database");
         }
+        let mut secret_files = reader.take_secret_files();
+        secret_files.extend(file.map(|(path, _)| path.to_owned()).filter(|_| reader.file_holds_secrets()));
         let warnings = reader.finish()?;
         // Whatever is missing was a problem, and a problem has ended this above.
         let (Some(public_url), Some(database), Some(mail)) = (public_url, database, mail) else {
             return Err(ConfigError::default());
         };
-        Ok(Self { listen, public_url, database, keys, mail, limits, log, trusted_proxies, warnings })
+        Ok(Self { listen, public_url, database, keys, mail, limits, log, trusted_proxies, secret_files, warnings })
     }
 }
 

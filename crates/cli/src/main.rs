@@ -1,7 +1,30 @@
 //! User management for products with accounts: console, REST API and command line in one binary.
-#![allow(dead_code, reason = "`roster serve` is what reads the configuration and sends mail")]
+//!
+//! `commands/` holds one file per verb; each reads the configuration, opens what it needs (`opened.rs`) and calls use-cases.
+//! `loops/` holds what goes on beside the requests while `roster serve` runs.
 
+mod commands;
 mod config;
+mod demo;
+mod logs;
+mod loops;
+mod opened;
+mod out;
+mod server;
 mod smtp;
+mod stop;
+mod trouble;
 
-fn main() {}
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let commands::Roster { command } = commands::Roster::parse();
+    match command.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(trouble) => {
+            out::complain(&trouble.to_string());
+            trouble.exit_code()
+        }
+    }
+}

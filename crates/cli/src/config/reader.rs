@@ -2,7 +2,7 @@
 
 use super::{
     ConfigError, Secret, ServerKey,
-    keys::{find, variable},
+    keys::{KEYS, find, variable},
     layers::{Layers, Value, What},
     parse,
     problem::Place,
@@ -15,11 +15,12 @@ use std::{
 pub(super) struct Reader<'a> {
     layers: Layers,
     open: &'a dyn Fn(&Path) -> io::Result<String>,
+    secret_files: Vec<PathBuf>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(layers: Layers, open: &'a dyn Fn(&Path) -> io::Result<String>) -> Self {
-        Self { layers, open }
+        Self { layers, open, secret_files: Vec::new() }
     }
 
     /// The value of a key, parsed; nothing where it is missing, or wrong, which is noted.
@@ -85,12 +86,38 @@ impl<'a> Reader<'a> {
     fn read_file(&mut self, key: &str, path: &str, value: &Value) -> Option<String> {
         let path = self.base(value).join(path);
         match (self.open)(&path) {
-            Ok(text) => Some(text),
+            Ok(text) => {
+                let is_secret =
+                    KEYS.iter().any(|known| known.secret && key.strip_suffix("_file").unwrap_or(key) == known.name);
+                self.secret_files.extend(is_secret.then_some(path));
+                Some(text)
+            }
             Err(error) => {
                 self.note(value.place.clone(), &format!("{key}: {} can't be read: {error}", path.display()));
                 None
             }
         }
+    }
+
+    /// The files that were read because they hold secrets.
+    pub(super) fn take_secret_files(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.secret_files)
+    }
+
+    /// Whether a secret stands in the configuration file itself.
+    pub(super) fn file_holds_secrets(&self) -> bool {
+        let in_file = |value: &Value| matches!(value.place, Place::File { .. });
+        let secrets = self.layers.values.iter().filter(|(key, value)| find(key).secret && in_file(value));
+        secrets.into_iter().any(|(key, value)| match (*key, &value.what) {
+            // Of the ring's keys each may name a file instead.
+            ("keys", What::List(keys)) => keys.iter().any(|key| match &key.what {
+                What::Table(entries) => entries.iter().any(|(name, _)| name == "secret"),
+                _ => true,
+            }),
+            // A path is no secret; an address may hold a password.
+            ("database", What::Text(text)) => text.contains("://"),
+            _ => true,
+        })
     }
 
     /// What a relative path begins from: the file's folder, or for variables the working folder.

@@ -326,3 +326,17 @@ fn secrets_are_not_printed() {
     }
     assert!(printed.contains("[secret]") && printed.contains("mail.example.com"));
 }
+
+#[test]
+fn the_files_that_hold_secrets_are_named() {
+    let files = |text: &str| {
+        let config = read(text).unwrap();
+        config.secret_files.iter().map(|path| path.display().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(files(FULL), ["/etc/roster/old.key", "/run/secrets/smtp", "/etc/roster/roster.toml"]);
+    let without = FULL.replace(&format!("secret = {KEY:?}"), "secret_file = \"old.key\"");
+    assert_eq!(files(&without), ["/etc/roster/old.key", "/etc/roster/old.key", "/run/secrets/smtp"]);
+    assert_eq!(files(LEAST), ["/etc/roster/keys"]);
+    let postgres = LEAST.replace("x.db", "postgres://roster:hunter2@localhost/roster");
+    assert_eq!(files(&postgres), ["/etc/roster/keys", "/etc/roster/roster.toml"]);
+}

@@ -1,0 +1,11 @@
+//! `roster model`: working on a model's text.
+
+pub mod check;
+
+use clap::Subcommand;
+
+/// Work on the text of a model
+#[derive(Debug, Subcommand)]
+pub enum Model {
+    Check(check::Check),
+}

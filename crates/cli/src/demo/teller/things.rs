@@ -1,0 +1,98 @@
+//! What people work on: made by the founder, and given to others level by level.
+
+use crate::demo::{places, plan::Dice};
+use roster_app::{
+    App, Caller, Failure, Outcome,
+    invitations::create::AccessWish,
+    resources::create::{CreateResource, create},
+};
+use roster_domain::{
+    id::{AccountId, ResourceId},
+    model::Model,
+    resource::KindIx,
+};
+
+/// How many things there are at the root, of each kind.
+const AT_ROOT: usize = 6;
+
+/// Everything that was made.
+#[derive(Default)]
+pub struct Things(Vec<Thing>);
+
+struct Thing {
+    resource: ResourceId,
+    kind: KindIx,
+}
+
+impl Things {
+    /// Makes some of each kind, the upper ones first. Kinds that the founder may not make are left out.
+    pub async fn build(&mut self, app: &App, by: &Caller, account: AccountId, model: &Model) -> Outcome<()> {
+        let mut named = 0;
+        for (kind, declared) in model.kinds() {
+            let parents: Vec<Option<ResourceId>> = match declared.parent {
+                None => vec![None; AT_ROOT],
+                // Some are larger than others.
+                Some(above) => {
+                    self.of(above).enumerate().flat_map(|(turn, thing)| vec![Some(thing); 2 + turn % 3]).collect()
+                }
+            };
+            for parent in parents {
+                let name = if parent.is_none() { places::large(named) } else { places::small(named) };
+                named += 1;
+                match make(app, by, account, model, kind, parent, name).await {
+                    Ok(resource) => self.0.push(Thing { resource, kind }),
+                    Err(Failure::Refused(_)) => break,
+                    Err(failure) => return Err(failure),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody makes one more under the first thing under which there can be some.
+    pub async fn extend(&mut self, app: &App, by: &Caller, account: AccountId, model: &Model) -> Outcome<()> {
+        let under = model.kinds().find_map(|(kind, declared)| Some((kind, self.of(declared.parent?).next()?)));
+        if let Some((kind, parent)) = under {
+            let resource = make(app, by, account, model, kind, Some(parent), "Annex").await?;
+            self.0.push(Thing { resource, kind });
+        }
+        Ok(())
+    }
+
+    /// Access to a few things, for those whose role does not reach everything anyway. The first thing always comes with the
+    /// first level, so that whoever signs in has something to do.
+    pub fn wishes(&self, model: &Model, role: &str, dice: &Dice) -> Vec<AccessWish> {
+        let Some(role) = model.role(role) else { return Vec::new() };
+        let mut wishes: Vec<AccessWish> = Vec::new();
+        for turn in 0..1 + dice.below(4) {
+            let thing = &self.0[if turn == 0 { dice.below(AT_ROOT) } else { dice.below(self.0.len()) } % self.0.len()];
+            let levels: Vec<_> =
+                model[thing.kind].levels.iter().filter(|level| !level.permissions.is_empty()).collect();
+            let reached = model.roles_reaching_all(thing.kind).contains(&role);
+            if reached || levels.is_empty() || wishes.iter().any(|wish| wish.resource == thing.resource) {
+                continue;
+            }
+            let level = levels[if turn == 0 { 0 } else { dice.below(levels.len()) }].level;
+            wishes.push(AccessWish { resource: thing.resource, level: model[level].to_string() });
+        }
+        wishes
+    }
+
+    fn of(&self, kind: KindIx) -> impl Iterator<Item = ResourceId> {
+        self.0.iter().filter(move |thing| thing.kind == kind).map(|thing| thing.resource)
+    }
+}
+
+async fn make(
+    app: &App,
+    by: &Caller,
+    account: AccountId,
+    model: &Model,
+    kind: KindIx,
+    parent: Option<ResourceId>,
+    name: &str,
+) -> Outcome<ResourceId> {
+    let kind = model[kind].id.to_string();
+    let input = CreateResource { kind, parent, name: name.to_owned(), external_id: None };
+    Ok(create(app, by, account, input).await?.value)
+}

@@ -1,0 +1,104 @@
+//! The made-up people, and a filled database.
+
+use super::*;
+use roster_app::{
+    Actor, Caller, Origin,
+    accounts::list as accounts,
+    audit::{
+        list::{self as audit, EventFilter},
+        verify::{Verdict, verify},
+    },
+    clock::System,
+    members::list::{self as members, MemberFilter},
+    people::sign_in,
+};
+use roster_domain::id::AccountId;
+use roster_store::db::DbConfig;
+use std::collections::HashSet;
+
+#[test]
+fn no_two_people_share_a_name_or_an_address() {
+    let people: Vec<_> = (0..names::HOW_MANY).map(names::person).collect();
+    let addresses: HashSet<_> = people.iter().map(|person| person.email.as_str()).collect();
+    let names: HashSet<_> = people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!((addresses.len(), names.len()), (people.len(), people.len()));
+    for person in people {
+        let address = roster_domain::email::Email::parse(&person.email).unwrap();
+        assert!(address.as_written().is_ascii(), "{}", person.email);
+        assert!(jiff::tz::TimeZone::get(person.zone).is_ok(), "{}", person.zone);
+    }
+}
+
+struct Filled {
+    app: App,
+    sign_ins: Vec<SignIn>,
+    _folder: tempfile::TempDir,
+}
+
+async fn filled(until: Timestamp) -> Filled {
+    let folder = tempfile::tempdir().unwrap();
+    let db = Db::open(&DbConfig::new(folder.path().join("demo.db").display().to_string())).unwrap();
+    db.migrate().unwrap();
+    let keys = KeyRing::new([("k".to_owned(), vec![7; 32])]).unwrap();
+    let sign_ins = fill(db.clone(), keys.clone(), until).await.unwrap();
+    let clock = Arc::new(ManualClock::new(until));
+    let settings = Settings { password_cost: PasswordCost::Trivial, ..Settings::new("http://localhost") };
+    let app = App::new(db, clock, Arc::new(System), keys, settings);
+    Filled { app, sign_ins, _folder: folder }
+}
+
+fn noon() -> Timestamp {
+    "2026-11-21T12:00:00Z".parse().unwrap()
+}
+
+#[tokio::test]
+async fn every_account_has_people_in_every_state_and_a_whole_log() {
+    let Filled { app, sign_ins, _folder } = filled(noon()).await;
+    let accounts = accounts::list(&app, &Caller::operator(), AccountId::INSTALLATION, 100).await.unwrap();
+    assert_eq!(accounts.len(), presets().len());
+    for (account, preset) in accounts.iter().zip(presets()) {
+        let model = preset.compile().unwrap();
+        let mine: Vec<_> = sign_ins.iter().filter(|sign_in| sign_in.account == account.name).collect();
+        let roles: HashSet<_> = mine.iter().map(|sign_in| sign_in.role.as_str()).collect();
+        for (_, role) in model.roles().filter(|(_, role)| role.assignable) {
+            assert!(roles.contains(role.label.get("en")), "nobody to sign in as {}", role.id);
+        }
+        let signed_in = sign_in(&app, &Origin::default(), &mine[0].email, PASSWORD).await.unwrap().session;
+        let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
+        let founder = Caller::new(actor, Origin::default());
+        let counts = members::counts(&app, &founder, account.account).await.unwrap();
+        for status in ["active", "invited", "expired"] {
+            assert!(counts[status] > 2, "{status}: {counts:?}");
+        }
+        assert!((35..=50).contains(&counts.values().sum::<i64>()), "{counts:?}");
+        let filter = MemberFilter { status: Some("invited".to_owned()), ..MemberFilter::default() };
+        let invited = members::list(&app, &founder, account.account, filter, None, 100).await.unwrap().members;
+        let states: HashSet<_> =
+            invited.iter().filter_map(|line| line.invitation.as_ref()).map(|it| it.mail_state.as_deref()).collect();
+        assert!(states.contains(&Some("sent")) && states.contains(&Some("refused")), "{states:?}");
+        let Verdict::Whole { events } = verify(&app, account.account).await.unwrap() else { panic!("broken") };
+        assert!(events > 100, "{events} events");
+        let log = audit::list(&app, &founder, account.account, EventFilter::default(), None, 200).await.unwrap();
+        let kinds: HashSet<_> = log.events.iter().map(|event| event.kind.as_str()).collect();
+        assert!(kinds.len() >= 10, "{kinds:?}");
+        assert!(log.events.iter().all(|event| event.at <= noon()), "nothing lies in the future");
+        let last = log.events[0].at;
+        assert!(noon().duration_since(last).as_hours() < 24, "the story ends today, not at {last}");
+    }
+}
+
+#[tokio::test]
+async fn it_is_the_same_every_time() {
+    let (one, other) = (filled(noon()).await, filled(noon() + SignedDuration::from_hours(24 * 400)).await);
+    assert_eq!(one.sign_ins, other.sign_ins);
+    let mut told = Vec::new();
+    for Filled { app, sign_ins, _folder } in [&one, &other] {
+        let signed_in = sign_in(app, &Origin::default(), &sign_ins[0].email, PASSWORD).await.unwrap().session;
+        let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
+        let caller = Caller::new(actor, Origin::default());
+        let account = accounts::list(app, &Caller::operator(), AccountId::INSTALLATION, 1).await.unwrap()[0].account;
+        let log = audit::list(app, &caller, account, EventFilter::default(), None, 200).await.unwrap();
+        told.push(log.events.into_iter().map(|event| (event.kind, event.details)).collect::<Vec<_>>());
+    }
+    assert_eq!(told[0], told[1]);
+}

@@ -1,0 +1,82 @@
+//! `roster account`: the link works once, and nothing but the link lets anyone in.
+
+use super::process::{Installation, KEY};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use roster_app::{
+    App, Caller, Failure, Settings,
+    clock::System,
+    invitations::{
+        accept::{Newcomer, accept},
+        look::look,
+    },
+    keyring::KeyRing,
+};
+use roster_domain::{model::presets, refusal::Refusal};
+use roster_store::{Db, db::DbConfig};
+use std::{fs, sync::Arc};
+
+/// The use-cases over the installation's database, as the server would run them.
+fn app(installation: &Installation) -> App {
+    let db = Db::open(&DbConfig::new(installation.path("roster.db").display().to_string())).unwrap();
+    let keys = KeyRing::new([("first".to_owned(), BASE64_STANDARD.decode(KEY).unwrap())]).unwrap();
+    App::new(db, Arc::new(System), Arc::new(System), keys, Settings::new("http://localhost:8080"))
+}
+
+#[tokio::test]
+async fn the_first_admin_joins_with_the_printed_link_once() {
+    let installation = Installation::with_mailbox();
+    let link = installation.create_account("ann@example.org", &[]);
+    let token = link.strip_prefix("http://localhost:8080/invitations/").unwrap();
+    let (app, anonymous) = (app(&installation), Caller::new(roster_app::Actor::Anonymous, Default::default()));
+    let face = look(&app, &anonymous, token).await.unwrap();
+    assert_eq!((face.account.as_str(), face.email.as_str()), ("Northwind", "ann@example.org"));
+    let newcomer = Newcomer {
+        name: "Ann Lee".to_owned(),
+        password: "blue-otter-lantern".to_owned(),
+        email: None,
+        country: None,
+        language: "en".to_owned(),
+        time_zone: "Europe/Berlin".to_owned(),
+    };
+    accept(&app, &anonymous, token, newcomer.clone()).await.unwrap();
+    let again = accept(&app, &anonymous, token, newcomer).await;
+    assert!(matches!(again, Err(Failure::Refused(Refusal::DeadLink(_)))));
+    app.db().shutdown().await;
+    let listed = installation.run(&["account", "list"]).good();
+    assert!(listed.stdout.lines().count() == 2 && listed.stdout.contains("Northwind"), "{listed:#?}");
+    let queue = installation.run(&["mail", "queue"]).good();
+    assert_eq!(queue.stdout, "Mails: none yet\n", "nothing is mailed unless --mail asks for it");
+    let verified = installation.run(&["audit", "verify"]).good();
+    assert!(verified.stdout.ends_with(": whole, 3 events\n"), "{verified:#?}");
+}
+
+#[test]
+fn a_model_may_be_a_file_and_what_is_wrong_is_named() {
+    let installation = Installation::with_mailbox();
+    assert!(installation.run(&["account", "list"]).good().stdout.starts_with("There is no account yet"));
+    fs::write(installation.path("good.toml"), presets()[0].text).unwrap();
+    fs::write(installation.path("bad.toml"), "name = 3").unwrap();
+    let create = |name: &str, admin: &str, model: &str| {
+        installation.run(&["account", "create", "--name", name, "--admin", admin, "--model", model])
+    };
+    create("Northwind", "ann@example.org", "good.toml").good();
+    for (name, admin, model, says) in [
+        ("", "ann@example.org", "good.toml", "--name: a name is one line"),
+        ("Northwind", "ann.example.org", "good.toml", "--admin: "),
+        ("Northwind", "ann@example.org", "bad.toml", "`roster model check bad.toml` says where and why"),
+        ("Northwind", "ann@example.org", "gone", presets()[0].id),
+    ] {
+        let ran = create(name, admin, model);
+        assert!(ran.code == 2 && ran.stderr.contains(says) && ran.stdout.is_empty(), "{ran:#?}");
+    }
+    assert_eq!(installation.run(&["account", "list"]).good().stdout.lines().count(), 2, "one account");
+}
+
+#[test]
+fn a_log_of_an_unknown_account_is_no_log() {
+    let installation = Installation::with_mailbox();
+    let ran = installation.run(&["audit", "verify", "--account", "0190b5a5-0000-7000-8000-000000000000"]);
+    assert!(ran.code == 2 && ran.stderr.starts_with("--account: there is no account 0190b5a5"), "{ran:#?}");
+    let ran = installation.run(&["audit", "verify", "--account", "x"]);
+    assert!(ran.code == 2 && ran.stderr.contains("invalid value 'x' for '--account <ID>'"), "{ran:#?}");
+}

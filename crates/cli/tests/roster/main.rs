@@ -1,0 +1,12 @@
+//! The program as its operator runs it: processes, files, signals, and a real mail server.
+#![allow(clippy::unwrap_used, reason = "a test that fails should fail where it stands")]
+
+mod account;
+mod configuration;
+mod demo;
+mod doctor;
+mod end;
+mod mail;
+mod model;
+mod process;
+mod readme;
