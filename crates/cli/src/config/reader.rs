@@ -11,6 +11,7 @@ use std::{
     io,
     path::{Path, PathBuf},
 };
+use url::Url;
 
 pub(super) struct Reader<'a> {
     layers: Layers,
@@ -115,7 +116,7 @@ impl<'a> Reader<'a> {
                 _ => true,
             }),
             // A path is no secret; an address may hold a password.
-            ("database", What::Text(text)) => text.contains("://"),
+            ("database", What::Text(text)) => Url::parse(text).is_ok_and(|url| url.password().is_some()),
             _ => true,
         })
     }

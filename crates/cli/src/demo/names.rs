@@ -58,7 +58,7 @@ const PLACES: [Place; 13] = [
     ),
     place(
         ["Łukasz/lukasz", "Agnieszka", "Paweł/pawel", "Małgorzata/malgorzata", "Kasia", "Tomasz"],
-        ["Kowalska", "Nowak", "Wójcik/wojcik", "Zieliński/zielinski", "Mazur", "Dąbrowska/dabrowska"],
+        ["Kaczmarek", "Nowak", "Wójcik/wojcik", "Zając/zajac", "Mazur", "Wilk"],
         "PL",
         "en",
         "Europe/Warsaw",
@@ -73,7 +73,7 @@ const PLACES: [Place; 13] = [
     place(
         ["Ελένη/eleni", "Γιώργος/giorgos", "Μαρία/maria", "Νίκος/nikos", "Άννα/anna", "Πέτρος/petros"],
         [
-            "Παπαδοπούλου/papadopoulou",
+            "Παπαγεωργίου/papageorgiou",
             "Γεωργίου/georgiou",
             "Δήμου/dimou",
             "Οικονόμου/oikonomou",

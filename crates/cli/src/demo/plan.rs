@@ -145,8 +145,11 @@ impl Writer<'_> {
         self.wait(default, others.first().copied());
     }
 
-    fn at(&mut self, at: SignedDuration, step: Step) {
+    /// About then: nothing in life happens on the minute.
+    fn at(&mut self, at: SignedDuration, step: Step) -> SignedDuration {
+        let at = at + SignedDuration::from_secs(self.dice.below(55 * 60) as i64);
         self.steps.push((at, step));
+        at
     }
 
     /// New people for the cast.
@@ -164,7 +167,7 @@ impl Writer<'_> {
     fn join(&mut self, at: SignedDuration, count: usize, role: RoleIx) -> Vec<usize> {
         let whom = self.add(count, role);
         let message = ["", "Welcome! Your access is ready.", "", "As discussed on the phone."][self.dice.below(4)];
-        self.at(at, Step::Invite { by: 0, whom: whom.clone(), message });
+        let at = self.at(at, Step::Invite { by: 0, whom: whom.clone(), message });
         let patience = (self.model.invitation().valid_for.as_mins() / 2).min(40 * 60);
         for who in &whom {
             let after = 10 + self.dice.below(usize::try_from(patience).unwrap_or(600)) as i64;

@@ -22,6 +22,19 @@ fn app(installation: &Installation) -> App {
     App::new(db, Arc::new(System), Arc::new(System), keys, Settings::new("http://localhost:8080"))
 }
 
+#[test]
+fn the_printed_link_opens_the_page_for_the_first_admin() {
+    let installation = Installation::with_mailbox();
+    let link = installation.create_account("ann@example.org", &[]);
+    let path = link.strip_prefix("http://localhost:8080").unwrap();
+    let running = installation.serve();
+    let (status, page) = running.get(path);
+    assert!(status == 200 && page.contains("Northwind") && page.contains("ann@example.org"), "{page}");
+    let (status, _) = running.get(&path[..path.len() - 1]);
+    assert_eq!(status, 410, "a link that was cut short");
+    running.end();
+}
+
 #[tokio::test]
 async fn the_first_admin_joins_with_the_printed_link_once() {
     let installation = Installation::with_mailbox();

@@ -1,7 +1,7 @@
 //! `roster doctor`: good installations are called good, and each fault by its name.
 
 use super::process::{Installation, mail, run};
-use roster_testkit::smtp::SmtpServer;
+use roster_testkit::{postgres, smtp::SmtpServer};
 use std::{fs, os::unix::fs::PermissionsExt};
 
 #[test]
@@ -66,4 +66,23 @@ fn what_may_be_meant_so_is_a_warning() {
     assert!(ran.stdout.contains("warning  accounts      there is none yet"), "{}", ran.stdout);
     let ran = Installation::with_mailbox().run(&["doctor"]).good();
     assert!(ran.stdout.contains("warning  mail          no mail leaves this machine"), "{}", ran.stdout);
+}
+
+#[test]
+fn postgresql_is_looked_at_as_well() {
+    let (Some(server), Some(databases)) = (SmtpServer::start(), postgres::postgres()) else { return };
+    let database = databases.fresh_database();
+    let installation = Installation::new(&format!("database = \"{database}\"\n{}", mail(&server)));
+    let ran = installation.run(&["doctor"]);
+    assert!(ran.code == 1 && ran.stdout.contains("ok       database      PostgreSQL answers"), "{ran:#?}");
+    assert!(ran.stdout.contains("error    migrations    1 migration is still to be applied"), "{ran:#?}");
+    installation.run(&["migrate"]).good();
+    installation.create_account("ann@example.org", &["--mail"]);
+    let ran = installation.run(&["doctor", "--verify"]).good();
+    assert!(ran.stdout.contains("ok       audit         the logs of all accounts are whole"), "{ran:#?}");
+    assert!(ran.stdout.contains("warning  mail queue    1 queued: none has left yet"), "{ran:#?}");
+    let mut command = installation.command(&["doctor"]);
+    command.env("ROSTER_DATABASE", format!("{database}_gone"));
+    let ran = run(command);
+    assert!(ran.code == 1 && ran.stdout.contains("error    database      "), "{ran:#?}");
 }

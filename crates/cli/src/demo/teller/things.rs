@@ -4,7 +4,10 @@ use crate::demo::{places, plan::Dice};
 use roster_app::{
     App, Caller, Failure, Outcome,
     invitations::create::AccessWish,
-    resources::create::{CreateResource, create},
+    resources::{
+        create::{CreateResource, create},
+        list::choices,
+    },
 };
 use roster_domain::{
     id::{AccountId, ResourceId},
@@ -49,12 +52,18 @@ impl Things {
         Ok(())
     }
 
-    /// Somebody makes one more under the first thing under which there can be some.
+    /// Somebody makes one more under something where they may.
     pub async fn extend(&mut self, app: &App, by: &Caller, account: AccountId, model: &Model) -> Outcome<()> {
-        let under = model.kinds().find_map(|(kind, declared)| Some((kind, self.of(declared.parent?).next()?)));
-        if let Some((kind, parent)) = under {
-            let resource = make(app, by, account, model, kind, Some(parent), "Annex").await?;
-            self.0.push(Thing { resource, kind });
+        for parent in choices(app, by, account, 100).await? {
+            let Some(above) = model.kind(&parent.row.kind) else { continue };
+            for kind in &model[above].children {
+                let needed = &model[model[*kind].create_needs].id;
+                if parent.permissions.iter().any(|permission| permission == needed.as_str()) {
+                    let resource = make(app, by, account, model, *kind, Some(parent.row.resource), "Annex").await?;
+                    self.0.push(Thing { resource, kind: *kind });
+                    return Ok(());
+                }
+            }
         }
         Ok(())
     }
