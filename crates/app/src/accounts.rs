@@ -3,3 +3,4 @@
 pub mod create;
 pub mod enter;
 pub mod list;
+pub mod mine;

@@ -176,6 +176,13 @@ impl Standing {
         set
     }
 
+    /// The ids of the roles in force of the member who acts.
+    pub(crate) fn role_ids(&self) -> Vec<String> {
+        let held = self.record.iter().flat_map(|record| &record.roles);
+        let in_force = held.filter(|role| role.window.contains(self.now));
+        in_force.map(|role| self.model[role.what].id.to_string()).collect()
+    }
+
     /// Whether the caller holds one of Roster's own permissions in the whole account.
     pub fn may(&self, permission: RosterPermission) -> bool {
         self.account_set().contains(permission.ix())

@@ -12,7 +12,6 @@ use roster_domain::{
     refusal::{DeadLink, Refusal},
 };
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
 use utoipa::ToSchema;
 
 /// The status of a refusal. No wildcard arm: a new refusal is decided on here.
@@ -78,12 +77,73 @@ pub struct ProblemField {
 
 /// How an API request ends when it doesn't succeed.
 #[derive(Debug)]
-pub struct Problem(pub Failure);
+pub enum Problem {
+    /// A use-case, or the reading of what it needs, said no.
+    Failed(Failure),
+    /// The request isn't one that leads to a use-case.
+    Protocol(Protocol),
+}
+
+/// What can be wrong with a request before it is about anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// The address is there, and doesn't take this method.
+    MethodNotAllowed,
+    /// `Accept` leaves out JSON.
+    NotAcceptable,
+    /// The body isn't said to be JSON.
+    UnsupportedMediaType,
+    /// Another site made a browser send it.
+    CrossSite,
+    /// A key asks what only a signed-in person can.
+    SessionRequired,
+}
+
+impl Protocol {
+    /// Every one.
+    pub const ALL: [Protocol; 5] = [
+        Protocol::MethodNotAllowed,
+        Protocol::NotAcceptable,
+        Protocol::UnsupportedMediaType,
+        Protocol::CrossSite,
+        Protocol::SessionRequired,
+    ];
+
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Protocol::MethodNotAllowed => "method_not_allowed",
+            Protocol::NotAcceptable => "not_acceptable",
+            Protocol::UnsupportedMediaType => "unsupported_media_type",
+            Protocol::CrossSite => "cross_site",
+            Protocol::SessionRequired => "session_required",
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Protocol::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Protocol::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Protocol::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Protocol::CrossSite | Protocol::SessionRequired => StatusCode::FORBIDDEN,
+        }
+    }
+}
 
 impl<E: Into<Failure>> From<E> for Problem {
     fn from(error: E) -> Problem {
-        Problem(error.into())
+        Problem::Failed(error.into())
     }
+}
+
+/// Every code a problem document can have.
+pub fn codes() -> Vec<&'static str> {
+    let refusals = Refusal::samples().iter().map(Refusal::code).collect::<Vec<_>>();
+    refusals
+        .into_iter()
+        .chain(Protocol::ALL.map(Protocol::code))
+        .chain(["unavailable", "commit_unknown", "internal"])
+        .collect()
 }
 
 /// The status of any failure; faults of ours are logged here, once.
@@ -103,14 +163,19 @@ pub(crate) fn status_of(failure: &Failure) -> StatusCode {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = status_of(&self.0);
-        let document = document(&self.0, status);
-        let mut response = (status, Json(document)).into_response();
+        let failure = match self {
+            Problem::Failed(failure) => failure,
+            Problem::Protocol(protocol) => {
+                let title = Text::for_language(Language::English).get(&format!("protocol-{}", protocol.code()));
+                return answer(protocol.status(), empty(protocol.status(), protocol.code(), title));
+            }
+        };
+        let status = status_of(&failure);
+        let mut response = answer(status, document(&failure, status));
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        match &self.0 {
+        match failure {
             Failure::Refused(Refusal::Throttled { retry_after }) => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(retry_after));
             }
             Failure::Refused(Refusal::NotSignedIn) => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
@@ -124,22 +189,54 @@ impl IntoResponse for Problem {
     }
 }
 
-fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
-    // Programs read codes; whoever reads the sentences is a developer.
-    let t = Text::for_language(Language::English);
-    let mut document = ProblemDocument {
-        kind: String::new(),
-        title: String::new(),
+/// The media type of problem documents.
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+fn answer(status: StatusCode, document: ProblemDocument) -> Response {
+    let mut response = (status, Json(document)).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, PROBLEM_JSON);
+    response
+}
+
+/// What was refused beside us, by the router or by what stands before it, as a problem document, too.
+pub(crate) fn dressed(mut response: Response) -> Response {
+    let status = response.status();
+    let told = response.headers().get(header::CONTENT_TYPE) == Some(&PROBLEM_JSON);
+    if told || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let problem = match status {
+        StatusCode::METHOD_NOT_ALLOWED => Problem::Protocol(Protocol::MethodNotAllowed),
+        StatusCode::NOT_FOUND => Refusal::NotFound.into(),
+        StatusCode::SERVICE_UNAVAILABLE => Failure::Unavailable("it took too long".to_owned()).into(),
+        status if status.is_client_error() => Refusal::field("", "malformed").into(),
+        fault => Failure::broken(format!("a handler panicked: {fault}")).into(),
+    };
+    let mut dressed = problem.into_response();
+    if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
+        dressed.headers_mut().insert(header::ALLOW, allow);
+    }
+    dressed
+}
+
+fn empty(status: StatusCode, code: &str, title: impl Into<String>) -> ProblemDocument {
+    ProblemDocument {
+        kind: format!("/problems/{code}"),
+        title: title.into(),
         status: status.as_u16(),
-        code: String::new(),
+        code: code.to_owned(),
         missing: Vec::new(),
         current_version: None,
         errors: Vec::new(),
-    };
+    }
+}
+
+fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
+    // Programs read codes; whoever reads the sentences is a developer.
+    let t = Text::for_language(Language::English);
     match failure {
         Failure::Refused(refusal) => {
-            refusal.code().clone_into(&mut document.code);
-            document.title = words::refusal(t, refusal);
+            let mut document = empty(status, refusal.code(), words::refusal(t, refusal));
             match refusal {
                 Refusal::Forbidden { permission } => document.missing.push(permission.clone()),
                 Refusal::NotHeld { missing } => document.missing.clone_from(missing),
@@ -172,23 +269,30 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::AccountNotOpen
                 | Refusal::TooLarge { .. } => {}
             }
+            document
         }
-        Failure::CommitUnknown => fault(&mut document, "commit_unknown", t.get("fault-commit_unknown")),
-        Failure::Unavailable(_) => fault(&mut document, "unavailable", t.get("fault-unavailable")),
-        Failure::Broken(_) => fault(&mut document, "internal", t.get("fault-internal")),
+        Failure::CommitUnknown => empty(status, "commit_unknown", t.get("fault-commit_unknown")),
+        Failure::Unavailable(_) => empty(status, "unavailable", t.get("fault-unavailable")),
+        Failure::Broken(_) => empty(status, "internal", t.get("fault-internal")),
     }
-    document.kind = format!("/problems/{}", document.code);
-    document
-}
-
-fn fault(document: &mut ProblemDocument, code: &str, title: Cow<'static, str>) {
-    code.clone_into(&mut document.code);
-    document.title = title.into_owned();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_code_means_two_things_and_each_has_its_sentence() {
+        let mut codes = codes();
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+        for protocol in Protocol::ALL {
+            let response = Problem::Protocol(protocol).into_response();
+            assert!(response.status().is_client_error());
+        }
+    }
 
     #[test]
     fn every_refusal_is_told_with_its_code_and_never_as_a_fault() {

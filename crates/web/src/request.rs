@@ -4,14 +4,16 @@ mod caller;
 mod cookies;
 mod cross_site;
 mod idempotency;
+mod json;
 mod language;
 mod origin;
+mod sent;
 mod version;
 
-pub(crate) use caller::{AnyCaller, MaybeSession};
+pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Versioned};
 pub(crate) use cookies::{clear_flash, flash, flash_cookie, session_cookie, signed_out_cookie};
 pub(crate) use cross_site::refuse_cross_site;
-pub(crate) use idempotency::idempotent;
 pub(crate) use language::{accepted_country, current_language, remember_language, with_language};
 pub(crate) use origin::From;
+pub(crate) use sent::{Ids, Query, Sent, page_size};
 pub(crate) use version::{etag, seen_version};

@@ -1,7 +1,8 @@
-//! The tasks of the house: `cargo xtask test`.
+//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "steps are timed for the reader; nothing depends on it")]
 
+mod openapi;
 mod postgres;
 mod steps;
 mod tally;
@@ -22,6 +23,8 @@ struct Arguments {
 enum Task {
     /// Installs what the tests need, then checks format and lints, runs all tests on both engines, and counts.
     Test,
+    /// Writes the API's document, `crates/web/openapi.json`, anew.
+    Openapi,
 }
 
 fn main() -> ExitCode {
@@ -31,5 +34,6 @@ fn main() -> ExitCode {
     std::env::set_current_dir(Path::new(&here).join("../..")).expect("the workspace is two folders above");
     match arguments.task {
         Task::Test => test::run(),
+        Task::Openapi => openapi::run(),
     }
 }

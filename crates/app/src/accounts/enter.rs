@@ -19,6 +19,8 @@ pub struct Here {
     pub model: Arc<Model>,
     /// The member who looks.
     pub member: Option<MemberId>,
+    /// The ids of their roles in force.
+    pub roles: Vec<String>,
     /// What they may in the whole account.
     pub permissions: PermissionSet,
 }
@@ -38,6 +40,7 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             name: view.standing.account.name.clone(),
             model: Arc::clone(&view.standing.model),
             member: view.standing.member(),
+            roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
         })
     })

@@ -25,6 +25,8 @@ pub const MAX_PAGE: usize = 200;
 pub struct VisibleResource {
     /// The row as stored.
     pub row: ResourceRow,
+    /// What it lies under, if the caller may see that, too (rule 10).
+    pub parent: Option<ResourceId>,
     /// The names of what it lies under, the nearest first.
     pub under: Vec<String>,
     /// What the caller may do with it.
@@ -128,7 +130,9 @@ fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<VisibleR
         let set = view.standing.set_on(&chain);
         if !set.is_empty() {
             names.remove(0);
-            visible.push(VisibleResource { permissions: ids_of(view, &set), under: names, row });
+            let above = Chain { links: chain.links[1..].to_vec() };
+            let parent = row.parent.filter(|_| !view.standing.set_on(&above).is_empty());
+            visible.push(VisibleResource { permissions: ids_of(view, &set), parent, under: names, row });
         }
     }
     Ok(visible)

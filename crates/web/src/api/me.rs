@@ -2,12 +2,17 @@
 
 use crate::{
     Web,
-    refusal::{Problem, ProblemDocument},
-    request::AnyCaller,
+    api::{answer, document::IfMatch, passwords::TokenBody},
+    refusal::Problem,
+    request::{Anyone, Person, Sent, Versioned},
 };
-use axum::{Json, extract::State};
-use roster_app::people;
-use serde::Serialize;
+use axum::{Json, extract::State, http::StatusCode, response::Response};
+use jiff::Timestamp;
+use roster_app::{
+    accounts::mine::Membership,
+    people::{self, EditMe, Me},
+};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -34,40 +39,165 @@ pub(crate) struct MeBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MyAccount {
     /// Its id.
-    id: Uuid,
+    pub(super) id: Uuid,
     /// Its name.
-    name: String,
+    pub(super) name: String,
     /// The person's place in it.
-    member: Uuid,
+    pub(super) member: Uuid,
     /// The ids of their roles.
-    roles: Vec<String>,
+    pub(super) roles: Vec<String>,
 }
 
-/// The signed-in person and their accounts.
-#[utoipa::path(get, path = "/me", tag = "me",
-    responses((status = 200, body = MeBody), (status = 401, body = ProblemDocument)))]
-pub(crate) async fn show(State(web): State<Web>, AnyCaller(caller): AnyCaller) -> Result<Json<MeBody>, Problem> {
-    let me = people::me(&web.app, &caller).await?;
-    Ok(Json(MeBody {
-        id: uuid_of(me.person),
+/// What to change of oneself; what is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EditMeBody {
+    /// What they are called.
+    #[serde(default, deserialize_with = "answer::given")]
+    name: Option<String>,
+    /// BCP 47: one that the console speaks.
+    #[serde(default, deserialize_with = "answer::given")]
+    language: Option<String>,
+    /// ISO 3166-1 alpha-2; null: none.
+    #[serde(default, deserialize_with = "answer::given")]
+    country: Option<Option<String>>,
+    /// IANA time zone, such as `Europe/Berlin`.
+    #[serde(default, deserialize_with = "answer::given")]
+    time_zone: Option<String>,
+}
+
+/// A new password.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChangePasswordBody {
+    /// The one that is valid now.
+    current_password: String,
+    /// The new one: at least 12 characters, and hard to guess.
+    new_password: String,
+}
+
+/// Another address to sign in with.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAddressBody {
+    /// The address.
+    email: String,
+    /// The password.
+    current_password: String,
+}
+
+/// An address that waits to be proven.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AddressBody {
+    /// The address.
+    email: String,
+    /// When the link dies.
+    expires_at: Timestamp,
+}
+
+/// An address that was proven.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProvenBody {
+    /// The address the person signs in with now.
+    email: String,
+}
+
+impl MyAccount {
+    pub(super) fn new(membership: Membership) -> MyAccount {
+        MyAccount {
+            id: answer::uuid(membership.account),
+            name: membership.name,
+            member: answer::uuid(membership.member),
+            roles: membership.roles,
+        }
+    }
+}
+
+fn answer_me(me: Me) -> Response {
+    let accounts = me.accounts.into_iter().map(MyAccount::new).collect();
+    let body = MeBody {
+        id: answer::uuid(me.person),
         name: me.name,
         email: me.email.as_written().to_owned(),
         language: me.language.tag().to_owned(),
         country: me.country.map(|country| country.code().to_owned()),
         time_zone: me.time_zone,
-        accounts: me
-            .accounts
-            .into_iter()
-            .map(|account| MyAccount {
-                id: uuid_of(account.account),
-                name: account.name,
-                member: uuid_of(account.member),
-                roles: account.roles,
-            })
-            .collect(),
-    }))
+        accounts,
+    };
+    answer::versioned(me.version, body)
 }
 
-fn uuid_of(id: impl roster_domain::id::Id) -> Uuid {
-    id.uuid()
+/// The signed-in person and their accounts
+#[utoipa::path(get, path = "/me", tag = "me", operation_id = "me", security(("cookie" = [])),
+    responses((status = 200, description = "The person, with an ETag.", body = MeBody)))]
+pub(crate) async fn show(State(web): State<Web>, Person(caller): Person) -> Result<Response, Problem> {
+    Ok(answer_me(people::me(&web.app, &caller).await?))
+}
+
+/// Change what one says about oneself
+#[utoipa::path(patch, path = "/me", tag = "me", operation_id = "edit_me", security(("cookie" = [])), params(IfMatch),
+    request_body = EditMeBody,
+    responses((status = 200, description = "The person as they are now, with an ETag.", body = MeBody)))]
+pub(crate) async fn edit(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<EditMeBody, Versioned<Person>>,
+) -> Result<Response, Problem> {
+    let EditMeBody { name, language, country, time_zone } = input;
+    let country = country.map(Option::unwrap_or_default);
+    Ok(answer_me(people::edit_me(&web.app, &caller, EditMe { name, language, country, time_zone }).await?))
+}
+
+/// Choose another password
+///
+/// All other sessions end.
+#[utoipa::path(post, path = "/me/password", tag = "me", operation_id = "change_password", security(("cookie" = [])),
+    request_body = ChangePasswordBody,
+    responses((status = 204, description = "The password is changed.")))]
+pub(crate) async fn change_password(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<ChangePasswordBody, Person>,
+) -> Result<StatusCode, Problem> {
+    people::change_password(&web.app, &caller, &input.current_password, &input.new_password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ask for another address to sign in with
+///
+/// A link is mailed to it; until it is opened, everything stays as it is. The answer is the same when somebody else signs in
+/// with that address.
+#[utoipa::path(post, path = "/me/email", tag = "me", operation_id = "ask_for_address", security(("cookie" = [])),
+    request_body = NewAddressBody,
+    responses((status = 202, description = "A mail is on its way.")))]
+pub(crate) async fn ask_for_address(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<NewAddressBody, Person>,
+) -> Result<StatusCode, Problem> {
+    people::ask_for_address(&web.app, &caller, &input.email, &input.current_password).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Look at a link that proves an address
+#[utoipa::path(post, path = "/email-proofs/look", tag = "me", operation_id = "look_at_address", security(()),
+    request_body = TokenBody,
+    responses((status = 200, description = "The link is good.", body = AddressBody)))]
+pub(crate) async fn look_at_address(
+    State(web): State<Web>,
+    Sent { input, .. }: Sent<TokenBody, Anyone>,
+) -> Result<Json<AddressBody>, Problem> {
+    let address = people::look_at_address(&web.app, &input.token).await?;
+    Ok(Json(AddressBody { email: address.email, expires_at: address.expires_at }))
+}
+
+/// Prove an address with a mailed link
+///
+/// From then on the person signs in with it, and with no other.
+#[utoipa::path(post, path = "/email-proofs/complete", tag = "me", operation_id = "prove_address", security(()),
+    request_body = TokenBody,
+    responses((status = 200, description = "The address is proven.", body = ProvenBody)))]
+pub(crate) async fn prove_address(
+    State(web): State<Web>,
+    Sent { input, .. }: Sent<TokenBody, Anyone>,
+) -> Result<Json<ProvenBody>, Problem> {
+    let proven = people::prove_address(&web.app, &input.token).await?;
+    Ok(Json(ProvenBody { email: proven.email.as_written().to_owned() }))
 }

@@ -1,12 +1,53 @@
 //! What programs ask: JSON under `/v1`, one resource per noun, each handler one use-case.
 
+#![allow(unused_qualifications, reason = "utoipa's attributes write out whole paths")]
+
+mod access;
+mod accounts;
+mod answer;
+pub(crate) mod document;
+mod events;
 pub(crate) mod health;
+mod invitations;
+mod keys;
+mod links;
 mod me;
+mod members;
+mod passwords;
+mod resources;
+mod sessions;
 
 use crate::Web;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Every route, without the `/v1` before it.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(me::show))
+    OpenApiRouter::new()
+        .routes(routes!(sessions::create, sessions::delete_all))
+        .routes(routes!(sessions::delete_current))
+        .routes(routes!(passwords::ask))
+        .routes(routes!(passwords::look))
+        .routes(routes!(passwords::complete))
+        .routes(routes!(me::show, me::edit))
+        .routes(routes!(me::change_password))
+        .routes(routes!(me::ask_for_address))
+        .routes(routes!(me::look_at_address))
+        .routes(routes!(me::prove_address))
+        .routes(routes!(links::look))
+        .routes(routes!(links::accept))
+        .routes(routes!(links::request))
+        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::show))
+        .routes(routes!(members::list))
+        .routes(routes!(members::counts))
+        .routes(routes!(members::show, members::edit, members::delete))
+        .routes(routes!(members::set_role))
+        .routes(routes!(access::show, access::change))
+        .routes(routes!(invitations::create, invitations::list))
+        .routes(routes!(invitations::send_again, invitations::withdraw))
+        .routes(routes!(resources::list, resources::create))
+        .routes(routes!(resources::show, resources::rename, resources::delete))
+        .routes(routes!(events::list))
+        .routes(routes!(keys::list, keys::create))
+        .routes(routes!(keys::revoke))
 }

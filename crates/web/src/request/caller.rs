@@ -2,21 +2,58 @@
 
 use crate::{
     Web,
-    refusal::Problem,
+    refusal::{Problem, Protocol},
     request::{From, cookies},
 };
 use axum::{
     extract::FromRequestParts,
-    http::{header::AUTHORIZATION, request::Parts},
+    http::{
+        header::{AUTHORIZATION, IF_MATCH},
+        request::Parts,
+    },
 };
 use roster_app::{Actor, Caller, Failure, keys, people};
 use roster_domain::refusal::Refusal;
+use std::marker::PhantomData;
 
 /// The caller behind a request of the console: a signed-in person, or nobody.
 pub(crate) struct MaybeSession(pub(crate) Caller);
 
 /// The caller behind a request of the API: a bearer key or a session; nobody else gets in.
 pub(crate) struct AnyCaller(pub(crate) Caller);
+
+/// A signed-in person: what concerns them alone is no business of a key.
+pub(crate) struct Person(pub(crate) Caller);
+
+/// Whoever it is, signed in or not: the holder of a link.
+pub(crate) struct Anyone(pub(crate) Caller);
+
+/// A caller who says which version of the thing they have seen, as every change of a thing with versions demands.
+pub(crate) struct Versioned<W = AnyCaller>(pub(crate) Caller, PhantomData<W>);
+
+/// Who may ask, as an extractor.
+pub(crate) trait Who: FromRequestParts<Web, Rejection = Problem> + Send {
+    /// Who it is.
+    fn caller(self) -> Caller;
+}
+
+macro_rules! who {
+    ($($name:ident),+) => { $(
+        impl Who for $name {
+            fn caller(self) -> Caller {
+                self.0
+            }
+        }
+    )+ };
+}
+
+who!(AnyCaller, Person, Anyone);
+
+impl<W: Who> Who for Versioned<W> {
+    fn caller(self) -> Caller {
+        self.0
+    }
+}
 
 async fn by_session(parts: &mut Parts, web: &Web) -> Result<Caller, Failure> {
     let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
@@ -58,5 +95,37 @@ impl FromRequestParts<Web> for AnyCaller {
         }
         caller.seen_version = crate::request::seen_version(&parts.headers)?;
         Ok(AnyCaller(caller))
+    }
+}
+
+impl FromRequestParts<Web> for Person {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        let AnyCaller(caller) = AnyCaller::from_request_parts(parts, web).await?;
+        match caller.actor {
+            Actor::Person { .. } => Ok(Person(caller)),
+            _ => Err(Problem::Protocol(Protocol::SessionRequired)),
+        }
+    }
+}
+
+impl FromRequestParts<Web> for Anyone {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        Ok(Anyone(by_session(parts, web).await?))
+    }
+}
+
+impl<W: Who> FromRequestParts<Web> for Versioned<W> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        let caller = W::from_request_parts(parts, web).await?.caller();
+        if !parts.headers.contains_key(IF_MATCH) {
+            return Err(Refusal::PreconditionRequired.into());
+        }
+        Ok(Versioned(caller, PhantomData))
     }
 }

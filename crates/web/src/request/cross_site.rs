@@ -3,7 +3,10 @@
 //! `Sec-Fetch-Site` (W3C Fetch Metadata) or, from browsers that don't send it, `Origin`. Programs send neither, and carry no
 //! cookie that someone else could use. The session's cookie is `SameSite=Lax` besides.
 
-use crate::Web;
+use crate::{
+    Web,
+    refusal::{Problem, Protocol},
+};
 use axum::{
     extract::{Request, State},
     http::{
@@ -18,6 +21,9 @@ use axum::{
 pub(crate) async fn refuse_cross_site(State(_web): State<Web>, request: Request, next: Next) -> Response {
     if request.method().is_safe() || same_origin(&request) {
         return next.run(request).await;
+    }
+    if crate::router::is_api(request.uri()) {
+        return Problem::Protocol(Protocol::CrossSite).into_response();
     }
     (StatusCode::FORBIDDEN, "This request came from another site.\n").into_response()
 }

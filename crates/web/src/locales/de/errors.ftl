@@ -93,6 +93,11 @@ refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
 fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 fault-commit_unknown = Es ist nicht sicher, ob Ihre Änderung gespeichert wurde. Sehen Sie nach, bevor Sie es noch einmal versuchen.
 fault-internal = Bei uns ist etwas schiefgegangen. Nichts wurde halb getan.
+protocol-method_not_allowed = Diese Adresse nimmt diese Methode nicht.
+protocol-not_acceptable = Die Antwort wäre JSON, und das schließt der Accept-Header aus.
+protocol-unsupported_media_type = Der Inhalt muss application/json sein.
+protocol-cross_site = Diese Anfrage kam von einer anderen Website.
+protocol-session_required = Das ist Sache der angemeldeten Person; ein API-Schlüssel kann es nicht.
 error-409-title = Das geht gerade nicht
 
 ## Was an einem Feld falsch sein kann
@@ -125,4 +130,11 @@ problem-not_on_this_kind = Das gibt es bei dieser Art nicht.
 problem-receiver_lacks_permissions = Dem Benutzer fehlen Berechtigungen, die das voraussetzt.
 problem-wrong_type = Das hat den falschen Typ: Erwartet wird { $expected }.
 problem-malformed = Das ist nicht wohlgeformt.
+problem-missing = Das wird gebraucht.
+problem-unknown_field = Ein solches Feld gibt es hier nicht.
+problem-out_of_range = Erwartet wird eine Zahl von { $min } bis { $max }.
+problem-not_utf8 = Der Inhalt ist kein UTF-8.
+problem-not_json = Der Inhalt ist kein JSON.
+problem-too_deep = Der Inhalt ist zu tief verschachtelt.
+problem-wrong = Das ist nicht das jetzige.
 problem-other = Das ist nicht gültig.

@@ -93,6 +93,11 @@ refusal-too_large = This is too large. The limit is { $limit } bytes.
 fault-unavailable = The service is busy. Nothing was changed; try again in a moment.
 fault-commit_unknown = It is not certain whether your change was saved. Look before you try again.
 fault-internal = Something went wrong on our side. Nothing was half done.
+protocol-method_not_allowed = This address does not take that method.
+protocol-not_acceptable = The answer would be JSON, which the Accept header leaves out.
+protocol-unsupported_media_type = The body has to be application/json.
+protocol-cross_site = This request came from another site.
+protocol-session_required = This is a matter of the signed-in person; an API key cannot do it.
 error-409-title = This is not possible right now
 
 ## What can be wrong with a field
@@ -125,4 +130,11 @@ problem-not_on_this_kind = This does not exist on this kind of thing.
 problem-receiver_lacks_permissions = The user lacks permissions that this requires.
 problem-wrong_type = This has the wrong type: { $expected } is expected.
 problem-malformed = This is not well-formed.
+problem-missing = This is required.
+problem-unknown_field = There is no such field here.
+problem-out_of_range = A number from { $min } to { $max } is expected.
+problem-not_utf8 = The body is not UTF-8.
+problem-not_json = The body is not JSON.
+problem-too_deep = The body is nested too deeply.
+problem-wrong = This is not the current one.
 problem-other = This is not valid.

@@ -1,0 +1,233 @@
+//! `/v1/accounts`: the caller's accounts, and what a client needs to know of one.
+
+use crate::{
+    Web,
+    api::{
+        answer::{self, Words},
+        me::MyAccount,
+    },
+    refusal::Problem,
+    request::{AnyCaller, Ids},
+};
+use axum::{Json, extract::State};
+use roster_app::accounts::{
+    enter::{Here, enter},
+    mine::mine,
+};
+use roster_domain::{
+    id::{AccountId, Id},
+    model::{HowManyRoles, InviteForm, Kind, Leaving, Model, Permission, Role},
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The caller's accounts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AccountsBody {
+    /// By name.
+    items: Vec<MyAccount>,
+}
+
+/// An account, as one of its members sees it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AccountBody {
+    /// Its id.
+    id: Uuid,
+    /// Its name.
+    name: String,
+    /// The caller's place in it.
+    member: Option<Uuid>,
+    /// What the caller may in the whole account: ids of permissions.
+    permissions: Vec<String>,
+    /// The rules and the words of the account.
+    model: ModelBody,
+}
+
+/// The rules and the words of an account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ModelBody {
+    /// What the model is called.
+    name: Words,
+    /// The words it chose for places in the console, by language and key.
+    labels: BTreeMap<String, BTreeMap<String, String>>,
+    /// The roles.
+    roles: Vec<RoleBody>,
+    /// The kinds of resource.
+    kinds: Vec<KindBody>,
+    /// The permissions.
+    permissions: Vec<PermissionBody>,
+    /// A member has exactly one role (`one`), or any number (`many`).
+    roles_per_member: &'static str,
+    /// The role that holds where no other is in force.
+    default_role: String,
+    /// The ways out that are on offer, the recommended one first: `disable`, `archive`, `delete`.
+    leaving: Vec<&'static str>,
+    /// How long an invitation is good, in seconds.
+    invitation_valid_for: i64,
+    /// How people are invited: `lines`, `list` or `person`.
+    invitation_form: &'static str,
+}
+
+/// A role.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RoleBody {
+    /// Its id.
+    id: String,
+    /// What people call it.
+    label: Words,
+    /// What it is for.
+    help: Words,
+    /// How high it stands.
+    rank: u16,
+    /// Whether it can be given at all.
+    assignable: bool,
+    /// What it gives in the whole account: ids of permissions.
+    permissions: Vec<String>,
+}
+
+/// A kind of resource.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KindBody {
+    /// Its id.
+    id: String,
+    /// What people call one.
+    label: Words,
+    /// What people call many.
+    plural: Words,
+    /// The kind it lies under.
+    parent: Option<String>,
+    /// The levels of access that can be given on it.
+    levels: Vec<LevelBody>,
+}
+
+/// A level of access.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LevelBody {
+    /// Its id.
+    id: String,
+    /// What people call it.
+    label: Words,
+    /// What it gives.
+    help: Words,
+    /// The same as ids of permissions.
+    permissions: Vec<String>,
+}
+
+/// A permission: one of Roster's own (`roster.…`), or the product's.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PermissionBody {
+    /// Its id.
+    id: String,
+    /// What people call it.
+    label: Words,
+    /// What it does.
+    help: Words,
+}
+
+/// The caller's accounts
+///
+/// Those of the signed-in person; a key has one.
+#[utoipa::path(get, path = "/accounts", tag = "accounts", operation_id = "list_accounts",
+    responses((status = 200, description = "The open accounts in which the caller is active.", body = AccountsBody)))]
+pub(crate) async fn list(State(web): State<Web>, AnyCaller(caller): AnyCaller) -> Result<Json<AccountsBody>, Problem> {
+    let accounts = mine(&web.app, &caller).await?;
+    Ok(Json(AccountsBody { items: accounts.into_iter().map(MyAccount::new).collect() }))
+}
+
+/// An account
+///
+/// With its model: the roles, kinds of resource, levels, permissions and words that a client needs.
+#[utoipa::path(get, path = "/accounts/{account}", tag = "accounts", operation_id = "show_account",
+    params(("account" = Uuid, Path, description = "The account.")),
+    responses((status = 200, description = "The account.", body = AccountBody)))]
+pub(crate) async fn show(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+) -> Result<Json<AccountBody>, Problem> {
+    Ok(Json(AccountBody::new(&enter(&web.app, &caller, account).await?)))
+}
+
+impl AccountBody {
+    fn new(here: &Here) -> AccountBody {
+        AccountBody {
+            id: answer::uuid(here.account),
+            name: here.name.clone(),
+            member: here.member.map(|member| member.uuid()),
+            permissions: ids(&here.model, &here.permissions),
+            model: model(&here.model),
+        }
+    }
+}
+
+fn ids(model: &Model, set: &roster_domain::permission::PermissionSet) -> Vec<String> {
+    set.iter().map(|permission| model[permission].id.to_string()).collect()
+}
+
+fn model(model: &Model) -> ModelBody {
+    let membership = model.membership();
+    ModelBody {
+        name: Words::from(model.name()),
+        labels: model.labels().clone(),
+        roles: model.roles().map(|(_, role)| self::role(model, role)).collect(),
+        kinds: model.kinds().map(|(_, kind)| self::kind(model, kind)).collect(),
+        permissions: model.permissions().map(|(_, permission)| self::permission(permission)).collect(),
+        roles_per_member: match membership.roles {
+            HowManyRoles::One => "one",
+            HowManyRoles::Many => "many",
+        },
+        default_role: model[membership.default_role].id.to_string(),
+        leaving: membership.leaving.iter().map(leaving).collect(),
+        invitation_valid_for: model.invitation().valid_for.as_secs(),
+        invitation_form: match model.invitation().form {
+            InviteForm::Lines => "lines",
+            InviteForm::List => "list",
+            InviteForm::Person => "person",
+        },
+    }
+}
+
+fn leaving(way: &Leaving) -> &'static str {
+    match way {
+        Leaving::Disable => "disable",
+        Leaving::Archive => "archive",
+        Leaving::Delete => "delete",
+    }
+}
+
+fn role(model: &Model, role: &Role) -> RoleBody {
+    RoleBody {
+        id: role.id.to_string(),
+        label: Words::from(&role.label),
+        help: Words::from(&role.help),
+        rank: role.rank.0,
+        assignable: role.assignable,
+        permissions: ids(model, &role.permissions),
+    }
+}
+
+fn kind(model: &Model, kind: &Kind) -> KindBody {
+    let levels = kind.levels.iter().map(|level| LevelBody {
+        id: model[level.level].to_string(),
+        label: Words::from(&level.label),
+        help: Words::from(&level.help),
+        permissions: ids(model, &level.permissions),
+    });
+    KindBody {
+        id: kind.id.to_string(),
+        label: Words::from(&kind.label),
+        plural: Words::from(&kind.plural),
+        parent: kind.parent.map(|parent| model[parent].id.to_string()),
+        levels: levels.collect(),
+    }
+}
+
+fn permission(permission: &Permission) -> PermissionBody {
+    PermissionBody {
+        id: permission.id.to_string(),
+        label: Words::from(&permission.label),
+        help: Words::from(&permission.help),
+    }
+}

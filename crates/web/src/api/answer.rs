@@ -1,0 +1,105 @@
+//! The answers that many routes share: a page of a list, a thing that was made, a change that was made.
+
+use crate::request::etag;
+use axum::{
+    Json,
+    http::{
+        HeaderMap, HeaderName, HeaderValue, StatusCode,
+        header::{ETAG, LOCATION},
+    },
+    response::{IntoResponse, Response},
+};
+use jiff::Timestamp;
+use roster_app::Done;
+use roster_domain::{id::Id, model::Text};
+use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The account's revision after a change.
+const REVISION: HeaderName = HeaderName::from_static("roster-revision");
+/// The request was done before, and this is what it gave then.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// One page of a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Page<T> {
+    /// What is on this page.
+    pub(super) items: Vec<T>,
+    /// Pass it as `cursor` to read on; null: this was the last page.
+    pub(super) next: Option<String>,
+}
+
+/// The id of something that was made.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Made {
+    /// Its id.
+    pub(super) id: Uuid,
+}
+
+/// A thing in the version that stands now.
+pub(super) fn versioned(version: i64, body: impl Serialize) -> Response {
+    ([(ETAG, etag(version))], Json(body)).into_response()
+}
+
+/// Something was made; it stands at `location`.
+pub(super) fn created<T>(location: &str, done: &Done<T>, body: impl Serialize) -> Response {
+    let location = HeaderValue::try_from(location).expect("a path of ids");
+    (StatusCode::CREATED, [(LOCATION, location)], revised(done), Json(body)).into_response()
+}
+
+/// Something was changed.
+pub(super) fn changed<T>(done: &Done<T>) -> Response {
+    (StatusCode::NO_CONTENT, revised(done)).into_response()
+}
+
+/// Something was changed and has this version now.
+pub(super) fn changed_to(done: &Done<i64>) -> Response {
+    (StatusCode::NO_CONTENT, [(ETAG, etag(done.value))], revised(done)).into_response()
+}
+
+/// What is told of every change.
+pub(super) fn revised<T>(done: &Done<T>) -> HeaderMap {
+    let mut headers = HeaderMap::from_iter([(REVISION, HeaderValue::from(done.revision))]);
+    if done.replayed {
+        headers.insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    headers
+}
+
+/// An id as JSON has it.
+pub(super) fn uuid(id: impl Id) -> Uuid {
+    id.uuid()
+}
+
+/// A stored time. Every one of them was a time before it was stored.
+pub(super) fn time(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The model's words for one thing, by language (BCP 47).
+#[derive(Serialize, ToSchema)]
+#[serde(transparent)]
+pub(super) struct Words(BTreeMap<String, String>);
+
+impl From<&Text> for Words {
+    fn from(text: &Text) -> Words {
+        Words(text.languages().map(|language| (language.to_owned(), text.get(language).to_owned())).collect())
+    }
+}
+
+/// A field that may be left out, but is not null unless null is one of its values.
+pub(super) fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
+}
+
+/// A field that may be null, but is not left out.
+pub(super) fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    Option::<T>::deserialize(value)
+}
+
+/// An id as the use-cases have it.
+pub(super) fn id<I: Id>(uuid: Uuid) -> I {
+    I::from_uuid(uuid)
+}

@@ -1,0 +1,272 @@
+//! `/v1/accounts/{account}/invitations`: inviting, and who is invited.
+
+use crate::{
+    Web,
+    api::{
+        answer::{self, Page},
+        document::{IfMatch, InAccount, OfMember},
+        members::MemberBody,
+    },
+    refusal::Problem,
+    request::{AnyCaller, Ids, Query, Sent, Versioned, page_size},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use roster_app::{
+    invitations::{
+        create::{self, AccessWish, Invite, Invited, LineOutcome},
+        send_again, withdraw,
+    },
+    members::list::{self, MemberFilter},
+};
+use roster_domain::id::{AccountId, MemberId, ResourceId};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use std::fmt;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// Whom to invite, and to what.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct InviteBody {
+    /// The addresses: a list, or one text with an address per line. At most 10,000.
+    #[schema(value_type = AddressesBody)]
+    addresses: Addresses,
+    /// The role's id.
+    role: String,
+    /// The access that comes into force with the acceptance.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    access: Vec<WishBody>,
+    /// A personal message; may be empty.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    message: String,
+}
+
+/// Addresses: a list, or one text with an address per line.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what `Addresses` reads")]
+pub(crate) enum AddressesBody {
+    /// A list.
+    List(Vec<String>),
+    /// One text, as it is pasted.
+    Text(String),
+}
+
+/// Access to a resource at a level.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WishBody {
+    /// On what.
+    resource: Uuid,
+    /// The level's id.
+    level: String,
+}
+
+/// Addresses as lines of text. An entry of a list stays on one line, so that the line's number is its place.
+struct Addresses(String);
+
+impl<'de> Deserialize<'de> for Addresses {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Addresses, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Addresses;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of addresses, or a text with one per line")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Addresses, E> {
+                Ok(Addresses(text.to_owned()))
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut list: A) -> Result<Addresses, A::Error> {
+                let mut text = String::new();
+                while let Some(entry) = list.next_element::<String>()? {
+                    text.extend(entry.chars().map(|c| if BREAKS.contains(&c) { ' ' } else { c }));
+                    text.push('\n');
+                }
+                // The last line's end doesn't begin another.
+                text.pop();
+                Ok(Addresses(text))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// What ends a line.
+const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// What became of an invitation's addresses.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InvitedBody {
+    /// One for each address, in the order they were sent in.
+    results: Vec<ResultBody>,
+}
+
+/// What became of one address.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ResultBody {
+    /// The line it stands on, or its place in the list, from 1.
+    line: usize,
+    /// `invited`, `already_member`, `already_invited`, `former`, `duplicate` or `bad`.
+    outcome: &'static str,
+    /// The member, if there is one: whom the address belongs to here.
+    member: Option<Uuid>,
+    /// The member's status, where the address was known here: `active`, `disabled`, `invited`, `expired`, `archived`, `deleted`.
+    status: Option<String>,
+    /// The line on which a duplicate stands first.
+    duplicate_of: Option<usize>,
+    /// What is wrong with a bad address, as a stable code.
+    code: Option<String>,
+}
+
+impl ResultBody {
+    fn new(outcome: LineOutcome) -> ResultBody {
+        let mut body = ResultBody {
+            line: outcome.line,
+            outcome: "invited",
+            member: None,
+            status: None,
+            duplicate_of: None,
+            code: None,
+        };
+        match outcome.outcome {
+            Invited::Invited { member, .. } => body.member = Some(answer::uuid(member)),
+            Invited::AlreadyMember { member, status } => body.known("already_member", member, status),
+            Invited::AlreadyInvited { member, expired } => {
+                body.known("already_invited", member, if expired { "expired" } else { "invited" });
+            }
+            Invited::Former { member, status } => body.known("former", member, status),
+            Invited::Duplicate { of } => {
+                body.outcome = "duplicate";
+                body.duplicate_of = Some(of);
+            }
+            Invited::Bad { code } => {
+                body.outcome = "bad";
+                body.code = Some(code);
+            }
+        }
+        body
+    }
+
+    fn known(&mut self, outcome: &'static str, member: MemberId, status: impl Into<String>) {
+        self.outcome = outcome;
+        self.member = Some(answer::uuid(member));
+        self.status = Some(status.into());
+    }
+}
+
+/// Invite people
+///
+/// Each address gets one mail with a link. The answer names every address; bad ones don't keep good ones from being invited.
+#[utoipa::path(post, path = "/accounts/{account}/invitations", tag = "invitations", operation_id = "invite",
+    params(InAccount), request_body = InviteBody, extensions(("x-roster-permission" = json!("roster.invite"))),
+    responses((status = 200, description = "What became of each address.", body = InvitedBody)))]
+pub(crate) async fn create(
+    State(web): State<Web>,
+    Ids(account): Ids<AccountId>,
+    Sent { caller, input, .. }: Sent<InviteBody, AnyCaller>,
+) -> Result<Response, Problem> {
+    let wish = |wish: WishBody| AccessWish { resource: answer::id::<ResourceId>(wish.resource), level: wish.level };
+    let invite = Invite {
+        addresses: input.addresses.0,
+        role: input.role,
+        access: input.access.into_iter().map(wish).collect(),
+        message: input.message,
+    };
+    let mut done = create::create(&web.app, &caller, account, invite).await?;
+    let results = std::mem::take(&mut done.value).into_iter().map(ResultBody::new).collect();
+    Ok((StatusCode::OK, answer::revised(&done), Json(InvitedBody { results })).into_response())
+}
+
+/// Which invitations.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct InvitationsQuery {
+    /// `invited`, or `expired`; left out: `invited`.
+    #[serde(default)]
+    status: Waiting,
+    /// How many on a page, at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// Where to go on: the `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// The state of an invitation that was not accepted.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Waiting {
+    /// The link is good.
+    #[default]
+    Invited,
+    /// The link ran out.
+    Expired,
+}
+
+/// List invitations
+///
+/// The members who were invited and have not accepted, with the delivery of their mail.
+#[utoipa::path(get, path = "/accounts/{account}/invitations", tag = "invitations", operation_id = "list_invitations",
+    params(InAccount, InvitationsQuery), extensions(("x-roster-permission" = json!("roster.read_members"))),
+    responses((status = 200, description = "A page of invited members, by address.", body = Page<MemberBody>)))]
+pub(crate) async fn list(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+    Query(query): Query<InvitationsQuery>,
+) -> Result<Json<Page<MemberBody>>, Problem> {
+    let status = match query.status {
+        Waiting::Invited => "invited",
+        Waiting::Expired => "expired",
+    };
+    let filter = MemberFilter { status: Some(status.to_owned()), ..MemberFilter::default() };
+    let size = page_size(query.limit)?;
+    let page = list::list(&web.app, &caller, account, filter, query.cursor.as_deref(), size).await?;
+    Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))
+}
+
+/// An empty body.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Nothing {}
+
+/// Send an invitation again
+///
+/// Before or after it ran out, or after the member was deleted: with the same role and access, and a new link. The old link is
+/// dead.
+#[utoipa::path(post, path = "/accounts/{account}/members/{member}/invitation", tag = "invitations",
+    operation_id = "send_invitation_again", params(OfMember),
+    extensions(("x-roster-permission" = json!("roster.invite"))),
+    responses((status = 204, description = "A mail is on its way.")))]
+pub(crate) async fn send_again(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    Sent { caller, .. }: Sent<Nothing, AnyCaller>,
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&send_again::send_again(&web.app, &caller, account, member).await?))
+}
+
+/// Withdraw an invitation
+///
+/// Its link dies at once. The address can be invited anew.
+#[utoipa::path(delete, path = "/accounts/{account}/members/{member}/invitation", tag = "invitations",
+    operation_id = "withdraw_invitation", params(OfMember, IfMatch),
+    extensions(("x-roster-permission" = json!("roster.invite"))),
+    responses((status = 204, description = "Withdrawn.")))]
+pub(crate) async fn withdraw(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    caller: Versioned,
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&withdraw::withdraw(&web.app, &caller.0, account, member).await?))
+}

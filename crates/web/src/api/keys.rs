@@ -1,0 +1,151 @@
+//! `/v1/accounts/{account}/keys`: API keys.
+
+use crate::{
+    Web,
+    api::{
+        answer::{self, Page, time},
+        document::{InAccount, OfKey},
+    },
+    refusal::Problem,
+    request::{AnyCaller, Ids, Query, Sent, page_size},
+};
+use axum::{Json, extract::State, response::Response};
+use jiff::Timestamp;
+use roster_app::keys::{
+    create::{self, CreateKey},
+    list::{self, KeyRow},
+    revoke,
+};
+use roster_domain::{
+    id::{AccountId, KeyId},
+    refusal::Refusal,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// An API key, without its secret.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KeyBody {
+    /// Its id.
+    id: Uuid,
+    /// What its maker calls it.
+    label: String,
+    /// The member who made it: it never may more than they may.
+    member: Uuid,
+    /// What is written on it: ids of permissions.
+    permissions: Vec<String>,
+    /// When it was made.
+    created_at: Timestamp,
+    /// From then on it is dead; null: it lives until it is revoked.
+    expires_at: Option<Timestamp>,
+    /// When it was last used.
+    last_used_at: Option<Timestamp>,
+    /// When it was revoked.
+    revoked_at: Option<Timestamp>,
+}
+
+impl KeyBody {
+    fn new(row: KeyRow) -> KeyBody {
+        KeyBody {
+            id: answer::uuid(row.key),
+            label: row.label,
+            member: answer::uuid(row.member),
+            permissions: serde_json::from_str(&row.permissions).unwrap_or_default(),
+            created_at: time(row.created_at),
+            expires_at: row.expires_at.map(time),
+            last_used_at: row.last_used_at.map(time),
+            revoked_at: row.revoked_at.map(time),
+        }
+    }
+}
+
+/// Which keys.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct KeysQuery {
+    /// How many on a page, at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// Where to go on: the `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// List API keys
+///
+/// One's own; with `roster.manage_keys` all of the account.
+#[utoipa::path(get, path = "/accounts/{account}/keys", tag = "keys", operation_id = "list_keys",
+    params(InAccount, KeysQuery),
+    responses((status = 200, description = "A page of keys, the oldest first.", body = Page<KeyBody>)))]
+pub(crate) async fn list(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+    Query(query): Query<KeysQuery>,
+) -> Result<Json<Page<KeyBody>>, Problem> {
+    let (after, size) = (query.cursor.as_deref().map(after).transpose()?, page_size(query.limit)?);
+    let rows = list::list(&web.app, &caller, account, after, size).await?;
+    let next = rows.last().filter(|_| rows.len() == size).map(|row| row.key.to_string());
+    Ok(Json(Page { items: rows.into_iter().map(KeyBody::new).collect(), next }))
+}
+
+/// The cursor is the id of the last key.
+fn after(cursor: &str) -> Result<KeyId, Refusal> {
+    cursor.parse().map_err(|_| Refusal::field("/cursor", "bad_cursor"))
+}
+
+/// A new API key.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CreateKeyBody {
+    /// What its maker calls it.
+    label: String,
+    /// Ids of permissions; there is no `*` here.
+    #[schema(min_items = 1, max_items = 200)]
+    permissions: Vec<String>,
+    /// From then on it is dead; null: it lives until it is revoked.
+    #[serde(default)]
+    expires_at: Option<Timestamp>,
+}
+
+/// A new API key.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CreatedKeyBody {
+    /// Its id.
+    id: Uuid,
+    /// The key itself, for `Authorization: Bearer`. Shown this once; null when the request was only repeated.
+    secret: Option<String>,
+}
+
+/// Make an API key
+///
+/// It may what is written on it and what its maker may, whenever it is used.
+#[utoipa::path(post, path = "/accounts/{account}/keys", tag = "keys", operation_id = "create_key",
+    params(InAccount), request_body = CreateKeyBody,
+    responses((status = 201, description = "Made.", body = CreatedKeyBody)))]
+pub(crate) async fn create(
+    State(web): State<Web>,
+    Ids(account): Ids<AccountId>,
+    Sent { caller, input, .. }: Sent<CreateKeyBody, AnyCaller>,
+) -> Result<Response, Problem> {
+    let CreateKeyBody { label, permissions, expires_at } = input;
+    let mut done = create::create(&web.app, &caller, account, CreateKey { label, permissions, expires_at }).await?;
+    let secret = Some(std::mem::take(&mut done.value.secret)).filter(|secret| !secret.is_empty());
+    let location = format!("/v1/accounts/{account}/keys/{}", done.value.key);
+    Ok(answer::created(&location, &done, CreatedKeyBody { id: answer::uuid(done.value.key), secret }))
+}
+
+/// Revoke an API key
+///
+/// One's own; with `roster.manage_keys` anyone's. From the next request on it is dead.
+#[utoipa::path(delete, path = "/accounts/{account}/keys/{key}", tag = "keys", operation_id = "revoke_key",
+    params(OfKey),
+    responses((status = 204, description = "Revoked.")))]
+pub(crate) async fn revoke(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, key)): Ids<(AccountId, KeyId)>,
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&revoke::revoke(&web.app, &caller, account, key).await?))
+}

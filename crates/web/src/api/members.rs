@@ -1,0 +1,303 @@
+//! `/v1/accounts/{account}/members`: the people of an account, those invited among them.
+
+use crate::{
+    Web,
+    api::{
+        access::AccessBody,
+        answer::{self, Page, time},
+        document::{IfMatch, InAccount, OfMember},
+    },
+    refusal::Problem,
+    request::{AnyCaller, Ids, Query, Sent, Versioned, page_size},
+};
+use axum::{Json, extract::State, response::Response};
+use jiff::Timestamp;
+use roster_app::members::{
+    delete,
+    edit::{self, EditMember},
+    list::{self, MemberFilter, MemberLine},
+    set_role,
+    show::{self, MemberProfile},
+};
+use roster_domain::{
+    id::{AccountId, MemberId},
+    refusal::Refusal,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// A member of an account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MemberBody {
+    /// Its id.
+    id: Uuid,
+    /// `invited`, `expired` (invited, and the invitation ran out), `active`, `disabled`, `archived` or `deleted`.
+    status: &'static str,
+    /// The name used in this account; empty until an invitation is accepted.
+    name: String,
+    /// The address.
+    email: String,
+    /// The company; may be empty.
+    company: String,
+    /// The ids of the roles in force.
+    roles: Vec<String>,
+    /// How much they reach, per kind of resource.
+    reach: Vec<ReachBody>,
+    /// The invitation that waits, or ran out.
+    invitation: Option<InvitationBody>,
+    /// BCP 47.
+    language: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    country: Option<String>,
+    /// Moves with every change of the member, their roles or their access; in quotes it is the ETag.
+    version: i64,
+    /// When they were invited.
+    created_at: Timestamp,
+    /// When they joined.
+    joined_at: Option<Timestamp>,
+    /// When they left or were removed.
+    left_at: Option<Timestamp>,
+    /// When they were last active in this account.
+    last_active_at: Option<Timestamp>,
+}
+
+/// How many resources of a kind a member reaches.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReachBody {
+    /// The kind.
+    kind: String,
+    /// How many there are at the moment.
+    count: i64,
+    /// Every one, also those to come.
+    all: bool,
+}
+
+/// An invitation and the delivery of its newest mail.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct InvitationBody {
+    /// Its id.
+    id: Uuid,
+    /// The member who invited; null: the operator.
+    invited_by: Option<Uuid>,
+    /// What that member is called.
+    inviter: Option<String>,
+    /// When the newest link was sent.
+    sent_at: Timestamp,
+    /// When it dies.
+    expires_at: Timestamp,
+    /// The newest mail: `queued`, `sending`, `sent`, `refused` or `dropped`.
+    mail: Option<String>,
+    /// When the mail server took it.
+    delivered_at: Option<Timestamp>,
+    /// What the mail server said.
+    mail_answer: Option<String>,
+}
+
+/// One member in full.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProfileBody {
+    /// As lists show them.
+    #[serde(flatten)]
+    member: MemberBody,
+    /// The note of those who manage users; null for everybody else.
+    note: Option<String>,
+    /// Their access, by the resources' names; also what sleeps while a role reaches everything anyway.
+    access: Vec<AccessBody>,
+    /// The caller may change them.
+    editable: bool,
+    /// Why not: the code that the attempt would be refused with.
+    not_editable: Option<&'static str>,
+    /// The caller may remove them.
+    removable: bool,
+    /// Why not: the code that the attempt would be refused with.
+    not_removable: Option<&'static str>,
+    /// It is the caller.
+    myself: bool,
+}
+
+impl MemberBody {
+    pub(super) fn new(line: MemberLine) -> MemberBody {
+        let MemberLine { row, status, roles, reach, invitation } = line;
+        MemberBody {
+            id: answer::uuid(row.member),
+            status,
+            name: row.name,
+            email: row.email,
+            company: row.company,
+            roles,
+            reach: reach
+                .into_iter()
+                .map(|reach| ReachBody { kind: reach.kind, count: reach.count, all: reach.all })
+                .collect(),
+            invitation: invitation.map(|invitation| InvitationBody {
+                id: answer::uuid(invitation.invitation),
+                invited_by: invitation.invited_by.map(answer::uuid),
+                inviter: invitation.inviter_name,
+                sent_at: time(invitation.sent_at),
+                expires_at: time(invitation.expires_at),
+                mail: invitation.mail_state,
+                delivered_at: invitation.delivered_at.map(time),
+                mail_answer: invitation.mail_answer,
+            }),
+            language: row.language,
+            country: row.country,
+            version: row.version,
+            created_at: time(row.created_at),
+            joined_at: row.joined_at.map(time),
+            left_at: row.left_at.map(time),
+            last_active_at: row.last_active_at.map(time),
+        }
+    }
+}
+
+impl ProfileBody {
+    fn new(profile: MemberProfile) -> ProfileBody {
+        let MemberProfile { line, access, editable, removable, not_editable, not_removable, myself } = profile;
+        ProfileBody {
+            note: editable.then(|| line.row.note.clone()),
+            member: MemberBody::new(line),
+            access: access.into_iter().map(AccessBody::new).collect(),
+            editable,
+            not_editable: not_editable.as_ref().map(Refusal::code),
+            removable,
+            not_removable: not_removable.as_ref().map(Refusal::code),
+            myself,
+        }
+    }
+}
+
+/// Which members.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MembersQuery {
+    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`; left out: all who are in or invited.
+    status: Option<String>,
+    /// Only those who hold this role.
+    role: Option<String>,
+    /// Only those whose name, address or company contains this.
+    search: Option<String>,
+    /// How many on a page, at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// Where to go on: the `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// List members
+#[utoipa::path(get, path = "/accounts/{account}/members", tag = "members", operation_id = "list_members",
+    params(InAccount, MembersQuery), extensions(("x-roster-permission" = json!("roster.read_members"))),
+    responses((status = 200, description = "A page of members, by name.", body = Page<MemberBody>)))]
+pub(crate) async fn list(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+    Query(query): Query<MembersQuery>,
+) -> Result<Json<Page<MemberBody>>, Problem> {
+    let MembersQuery { status, role, search, limit, cursor } = query;
+    let filter = MemberFilter { status, role, search };
+    let page = list::list(&web.app, &caller, account, filter, cursor.as_deref(), page_size(limit)?).await?;
+    Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))
+}
+
+/// Count members by status
+#[utoipa::path(get, path = "/accounts/{account}/member-counts", tag = "members", operation_id = "count_members",
+    params(InAccount), extensions(("x-roster-permission" = json!("roster.read_members"))),
+    responses((status = 200, description = "How many there are by status; a status nobody has is left out.",
+        body = HashMap<String, i64>)))]
+pub(crate) async fn counts(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+) -> Result<Json<HashMap<String, i64>>, Problem> {
+    Ok(Json(list::counts(&web.app, &caller, account).await?))
+}
+
+/// Show a member
+///
+/// Everybody may see themself.
+#[utoipa::path(get, path = "/accounts/{account}/members/{member}", tag = "members", operation_id = "show_member",
+    params(OfMember), extensions(("x-roster-permission" = json!("roster.read_members"))),
+    responses((status = 200, description = "The member, with an ETag.", body = ProfileBody)))]
+pub(crate) async fn show(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+) -> Result<Response, Problem> {
+    let profile = show::show(&web.app, &caller, account, member).await?;
+    Ok(answer::versioned(profile.line.row.version, ProfileBody::new(profile)))
+}
+
+/// What to change of a member; what is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EditMemberBody {
+    /// The name used in this account.
+    #[serde(default, deserialize_with = "answer::given")]
+    name: Option<String>,
+    /// The company; may be empty.
+    #[serde(default, deserialize_with = "answer::given")]
+    company: Option<String>,
+    /// The note of those who manage users; may be empty.
+    #[serde(default, deserialize_with = "answer::given")]
+    note: Option<String>,
+    /// The id of the role instead of those held now. Needs `roster.change_roles`, too.
+    #[serde(default, deserialize_with = "answer::given")]
+    role: Option<String>,
+}
+
+/// Change a member
+#[utoipa::path(patch, path = "/accounts/{account}/members/{member}", tag = "members", operation_id = "edit_member",
+    params(OfMember, IfMatch), request_body = EditMemberBody,
+    extensions(("x-roster-permission" = json!("roster.edit_members"))),
+    responses((status = 204, description = "Changed; the ETag is the new one.")))]
+pub(crate) async fn edit(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    Sent { caller, input, .. }: Sent<EditMemberBody, Versioned>,
+) -> Result<Response, Problem> {
+    let EditMemberBody { name, company, note, role } = input;
+    let done = edit::edit(&web.app, &caller, account, member, EditMember { name, company, note, role }).await?;
+    Ok(answer::changed_to(&done))
+}
+
+/// Delete a member from the account
+///
+/// From the next request on the person has nothing in it. What they were given stays noted, so that they can be invited again
+/// as they were.
+#[utoipa::path(delete, path = "/accounts/{account}/members/{member}", tag = "members", operation_id = "delete_member",
+    params(OfMember, IfMatch), extensions(("x-roster-permission" = json!("roster.remove_members"))),
+    responses((status = 204, description = "Deleted.")))]
+pub(crate) async fn delete(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    caller: Versioned,
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&delete::delete(&web.app, &caller.0, account, member).await?))
+}
+
+/// A role.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoleChoice {
+    /// The role's id.
+    role: String,
+}
+
+/// Give a member another role
+///
+/// It replaces the roles held before. Access that was given sleeps under a role that reaches everything, and revives with
+/// another.
+#[utoipa::path(put, path = "/accounts/{account}/members/{member}/role", tag = "members", operation_id = "set_role",
+    params(OfMember, IfMatch), request_body = RoleChoice,
+    extensions(("x-roster-permission" = json!("roster.change_roles"))),
+    responses((status = 204, description = "Changed; the ETag is the new one.")))]
+pub(crate) async fn set_role(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    Sent { caller, input, .. }: Sent<RoleChoice, Versioned>,
+) -> Result<Response, Problem> {
+    Ok(answer::changed_to(&set_role::set_role(&web.app, &caller, account, member, input.role).await?))
+}

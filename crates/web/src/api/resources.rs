@@ -1,0 +1,177 @@
+//! `/v1/accounts/{account}/resources`: the projects, sites, … that the caller may see.
+
+use crate::{
+    Web,
+    api::{
+        answer::{self, Made, Page, time},
+        document::{IfMatch, InAccount, OfResource},
+    },
+    refusal::Problem,
+    request::{AnyCaller, Ids, Query, Sent, Versioned, page_size},
+};
+use axum::{Json, extract::State, response::Response};
+use jiff::Timestamp;
+use roster_app::resources::{
+    create::{self, CreateResource},
+    delete,
+    list::{self, VisibleResource},
+    rename,
+};
+use roster_domain::id::{AccountId, ResourceId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// A resource the caller may see.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ResourceBody {
+    /// Its id.
+    id: Uuid,
+    /// Its kind.
+    kind: String,
+    /// Its name.
+    name: String,
+    /// The product's own name for it.
+    external_id: Option<String>,
+    /// What it lies under, if the caller may see that.
+    parent: Option<Uuid>,
+    /// The names of all it lies under, the nearest first.
+    under: Vec<String>,
+    /// What the caller may with it: ids of permissions.
+    permissions: Vec<String>,
+    /// When it was created.
+    created_at: Timestamp,
+    /// Moves with every change; in quotes it is the ETag.
+    version: i64,
+}
+
+impl ResourceBody {
+    fn new(resource: VisibleResource) -> ResourceBody {
+        let VisibleResource { row, parent, under, permissions } = resource;
+        ResourceBody {
+            id: answer::uuid(row.resource),
+            kind: row.kind,
+            name: row.name,
+            external_id: row.external_id,
+            parent: parent.map(answer::uuid),
+            under,
+            permissions,
+            created_at: time(row.created_at),
+            version: row.version,
+        }
+    }
+}
+
+/// Which resources.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ResourcesQuery {
+    /// The kind's id.
+    kind: String,
+    /// How many on a page, at most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: Option<u32>,
+    /// Where to go on: the `next` of the page before.
+    cursor: Option<String>,
+}
+
+/// List resources of a kind
+///
+/// What the caller may not see isn't there.
+#[utoipa::path(get, path = "/accounts/{account}/resources", tag = "resources", operation_id = "list_resources",
+    params(InAccount, ResourcesQuery),
+    responses((status = 200, description = "A page of resources, by name.", body = Page<ResourceBody>)))]
+pub(crate) async fn list(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+    Query(query): Query<ResourcesQuery>,
+) -> Result<Json<Page<ResourceBody>>, Problem> {
+    let ResourcesQuery { kind, limit, cursor } = query;
+    let page = list::list(&web.app, &caller, account, kind, cursor.as_deref(), page_size(limit)?).await?;
+    Ok(Json(Page { items: page.resources.into_iter().map(ResourceBody::new).collect(), next: page.next }))
+}
+
+/// Show a resource
+#[utoipa::path(get, path = "/accounts/{account}/resources/{resource}", tag = "resources",
+    operation_id = "show_resource", params(OfResource),
+    responses((status = 200, description = "The resource, with an ETag.", body = ResourceBody)))]
+pub(crate) async fn show(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+) -> Result<Response, Problem> {
+    let resource = list::show(&web.app, &caller, account, resource).await?;
+    Ok(answer::versioned(resource.row.version, ResourceBody::new(resource)))
+}
+
+/// A new resource.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CreateResourceBody {
+    /// The kind's id.
+    kind: String,
+    /// Its name.
+    name: String,
+    /// What it lies under, where its kind lies under another.
+    #[serde(default)]
+    parent: Option<Uuid>,
+    /// The product's own name for it.
+    #[serde(default)]
+    external_id: Option<String>,
+}
+
+/// Create a resource
+///
+/// Needs the permission that the model names for its kind. Whoever creates it gets on it what the model says.
+#[utoipa::path(post, path = "/accounts/{account}/resources", tag = "resources", operation_id = "create_resource",
+    params(InAccount), request_body = CreateResourceBody,
+    responses((status = 201, description = "Created; `Location` says where.", body = Made)))]
+pub(crate) async fn create(
+    State(web): State<Web>,
+    Ids(account): Ids<AccountId>,
+    Sent { caller, input, .. }: Sent<CreateResourceBody, AnyCaller>,
+) -> Result<Response, Problem> {
+    let CreateResourceBody { kind, name, parent, external_id } = input;
+    let new = CreateResource { kind, parent: parent.map(answer::id), name, external_id };
+    let done = create::create(&web.app, &caller, account, new).await?;
+    let location = format!("/v1/accounts/{account}/resources/{}", done.value);
+    Ok(answer::created(&location, &done, Made { id: answer::uuid(done.value) }))
+}
+
+/// What to change of a resource.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EditResourceBody {
+    /// Its name.
+    name: String,
+}
+
+/// Rename a resource
+///
+/// Needs the permission that the model names for its kind.
+#[utoipa::path(patch, path = "/accounts/{account}/resources/{resource}", tag = "resources",
+    operation_id = "edit_resource", params(OfResource, IfMatch), request_body = EditResourceBody,
+    responses((status = 204, description = "Renamed; the ETag is the new one.")))]
+pub(crate) async fn rename(
+    State(web): State<Web>,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+    Sent { caller, input, .. }: Sent<EditResourceBody, Versioned>,
+) -> Result<Response, Problem> {
+    Ok(answer::changed_to(&rename::rename(&web.app, &caller, account, resource, input.name).await?))
+}
+
+/// Delete a resource
+///
+/// With all access to it. What has others under it is emptied first. Needs the permission that the model names for its kind.
+#[utoipa::path(delete, path = "/accounts/{account}/resources/{resource}", tag = "resources",
+    operation_id = "delete_resource", params(OfResource, IfMatch),
+    responses((status = 204, description = "Deleted.")))]
+pub(crate) async fn delete(
+    State(web): State<Web>,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+    caller: Versioned,
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&delete::delete(&web.app, &caller.0, account, resource).await?))
+}

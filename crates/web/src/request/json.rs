@@ -1,0 +1,171 @@
+//! JSON bodies: read as what the handler wants, or refused with a pointer to what is wrong.
+
+use axum::http::{HeaderMap, header::CONTENT_TYPE};
+use roster_domain::refusal::{FieldProblem, Refusal};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::{Path, Segment};
+
+/// Whether the body says of itself that it is JSON; one that says nothing and is empty stands for `{}`.
+pub(super) fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
+    let Some(value) = headers.get(CONTENT_TYPE) else { return body.is_empty() };
+    let text = value.to_str().unwrap_or_default().to_ascii_lowercase();
+    let media_type = text.split(';').next().unwrap_or_default().trim();
+    media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
+}
+
+/// Reads a body. Nothing but what `T` names is taken.
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    let text = std::str::from_utf8(body).map_err(|_| Refusal::field("", "not_utf8"))?;
+    let text = if text.trim().is_empty() { "{}" } else { text };
+    if let Some(pointer) = nul(text) {
+        return Err(Refusal::field(pointer, "control_character"));
+    }
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let pointer = pointer(error.path());
+        let error = error.into_inner();
+        if error.is_data() { told(pointer, &error.to_string()) } else { not_json(&error) }
+    });
+    let value = read.map_err(|problem| Refusal::Invalid(vec![problem]))?;
+    json.end().map_err(|error| Refusal::Invalid(vec![not_json(&error)]))?;
+    Ok(value)
+}
+
+/// Where a text has a NUL in it, which PostgreSQL can't store.
+fn nul(text: &str) -> Option<String> {
+    if !text.contains("\\u0000") {
+        return None;
+    }
+    fn find(value: &Value) -> Option<String> {
+        let in_place = |name: &str, value: &Value| {
+            let mut pointer = String::new();
+            push(&mut pointer, name);
+            find(value).map(|rest| pointer + &rest)
+        };
+        match value {
+            Value::String(text) => text.contains('\0').then(String::new),
+            Value::Array(values) => {
+                values.iter().enumerate().find_map(|(index, value)| in_place(&index.to_string(), value))
+            }
+            Value::Object(fields) => fields.iter().find_map(|(name, value)| in_place(name, value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => None,
+        }
+    }
+    find(&serde_json::from_str(text).ok()?)
+}
+
+fn not_json(error: &serde_json::Error) -> FieldProblem {
+    // The one thing serde_json tells by its words only.
+    let deep = error.to_string().starts_with("recursion limit exceeded");
+    FieldProblem::new("", if deep { "too_deep" } else { "not_json" })
+}
+
+/// RFC 6901.
+pub(super) fn pointer(path: &Path) -> String {
+    let mut pointer = String::new();
+    for segment in path.iter() {
+        match segment {
+            Segment::Seq { index } => push(&mut pointer, &index.to_string()),
+            Segment::Map { key } => push(&mut pointer, key),
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    pointer
+}
+
+fn push(pointer: &mut String, name: &str) {
+    pointer.push('/');
+    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+}
+
+/// What a reader of data says is wrong, as a code. serde has only sentences; they are all made in one place there
+/// (`serde::de::Error`) and held by the tests below.
+pub(super) fn told(pointer: String, sentence: &str) -> FieldProblem {
+    let sentence = sentence.rsplit_once(" at line ").map_or(sentence, |(sentence, _)| sentence);
+    if sentence.starts_with("unknown field") {
+        return FieldProblem::new(pointer, "unknown_field");
+    }
+    for (beginning, code) in [("missing field", "missing"), ("duplicate field", "duplicate")] {
+        if sentence.starts_with(beginning) {
+            // The reader points at what should hold the field.
+            let mut pointer = pointer;
+            push(&mut pointer, sentence.split('`').nth(1).unwrap_or_default());
+            return FieldProblem::new(pointer, code);
+        }
+    }
+    match sentence.split_once(", expected ") {
+        Some((_, expected)) => FieldProblem::new(pointer, "wrong_type").with("expected", expected),
+        None => FieldProblem::new(pointer, "malformed"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use uuid::Uuid;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Outer {
+        #[allow(dead_code)]
+        name: String,
+        #[serde(default)]
+        #[allow(dead_code)]
+        inner: Vec<Inner>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Inner {
+        #[allow(dead_code)]
+        id: Uuid,
+    }
+
+    #[track_caller]
+    fn wrong(body: impl AsRef<[u8]>) -> (String, &'static str) {
+        let Err(Refusal::Invalid(problems)) = parse::<Outer>(body.as_ref()) else { panic!("refused") };
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        (problem.pointer.clone(), problem.code)
+    }
+
+    #[test]
+    fn every_mistake_is_named_where_it_stands() {
+        let at = |pointer: &str, code| (pointer.to_owned(), code);
+        assert_eq!(wrong(b"{\"name\":\"\xff\"}"), at("", "not_utf8"));
+        assert_eq!(wrong("{\"name\":"), at("", "not_json"));
+        assert_eq!(wrong("{\"name\":\"a\"} x"), at("", "not_json"));
+        assert_eq!(wrong(""), at("/name", "missing"));
+        assert_eq!(wrong("[]"), at("", "wrong_type"));
+        assert_eq!(wrong("{\"name\":1}"), at("/name", "wrong_type"));
+        assert_eq!(wrong("{\"name\":null}"), at("/name", "wrong_type"));
+        assert_eq!(wrong("{\"name\":\"a\",\"name\":\"b\"}"), at("/name", "duplicate"));
+        assert_eq!(wrong("{\"name\":\"a\",\"n/m\":1}"), at("/n~1m", "unknown_field"));
+        assert_eq!(wrong("{\"name\":\"a\",\"inner\":[{}]}"), at("/inner/0/id", "missing"));
+        assert_eq!(wrong("{\"name\":\"a\",\"inner\":[{\"id\":1}]}"), at("/inner/0/id", "wrong_type"));
+        assert_eq!(wrong("{\"name\":\"a\",\"inner\":[{\"id\":\"x\"}]}"), at("/inner/0/id", "malformed"));
+        assert_eq!(wrong("{\"name\":\"a\",\"inner\":[{\"id\":\"\",\"x\":1}]}"), at("/inner/0/id", "malformed"));
+        assert_eq!(wrong(r#"{"name":"a\u0000b"}"#), at("/name", "control_character"));
+        assert_eq!(wrong(r#"{"name":"\\u0000","x":1}"#), at("/x", "unknown_field"));
+        // Also where nobody looks: what isn't named is not read, and still not followed to any depth.
+        for deep in ["[".repeat(100_000), "{\"inner\":".repeat(100_000), format!("{{\"name\":{}", "[".repeat(100_000))]
+        {
+            let (_, code) = wrong(deep);
+            assert!(["too_deep", "wrong_type", "unknown_field"].contains(&code), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_body_says_that_it_is_json() {
+        let with = |value: &'static str| HeaderMap::from_iter([(CONTENT_TYPE, value.parse().unwrap())]);
+        assert!(is_json(&with("application/json"), b"{}"));
+        assert!(is_json(&with("Application/JSON; charset=utf-8"), b"{}"));
+        assert!(is_json(&with("application/merge-patch+json"), b"{}"));
+        assert!(!is_json(&with("text/json"), b"{}"));
+        assert!(!is_json(&with("application/x-www-form-urlencoded"), b""));
+        assert!(is_json(&HeaderMap::new(), b""));
+        assert!(!is_json(&HeaderMap::new(), b"{}"));
+    }
+}

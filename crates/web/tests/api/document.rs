@@ -1,0 +1,80 @@
+//! GET /v1/openapi.json, GET /docs
+
+use crate::support::{Ask, World, get};
+use axum::http::Method;
+use serde_json::Value;
+use std::{collections::BTreeSet, fs, path::Path};
+
+const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+
+pub fn committed() -> Value {
+    serde_json::from_str(&fs::read_to_string(COMMITTED).unwrap()).unwrap()
+}
+
+#[test]
+fn openapi_json_is_what_the_code_says() {
+    let committed = fs::read_to_string(Path::new(COMMITTED)).unwrap_or_default();
+    assert!(committed == roster_web::openapi(), "crates/web/openapi.json is old: run `cargo xtask openapi`");
+}
+
+#[tokio::test]
+async fn openapi_json_is_served() {
+    let world = World::new();
+    let served = get("/v1/openapi.json").of(&world).await;
+    assert_eq!(served.header("content-type"), "application/json");
+    assert_eq!(served.ok(200), committed());
+}
+
+#[tokio::test]
+async fn openapi_json_has_every_route_and_the_router_every_path() {
+    let world = World::new();
+    for (path, item) in committed()["paths"].as_object().unwrap() {
+        let described: BTreeSet<String> = item.as_object().unwrap().keys().map(|name| name.to_uppercase()).collect();
+        // A method that no route has: the answer names those it has.
+        let answer = Ask::with_method("TRACE", path.replace(['{', '}'], "")).of(&world).await;
+        answer.problem(405, "method_not_allowed");
+        let taken = answer.header("allow").split(',').map(|name| name.trim().to_owned());
+        let taken: BTreeSet<String> = taken.filter(|name| name != Method::HEAD.as_str()).collect();
+        assert_eq!(taken, described, "{path}");
+    }
+}
+
+#[test]
+fn openapi_json_says_enough_of_each_operation() {
+    let document = committed();
+    let mut ids = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let what = format!("{method} {path}");
+            assert!(operation["summary"].as_str().is_some_and(|text| !text.is_empty()), "{what}: summary");
+            assert!(ids.insert(operation["operationId"].as_str().unwrap().to_owned()), "{what}: operationId");
+            let responses = operation["responses"].as_object().unwrap();
+            assert!(responses.keys().any(|status| status.starts_with('2')), "{what}: success");
+            for (status, response) in responses.iter().filter(|(status, _)| !status.starts_with('2')) {
+                assert!(response["content"]["application/problem+json"].is_object(), "{what}: {status}");
+            }
+            let in_path = path.matches('{').count();
+            let parameters = operation["parameters"]
+                .as_array()
+                .map_or(0, |list| list.iter().filter(|parameter| parameter["in"] == "path").count());
+            assert_eq!(in_path, parameters, "{what}: parameters");
+        }
+    }
+    for schema in ["bearer", "cookie"] {
+        assert!(document["components"]["securitySchemes"][schema].is_object());
+    }
+}
+
+#[tokio::test]
+async fn the_page_that_shows_it_comes_from_here() {
+    let world = World::new();
+    let page = get("/docs/").of(&world).await;
+    assert_eq!(page.status, 200);
+    assert!(page.header("content-security-policy").contains("script-src 'self'"));
+    let script = get("/docs/swagger-initializer.js").of(&world).await;
+    assert!(script.text.contains("/v1/openapi.json"), "{}", script.text);
+    assert_eq!(get("/docs/swagger-ui-bundle.js").of(&world).await.status, 200);
+    // Nowhere else are styles taken from anywhere.
+    let other = get("/sign-in").of(&world).await;
+    assert!(!other.header("content-security-policy").contains("unsafe-inline"));
+}

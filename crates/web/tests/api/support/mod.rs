@@ -1,0 +1,9 @@
+//! A running Roster without a socket, the people in it, and short words for asking it.
+
+mod ask;
+mod tenant;
+mod world;
+
+pub use ask::{Answer, Ask, delete, get, patch, post, put};
+pub use tenant::{Guest, Person, Tenant};
+pub use world::{PASSWORD, World, worlds};

@@ -1,0 +1,161 @@
+//! An account with people, projects and sites, made by the use-cases.
+
+use super::{PASSWORD, World, get, post};
+use roster_app::{
+    Actor, Caller, Origin,
+    accounts::create::{self, CreateAccount},
+    invitations::{
+        accept::{self, Newcomer},
+        create::{AccessWish, Invite, Invited},
+    },
+    mail::deliver,
+    resources::create::{CreateResource, create as create_resource},
+    scope::LinkRef,
+};
+use roster_domain::{
+    id::{AccountId, InvitationId, MemberId, ResourceId},
+    model::presets,
+};
+use serde_json::{Value, json};
+
+/// Someone who is signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub account: AccountId,
+    pub member: MemberId,
+    pub name: String,
+    pub email: String,
+    pub cookie: String,
+    pub caller: Caller,
+}
+
+/// Someone who is invited.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    pub member: MemberId,
+    pub invitation: InvitationId,
+    pub email: String,
+    pub token: String,
+}
+
+pub struct Tenant {
+    pub id: AccountId,
+    pub name: String,
+    pub admin: Person,
+}
+
+impl World {
+    /// An account and its first admin. All names and addresses in it carry the account's.
+    pub async fn tenant(&self, name: &str) -> Tenant {
+        let email = format!("admin@{}.example", name.to_lowercase());
+        // The model with projects and sites.
+        let model = presets().iter().find(|preset| preset.text.contains("kind = \"site\"")).unwrap().text.to_owned();
+        let input = CreateAccount { name: name.to_owned(), model, admin: email.clone(), mail: false };
+        let made = create::create(&self.app, &Caller::operator(), input).await.unwrap().value;
+        let token = made.link.rsplit('/').next().unwrap().to_owned();
+        let admin = self.accept(&format!("Admin {name}"), &email, &token).await;
+        Tenant { id: made.account, name: name.to_owned(), admin }
+    }
+
+    /// Accepts as someone new.
+    pub async fn accept(&self, name: &str, email: &str, token: &str) -> Person {
+        let newcomer = Newcomer {
+            name: name.to_owned(),
+            password: PASSWORD.to_owned(),
+            email: None,
+            country: None,
+            language: "en".to_owned(),
+            time_zone: "UTC".to_owned(),
+        };
+        let anonymous = Caller::new(Actor::Anonymous, Origin::default());
+        let joined = accept::accept(&self.app, &anonymous, token, newcomer).await.unwrap();
+        let session = joined.signed_in.session;
+        let actor = Actor::Person { person: session.person, session: session.session };
+        Person {
+            account: joined.account,
+            member: joined.member,
+            name: name.to_owned(),
+            email: email.to_owned(),
+            cookie: format!("__Host-roster={}", joined.signed_in.token.encode()),
+            caller: Caller::new(actor, Origin::default()),
+        }
+    }
+}
+
+impl Tenant {
+    /// `/v1/accounts/<id>…`
+    pub fn path(&self, rest: impl std::fmt::Display) -> String {
+        format!("/v1/accounts/{}{rest}", self.id)
+    }
+
+    pub fn member(&self, member: MemberId, rest: &str) -> String {
+        self.path(format!("/members/{member}{rest}"))
+    }
+
+    pub fn email(&self, name: &str) -> String {
+        format!("{}@{}.example", name.to_lowercase(), self.name.to_lowercase())
+    }
+
+    /// Invites someone, with access to resources at levels.
+    pub async fn invite(&self, world: &World, name: &str, role: &str, access: &[(ResourceId, &str)]) -> Guest {
+        let email = self.email(name);
+        let wish =
+            |(resource, level): &(ResourceId, &str)| AccessWish { resource: *resource, level: (*level).to_owned() };
+        let input = Invite {
+            addresses: email.clone(),
+            role: role.to_owned(),
+            access: access.iter().map(wish).collect(),
+            message: format!("Welcome to {}", self.name),
+        };
+        let create = roster_app::invitations::create::create;
+        let done = create(&world.app, &self.admin.caller, self.id, input).await.unwrap();
+        let Invited::Invited { member, invitation } = done.value[0].outcome else { panic!("{done:?}") };
+        let token = self.token(world, invitation).await;
+        Guest { member, invitation, email, token }
+    }
+
+    /// The newest link of an invitation.
+    pub async fn token(&self, world: &World, invitation: InvitationId) -> String {
+        let link = deliver::link_of(&world.app, self.id, LinkRef::Invitation(invitation)).await.unwrap().unwrap();
+        link.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// The same, and they accept.
+    pub async fn join(&self, world: &World, name: &str, role: &str, access: &[(ResourceId, &str)]) -> Person {
+        let guest = self.invite(world, name, role, access).await;
+        world.accept(&format!("{name} {}", self.name), &guest.email, &guest.token).await
+    }
+
+    pub async fn project(&self, world: &World, name: &str) -> ResourceId {
+        self.resource(world, "project", None, name).await
+    }
+
+    pub async fn site(&self, world: &World, project: ResourceId, name: &str) -> ResourceId {
+        self.resource(world, "site", Some(project), name).await
+    }
+
+    async fn resource(&self, world: &World, kind: &str, parent: Option<ResourceId>, name: &str) -> ResourceId {
+        let name = format!("{name} {}", self.name);
+        let input = CreateResource { kind: kind.to_owned(), parent, name, external_id: None };
+        create_resource(&world.app, &self.admin.caller, self.id, input).await.unwrap().value
+    }
+
+    /// A key of someone's, and its secret.
+    pub async fn key(&self, world: &World, person: &Person, permissions: &[&str]) -> (String, String) {
+        let body = json!({ "label": format!("Key {}", self.name), "permissions": permissions });
+        let made = post(self.path("/keys"), body).by(person).of(world).await.ok(201);
+        let text = |name: &str| made[name].as_str().unwrap().to_owned();
+        (text("id"), text("secret"))
+    }
+
+    /// The newest events, the newest first.
+    pub async fn events(&self, world: &World) -> Vec<Value> {
+        let log = get(self.path("/events?limit=200")).by(&self.admin).of(world).await.ok(200);
+        log["items"].as_array().unwrap().clone()
+    }
+
+    /// How many events of a kind there are.
+    pub async fn count(&self, world: &World, kind: &str) -> usize {
+        self.events(world).await.iter().filter(|event| event["kind"] == kind).count()
+    }
+}
