@@ -2,10 +2,11 @@
 
 use crate::{App, Caller, Outcome, standing::Need};
 use roster_domain::{
-    id::{AccountId, Id, KeyId},
+    id::{AccountId, Id, KeyId, MemberId},
     permission::RosterPermission,
 };
-use roster_store::api_keys;
+use roster_store::{api_keys, members};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub use roster_store::api_keys::KeyRow;
@@ -26,6 +27,26 @@ pub async fn list(
         let after = after.unwrap_or(KeyId::from_uuid(Uuid::nil()));
         let limit = i64::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(1);
         Ok(api_keys::page(view.tx, account, only, after, limit)?)
+    })
+    .await
+}
+
+/// What the members are called whose keys these are.
+pub async fn owners(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    keys: &[KeyRow],
+) -> Outcome<HashMap<MemberId, String>> {
+    let mut ids: Vec<MemberId> = keys.iter().map(|key| key.member).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    app.view(caller, account, Need::Member, move |view| {
+        // Without the permission one sees but one's own.
+        if !view.standing.may(RosterPermission::ManageKeys) {
+            ids.retain(|id| view.standing.member() == Some(*id));
+        }
+        Ok(members::names(view.tx, account, &ids)?.into_iter().collect())
     })
     .await
 }

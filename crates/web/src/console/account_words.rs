@@ -7,7 +7,7 @@ use crate::{
     words,
 };
 use axum::{http::StatusCode, response::Response};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 use maud::Markup;
 use roster_app::Caller;
 use roster_domain::{model::Kind, refusal::Refusal};
@@ -95,18 +95,13 @@ impl InAccount {
     }
 
     /// What may be missing is a permission, a role or a level.
-    fn held_label(&self, id: &str) -> String {
+    pub(crate) fn held_label(&self, id: &str) -> String {
         let model = &self.here.model;
         match (model.permission(id), model.role(id)) {
             (Some(_), _) => self.permission_label(id),
             (None, Some(_)) => self.role_label(id),
             (None, None) => self.level_label(id),
         }
-    }
-
-    /// The person's time zone.
-    pub(crate) fn zone(&self) -> TimeZone {
-        TimeZone::get(&self.visit.me.time_zone).unwrap_or(TimeZone::UTC)
     }
 
     /// Now.
@@ -116,7 +111,7 @@ impl InAccount {
 
     /// "3 minutes ago", with the exact time on hover.
     pub(crate) fn ago(&self, millis: i64) -> Markup {
-        let (t, zone) = (self.visit.t, self.zone());
+        let (t, zone) = (self.visit.t, self.visit.zone());
         let Ok(at) = Timestamp::from_millisecond(millis) else { return Markup::default() };
         maud::html! {
             time datetime=(at.to_string()) title=(t.date_time(at, &zone)) { (t.relative(at, self.now(), &zone)) }

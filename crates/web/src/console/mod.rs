@@ -4,12 +4,15 @@ mod accept;
 mod account_home;
 mod account_words;
 mod accounts;
+mod audit;
 mod confirm_address;
 mod error;
 mod forgot_password;
 mod form;
+mod keys;
 mod me;
 mod reset_password;
+mod resources;
 mod sent;
 mod sign_in;
 mod users;
@@ -54,4 +57,18 @@ pub(crate) fn routes(_config: &WebConfig) -> Router<Web> {
         .route("/me/password", get(me::password::show).post(me::password::submit))
         .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
         .route("/accounts", get(accounts::show))
+        .route("/accounts/{account}/resources/{kind}", get(resources::list::show))
+        .route("/accounts/{account}/resources/{kind}/new", get(resources::create::show).post(resources::create::submit))
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/rename",
+            get(resources::rename::show).post(resources::rename::submit),
+        )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/delete",
+            get(resources::delete::show).post(resources::delete::submit),
+        )
+        .route("/accounts/{account}/audit", get(audit::list::show))
+        .route("/accounts/{account}/keys", get(keys::list::show))
+        .route("/accounts/{account}/keys/new", get(keys::create::show).post(keys::create::submit))
+        .route("/accounts/{account}/keys/{key}/revoke", get(keys::revoke::show).post(keys::revoke::submit))
 }

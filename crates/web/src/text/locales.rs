@@ -19,10 +19,12 @@ areas!(
     "countries",
     "errors",
     "invitation",
+    "keys",
     "mail",
     "mailbox",
     "members",
     "profile",
+    "resources",
     "sign_in",
 );
 

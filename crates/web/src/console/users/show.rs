@@ -77,7 +77,7 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
             .fact(t.get("members-expires"), at.ago(invitation.expires_at));
     }
     if let Some(joined) = line.row.joined_at.and_then(|at| Timestamp::from_millisecond(at).ok()) {
-        facts = facts.fact(t.get("profile-joined"), t.date(joined, &at.zone()));
+        facts = facts.fact(t.get("profile-joined"), t.date(joined, &at.visit.zone()));
     }
     if let Some(active) = line.row.last_active_at {
         facts = facts.fact(t.get("members-last-active"), at.ago(active));

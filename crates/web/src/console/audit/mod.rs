@@ -1,0 +1,4 @@
+//! The audit log of an account, told as sentences.
+
+pub(crate) mod list;
+mod sentence;

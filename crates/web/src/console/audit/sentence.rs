@@ -1,0 +1,130 @@
+//! One event as a sentence, with what changed below it.
+
+use crate::{console::visit::InAccount, text::Value};
+use maud::{Markup, html};
+use roster_app::audit::list::Told;
+use roster_domain::{
+    event::{Change, EventKind},
+    id::{Id, MemberId},
+    permission::RosterPermission,
+};
+
+/// Stand in the sentence where names come, and are then replaced by them: nobody can type these.
+const ACTOR: &str = "\u{E000}";
+const SUBJECT: &str = "\u{E001}";
+
+/// An event on a page.
+pub(super) struct Sentence<'e> {
+    pub(super) at: &'e InAccount,
+    pub(super) event: &'e Told,
+}
+
+impl Sentence<'_> {
+    /// The sentence, and before → after.
+    pub(super) fn show(&self) -> Markup {
+        let (t, details) = (self.at.visit.t, self.event.details.as_ref());
+        let values = [("actor", Value::from(ACTOR)), ("subject", Value::from(SUBJECT))];
+        let told = t.find_with(&format!("event-{}", self.event.kind), &values);
+        // A newer version may have written what this one has no words for.
+        let told = told.unwrap_or_else(|| format!("{ACTOR}: {} {SUBJECT}", self.event.kind));
+        let changes = details.map(|details| details.changes.as_slice()).unwrap_or_default();
+        html! {
+            div.event {
+                p { (self.named(&told)) }
+                @if !changes.is_empty() { ul { @for change in changes { li { (self.change(change)) } } } }
+                @if let Some(note) = details.and_then(|details| details.note.as_deref()) { p { small { bdi { (note) } } } }
+                @if details.is_none() { p { small { (t.get("audit-erased")) } } }
+            }
+        }
+    }
+
+    /// The sentence with its names put in.
+    fn named(&self, told: &str) -> Markup {
+        let mut rest = told;
+        let mut parts = Vec::new();
+        while let Some(place) = rest.find([ACTOR, SUBJECT].map(|mark| mark.chars().next().unwrap_or_default())) {
+            let mark = &rest[place..place + ACTOR.len()];
+            parts.push((&rest[..place], Some(mark == ACTOR)));
+            rest = &rest[place + ACTOR.len()..];
+        }
+        parts.push((rest, None));
+        html! {
+            @for (text, name) in parts {
+                (text)
+                @match name { Some(true) => (self.actor()), Some(false) => (self.subject()), None => {} }
+            }
+        }
+    }
+
+    fn actor(&self) -> Markup {
+        let (t, event) = (self.at.visit.t, self.event);
+        let named = |name: &Option<String>| name.clone().unwrap_or_else(|| t.get("audit-somebody-gone").into_owned());
+        match event.actor_kind.as_str() {
+            "member" => self.member(event.actor.map(MemberId::from_uuid), &named(&event.actor_name)),
+            "key" => html! {
+                (self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))) " (" (t.get("audit-with-key")) ")"
+            },
+            "operator" => html! { (t.get("audit-operator")) },
+            "system" => html! { (self.at.visit.web.config.product) },
+            _ => html! { (t.get("audit-somebody")) },
+        }
+    }
+
+    fn member(&self, member: Option<MemberId>, name: &str) -> Markup {
+        match member.filter(|_| self.at.here.may(RosterPermission::ReadMembers)) {
+            Some(member) => html! { a.name href=(self.at.user(member, "")) { bdi { (name) } } },
+            None => html! { b.name { bdi { (name) } } },
+        }
+    }
+
+    fn subject(&self) -> Markup {
+        let subject = self.event.details.as_ref().and_then(|details| details.subject.as_deref()).unwrap_or("—");
+        if self.event.kind == EventKind::AttemptDenied.code() {
+            return html! { (self.denied(subject)) };
+        }
+        match (self.event.target_kind.as_str(), self.event.target) {
+            ("member", Some(id)) => self.member(Some(MemberId::from_uuid(id)), subject),
+            _ => html! { b.name { bdi { (subject) } } },
+        }
+    }
+
+    /// What was tried: a permission that is missing, or the code of another refusal with what it is about.
+    fn denied(&self, what: &str) -> String {
+        let (code, about) = what.split_once(": ").unwrap_or((what, ""));
+        match self.at.visit.t.find(&format!("denied-{code}")) {
+            Some(told) if about.is_empty() => told.into_owned(),
+            Some(told) => {
+                let labels: Vec<String> = about.split(", ").map(|id| self.at.held_label(id)).collect();
+                format!("{told} ({})", labels.join(", "))
+            }
+            None => self.at.permission_label(what),
+        }
+    }
+
+    fn change(&self, change: &Change) -> Markup {
+        let t = self.at.visit.t;
+        let field =
+            t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
+        let value = |value: &Option<String>| match value.as_deref() {
+            None | Some("") => "—".to_owned(),
+            Some(value) => self.value(&change.field, value),
+        };
+        let (before, after) = (value(&change.before), value(&change.after));
+        html! {
+            span.muted { (field) @if let Some(of) = &change.of { " " bdi { (of) } } ": " }
+            @if change.before.is_some() { bdi { (before) } " → " }
+            bdi { (after) }
+        }
+    }
+
+    /// Ids as people call them.
+    fn value(&self, field: &str, value: &str) -> String {
+        let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
+        match field {
+            "role" => each(&|id| self.at.role_label(id)),
+            "permissions" => each(&|id| self.at.permission_label(id)),
+            "access" => self.at.level_label(value),
+            _ => value.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Making an API key, and showing its secret once.
+
+use crate::{
+    console::{
+        PageError,
+        account_words::permission_key,
+        form::Problems,
+        sent::{Pairs, Sent},
+        visit::InAccount,
+    },
+    ui::{Button, Checkbox, Field, Notice, Panel, Tone},
+};
+use axum::{http::StatusCode, response::Response};
+use jiff::{Timestamp, civil::Date};
+use maud::{Markup, html};
+use roster_app::{
+    Failure,
+    keys::create::{CreateKey, create},
+};
+use roster_domain::{
+    model::Permission,
+    permission::RosterPermission,
+    refusal::{FieldProblem, Refusal},
+};
+
+/// The form.
+pub(crate) async fn show(at: InAccount) -> Response {
+    form(&at, StatusCode::OK, &Pairs::default(), &Problems::none())
+}
+
+/// Makes the key. Its secret is on this page and never again.
+pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
+    let made = match ends(&at, &sent) {
+        Ok(expires_at) => {
+            let input =
+                CreateKey { label: sent.get("label").to_owned(), permissions: sent.all("permissions"), expires_at };
+            create(&at.visit.web.app, &at.visit.caller, at.here.account, input).await
+        }
+        Err(problem) => Err(Refusal::Invalid(vec![problem]).into()),
+    };
+    match made {
+        Ok(done) => Ok(secret(&at, sent.get("label"), &done.value.secret)),
+        Err(Failure::Refused(Refusal::Invalid(problems))) => {
+            let problems = Problems::new(at.visit.t, &problems);
+            Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &sent, &problems))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// The chosen day is the last on which the key works, where its maker lives.
+fn ends(at: &InAccount, sent: &Pairs) -> Result<Option<Timestamp>, FieldProblem> {
+    let Some(text) = sent.some("expires_at") else { return Ok(None) };
+    let bad = || FieldProblem::new("/expires_at", "malformed");
+    let day: Date = text.parse().map_err(|_| bad())?;
+    let next = day.tomorrow().and_then(|next| next.to_zoned(at.visit.zone())).map_err(|_| bad())?;
+    Ok(Some(next.timestamp()))
+}
+
+/// What can be written on a key: what its maker may in the whole account, and what may be given to them on resources.
+fn offered(at: &InAccount) -> impl Iterator<Item = &Permission> {
+    let here = &at.here;
+    let ours = |permission: &Permission| RosterPermission::from_id(&permission.id).is_some();
+    let held = here.model.permissions().filter(move |(ix, permission)| {
+        here.permissions.contains(*ix) || (!ours(permission) && !permission.on.is_empty())
+    });
+    held.map(|(_, permission)| permission)
+}
+
+fn form(at: &InAccount, status: StatusCode, values: &Pairs, problems: &Problems) -> Response {
+    let (t, list) = (at.visit.t, at.path("/keys"));
+    let title = t.get("keys-new").into_owned();
+    let chosen: Vec<String> = values.all("permissions");
+    let (ours, theirs): (Vec<_>, Vec<_>) =
+        offered(at).partition(|permission| RosterPermission::from_id(&permission.id).is_some());
+    let group = |legend: &str, id: &str, permissions: &[&Permission]| {
+        html! {
+            @if !permissions.is_empty() {
+                fieldset.field.choices id=(id) tabindex="-1" {
+                    legend { (legend) }
+                    div.stack { @for permission in permissions { (checkbox(at, permission, &chosen)) } }
+                }
+            }
+        }
+    };
+    let product = t.with("keys-product-permissions", &[("model", at.here.model.name().get(at.tag()).into())]);
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+        .lead(t.get("keys-new-lead"))
+        .post(at.path("/keys/new"))
+        .body(html! {
+            (problems.summary(t))
+            (Field::text("label", t.get("name")).hint(t.get("keys-label-hint")).value(values.get("label")).max_length(200)
+                .autofocus().error(problems.of("label")))
+            @if let Some(problem) = problems.of("permissions") { (Notice::new(Tone::Danger, html! { (problem) })) }
+            (group(&product, "f-permissions", &theirs))
+            (group(&t.get("keys-roster-permissions"), if theirs.is_empty() { "f-permissions" } else { "f-permissions-more" }, &ours))
+            (Field::date("expires_at", t.get("keys-last-day")).aside(t.get("optional")).hint(t.get("keys-last-day-hint"))
+                .value(values.get("expires_at")).error(problems.of("expires_at")))
+        })
+        .footer(html! { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("keys-create")).primary()) });
+    at.panel(status, title, &panel)
+}
+
+fn checkbox(at: &InAccount, permission: &Permission, chosen: &[String]) -> Markup {
+    let t = at.visit.t;
+    let id = permission.id.to_string();
+    let label = at.permission_label(&id);
+    let help = match t.find(&format!("{}.help", permission_key(&id))) {
+        Some(ours) => ours.into_owned(),
+        None => permission.help.get(at.tag()).to_owned(),
+    };
+    let about = t.with("keys-about", &[("name", label.as_str().into())]);
+    let checked = chosen.contains(&id);
+    let checkbox = Checkbox::new("permissions", label).value(id).checked(checked);
+    if help.is_empty() {
+        html! { (checkbox) }
+    } else {
+        html! { (checkbox.tip(about, help)) }
+    }
+}
+
+fn secret(at: &InAccount, label: &str, secret: &str) -> Response {
+    let (t, list) = (at.visit.t, at.path("/keys"));
+    let title = t.with("keys-made-title", &[("name", label.into())]);
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+        .body(html! {
+            (Notice::new(Tone::Warn, html! { (t.get("keys-shown-once")) }))
+            (Field::textarea("secret", t.get("keys-secret")).rows(2).value(secret).read_only().autofocus()
+                .hint(t.get("keys-copy-hint")))
+        })
+        .footer(html! { (Button::link(list, t.get("done")).primary()) });
+    at.panel(StatusCode::OK, title, &panel)
+}

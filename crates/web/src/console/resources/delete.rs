@@ -1,0 +1,67 @@
+//! Deleting a resource, with all access to it.
+
+use super::OfKind;
+use crate::{
+    console::{
+        PageError,
+        sent::{Named, Sent},
+        visit::InAccount,
+    },
+    ui::{Confirm, Notice, Tone},
+};
+use axum::{http::StatusCode, response::Response};
+use maud::html;
+use roster_app::{
+    Failure,
+    resources::{
+        delete::delete,
+        list::{VisibleResource, show as look},
+    },
+};
+use roster_domain::{id::ResourceId, model::Kind, refusal::Refusal};
+
+/// The question.
+pub(crate) async fn show(at: InAccount, of: OfKind, Named(resource): Named<ResourceId>) -> Result<Response, PageError> {
+    let (_, kind) = at.kind(&of)?;
+    let seen = look(&at.visit.web.app, &at.visit.caller, at.here.account, resource).await?;
+    if !at.may_on(&seen, kind.delete_needs) {
+        return Err(Refusal::Forbidden { permission: at.here.model[kind.delete_needs].id.to_string() }.into());
+    }
+    Ok(question(&at, StatusCode::OK, kind, &seen, None))
+}
+
+/// Deletes.
+pub(crate) async fn submit(
+    at: InAccount,
+    of: OfKind,
+    Named(resource): Named<ResourceId>,
+    Sent(sent): Sent,
+) -> Result<Response, PageError> {
+    let (_, kind) = at.kind(&of)?;
+    let (app, account) = (&at.visit.web.app, at.here.account);
+    let seen = look(app, &at.visit.caller, account, resource).await?;
+    match delete(app, &at.having_seen(sent.version()), account, resource).await {
+        Ok(_) => {
+            let said = at.visit.t.with("resources-deleted", &[("name", seen.row.name.as_str().into())]);
+            Ok(at.visit.go(&at.of_kind(kind, ""), &said))
+        }
+        Err(Failure::Refused(refusal @ (Refusal::WrongState { .. } | Refusal::Stale { .. }))) => {
+            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, Some(at.refusal(&refusal))))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn question(at: &InAccount, status: StatusCode, kind: &Kind, seen: &VisibleResource, why: Option<String>) -> Response {
+    let t = at.visit.t;
+    let title = t.with("delete-question", &[("name", seen.row.name.as_str().into())]);
+    let action = at.of_kind(kind, &format!("/{}/delete", seen.row.resource));
+    let confirm = Confirm::new(title.clone(), action, t.get("delete"), at.of_kind(kind, ""), t.get("keep"))
+        .danger()
+        .sends("version", seen.row.version.to_string())
+        .body(html! {
+            @if let Some(why) = why { (Notice::new(Tone::Danger, html! { (why) })) }
+            p { (t.get("resources-delete-means")) }
+        });
+    at.confirm(status, title, &confirm)
+}
