@@ -1,6 +1,11 @@
 //! The console's pages as a browser without script sees them: requests in, HTML out, cookies kept.
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
+mod account;
+mod account_pages;
 mod people_accept;
 mod people_sign_in;
+mod users_change;
+mod users_invite;
+mod users_list;
 mod world;
