@@ -551,6 +551,13 @@ fn what_is_too_large_is_refused() {
     assert!(problems(&format!("{BASE}\n{kinds}"))[0].instead.contains("at most 64"));
     let deep = format!("{BASE}\nx = {}{}", "[".repeat(10_000), "]".repeat(10_000));
     assert!(!problems(&deep).is_empty(), "deep nesting is no way to crash");
+    // Nor are long lists a way to keep the machine busy: these would take hours if each name were compared with all others.
+    let names = many(&|n| format!("\"n{n}\", "), 80_000);
+    let list = |names: &str| BASE.replace("may_receive = [", &format!("may_receive = [{names}"));
+    assert_eq!(problems(&list(&names)).len(), 100, "enough is enough");
+    assert_eq!(problems(&list(&"\"styles\",".repeat(90_000))).len(), 100);
+    let kinds = many(&|n| format!("[[resource]]\nkind = \"k{}\"\nparent = \"k{n}\"\n", n + 1), 20_000);
+    assert_eq!(problems(&format!("{BASE}\n{kinds}")).len(), 1);
 }
 
 #[test]

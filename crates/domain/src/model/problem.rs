@@ -43,7 +43,7 @@ impl<'t> Problems<'t> {
 
     /// Adds a problem at a place in the text.
     pub(super) fn add(&mut self, span: Range<usize>, wrong: impl Into<String>, instead: impl Into<String>) {
-        if self.found.len() >= MAX_PROBLEMS {
+        if self.are_enough() {
             return;
         }
         let before = self.text.get(..span.start).unwrap_or(self.text);
@@ -57,6 +57,11 @@ impl<'t> Problems<'t> {
             wrong: wrong.into(),
             instead: instead.into(),
         });
+    }
+
+    /// Whether no more are taken, so that it isn't worth while to think about what was meant.
+    pub(super) fn are_enough(&self) -> bool {
+        self.found.len() >= MAX_PROBLEMS
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -6,6 +6,7 @@ use crate::{
     permission::{PermissionIx, PermissionSet, RosterPermission},
     resource::KindIx,
 };
+use std::collections::HashSet;
 
 /// Where a list of permissions is in force.
 #[derive(Clone, Copy)]
@@ -35,14 +36,13 @@ impl Builder<'_> {
     pub(super) fn listed(&mut self, names: &[Name], place: Where) -> PermissionSet {
         let holdable = self.holdable(place);
         let mut set = PermissionSet::new();
-        let mut seen = Vec::with_capacity(names.len());
+        let mut seen = HashSet::with_capacity(names.len());
         for name in names {
             let (id, span) = (name.get_ref().as_str(), name.span());
-            if seen.contains(&id) {
+            if !seen.insert(id) {
                 self.problems.add(span, format!("{id:?} stands twice in this list"), "leave one of them out");
                 continue;
             }
-            seen.push(id);
             if id == "*" {
                 set.extend(holdable.iter().filter(|ix| RosterPermission::at(*ix).is_none()));
             } else if id.ends_with('*') {

@@ -82,7 +82,9 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         on_kind: Vec::new(),
         in_applications: PermissionSet::new(),
     };
-    let places = builder.limits(&raw);
+    if !builder.limits(&raw) {
+        return Err(builder.problems.into_vec());
+    }
     builder.declare_kinds(&raw);
     builder.permissions(&raw);
     builder.declare_roles(&raw);
@@ -91,7 +93,7 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
     let labels = builder.labels(&raw);
     let invitation = builder.invitation(&raw.invitation);
     let membership = builder.membership(&raw.membership);
-    let (true, Some(membership)) = (places && builder.problems.is_empty(), membership) else {
+    let (true, Some(membership)) = (builder.problems.is_empty(), membership) else {
         return Err(builder.problems.into_vec());
     };
     let Builder { mut problems, .. } = builder;
@@ -158,7 +160,7 @@ impl Problems<'_> {
     /// Looks a name up; if it is unknown, says so and what was probably meant.
     fn find<T: Copy>(&mut self, what: &str, name: &str, span: Range<usize>, known: &HashMap<String, T>) -> Option<T> {
         let found = known.get(name).copied();
-        if found.is_none() {
+        if found.is_none() && !self.are_enough() {
             self.add(span, format!("there is no {what} {name:?}"), meant(name, what, known.keys().map(String::as_str)));
         }
         found
