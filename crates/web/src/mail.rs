@@ -75,6 +75,11 @@ pub fn render(kind: &MailKind, to: &Recipient, context: MailContext<'_>) -> Resu
     Ok(RenderedMail { subject: content.subject, html, text: plain })
 }
 
+/// The subject alone, for lists.
+pub(crate) fn subject(kind: &MailKind, to: &Recipient, product: &str) -> String {
+    content::content(kind, to, MailContext { product, link: None }, Text::for_language(to.language)).subject
+}
+
 fn is_web_address(link: &str) -> bool {
     let scheme = link.starts_with("https://") || link.starts_with("http://");
     scheme && link.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\'))

@@ -1,6 +1,7 @@
 //! What is read of a request before a use-case is called: who asks, from where, on which conditions.
 
 mod caller;
+mod context;
 mod cookies;
 mod cross_site;
 mod idempotency;
@@ -11,6 +12,7 @@ mod sent;
 mod version;
 
 pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Versioned};
+pub(crate) use context::{current_context, with_context};
 pub(crate) use cookies::{clear_flash, flash, flash_cookie, session_cookie, signed_out_cookie};
 pub(crate) use cross_site::refuse_cross_site;
 pub(crate) use language::{accepted_country, current_language, remember_language, with_language};

@@ -5,7 +5,7 @@ use crate::{
     api::{self, document},
     assets, console,
     refusal::{Problem, Protocol, dressed},
-    request::{refuse_cross_site, with_language},
+    request::{refuse_cross_site, with_context, with_language},
 };
 use axum::{
     Router,
@@ -52,10 +52,11 @@ pub fn router(app: App, config: WebConfig) -> Router {
         .route("/assets/{*path}", get(asset))
         .fallback(not_found)
         .layer(from_fn_with_state(web.clone(), refuse_cross_site))
+        .layer(CatchPanicLayer::custom(console::panicked))
         .layer(from_fn(with_language))
+        .layer(from_fn_with_state(web.clone(), with_context))
         .layer(limit)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, web.config.timeout))
-        .layer(CatchPanicLayer::new())
         .layer(from_fn(in_json))
         .layer(CompressionLayer::new())
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))

@@ -45,6 +45,13 @@ pub struct Ready {
     pub link: Option<String>,
 }
 
+impl Ready {
+    /// The mail had a link, and that is dead by now.
+    pub fn link_died(&self) -> bool {
+        !self.row.link.is_empty() && self.link.is_none()
+    }
+}
+
 /// What a mail server said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivery {
@@ -107,19 +114,27 @@ pub async fn claim_up_to(app: &App, most: i64, lease: SignedDuration) -> Outcome
 
 /// `None`: the mail has lost its sense, because its link is dead.
 async fn prepare(app: &App, row: &outbox::MailRow) -> Outcome<Option<Ready>> {
-    let kind: MailKind =
-        serde_json::from_str(&row.params).map_err(|e| Failure::broken(format!("a queued mail: {e}")))?;
+    let ready = read(app, row.clone()).await?;
+    let dead = ready.link_died();
+    Ok(Some(ready).filter(|_| !dead))
+}
+
+/// What a stored mail says at this moment.
+pub(super) async fn read(app: &App, row: outbox::MailRow) -> Outcome<Ready> {
+    let kind = kind_of(&row)?;
     let language = Language::from_tag(&row.language).unwrap_or(Language::English);
     let mut link = None;
     if !row.link.is_empty() {
         let which: LinkRef =
             serde_json::from_str(&row.link).map_err(|e| Failure::broken(format!("a queued mail's link: {e}")))?;
         link = link_of(app, row.account, which).await?;
-        if link.is_none() {
-            return Ok(None);
-        }
     }
-    Ok(Some(Ready { row: row.clone(), kind, language, link }))
+    Ok(Ready { row, kind, language, link })
+}
+
+/// The kind of a stored mail, with its parameters.
+pub fn kind_of(row: &outbox::MailRow) -> Outcome<MailKind> {
+    serde_json::from_str(&row.params).map_err(|e| Failure::broken(format!("a queued mail: {e}")))
 }
 
 /// The link as it is at this moment, `None` once it is dead.

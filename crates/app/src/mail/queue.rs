@@ -1,6 +1,13 @@
 //! The operator's look at the queue, and the demo's mailbox.
 
-use crate::{App, Failure, Outcome};
+use crate::{
+    App, Failure, Outcome,
+    mail::deliver::{Ready, read},
+};
+use roster_domain::{
+    id::{AccountId, MailId},
+    refusal::Refusal,
+};
 use roster_store::outbox;
 
 pub use roster_store::outbox::MailRow;
@@ -14,4 +21,10 @@ pub async fn newest(app: &App, state: Option<String>, limit: usize) -> Outcome<V
 /// How many mails there are by state.
 pub async fn counts(app: &App) -> Outcome<Vec<(String, i64)>> {
     app.parts.db.read(move |tx| Ok::<_, Failure>(outbox::counts(tx)?)).await
+}
+
+/// One mail, as it would leave at this moment: its link is derived anew, and is a secret.
+pub async fn show(app: &App, account: AccountId, mail: MailId) -> Outcome<Ready> {
+    let row = app.parts.db.read_fast(move |tx| Ok::<_, Failure>(outbox::by_id(tx, account, mail)?)).await?;
+    read(app, row.ok_or(Refusal::NotFound)?).await
 }

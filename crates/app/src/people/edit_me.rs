@@ -60,18 +60,23 @@ fn check(input: &EditMe) -> Outcome<Good> {
     }
     if let Some(tag) = &input.language {
         good.language = tag.parse().ok();
-        problems.extend(good.language.is_none().then(|| FieldProblem::new("/language", "unknown_language")));
+        problems.extend(good.language.is_none().then(|| unknown("/language", "unknown_language", tag)));
     }
     if let Some(code) = &input.country {
         let country = Some(code.trim()).filter(|code| !code.is_empty()).map(str::parse).transpose();
-        problems.extend(country.is_err().then(|| FieldProblem::new("/country", "unknown_country")));
+        problems.extend(country.is_err().then(|| unknown("/country", "unknown_country", code)));
         good.country = country.ok();
     }
     if let Some(name) = &input.time_zone {
         good.time_zone = time_zone(name);
-        problems.extend(good.time_zone.is_none().then(|| FieldProblem::new("/time_zone", "unknown_time_zone")));
+        problems.extend(good.time_zone.is_none().then(|| unknown("/time_zone", "unknown_time_zone", name)));
     }
     if problems.is_empty() { Ok(good) } else { Err(Refusal::Invalid(problems).into()) }
+}
+
+/// The sentence names what was sent.
+fn unknown(pointer: &str, code: &'static str, value: &str) -> FieldProblem {
+    FieldProblem::new(pointer, code).with("value", value)
 }
 
 /// The time zone's name as the database of time zones spells it.

@@ -102,15 +102,17 @@ async fn every_wrong_field_is_named_and_nothing_is_changed() {
         let refused = refusal(people::edit_me(&world.app, &caller, edit).await);
         let problems = [
             FieldProblem::new("/name", "empty"),
-            FieldProblem::new("/language", "unknown_language"),
-            FieldProblem::new("/country", "unknown_country"),
-            FieldProblem::new("/time_zone", "unknown_time_zone"),
+            FieldProblem::new("/language", "unknown_language").with("value", "tlh"),
+            FieldProblem::new("/country", "unknown_country").with("value", "ZZ"),
+            FieldProblem::new("/time_zone", "unknown_time_zone").with("value", "Mars/Olympus"),
         ];
         assert_eq!(refused, Refusal::Invalid(problems.to_vec()));
         let edit = EditMe { name: some("Ann"), time_zone: some("../../etc/passwd"), ..EditMe::default() };
         assert_eq!(
             refusal(people::edit_me(&world.app, &caller, edit).await),
-            Refusal::field("/time_zone", "unknown_time_zone")
+            Refusal::Invalid(vec![
+                FieldProblem::new("/time_zone", "unknown_time_zone").with("value", "../../etc/passwd")
+            ])
         );
         assert_eq!(people::me(&world.app, &caller).await.unwrap(), before);
     }

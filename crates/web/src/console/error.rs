@@ -1,18 +1,21 @@
-//! Pages that say no.
+//! Pages that say no: what is the matter in a person's words, and what to do next.
 
 use crate::{
     refusal::status_of,
-    request::current_language,
+    request::{current_context, current_language},
     text::Text,
     ui::{Bare, Button, ErrorPage, Page},
     words,
 };
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Redirect, Response},
 };
+use jiff::SignedDuration;
+use maud::html;
 use roster_app::Failure;
 use roster_domain::refusal::Refusal;
+use std::any::Any;
 
 /// How a page ends when it can't be shown.
 #[derive(Debug)]
@@ -25,7 +28,11 @@ pub(crate) enum PageError {
 
 impl<E: Into<Failure>> From<E> for PageError {
     fn from(error: E) -> PageError {
-        PageError::Failure(error.into())
+        match error.into() {
+            // The session ended between two looks at it.
+            Failure::Refused(Refusal::NotSignedIn) => PageError::SignIn("/".to_owned()),
+            failure => PageError::Failure(failure),
+        }
     }
 }
 
@@ -33,42 +40,128 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
             PageError::SignIn(next) => Redirect::to(&super::sign_in::address(&next)).into_response(),
-            PageError::Failure(failure) => failure_page(&failure),
+            PageError::Failure(failure) => page(&failure),
         }
     }
 }
 
 /// The page for a path that leads nowhere.
 pub(crate) async fn not_found() -> Response {
-    failure_page(&Refusal::NotFound.into())
+    page(&Refusal::NotFound.into())
 }
 
-fn failure_page(failure: &Failure) -> Response {
+/// The page where the code fell over; programs get a problem document instead, made of it by the router.
+pub(crate) fn panicked(_what: Box<dyn Any + Send>) -> Response {
+    // What it was stands in the log already, written where it happened.
+    page(&Failure::broken("a panic"))
+}
+
+fn page(failure: &Failure) -> Response {
     let t = Text::for_language(current_language());
     let status = status_of(failure);
-    // What went wrong in particular, where there is more to say than the title does.
-    let text = match failure {
-        Failure::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden { .. })) => {
-            let _ = refusal;
-            t.get(&format!("error-{}", status.as_u16())).into_owned()
-        }
-        Failure::Refused(refusal) => words::refusal(t, refusal),
-        Failure::Unavailable(_) => t.get("fault-unavailable").into_owned(),
-        Failure::CommitUnknown => t.get("fault-commit_unknown").into_owned(),
-        Failure::Broken(_) => t.get("error-500").into_owned(),
-    };
-    let family = match status {
+    let context = current_context();
+    let (title, text) = (t.get(&format!("error-{}-title", family(status))), sentence(t, failure));
+    let mut body = ErrorPage::new(status.as_u16(), title.clone(), text);
+    if let Some(next) = next(t, failure) {
+        body = body.more(html! { p { (next) } });
+    }
+    body = body.action(Button::link("/", t.get("error-go-to-start")).primary());
+    if let Some(context) = context.as_ref().filter(|_| status.is_server_error()) {
+        body = body.reference(t.get("error-reference"), context.number.to_string());
+    }
+    let product = context.map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
+    let bare = Bare { product: product.into(), skip: t.get("skip-to-content").into(), footer: None };
+    let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl");
+    let mut response = (status, page.card(&bare, html! { (body) })).into_response();
+    if let Some(seconds) = wait(failure) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+/// What is the matter and what to do next, for a page that can go on.
+pub(crate) fn told(t: &'static Text, failure: &Failure) -> String {
+    let sentence = sentence(t, failure);
+    next(t, failure).map_or(sentence.clone(), |next| format!("{sentence} {next}"))
+}
+
+/// Statuses that read alike to a person share their words.
+fn family(status: StatusCode) -> &'static str {
+    match status {
         StatusCode::FORBIDDEN => "403",
         StatusCode::NOT_FOUND => "404",
         StatusCode::GONE => "410",
         StatusCode::TOO_MANY_REQUESTS => "429",
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::PAYLOAD_TOO_LARGE => "422",
         status if status.is_server_error() => "500",
         _ => "409",
+    }
+}
+
+/// What is the matter.
+fn sentence(t: &'static Text, failure: &Failure) -> String {
+    match failure {
+        // Which permission it is says nothing to a person who only followed a link.
+        Failure::Refused(Refusal::Forbidden { .. }) => t.get("error-403").into_owned(),
+        Failure::Refused(Refusal::NotFound) => t.get("error-404").into_owned(),
+        Failure::Refused(Refusal::Throttled { .. }) => t.get("error-429").into_owned(),
+        Failure::Refused(Refusal::Invalid(problems)) => match &problems[..] {
+            [problem] => words::problem(t, problem),
+            _ => t.get("error-422").into_owned(),
+        },
+        Failure::Refused(refusal) => words::refusal(t, refusal),
+        Failure::Unavailable(_) => t.get("fault-unavailable").into_owned(),
+        Failure::CommitUnknown => t.get("fault-commit_unknown").into_owned(),
+        Failure::Broken(_) => t.get("error-500").into_owned(),
+    }
+}
+
+/// What to do next.
+fn next(t: &'static Text, failure: &Failure) -> Option<String> {
+    if let Some(seconds) = wait(failure) {
+        let wait = t.duration(SignedDuration::from_secs(seconds.into()));
+        return Some(t.with("error-429-next", &[("wait", wait.into())]));
+    }
+    let key = match failure {
+        Failure::Refused(Refusal::Forbidden { .. }) => "error-403-next",
+        Failure::Refused(Refusal::NotFound) => "error-404-next",
+        Failure::Refused(Refusal::DeadLink(_)) => "error-410-next",
+        Failure::Broken(_) => "error-500-next",
+        _ => return None,
     };
-    let title = t.get(&format!("error-{family}-title"));
-    let body = ErrorPage::new(status.as_u16(), title.clone(), text)
-        .action(Button::link("/", t.get("error-go-to-start")).primary());
-    let bare = Bare { product: "Roster".into(), skip: t.get("skip-to-content").into(), footer: None };
-    let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl");
-    (status, page.card(&bare, maud::html! { (body) })).into_response()
+    Some(t.get(key).into_owned())
+}
+
+/// Seconds after which it may work.
+fn wait(failure: &Failure) -> Option<u32> {
+    match failure {
+        Failure::Refused(Refusal::Throttled { retry_after }) => Some(*retry_after),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use roster_domain::language::Language;
+
+    #[test]
+    fn every_refusal_and_every_fault_has_its_words_in_every_language() {
+        let faults = [Failure::CommitUnknown, Failure::Unavailable("x".to_owned()), Failure::broken("a secret")];
+        let all: Vec<Failure> = Refusal::samples().into_iter().map(Failure::from).chain(faults).collect();
+        for t in Language::ALL.map(Text::for_language) {
+            for failure in &all {
+                // A key that is missing panics here.
+                let told = told(t, failure);
+                assert!(!told.is_empty() && !told.contains("secret"), "{failure:?}");
+                t.get(&format!("error-{}-title", family(status_of(failure))));
+            }
+        }
+    }
+
+    #[test]
+    fn where_the_code_fell_over_there_is_a_page() {
+        let response = panicked(Box::new("what it was"));
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
 }

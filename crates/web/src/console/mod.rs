@@ -10,6 +10,7 @@ mod error;
 mod forgot_password;
 mod form;
 mod keys;
+mod mailbox;
 mod me;
 mod reset_password;
 mod resources;
@@ -19,7 +20,7 @@ mod users;
 mod visit;
 mod zones;
 
-pub(crate) use error::{PageError, not_found};
+pub(crate) use error::{PageError, not_found, panicked};
 pub(crate) use sent::query;
 
 use crate::{Web, WebConfig};
@@ -27,10 +28,11 @@ use axum::{
     Router,
     routing::{get, post},
 };
+use maud::Markup;
 
-/// Every page.
-pub(crate) fn routes(_config: &WebConfig) -> Router<Web> {
-    Router::new()
+/// Every page; those of the demo only where they are switched on.
+pub(crate) fn routes(config: &WebConfig) -> Router<Web> {
+    let mut pages = Router::new()
         .route("/", get(visit::start))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
@@ -70,5 +72,20 @@ pub(crate) fn routes(_config: &WebConfig) -> Router<Web> {
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/keys", get(keys::list::show))
         .route("/accounts/{account}/keys/new", get(keys::create::show).post(keys::create::submit))
-        .route("/accounts/{account}/keys/{key}/revoke", get(keys::revoke::show).post(keys::revoke::submit))
+        .route("/accounts/{account}/keys/{key}/revoke", get(keys::revoke::show).post(keys::revoke::submit));
+    if config.mailbox {
+        pages = pages
+            .route("/mailbox", get(mailbox::show))
+            .route("/mailbox/{account}/{mail}", get(mailbox::mail::show))
+            .route("/mailbox/{account}/{mail}/html", get(mailbox::mail::formatted));
+    }
+    if config.styleguide {
+        pages = pages.route("/styleguide", get(styleguide));
+    }
+    pages.method_not_allowed_fallback(not_found)
+}
+
+/// Every part of the console in every state, to be looked at.
+async fn styleguide() -> Markup {
+    crate::ui::styleguide::page()
 }

@@ -3,7 +3,9 @@
 use crate::{
     Web,
     console::{
-        PageError, forgot_password,
+        PageError,
+        error::told,
+        forgot_password,
         form::Form,
         visit::{bare_page, safe_next},
     },
@@ -11,7 +13,6 @@ use crate::{
     request::{From, MaybeSession, clear_flash, current_language, flash, session_cookie, signed_out_cookie},
     text::Text,
     ui::{Button, ErrorSummary, Field, Notice, Tone},
-    words,
 };
 use axum::{
     extract::{Query, State},
@@ -82,8 +83,7 @@ pub(crate) async fn submit(State(web): State<Web>, From(origin): From, Form(inpu
             response
         }
         Err(failure @ Failure::Refused(Refusal::WrongCredentials | Refusal::Throttled { .. })) => {
-            let Failure::Refused(refusal) = &failure else { return PageError::from(failure).into_response() };
-            let text = words::refusal(Text::for_language(current_language()), refusal);
+            let text = told(Text::for_language(current_language()), &failure);
             let page = form(&web, &input.email, input.next.as_deref(), Some(text), None);
             let status = match status_of(&failure) {
                 // 401 would need a challenge; the form is simply wrong.

@@ -64,6 +64,12 @@ impl FromRequestParts<Web> for InAccount {
             Path::<HashMap<String, String>>::from_request_parts(parts, web).await.map_err(|_| Refusal::NotFound)?;
         let account: AccountId = names.get("account").and_then(|text| text.parse().ok()).ok_or(Refusal::NotFound)?;
         let here = enter(&web.app, &visit.caller, account).await?;
+        let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
+        // A page that the browser fetched ahead was not chosen by anybody.
+        let chosen = parts.method.is_safe() && !parts.headers.contains_key("sec-purpose");
+        if chosen && last.is_some_and(|last| last.account != account) {
+            people::choose_account(&web.app, &visit.caller, account).await?;
+        }
         Ok(InAccount { visit, here })
     }
 }

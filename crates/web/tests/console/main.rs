@@ -4,6 +4,10 @@
 mod account;
 mod account_pages;
 mod people_accept;
+mod people_error;
+mod people_mailbox;
+mod people_me;
+mod people_password;
 mod people_sign_in;
 mod users_change;
 mod users_invite;

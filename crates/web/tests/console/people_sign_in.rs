@@ -60,7 +60,7 @@ async fn too_many_tries_are_stopped_and_the_page_says_for_how_long() {
         browser.post("/sign-in", &credentials("ann@example.com", "wrong")).await.says(422, &[]);
     }
     let stopped = browser.post("/sign-in", &credentials("ann@example.com", PASSWORD)).await;
-    stopped.says(429, &["There were too many attempts. Try again in 900 seconds."]);
+    stopped.says(429, &["There were too many attempts in a short time. Wait 15 minutes and try again."]);
     assert!(!browser.is_signed_in());
 }
 

@@ -22,7 +22,7 @@ use roster_app::{
     },
     keyring::KeyRing,
     mail::deliver::{self, Delivery},
-    members::set_role,
+    members::{delete, set_role},
 };
 use roster_domain::{
     id::{AccountId, MemberId},
@@ -151,6 +151,12 @@ impl World {
     pub async fn withdraw(&self, by: &Browser, member: MemberId) {
         let caller = self.caller(by).await;
         withdraw::withdraw(&self.app, &caller, self.account, member).await.unwrap();
+    }
+
+    /// Somebody is deleted from the account.
+    pub async fn remove(&self, by: &Browser, whom: &Browser) {
+        let member = enter(&self.app, &self.caller(whom).await, self.account).await.unwrap().member.unwrap();
+        delete::delete(&self.app, &self.caller(by).await, self.account, member).await.unwrap();
     }
 
     /// Another admin takes the right to invite away from the one who invited.

@@ -14,7 +14,10 @@ error-429 = Das waren zu viele Versuche in kurzer Zeit.
 error-429-next = Warten Sie { $wait } und versuchen Sie es noch einmal.
 error-500-title = Bei uns ist etwas schiefgegangen
 error-500 = Es liegt nicht an Ihnen, und nichts wurde halb getan.
-error-500-next = Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie Ihrem Admin diese Nummer: { $request }
+error-500-next = Versuchen Sie es noch einmal. Geschieht es wieder, nennen Sie Ihrem Admin die Nummer hier unten.
+error-reference = Nummer
+error-422-title = Das geht so nicht
+error-422 = Etwas daran ist nicht gültig.
 error-go-to-start = Zum Anfang
 error-summary =
     { $count ->

@@ -14,7 +14,10 @@ error-429 = There were too many attempts in a short time.
 error-429-next = Wait { $wait } and try again.
 error-500-title = Something went wrong on our side
 error-500 = It is not your fault, and nothing was half done.
-error-500-next = Try again. If it happens again, tell your admin this number: { $request }
+error-500-next = Try again. If it happens again, tell your admin the number below.
+error-reference = Number
+error-422-title = This cannot be taken as it is
+error-422 = Some of it is not valid.
 error-go-to-start = Go to the start
 error-summary =
     { $count ->
