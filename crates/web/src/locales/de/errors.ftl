@@ -139,5 +139,4 @@ problem-out_of_range = Erwartet wird eine Zahl von { $min } bis { $max }.
 problem-not_utf8 = Der Inhalt ist kein UTF-8.
 problem-not_json = Der Inhalt ist kein JSON.
 problem-too_deep = Der Inhalt ist zu tief verschachtelt.
-problem-wrong = Das ist nicht das jetzige.
 problem-other = Das ist nicht gültig.

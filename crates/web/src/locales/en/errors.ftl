@@ -139,5 +139,4 @@ problem-out_of_range = A number from { $min } to { $max } is expected.
 problem-not_utf8 = The body is not UTF-8.
 problem-not_json = The body is not JSON.
 problem-too_deep = The body is nested too deeply.
-problem-wrong = This is not the current one.
 problem-other = This is not valid.
