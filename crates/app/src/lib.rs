@@ -4,6 +4,7 @@
 //! what is written (`roster-store`), and which event says so. It knows no transport and no words.
 
 pub mod accounts;
+pub mod activity;
 pub mod actor;
 pub mod audit;
 mod cache;
@@ -54,6 +55,7 @@ pub(crate) struct Parts {
     pub(crate) models: Models,
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
+    pub(crate) active: activity::Active,
     pub(crate) settings: Settings,
 }
 
@@ -61,8 +63,8 @@ impl App {
     /// Puts the parts together. The database must be migrated.
     pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: KeyRing, settings: Settings) -> App {
         let passwords = Passwords::new(settings.password_cost);
-        let (models, seen) = (Models::default(), SeenSessions::default());
-        App { parts: Arc::new(Parts { db, clock, entropy, keys, models, passwords, seen, settings }) }
+        let (models, seen, active) = (Models::default(), SeenSessions::default(), activity::Active::default());
+        App { parts: Arc::new(Parts { db, clock, entropy, keys, models, passwords, seen, active, settings }) }
     }
 
     /// The database, for the command line's own questions (reachable? migrated?). Nothing is changed through it: see

@@ -74,6 +74,8 @@ pub(crate) enum Housekeeping {
     MailQueue,
     /// Leases of timed work.
     Due,
+    /// When members were last active.
+    LastActive,
     /// Sessions begin, are seen and end.
     Sessions,
     /// Counters of tries.

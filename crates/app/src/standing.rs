@@ -86,7 +86,9 @@ impl Standing {
             Actor::Person { person, .. } => {
                 let me = members::by_person(tx, account, person)?.ok_or(Refusal::NotFound)?;
                 standing.actor = ActorRef::Member(me.member);
+                let (member, last_active) = (me.member, me.last_active_at);
                 standing.place(tx, me)?;
+                parts.active.note(account, member, last_active, roster_store::db::millis(now));
             }
             Actor::Key { account: of, key } => {
                 if of != account {

@@ -5,7 +5,7 @@ use crate::{
     stop::{self, Signals, Stop},
     trouble::Trouble,
 };
-use roster_app::{App, people::flush_seen};
+use roster_app::{App, activity};
 use roster_web::WebConfig;
 use std::{
     io,
@@ -77,7 +77,7 @@ async fn until_stopped(app: App, Server { listener, web, post }: Server, ready: 
             Some(served) => Some(served),
             None => finish(requests, loops).await,
         };
-        if let Err(failure) = flush_seen(&app).await {
+        if let Err(failure) = activity::flush(&app).await {
             tracing::error!(?failure, "when sessions were last used can't be noted");
         }
         app.db().shutdown().await;

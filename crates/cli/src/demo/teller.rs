@@ -10,7 +10,11 @@ use crate::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
 use roster_app::{
     Actor, App, Caller, Failure, Origin,
-    accounts::create::{self as found, CreateAccount},
+    accounts::{
+        create::{self as found, CreateAccount},
+        enter::enter,
+    },
+    activity,
     clock::ManualClock,
     invitations::{
         accept::{Newcomer, accept},
@@ -74,6 +78,8 @@ pub async fn tell(
         teller.read_mail().await?;
         clock.advance(SignedDuration::from_secs(7));
     }
+    let told = app.now();
+    teller.visits(clock, told, until).await?;
     clock.set(until);
     while expire_due(app).await? > 0 {}
     teller.read_mail().await
@@ -160,6 +166,23 @@ impl Teller<'_> {
             self.people[*who].member = Some(member);
         }
         Ok(())
+    }
+
+    /// Everybody who is in looks in once more between the end of the story and now, some lately and some long ago.
+    async fn visits(&mut self, clock: &ManualClock, told: Timestamp, until: Timestamp) -> Result<(), Trouble> {
+        let span = until.duration_since(told);
+        let callers: Vec<Caller> = self.people.iter().filter_map(|place| place.caller.clone()).collect();
+        let count = i32::try_from(callers.len()).unwrap_or(i32::MAX).max(1);
+        for (place, caller) in (0..).zip(callers) {
+            // Squares, so that most of them were here lately.
+            clock.set(until - span * (place * place) / (count * count));
+            match enter(self.app, &caller, self.account).await {
+                // Who was deleted finds nothing.
+                Ok(_) | Err(Failure::Refused(_)) => {}
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        Ok(activity::flush(self.app).await?)
     }
 
     async fn accept(&mut self, who: usize) -> Result<(), Trouble> {
