@@ -1,0 +1,127 @@
+//! A hand on the browser: everything is found by the words that people see.
+
+use roster_testkit::browser::Browser;
+use std::time::Duration;
+use thirtyfour::{By, WebElement, prelude::ElementQueryable};
+
+/// How long to look for something before it is missing.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A person at a browser.
+pub struct Hand {
+    /// The browser.
+    pub browser: Browser,
+}
+
+impl Hand {
+    /// A new browser. `None` where it was left out aloud.
+    pub async fn start() -> Option<Hand> {
+        Some(Hand { browser: Browser::start().await? })
+    }
+
+    /// Opens an address.
+    pub async fn open(&self, address: &str) {
+        self.browser.goto(address).await.unwrap();
+    }
+
+    /// The first thing that is seen and matches.
+    async fn see(&self, what: &str, xpath: String) -> WebElement {
+        let query = self.browser.query(By::XPath(&xpath)).wait(PATIENCE, Duration::from_millis(100)).and_displayed();
+        match query.first().await {
+            Ok(found) => found,
+            Err(_) => panic!("{what} is not to be seen on:\n{}", self.text().await),
+        }
+    }
+
+    /// Presses the button or follows the link with this name.
+    pub async fn press(&self, name: &str) {
+        let named = format!("normalize-space(.)={0} or @aria-label={0}", quoted(name));
+        let xpath = format!("//*[self::button or self::a or self::summary][{named}]");
+        self.see(&format!("the button {name:?}"), xpath).await.click().await.unwrap();
+    }
+
+    /// Presses a button in the row that holds this text.
+    pub async fn press_in_row(&self, row: &str, name: &str) {
+        let named = format!("contains(normalize-space(.), {0}) or contains(@aria-label, {0})", quoted(name));
+        let xpath = format!("//tr[contains(., {})]//*[self::button or self::a][{named}]", quoted(row));
+        self.see(&format!("{name:?} in the row of {row:?}"), xpath).await.click().await.unwrap();
+    }
+
+    /// Opens the drop-down of the row that holds this text and chooses from it.
+    pub async fn choose_in_row(&self, row: &str, item: &str) {
+        let xpath = format!("//tr[contains(., {})]//button[@popovertarget]", quoted(row));
+        self.see(&format!("the arrow in the row of {row:?}"), xpath).await.click().await.unwrap();
+        let xpath = format!(
+            "//tr[contains(., {})]//*[@role='menuitem' or self::a or self::button][normalize-space(.)={}]",
+            quoted(row),
+            quoted(item)
+        );
+        self.see(&format!("{item:?} in the drop-down of {row:?}"), xpath).await.click().await.unwrap();
+    }
+
+    /// The field with this label.
+    async fn field(&self, label: &str) -> WebElement {
+        let labelled = format!("//label[starts-with(normalize-space(.), {})]/@for", quoted(label));
+        self.see(&format!("the field {label:?}"), format!("//*[@id={labelled}]")).await
+    }
+
+    /// Types into the field with this label, instead of what stands there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// What stands in the field with this label.
+    pub async fn value(&self, label: &str) -> String {
+        self.field(label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Chooses from the list with this label.
+    pub async fn select(&self, label: &str, option: &str) {
+        let xpath = format!(
+            "//select[@id=//label[contains(normalize-space(.), {0})]/@for or contains(@aria-label, {0})]",
+            quoted(label)
+        );
+        let list = self.see(&format!("the list {label:?}"), xpath).await;
+        let option = format!(".//option[normalize-space(.)={}]", quoted(option));
+        list.find(By::XPath(&option)).await.unwrap().click().await.unwrap();
+    }
+
+    /// Chooses one of several, or ticks, by its label.
+    pub async fn tick(&self, label: &str) {
+        let xpath = format!("//label[.//input or @for][starts-with(normalize-space(.), {})]", quoted(label));
+        self.see(&format!("the choice {label:?}"), xpath).await.click().await.unwrap();
+    }
+
+    /// Waits until this is to be read on the page.
+    pub async fn reads(&self, text: &str) {
+        let until = std::time::Instant::now() + PATIENCE;
+        loop {
+            let page = self.text().await;
+            if page.contains(text) {
+                return;
+            }
+            assert!(std::time::Instant::now() < until, "{text:?} is not to be read on:\n{page}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// All that is to be read on the page.
+    pub async fn text(&self) -> String {
+        match self.browser.find(By::Tag("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// The page is free of errors, and of anything its policy had to block.
+    pub async fn is_clean(&self) {
+        assert_eq!(self.browser.violations().await, Vec::<String>::new());
+    }
+}
+
+/// A text as XPath takes it.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
+}

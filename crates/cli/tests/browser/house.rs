@@ -1,0 +1,85 @@
+//! The real binary, serving, with a real SMTP server beside it.
+
+use roster_testkit::{port::free_port, smtp::SmtpServer};
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// A served installation. It ends when this value is dropped.
+pub struct House {
+    process: Child,
+    folder: PathBuf,
+    /// Where people reach it.
+    pub address: String,
+    /// Where its mail arrives.
+    pub mail: SmtpServer,
+}
+
+impl House {
+    /// Starts one on a fresh SQLite file. `None` where the SMTP server was left out aloud.
+    pub fn start() -> Option<House> {
+        let mail = SmtpServer::start()?;
+        let port = free_port();
+        let folder = std::env::temp_dir().join(format!("roster-house-{}-{port}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let address = format!("http://127.0.0.1:{port}");
+        let config = format!(
+            "listen = \"127.0.0.1:{port}\"\npublic_url = \"{address}\"\ndatabase = \"sqlite:{}\"\n\
+             [[keys]]\nid = \"a\"\nsecret = \"{}\"\n\
+             [smtp]\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"Roster <roster@example.com>\"\n",
+            folder.join("roster.db").display(),
+            "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
+            mail.host(),
+            mail.port(),
+        );
+        let file = folder.join("roster.toml");
+        fs::write(&file, config).unwrap();
+        // It holds a secret, and `doctor` sees who may read it.
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        let mut house = House { process: idle(), folder, address, mail };
+        house.run(&["migrate"]);
+        house.process = house.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+        house.wait_until_it_answers();
+        Some(house)
+    }
+
+    /// Runs one of the operator's commands and gives what it printed.
+    pub fn run(&self, words: &[&str]) -> String {
+        let output = self.command(words).output().unwrap();
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "roster {words:?}: {out}{err}");
+        out.into_owned()
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_roster"));
+        command.args(words).arg("--config").arg(self.folder.join("roster.toml")).stdin(Stdio::null());
+        command
+    }
+
+    fn wait_until_it_answers(&self) {
+        let until = Instant::now() + Duration::from_secs(30);
+        let host = self.address.trim_start_matches("http://").to_owned();
+        while std::net::TcpStream::connect(&host).is_err() {
+            assert!(Instant::now() < until, "nothing answers at {host}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Something to be replaced by the server.
+fn idle() -> Child {
+    Command::new("true").spawn().unwrap()
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}

@@ -1,0 +1,6 @@
+//! What people do, in a real browser on the real binary, with real mail.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
+
+mod hand;
+mod house;
+mod sites_and_projects;
