@@ -1,7 +1,8 @@
-//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`.
+//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask bench`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
-#![allow(clippy::disallowed_methods, reason = "steps are timed for the reader; nothing depends on it")]
+#![allow(clippy::disallowed_methods, reason = "steps and requests are timed for the reader; nothing depends on it")]
 
+mod bench;
 mod openapi;
 mod postgres;
 mod steps;
@@ -25,6 +26,8 @@ enum Task {
     Test,
     /// Writes the API's document, `crates/web/openapi.json`, anew.
     Openapi,
+    /// Measures the release binary over real connections: requests/s, times, processor time, ratio to the floor.
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -35,5 +38,6 @@ fn main() -> ExitCode {
     match arguments.task {
         Task::Test => test::run(),
         Task::Openapi => openapi::run(),
+        Task::Bench(bench) => bench::run(&bench),
     }
 }

@@ -1,0 +1,104 @@
+//! What is asked: the rows of the report.
+
+use super::http::{Answer, request};
+use std::{
+    fmt,
+    net::SocketAddr,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// The rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Name {
+    /// A bare axum route in a program of its own.
+    Axum,
+    /// The floor: our binary, our router, no database.
+    Healthz,
+    /// The person behind a session.
+    Me,
+    /// A page of 50 members out of 10,000, as JSON.
+    UsersPage,
+    /// The same as the console shows it.
+    UsersHtml,
+    /// One durable invitation.
+    Invite,
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Name::Axum => "axum",
+            Name::Healthz => "healthz",
+            Name::Me => "me",
+            Name::UsersPage => "users_page",
+            Name::UsersHtml => "users_html",
+            Name::Invite => "invite",
+        })
+    }
+}
+
+/// How one row is loaded.
+pub struct Plan {
+    pub name: Name,
+    pub connections: usize,
+    requests: Requests,
+    status: u16,
+    /// What every answer has in it: an error page that is quick must not count.
+    says: String,
+    asked: AtomicU64,
+}
+
+enum Requests {
+    /// These, over and over.
+    Fixed(Vec<Vec<u8>>),
+    /// To this path with these headers, each with a fresh address.
+    Invitations { path: String, host: SocketAddr, cookie: String, access: String },
+}
+
+impl Plan {
+    /// The same requests over and over; each is answered with 200 and this text in it.
+    pub fn fixed(name: Name, connections: usize, requests: Vec<Vec<u8>>, says: &str) -> Plan {
+        assert!(!requests.is_empty(), "{name}: there is nothing to ask");
+        Plan::new(name, connections, Requests::Fixed(requests), 200, says)
+    }
+
+    /// One fresh address a request, with access to what `access` names (JSON).
+    pub fn invitations(connections: usize, host: SocketAddr, path: String, cookie: String, access: String) -> Plan {
+        let requests = Requests::Invitations { path, host, cookie, access };
+        Plan::new(Name::Invite, connections, requests, 200, r#""invited""#)
+    }
+
+    fn new(name: Name, connections: usize, requests: Requests, status: u16, says: &str) -> Plan {
+        Plan { name, connections, requests, status, says: says.to_owned(), asked: AtomicU64::new(0) }
+    }
+
+    /// Writes the next request.
+    pub fn next(&self, into: &mut Vec<u8>) {
+        let number = self.asked.fetch_add(1, Ordering::Relaxed);
+        into.clear();
+        match &self.requests {
+            Requests::Fixed(requests) => into.extend_from_slice(&requests[number as usize % requests.len()]),
+            Requests::Invitations { path, host, cookie, access } => {
+                let body = invitation(&format!("guest-{number:07}@bench.example"), access);
+                let headers = [("Cookie", cookie.as_str()), ("Content-Type", "application/json")];
+                *into = request("POST", path, *host, &headers, body.as_bytes());
+            }
+        }
+    }
+
+    /// Refuses an answer that is not the expected one.
+    pub fn check(&self, answer: &Answer<'_>) -> Result<(), String> {
+        if answer.status == self.status && answer.says(&self.says) {
+            return Ok(());
+        }
+        let body: String = String::from_utf8_lossy(answer.body).chars().take(500).collect();
+        Err(format!("{}: an answer with status {} that was not expected: {body}", self.name, answer.status))
+    }
+}
+
+/// The body that invites users: `addresses` one per line, `access` as JSON.
+pub fn invitation(addresses: &str, access: &str) -> String {
+    let addresses = serde_json::Value::from(addresses);
+    format!(r#"{{"addresses":{addresses},"role":"user","access":{access}}}"#)
+}
