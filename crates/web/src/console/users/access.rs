@@ -41,11 +41,13 @@ pub(crate) async fn show(
         return Err(refusal.clone().into());
     }
     let resources = Resources::load(&at).await?;
-    let before = match asked.some("next") {
-        Some(_) => html! { (Notice::new(Tone::Info, html! { (at.visit.t.get("access-revived")) })) },
-        None => Markup::default(),
+    let given = levels(&profile);
+    let revived = if given.is_empty() { "access-revived-nothing" } else { "access-revived" };
+    let before = match (asked.some("next"), at.visit.t.find(revived)) {
+        (Some(_), Some(told)) => html! { (Notice::new(Tone::Info, html! { (told) })) },
+        _ => Markup::default(),
     };
-    Ok(panel(&at, StatusCode::OK, &profile, &resources, &levels(&profile), &Errors::default(), before))
+    Ok(panel(&at, StatusCode::OK, &profile, &resources, &given, &Errors::default(), before))
 }
 
 /// Saves what was changed.

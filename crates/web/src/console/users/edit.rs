@@ -147,7 +147,7 @@ fn form(
     let title = at.label("edit", "edit");
     let words = at.here.may(RosterPermission::EditMembers);
     let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-        .lead(called(line).to_owned())
+        .lead(lead(line))
         .post(at.user(line.row.member, "/edit"))
         .body(html! {
             (errors.summary(at))
@@ -156,7 +156,7 @@ fn form(
             @for (name, value) in [("was-name", &now.name), ("was-role", &now.role), ("was-note", &now.note)] {
                 input type="hidden" name=(name) value=(value);
             }
-            (Field::email("address", t.get("email")).value(line.row.email.as_str()).read_only())
+            h2 { (t.get("edit-settings")) }
             @if words && !line.row.name.is_empty() {
                 (Field::text("name", t.get("name")).value(values.name.as_str()).max_length(200).error(errors.of("name")))
             } @else {
@@ -175,6 +175,12 @@ fn form(
             (Button::submit(at.label("edit.save", "save")).primary())
         });
     at.panel(status, format!("{title}: {}", called(line)), &panel)
+}
+
+/// Whom the panel is about.
+fn lead(line: &MemberLine) -> String {
+    let (name, email) = (called(line), &line.row.email);
+    if name == email { email.clone() } else { format!("{name} · {email}") }
 }
 
 /// The roles that can be given, and the one that is held.

@@ -1,6 +1,9 @@
 //! The overview of all users of an account (A02, A15).
 
-use super::{row, waits};
+use super::{
+    row::{self, Shows},
+    waits,
+};
 use crate::{
     console::{
         PageError,
@@ -145,7 +148,8 @@ fn note(at: &InAccount, query: &Query, page: &MemberPage, counts: &HashMap<Strin
 fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Markup {
     let t = at.visit.t;
     let mut table = Table::new(title.to_owned());
-    for heading in row::headings(at, query) {
+    let shows = Shows::of(query, &page.members);
+    for heading in row::headings(at, query, shows) {
         table = table.column(Column::new(heading));
     }
     let bulk = at.here.may(RosterPermission::Invite) && page.members.iter().any(waits);
@@ -153,7 +157,7 @@ fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Marku
         table = table.selectable("bulk", t.get("select-all"));
     }
     let table = table.actions(t.get("members-actions"));
-    let table = table.rows(page.members.iter().map(|line| row::row(at, query, line)));
+    let table = table.rows(page.members.iter().map(|line| row::row(at, query, shows, line)));
     html! { (table) @if bulk { (bulk_bar(at)) } }
 }
 

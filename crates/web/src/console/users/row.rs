@@ -10,21 +10,41 @@ use roster_app::members::list::{InvitationDelivery, MemberLine};
 use roster_domain::{model::Leaving, permission::RosterPermission};
 
 /// The heads of the columns: of those who were invited other things are of interest than of those who are in.
-pub(super) fn headings(at: &InAccount, query: &Query) -> Vec<String> {
+pub(super) fn headings(at: &InAccount, query: &Query, shows: Shows) -> Vec<String> {
     let t = at.visit.t;
     let mut headings = vec![t.get("name").into_owned(), at.label("column.roles", "role")];
     headings.extend((!query.waiting()).then(|| t.get("status").into_owned()));
     headings.push(at.reach_heading());
-    if query.waiting() {
-        headings.extend(["members-invited-by", "members-sent", "members-expires"].map(|key| t.get(key).into_owned()));
-    } else {
-        headings.push(t.get("members-last-active").into_owned());
-    }
+    let rest: &[&str] = match shows {
+        Shows::Invitation => &["members-invited-by", "members-sent", "members-expires"],
+        Shows::LastActive => &["members-last-active"],
+        Shows::Nothing => &[],
+    };
+    headings.extend(rest.iter().filter_map(|key| t.find(key)).map(|label| label.into_owned()));
     headings
 }
 
+/// What the last columns of a page of the list show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    Invitation,
+    LastActive,
+    /// Nobody on the page was seen yet.
+    Nothing,
+}
+
+impl Shows {
+    pub(super) fn of(query: &Query, lines: &[MemberLine]) -> Shows {
+        match lines.iter().any(|line| line.row.last_active_at.is_some()) {
+            _ if query.waiting() => Shows::Invitation,
+            true => Shows::LastActive,
+            false => Shows::Nothing,
+        }
+    }
+}
+
 /// The row.
-pub(super) fn row(at: &InAccount, query: &Query, line: &MemberLine) -> Row<'static> {
+pub(super) fn row(at: &InAccount, query: &Query, shows: Shows, line: &MemberLine) -> Row<'static> {
     let t = at.visit.t;
     let name = called(line).to_owned();
     let mut row = Row::new().muted(matches!(line.status, "disabled" | "archived" | "deleted"));
@@ -33,22 +53,22 @@ pub(super) fn row(at: &InAccount, query: &Query, line: &MemberLine) -> Row<'stat
         row = row.select("member", line.row.member.to_string(), label);
     }
     let profile = at.user(line.row.member, "");
+    row = row.cell(person(&line.row.name, &line.row.email, Some(profile.into())));
     row = row.cell(html! {
-        (person(&line.row.name, &line.row.email, Some(profile.into())))
-    });
-    row = row.cell(html! {
-        (at.role_labels(&line.roles))
-        @if at.here.member == Some(line.row.member) { " " (badge(Tone::Neutral, &t.get("members-you"))) }
+        span {
+            (at.role_labels(&line.roles))
+            @if at.here.member == Some(line.row.member) { " " (badge(Tone::Neutral, &t.get("members-you"))) }
+        }
     });
     if !query.waiting() {
         row = row.cell(status(at, line));
     }
     row = row.cell(reach(at, line));
-    row = match (&line.invitation, query.waiting()) {
-        (invitation, true) => {
-            row.cell(inviter(at, invitation.as_ref())).cell(sent(at, invitation.as_ref())).cell(ends(at, line))
-        }
-        (_, false) => row.cell(last_active(at, line)),
+    let invitation = line.invitation.as_ref();
+    row = match shows {
+        Shows::Invitation => row.cell(inviter(at, invitation)).cell(sent(at, invitation)).cell(ends(at, line)),
+        Shows::LastActive => row.cell(last_active(at, line)),
+        Shows::Nothing => row,
     };
     row.menu(menu(at, line, &name))
 }

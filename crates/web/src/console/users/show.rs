@@ -3,7 +3,7 @@
 use super::{called, row, waits};
 use crate::{
     console::{PageError, sent::Named, visit::InAccount},
-    ui::{Button, Column, Definitions, Heading, Row, Table, avatar, card},
+    ui::{Button, Definitions, Heading, avatar, card},
 };
 use axum::response::Response;
 use jiff::Timestamp;
@@ -94,25 +94,28 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
 fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
     let (t, line) = (at.visit.t, &profile.line);
     let given: Vec<&GrantOnRow> = profile.access.iter().filter(|grant| grant.slot == LEVEL).collect();
-    let everything = line.reach.iter().any(|reach| reach.all);
-    let table = Table::new(at.label("access", "access-title"))
-        .column(Column::new(t.get("name")))
-        .column(Column::new(t.get("access-level")))
-        .rows(given.iter().map(|grant| Row::new().cell(resource(at, grant)).cell(at.level_label(&grant.value))));
+    let sleeps = line.reach.iter().any(|reach| reach.all);
+    let list = given.iter().fold(Definitions::new(), |list, grant| {
+        list.fact(grant.name.clone(), html! { (at.level_label(&grant.value)) " " (kind(at, grant)) })
+    });
     html! {
         p { (at.reach_label(line)) }
-        @if everything && !given.is_empty() {
-            p.field-hint { (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())])) }
+        @if sleeps && !given.is_empty() {
+            details.more {
+                summary { (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())])) }
+                (list)
+            }
+        } @else if !given.is_empty() {
+            (list)
         }
-        @if !given.is_empty() { (table) }
         @if profile.editable && at.here.may(RosterPermission::ChangeAccess) {
             div.actions { (Button::link(at.user(line.row.member, "/access"), t.get("access-change")).small().panel()) }
         }
     }
 }
 
-fn resource(at: &InAccount, grant: &GrantOnRow) -> Markup {
+/// What kind of thing the access is to.
+fn kind(at: &InAccount, grant: &GrantOnRow) -> Markup {
     let model = &at.here.model;
-    let kind = model.kind(&grant.kind).map(|kind| model[kind].label.get(at.tag()).to_owned());
-    html! { span.cell-lines { bdi { (grant.name) } @if let Some(kind) = kind { small { (kind) } } } }
+    html! { @if let Some(kind) = model.kind(&grant.kind) { small { (model[kind].label.get(at.tag())) } } }
 }

@@ -110,6 +110,7 @@ bulk-not-done = Nicht getan
 
 ## Bearbeiten, und was jemand anderes inzwischen geändert hat
 
+edit-settings = Einstellungen
 edit-note = Notiz
 edit-note-hint = Nur wer Benutzer verwaltet, sieht sie. Der Benutzer darf darum bitten, sie zu lesen.
 edit-done = { $name } ist gespeichert.

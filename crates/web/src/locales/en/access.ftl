@@ -12,6 +12,7 @@ access-nothing-there = There is nothing yet that access could be given to.
 access-cut = There is more than can be shown here at once.
 access-sleeps = As { $roles } this user reaches everything. What is chosen here sleeps until the role changes.
 access-revived = The role no longer reaches everything. This is what was given before, and what holds again from now on.
+access-revived-nothing = The role no longer reaches everything, and nothing was given before. Choose what this user shall reach.
 access-done = The access of { $name } is saved.
 reach-all = All
 reach-all-of = All ({ $count })

@@ -110,6 +110,7 @@ bulk-not-done = Not done
 
 ## Editing, and what someone else changed meanwhile
 
+edit-settings = Settings
 edit-note = Note
 edit-note-hint = Only those who manage users see it. The user may ask to read it.
 edit-done = { $name } is saved.
