@@ -75,7 +75,8 @@ pub(crate) async fn submit(
     match accepted {
         Ok(joined) => Ok(welcome(&web, &face, &answers, &joined)),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(Text::for_language(current_language()), &problems);
+            let t = Text::for_language(current_language());
+            let problems = Problems::new(t, &problems).called(t, &newcomer::LABELS);
             let page = page(&web, &token, &face, None, &answers, &problems);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
@@ -107,6 +108,8 @@ pub(crate) async fn join(
         }
         // The page itself says for whom it is.
         Err(Failure::Refused(Refusal::NotTheInvited)) => Redirect::to(&path(&token)).into_response(),
+        // Under another address: they have no use for it.
+        Err(Failure::Refused(Refusal::WrongState { .. })) => dead::in_already(&web),
         Err(failure) => dead::page(&web, &token, Some(&me), failure),
     })
 }

@@ -7,6 +7,7 @@ use axum::{
 };
 use roster_domain::refusal::{FieldProblem, Refusal};
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 
 /// The fields of a form. What can't be read as one ends in a page, not in a line of plain text.
 pub(crate) struct Form<T>(pub(crate) T);
@@ -41,7 +42,10 @@ impl FromRequestParts<Web> for Part {
 
 /// What is wrong with a form that was sent: a sentence for each field.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Problems(Vec<(String, String)>);
+pub(crate) struct Problems {
+    found: Vec<(String, String)>,
+    labels: Vec<(&'static str, Cow<'static, str>)>,
+}
 
 impl Problems {
     /// Nothing is wrong, or nothing was sent yet.
@@ -55,23 +59,33 @@ impl Problems {
             let name = problem.pointer.trim_start_matches('/').to_owned();
             (name, words::problem(t, problem))
         };
-        Problems(problems.iter().map(told).collect())
+        Problems { found: problems.iter().map(told).collect(), labels: Vec::new() }
+    }
+
+    /// What the fields are called, as name and key of the label: the list at the top of the form then says it.
+    pub(crate) fn called(mut self, t: &'static Text, labels: &[(&'static str, &str)]) -> Problems {
+        self.labels = labels.iter().map(|(name, key)| (*name, t.get(key))).collect();
+        self
     }
 
     /// The sentence for the field of this name.
     pub(crate) fn of(&self, name: &str) -> Option<String> {
-        self.0.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.clone())
+        self.found.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.clone())
     }
 
     /// The list at the top of the form; nothing when nothing is wrong.
     pub(crate) fn summary(&self, t: &'static Text) -> ErrorSummary<'static> {
-        let summary = ErrorSummary::new(t.with("error-summary", &[("count", self.0.len().into())]));
-        self.0.iter().fold(summary, |summary, (field, sentence)| summary.item(field, sentence.clone()))
+        let summary = ErrorSummary::new(t.with("error-summary", &[("count", self.found.len().into())]));
+        self.found.iter().fold(summary, |summary, (field, sentence)| {
+            let label = self.labels.iter().find(|(name, _)| name == field);
+            let told = label.map_or_else(|| sentence.clone(), |(_, label)| format!("{label}: {sentence}"));
+            summary.item(field, told)
+        })
     }
 
     /// Whether a field is wrong, so that it rather than the first one gets the focus.
     pub(crate) fn any(&self) -> bool {
-        !self.0.is_empty()
+        !self.found.is_empty()
     }
 }
 
@@ -89,7 +103,8 @@ mod tests {
             Problems::new(t, &[FieldProblem::new("/name", "empty"), FieldProblem::new("/password", "too_short")]);
         assert_eq!(problems.of("name").as_deref(), Some("Please fill this in."));
         assert_eq!(problems.of("email"), None);
-        let summary = problems.summary(t).render().into_string();
+        let summary = problems.called(t, &[("name", "name")]).summary(t).render().into_string();
+        assert!(summary.contains("Name: Please fill this in."), "{summary}");
         for name in ["name", "password"] {
             assert!(summary.contains(&format!("href=\"#{}\"", field_id(name))), "{summary}");
         }

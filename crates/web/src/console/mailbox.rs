@@ -60,7 +60,7 @@ fn line(web: &Web, t: &'static Text, zone: &TimeZone, mail: &MailRow) -> Result<
     Ok(Row::new()
         .cell(html! { a.person-name href=(href) { bdi { (subject(&kind, &recipient(mail), &web.config.product)) } } })
         .cell(html! { bdi { (mail.to_email) } })
-        .cell(html! { bdi { (account) } })
+        .cell(html! { @if !account.is_empty() { bdi { (account) } } })
         .cell(html! { (t.relative(at, web.app.now(), zone)) })
         .cell(state(t, mail)))
 }

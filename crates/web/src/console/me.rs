@@ -71,7 +71,13 @@ pub(crate) async fn submit(visit: Visit, Form(about): Form<About>) -> Result<Res
         // The message already speaks the language that was just chosen.
         Ok(me) => Ok(visit.go(PATH, &Text::for_language(me.language).get("saved"))),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(visit.t, &problems);
+            let labels = [
+                ("name", "profile-name"),
+                ("language", "profile-language"),
+                ("country", "profile-country"),
+                ("time_zone", "profile-time-zone"),
+            ];
+            let problems = Problems::new(visit.t, &problems).called(visit.t, &labels);
             page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &about, &problems, None).await
         }
         // Saved from another window meanwhile: what was typed stays, and what stands now is what the next Save is about.
@@ -104,12 +110,14 @@ async fn page(
     let accounts = people::accounts(&visit.web.app, &visit.caller).await?;
     let body = html! {
         (Heading::new(t.get("profile-title")))
-        (problems.summary(t))
-        @if let Some(notice) = notice { (notice) }
-        (card(Some(&t.get("profile-about")), about_form(t, about, problems)))
-        (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
-        (card(Some(&t.get("profile-sessions")), sessions(t)))
-        (places(visit, &accounts))
+        div.column {
+            (problems.summary(t))
+            @if let Some(notice) = notice { (notice) }
+            (card(Some(&t.get("profile-about")), about_form(t, about, problems)))
+            (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
+            (card(Some(&t.get("profile-sessions")), sessions(t)))
+            (places(visit, &accounts))
+        }
     };
     Ok(visit.answer(status, visit.page(t.get("profile-title")).console(&visit.shell(), body)))
 }
@@ -122,7 +130,7 @@ fn about_form(t: &'static Text, about: &About, problems: &Problems) -> Markup {
     let countries: Vec<(String, String)> = std::iter::once(none).chain(countries).collect();
     let zones: Vec<(String, String)> = zones(&about.time_zone);
     html! {
-        form.stack method="post" action=(PATH) novalidate {
+        form method="post" action=(PATH) novalidate {
             input type="hidden" name="version" value=(about.version);
             (Field::text("name", t.get("profile-name")).value(about.name.clone()).autocomplete("name").max_length(200)
                 .hint(t.get("profile-name-hint")).required().error(problems.of("name")))
@@ -154,7 +162,7 @@ fn sessions(t: &'static Text) -> Markup {
     html! {
         p { (t.get("profile-sessions-hint")) }
         form method="post" action="/me/sign-out-everywhere" {
-            (Button::submit(t.get("profile-sign-out-everywhere")))
+            div.actions { (Button::submit(t.get("profile-sign-out-everywhere"))) }
         }
     }
 }

@@ -9,7 +9,8 @@ const HUES: u32 = 8;
 
 /// A round with initials; decoration next to the name it is made from, hence hidden from assistive technology.
 pub fn avatar(name: &str) -> Markup {
-    html! { span class={ "avatar hue-" (hue(name)) } aria-hidden="true" { (initials(name)) } }
+    // Drawn by the style sheet: no text to be read aloud, found or copied together with the name beside it.
+    html! { span class={ "avatar hue-" (hue(name)) } aria-hidden="true" data-initials=(initials(name)) {} }
 }
 
 /// The usual first cell of a list of people: avatar, name (a link where there is a page to go to), address below.

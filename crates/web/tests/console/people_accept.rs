@@ -62,7 +62,11 @@ async fn each_wrong_field_is_named_and_what_was_typed_stays_but_not_the_password
     let fields =
         [("name", ""), ("password", "hunter2hunter2"), ("email", "bo@nowhere"), ("country", ""), ("language", "en")];
     let page = browser.post(&path, &fields).await;
-    page.says(422, &["id=\"f-country-error\"", "href=\"#f-country\"", "value=\"bo@nowhere\""]).lacks("hunter2");
+    page.says(
+        422,
+        &["Country: Please fill this in.", "id=\"f-country-error\"", "href=\"#f-country\"", "value=\"bo@nowhere\""],
+    )
+    .lacks("hunter2");
     let fields = [("name", " "), ("password", "x"), ("email", "bo@nowhere"), ("country", "DE"), ("language", "tlh")];
     let page = browser.post(&path, &fields).await;
     page.says(
@@ -137,6 +141,19 @@ async fn whoever_has_a_sign_in_is_asked_to_use_it_and_never_for_a_new_password()
     assert_eq!(joined.status, 303);
     bo.get("/accounts").await.says(200, &["Contoso", "Northwind Feeds", "Welcome to Contoso!"]);
     bo.get(&other).await.says(410, &["This invitation was accepted already", "href=\"/\""]);
+}
+
+#[tokio::test]
+async fn whoever_is_in_already_under_another_address_has_nothing_to_accept() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let bo = world.colleague(&ann, "Bo Li", "bo@example.com").await;
+    let (_, path) = world.invite(&ann, "bo@example.net", "").await;
+    bo.post("/me/address", &[("email", "bo@example.net"), ("current_password", PASSWORD)]).await.leads_to("/me");
+    let letters = world.letters().await;
+    let proof = letters.iter().find(|letter| matches!(letter.kind, MailKind::ProveAddress { .. })).unwrap();
+    bo.post(&proof.path, &[]).await.leads_to("/me");
+    bo.post(&format!("{path}/join"), &[]).await.says(409, &["You are in this account already", "href=\"/accounts\""]);
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ use crate::{
 };
 use axum::{
     extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use maud::html;
@@ -41,10 +42,20 @@ pub(super) fn page(web: &Web, token: &str, me: Option<&Me>, failure: Failure) ->
             }
         });
     }
-    body = body.action(match me {
+    let way_on = match me {
         Some(_) => Button::link("/", t.get("error-go-to-start")),
         None => Button::link(sign_in::PATH, t.get("sign-in-submit")),
-    });
+    };
+    body = body.action(if can_ask { way_on } else { way_on.primary() });
+    (status, bare_page(web, t, &title, html! { (body) })).into_response()
+}
+
+/// The page for somebody who is in the account already.
+pub(super) fn in_already(web: &Web) -> Response {
+    let t = Text::for_language(current_language());
+    let (status, title) = (StatusCode::CONFLICT, t.get("invitation-in-already-title"));
+    let body = ErrorPage::new(status.as_u16(), title.clone(), t.get("invitation-in-already"))
+        .action(Button::link("/accounts", t.get("accounts-title")).primary());
     (status, bare_page(web, t, &title, html! { (body) })).into_response()
 }
 

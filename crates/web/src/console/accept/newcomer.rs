@@ -2,7 +2,7 @@
 
 use super::valid_until;
 use crate::{
-    console::form::Problems,
+    console::{form::Problems, zones::zone_of},
     request::current_language,
     text::Text,
     ui::{Button, Field, Select},
@@ -48,16 +48,14 @@ impl Answers {
 
     pub(super) fn newcomer(&self) -> Newcomer {
         let given = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-        // Nobody is asked for the time zone: where it isn't known, or not to us, it is UTC until the profile says otherwise.
-        let known = jiff::tz::db().get(self.time_zone.trim()).ok();
-        let time_zone = known.as_ref().and_then(|zone| zone.iana_name()).unwrap_or("UTC");
         Newcomer {
             name: self.name.clone(),
             password: self.password.clone(),
             email: given(&self.email),
             country: given(&self.country),
             language: given(&self.language).unwrap_or_else(|| current_language().tag().to_owned()),
-            time_zone: time_zone.to_owned(),
+            // Nobody is asked for it.
+            time_zone: zone_of(&self.time_zone, &self.country),
         }
     }
 }
@@ -123,6 +121,15 @@ fn field(
         }
     }
 }
+
+/// What the fields are called.
+pub(super) const LABELS: [(&str, &str); 5] = [
+    ("name", "invitation-name"),
+    ("password", "invitation-password"),
+    ("email", "invitation-email"),
+    ("country", "invitation-country"),
+    ("language", "invitation-language"),
+];
 
 /// Nothing chosen yet, then every country by name.
 fn countries(t: &'static Text) -> Vec<(String, String)> {

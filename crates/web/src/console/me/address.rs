@@ -36,7 +36,8 @@ pub(crate) async fn submit(visit: Visit, Form(input): Form<NewAddress>) -> Resul
             Ok(visit.go(super::PATH, &sent))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(visit.t, &problems);
+            let labels = [("email", "profile-new-email"), ("current_password", "profile-current-password")];
+            let problems = Problems::new(visit.t, &problems).called(visit.t, &labels);
             Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &input.email, &problems))
         }
         Err(failure) => Err(failure.into()),

@@ -34,7 +34,9 @@ pub(crate) async fn submit(visit: Visit, Form(input): Form<Passwords>) -> Result
     match people::change_password(&visit.web.app, &visit.caller, &current_password, &new_password).await {
         Ok(()) => Ok(visit.go(super::PATH, &visit.t.get("profile-password-changed"))),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &Problems::new(visit.t, &problems)))
+            let labels = [("current_password", "profile-current-password"), ("new_password", "profile-new-password")];
+            let problems = Problems::new(visit.t, &problems).called(visit.t, &labels);
+            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &problems))
         }
         Err(failure) => Err(failure.into()),
     }

@@ -63,7 +63,7 @@ selected =
 skip-to-content = Zum Inhalt springen
 menu = Menü
 main-navigation = Hauptmenü
-your-account = Ihr Konto
+your-account = Ihr Profil
 switch-account = Konto wechseln
 profile = Profil
 sign-out = Abmelden
@@ -145,7 +145,7 @@ discard-discard = Verlassen
 ## Überschriften im Menü
 
 keys-title = API-Schlüssel
-accounts-title = Ihre Accounts
+accounts-title = Ihre Konten
 
 ## The plural form of a number, by which a model's own words are chosen
 

@@ -55,12 +55,12 @@ password-problem-too_weak = Dieses Passwort ist leicht zu erraten. Fügen Sie ei
 refusal-not_signed_in = Bitte melden Sie sich zuerst an.
 refusal-wrong_credentials = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.
 refusal-not_found = So etwas gibt es hier nicht.
-refusal-forbidden = Dafür fehlt Ihnen die Berechtigung „{ $permission }“. Fragen Sie einen Admin Ihres Accounts, wenn Sie sie brauchen.
+refusal-forbidden = Dafür fehlt Ihnen die Berechtigung „{ $permission }“. Fragen Sie einen Admin Ihres Kontos, wenn Sie sie brauchen.
 refusal-rank_too_high = Das geht nur bei Benutzern, deren Rolle nicht über Ihrer steht.
 refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nicht entfernt werden. Geben Sie ihm zuerst eine andere Rolle.
 refusal-role_not_assignable = Die Rolle „{ $role }“ können Sie nicht vergeben.
 refusal-not_held = Sie können nur geben, was Sie selbst haben. Ihnen fehlt: { $missing }.
-refusal-last_keeper = Danach könnte niemand mehr diesen Account verwalten. Machen Sie zuerst jemand anderen zum Admin.
+refusal-last_keeper = Danach könnte niemand mehr dieses Konto verwalten. Machen Sie zuerst jemand anderen zum Admin.
 refusal-not_yourself = Das können Sie nicht mit sich selbst tun.
 refusal-invalid =
     { $count ->
@@ -91,7 +91,7 @@ refusal-throttled =
        *[other] Das waren zu viele Versuche. Versuchen Sie es in { $seconds } Sekunden noch einmal.
     }
 refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie sich mit der eingeladenen an.
-refusal-account_not_open = Dieser Account ist zurzeit nicht offen.
+refusal-account_not_open = Dieses Konto ist zurzeit nicht offen.
 refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
 fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 fault-commit_unknown = Es ist nicht sicher, ob Ihre Änderung gespeichert wurde. Sehen Sie nach, bevor Sie es noch einmal versuchen.

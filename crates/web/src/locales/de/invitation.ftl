@@ -35,3 +35,5 @@ invitation-dead-title = Dieser Link gilt nicht
 invitation-dead = Vielleicht wurde er beim Kopieren abgeschnitten, durch eine neuere Mail ersetzt oder zurückgezogen. Öffnen Sie die neueste Mail oder fragen Sie, wer Sie eingeladen hat.
 invitation-impossible-title = Diese Einladung lässt sich nicht annehmen
 invitation-impossible = Etwas, das sie versprach, hat sich seither geändert. Mit einem Klick können Sie um eine neue bitten.
+invitation-in-already-title = Sie sind schon in diesem Konto
+invitation-in-already = Es gibt nichts anzunehmen: Das Konto ist eines von Ihren.

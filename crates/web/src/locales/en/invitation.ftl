@@ -35,3 +35,5 @@ invitation-dead-title = This link does not work
 invitation-dead = It may have been cut short when it was copied, replaced by a newer mail, or withdrawn. Open the newest mail, or ask the person who invited you.
 invitation-impossible-title = This invitation cannot be accepted
 invitation-impossible = Something it promised has changed since it was sent. You can ask for a new one with one click.
+invitation-in-already-title = You are in this account already
+invitation-in-already = There is nothing to accept: the account is one of yours.
