@@ -30,7 +30,9 @@ statements! {
     DUE_NEXT = "select min(at) from due where kind = $1";
     // Claims by moving the time on, so that another node, or this one after a crash, takes it up when the lease is over.
     DUE_CLAIM = sqlite "update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3) returning account_id, id",
-        postgres "update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3 for update skip locked) returning account_id, id";
+        // In a part of its own the selection runs once, whatever the plan: run again, it would lock other rows.
+        postgres "with taken as materialized (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3 for update skip locked) \
+            update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from taken) returning account_id, id";
 }
 
 /// Sets or moves when something is due.

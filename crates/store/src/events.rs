@@ -54,12 +54,34 @@ statements! {
     EVENT_INSERT = "insert into events (account_id, seq, at, kind, actor_kind, actor_id, on_behalf_of, target_kind, target_id, prev_hash, details_digest) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     EVENT_DETAILS_INSERT = "insert into event_details (account_id, seq, salt, details) values ($1, $2, $3, $4)";
+    // Four ways to read backwards, so that each finds its index: $2 before which number, $3 how many, $4 and $5 from and until when;
+    // a null switches a condition off.
     EVENTS_BEFORE = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
         from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
-        where e.account_id = $1 and e.seq < $2 \
-        and (cast($3 as text) is null or e.kind = $3) and (cast($4 as uuid) is null or e.actor_id = $4 or e.on_behalf_of = $4) \
-        and (cast($5 as uuid) is null or e.target_id = $5) and (cast($6 as bigint) is null or e.at >= $6) and (cast($7 as bigint) is null or e.at < $7) \
-        order by e.seq desc limit $8";
+        where e.account_id = $1 and e.seq < $2 and (cast($4 as bigint) is null or e.at >= $4) and (cast($5 as bigint) is null or e.at < $5) \
+        order by e.seq desc limit $3";
+    EVENTS_OF_KIND = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
+        from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
+        where e.account_id = $1 and e.kind = $6 and e.seq < $2 and (cast($4 as bigint) is null or e.at >= $4) and (cast($5 as bigint) is null or e.at < $5) \
+        order by e.seq desc limit $3";
+    EVENTS_ABOUT_TARGET = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
+        from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
+        where e.account_id = $1 and e.target_id = $7 and e.seq < $2 and (cast($4 as bigint) is null or e.at >= $4) and (cast($5 as bigint) is null or e.at < $5) \
+        and (cast($6 as text) is null or e.kind = $6) and (cast($8 as uuid) is null or e.actor_id = $8 or e.on_behalf_of = $8) \
+        order by e.seq desc limit $3";
+    // Done by someone, or in their name: the newest of each, then the newest of both.
+    EVENTS_BY_ACTOR = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
+        from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
+        where e.account_id = $1 and e.seq in (\
+            select seq from (select a.seq from events a where a.account_id = $1 and a.actor_id = $8 and a.seq < $2 \
+                and (cast($4 as bigint) is null or a.at >= $4) and (cast($5 as bigint) is null or a.at < $5) \
+                and (cast($6 as text) is null or a.kind = $6) and (cast($7 as uuid) is null or a.target_id = $7) \
+                order by a.seq desc limit $3) as done \
+            union select seq from (select b.seq from events b where b.account_id = $1 and b.on_behalf_of = $8 and b.seq < $2 \
+                and (cast($4 as bigint) is null or b.at >= $4) and (cast($5 as bigint) is null or b.at < $5) \
+                and (cast($6 as text) is null or b.kind = $6) and (cast($7 as uuid) is null or b.target_id = $7) \
+                order by b.seq desc limit $3) as in_their_name) \
+        order by e.seq desc limit $3";
     EVENTS_AFTER = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
         from events e left join event_details d on d.account_id = e.account_id and d.seq = e.seq \
         where e.account_id = $1 and e.seq > $2 order by e.seq limit $3";
@@ -113,10 +135,13 @@ pub fn page(
     filter: &EventFilter,
     limit: i64,
 ) -> Result<Vec<EventRow>, DbError> {
-    tx.all(
-        &EVENTS_BEFORE,
-        &[&account, &before, &filter.kind, &filter.actor, &filter.target, &filter.from, &filter.until, &limit],
-    )
+    let EventFilter { kind, actor, target, from, until } = filter;
+    match (actor, target, kind) {
+        (_, Some(_), _) => tx.all(&EVENTS_ABOUT_TARGET, &[&account, &before, &limit, from, until, kind, target, actor]),
+        (Some(_), None, _) => tx.all(&EVENTS_BY_ACTOR, &[&account, &before, &limit, from, until, kind, target, actor]),
+        (None, None, Some(_)) => tx.all(&EVENTS_OF_KIND, &[&account, &before, &limit, from, until, kind]),
+        (None, None, None) => tx.all(&EVENTS_BEFORE, &[&account, &before, &limit, from, until]),
+    }
 }
 
 /// A page of the log, oldest first, from after `after` on: for verification and for followers.

@@ -104,7 +104,7 @@ statements! {
     GRANTS_CLEAR = "delete from grants where account_id = $1 and member_id = $2";
     // Resources of kind $3 on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
     // single permissions add (rule 7). $4 now.
-    REACH_COUNTS = "with reached as (select g.member_id, p.resource_id, p.depth, g.slot, g.value from grants g \
+    REACH_COUNTS = "with reached as materialized (select g.member_id, p.resource_id, p.depth, g.slot, g.value from grants g \
             join resource_paths p on p.account_id = g.account_id and p.ancestor_id = g.resource_id \
             join resources r on r.account_id = p.account_id and r.resource_id = p.resource_id \
             where g.account_id = $1 and r.kind = $3 and g.member_id in uuids($2) \

@@ -1,6 +1,6 @@
 //! Members: the row, its roles, extras and mask, and the lists of them.
 
-use crate::{DbError, ReadTx, WriteTx, record, statements};
+use crate::{DbError, Param, ReadTx, WriteTx, record, statements};
 use roster_domain::id::{AccountId, Id, MemberId, PersonId};
 use uuid::Uuid;
 
@@ -118,17 +118,24 @@ statements! {
         from members where account_id = $1 and person_id = $2";
     MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key in texts($2)";
-    // $3/$4: keyset (name_key, member_id); $5 status; $6 now; $7 role; $8 search pattern. One text: a null switches a condition off.
+    // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
+    // condition off. Here $5 is now: who is out, or whose invitation is dead, is not listed unless asked for.
     MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
         from members m where m.account_id = $1 and (m.name_key, m.member_id) > ($3, $4) \
-        and case when cast($5 as text) is null then m.status in ('active', 'disabled') or (m.status = 'invited' and m.invited_until > $6) \
-            when $5 = 'invited' then m.status = 'invited' and m.invited_until > $6 \
-            when $5 = 'expired' then m.status = 'invited' and m.invited_until <= $6 \
-            else m.status = $5 end \
-        and (cast($7 as text) is null or exists (select 1 from member_roles r where r.account_id = $1 and r.member_id = m.member_id and r.role = $7)) \
-        and (cast($8 as text) is null or m.name_key like $8 escape '\\' or m.email_key like $8 escape '\\' or m.company_key like $8 escape '\\') \
+        and (m.status in ('active', 'disabled') or (m.status = 'invited' and m.invited_until > $5)) \
+        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
+        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
         order by m.name_key, m.member_id limit $2";
-    MEMBERS_COUNT = "select status, count(*), sum(case when status = 'invited' and invited_until <= $2 then 1 else 0 end) from members where account_id = $1 group by status";
+    // Here $5 is the status; $8: only invitations that live longer than this; $9: only those that don't.
+    MEMBERS_PAGE_OF_STATUS = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
+        from members m where m.account_id = $1 and m.status = $5 and (m.name_key, m.member_id) > ($3, $4) \
+        and (cast($8 as bigint) is null or m.invited_until > $8) and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
+        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
+        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
+        order by m.name_key, m.member_id limit $2";
+    // The first part is read from an index alone.
+    MEMBERS_COUNT = "select status, count(*) from members where account_id = $1 group by status \
+        union all select 'expired', count(*) from members where account_id = $1 and status = 'invited' and (invited_until is null or invited_until <= $2)";
     MEMBER_SAVE = "update members set person_id = $3, status = $4, name = $5, name_key = $6, email = $7, email_key = $8, company = $9, company_key = $10, fields = $11, note = $12, masked = $13, \
         invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, version = version + 1 \
         where account_id = $1 and member_id = $2";
@@ -210,7 +217,14 @@ pub fn page(
 ) -> Result<Vec<MemberRow>, DbError> {
     let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
     let pattern = filter.search.as_deref().map(contains);
-    tx.all(&MEMBERS_PAGE, &[&account, &limit, &key, &id, &filter.status, &now, &filter.role, &pattern])
+    let (status, living, dead) = match filter.status.as_deref() {
+        None => return tx.all(&MEMBERS_PAGE, &[&account, &limit, &key, &id, &now, &filter.role, &pattern]),
+        Some("invited") => ("invited", Some(now), None),
+        Some("expired") => ("invited", None, Some(now)),
+        Some(status) => (status, None, None),
+    };
+    let params: [&dyn Param; 9] = [&account, &limit, &key, &id, &status, &filter.role, &pattern, &living, &dead];
+    tx.all(&MEMBERS_PAGE_OF_STATUS, &params)
 }
 
 /// What a row's place in the list is: for the cursor.
@@ -218,13 +232,10 @@ pub fn place(row: &MemberRow) -> String {
     list_key(&row.name, &row.email_key)
 }
 
-/// What is longer than this stands in no name: SQLite refuses patterns of more than 50,000 bytes.
-const LONGEST_SEARCH: usize = 4_000;
-
 /// A LIKE pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
 fn contains(text: &str) -> String {
     let mut pattern = String::from("%");
-    for c in sort_key(text).chars().take(LONGEST_SEARCH) {
+    for c in sort_key(text).chars() {
         match c {
             '%' | '_' | '\\' => pattern.extend(['\\', c]),
             // Neither engine takes it in a text, and so it stands in none.
@@ -238,13 +249,12 @@ fn contains(text: &str) -> String {
 
 /// How many members there are by status; invited ones whose time is over count as `expired`.
 pub fn counts(tx: &mut ReadTx<'_>, account: AccountId, now: i64) -> Result<Vec<(String, i64)>, DbError> {
-    let mut counts = Vec::new();
-    for (status, all, expired) in tx.all::<(String, i64, i64)>(&MEMBERS_COUNT, &[&account, &now])? {
-        if expired > 0 {
-            counts.push(("expired".to_owned(), expired));
-        }
-        counts.push((status, all - expired));
+    let mut counts = tx.all::<(String, i64)>(&MEMBERS_COUNT, &[&account, &now])?;
+    let expired = counts.iter().find(|(status, _)| status == "expired").map_or(0, |(_, count)| *count);
+    for (_, count) in counts.iter_mut().filter(|(status, _)| status == "invited") {
+        *count -= expired;
     }
+    counts.retain(|(_, count)| *count > 0);
     Ok(counts)
 }
 

@@ -48,8 +48,10 @@ statements! {
     MAIL_STATE = "update outbox set state = $3, attempts = $4, repeats = $5, sent_at = $6, last_answer = $7 where account_id = $1 and mail_id = $2";
     MAIL_DROP_FOR_INVITATION = "update outbox set state = 'dropped' where account_id = $1 and invitation_id = $2 and state in ('queued', 'sending')";
     // Over all accounts: the operator's queue and the demo's mailbox.
+    MAILS_NEWEST_OF_STATE = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
+        from outbox where state = $1 order by queued_at desc, mail_id desc limit $2";
     MAILS_NEWEST = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
-        from outbox where (cast($1 as text) is null or state = $1) order by queued_at desc, mail_id desc limit $2";
+        from outbox order by queued_at desc, mail_id desc limit $1";
     MAIL_COUNTS = "select state, count(*) from outbox group by state order by state";
 }
 
@@ -118,7 +120,10 @@ pub fn drop_for_invitation(tx: &mut WriteTx<'_>, account: AccountId, invitation:
 
 /// The newest mails of all accounts, for the operator; `state`: only those.
 pub fn newest(tx: &mut ReadTx<'_>, state: Option<&str>, limit: i64) -> Result<Vec<MailRow>, DbError> {
-    tx.all(&MAILS_NEWEST, &[&state, &limit])
+    match state {
+        Some(state) => tx.all(&MAILS_NEWEST_OF_STATE, &[&state, &limit]),
+        None => tx.all(&MAILS_NEWEST, &[&limit]),
+    }
 }
 
 /// How many mails there are by state.

@@ -83,10 +83,11 @@ statements! {
         where p.account_id = $1 and p.resource_id in uuids($2) order by p.resource_id, p.depth";
     // Only what lies at or under something the member was given or owns; the judge decides about each.
     RESOURCES_NEAR_MEMBER = "select r.resource_id, r.kind, r.parent_id, r.name, r.external_id, r.owner_id, r.created_at, r.version from resources r \
-        where r.account_id = $1 and r.kind = $2 and (r.name_key, r.resource_id) > ($3, $4) and exists (select 1 from resource_paths p \
-            where p.account_id = $1 and p.resource_id = r.resource_id and (\
-                exists (select 1 from grants g where g.account_id = $1 and g.member_id = $5 and g.resource_id = p.ancestor_id) \
-                or exists (select 1 from resources o where o.account_id = $1 and o.resource_id = p.ancestor_id and o.owner_id = $5))) \
+        where r.account_id = $1 and r.kind = $2 and (r.name_key, r.resource_id) > ($3, $4) and r.resource_id in (\
+            select p.resource_id from grants g join resource_paths p on p.account_id = g.account_id and p.ancestor_id = g.resource_id \
+                where g.account_id = $1 and g.member_id = $5 \
+            union select p.resource_id from resources o join resource_paths p on p.account_id = o.account_id and p.ancestor_id = o.resource_id \
+                where o.account_id = $1 and o.owner_id = $5) \
         order by r.name_key, r.resource_id limit $6";
     RESOURCE_CHILDREN = "select count(*) from resources where account_id = $1 and parent_id = $2";
     RESOURCES_OF_KIND = "select count(*) from resources where account_id = $1 and kind = $2";

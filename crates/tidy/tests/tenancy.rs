@@ -21,6 +21,7 @@ const OVER_ALL: &[(&str, &str)] = &[
     ("ACCOUNTS_PAGE", "the operator's list of accounts"),
     ("DUE_CLAIM", "takes the timed work of all accounts that is due"),
     ("DUE_NEXT", "when the timer next has work"),
+    ("MAILS_NEWEST_OF_STATE", "the operator's queue"),
     ("MAILS_NEWEST", "the operator's queue, and the mailbox of the demo"),
     ("MAIL_COUNTS", "the operator's queue"),
     ("PERSON_ACCOUNT_MODELS", "the models of a person's own accounts; bound to the person"),

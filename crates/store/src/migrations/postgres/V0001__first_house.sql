@@ -192,6 +192,7 @@ create table events (
 );
 create index events_by_kind on events (account_id, kind, seq);
 create index events_by_actor on events (account_id, actor_id, seq);
+create index events_by_on_behalf_of on events (account_id, on_behalf_of, seq) where on_behalf_of is not null;
 create index events_by_target on events (account_id, target_id, seq);
 
 -- Erasable, so that personal data can be purged and the chain still verifies.

@@ -192,6 +192,7 @@ create table events (
 ) strict, without rowid;
 create index events_by_kind on events (account_id, kind, seq);
 create index events_by_actor on events (account_id, actor_id, seq);
+create index events_by_on_behalf_of on events (account_id, on_behalf_of, seq) where on_behalf_of is not null;
 create index events_by_target on events (account_id, target_id, seq);
 
 -- Erasable, so that personal data can be purged and the chain still verifies.
@@ -347,3 +348,49 @@ create table throttles (
   started_at  integer not null,
   attempts    integer not null
 ) strict, without rowid;
+
+-- ---- how much there is ------------------------------------------------------------------------------------------
+
+-- Without this SQLite takes an account for a handful of rows and reads all of it where an index would do. These are the proportions
+-- of a large installation: the rows of a table, then how many share the first column of the key, the first two, and so on.
+analyze;
+insert into sqlite_stat1 (tbl, idx, stat) values
+  ('members', 'members', '1000000 1000 1'),
+  ('members', 'members_by_email', '1000000 1000 1'),
+  ('members', 'members_by_name', '1000000 1000 2 1'),
+  ('members', 'members_by_status', '1000000 1000 300 2 1'),
+  ('members', 'members_by_person', '1000000 1000 1'),
+  ('member_roles', 'member_roles', '1000000 1000 1 1'),
+  ('member_roles', 'member_roles_by_role', '1000000 1000 100 1'),
+  ('member_extras', 'member_extras', '100000 100 2 1'),
+  ('member_masks', 'member_masks', '100000 100 5 1'),
+  ('resources', 'resources', '1000000 1000 1'),
+  ('resources', 'resources_by_name', '1000000 1000 500 2 1'),
+  ('resources', 'resources_by_parent', '1000000 1000 10 2 1'),
+  ('resources', 'resources_by_owner', '1000000 1000 10'),
+  ('resources', 'resources_by_external_id', '1000000 1000 500 1'),
+  ('resource_paths', 'resource_paths', '2000000 2000 2 1'),
+  ('resource_paths', 'resource_paths_by_ancestor', '2000000 2000 4 1'),
+  ('grants', 'grants', '3000000 3000 3 1 1'),
+  ('grants', 'grants_by_resource', '3000000 3000 3 1'),
+  ('invitations', 'invitations', '1000000 1000 1'),
+  ('invitations', 'invitations_by_member', '1000000 1000 1'),
+  ('events', 'events', '10000000 10000 1'),
+  ('events', 'events_by_kind', '10000000 10000 500 1'),
+  ('events', 'events_by_actor', '10000000 10000 200 1'),
+  ('events', 'events_by_on_behalf_of', '100000 100 10 1'),
+  ('events', 'events_by_target', '10000000 10000 10 1'),
+  ('event_details', 'event_details', '10000000 10000 1'),
+  ('denials', 'denials', '10000 10 5 2 1'),
+  ('api_keys', 'api_keys', '10000 10 1'),
+  ('idempotency', 'idempotency', '1000000 1000 100 1'),
+  ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
+  ('due', 'due', '100000 100 50 1'),
+  ('due', 'due_by_time', '100000 50000 1'),
+  ('outbox', 'outbox', '2000000 2000 1'),
+  ('outbox', 'outbox_by_invitation', '2000000 2000 2 1'),
+  ('outbox', 'outbox_by_state', '2000000 400000 1'),
+  ('person_accounts', 'person_accounts', '1000000 2 1'),
+  ('person_emails', 'person_emails', '1000000 1'),
+  ('person_emails', 'person_emails_by_person', '1000000 1'),
+  ('sessions', 'sessions', '1000000 2 1');

@@ -1,0 +1,120 @@
+//! How SQLite goes about the statements: none reads a whole table, or a whole account, but the named ones.
+//!
+//! PostgreSQL plans by what it finds in the tables; what SQLite knows of their sizes stands in the first migration.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
+
+mod support;
+
+use roster_store::{Engine, db::all_statements};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+use support::{Scratch, sqlite};
+
+/// Statements that read a whole table, each with the reason.
+const WHOLE_TABLE: &[(&str, &str)] = &[
+    ("MAILS_NEWEST", "the demo's mailbox and the operator at the command line, now and then"),
+    ("MAIL_COUNTS", "the operator at the command line, from an index alone"),
+    ("PERSON_LINKS_PURGE", "once in a while; an index by time would cost at each request for a link"),
+    ("SESSIONS_PURGE", "once in a while; an index by time would cost whenever a session is seen"),
+    ("THROTTLES_PURGE", "once in a while; an index by time would cost at each try"),
+];
+
+/// Statements that read all rows an account has in a table, each with the reason.
+const WHOLE_ACCOUNT: &[(&str, &str)] = &[
+    ("DENIALS_FORGET", "a day's counts"),
+    ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
+    ("MEMBERS_COUNT", "all are counted, from an index alone"),
+    ("RESOURCES_ALL", "all are listed, up to a limit"),
+];
+
+/// What statements make for themselves on the way: rows they found already.
+const OWN_RESULTS: [&str; 5] = ["done", "in_their_name", "n", "reach", "reached"];
+
+/// Tables with one row, or a handful, for each account.
+const ONE_ROW: [&str; 5] = ["accounts", "a", "account_heads", "account_models", "newest"];
+
+fn opened() -> (Connection, Scratch) {
+    let scratch = sqlite();
+    scratch.open().migrate().unwrap();
+    (Connection::open(scratch.url.trim_start_matches("sqlite:")).unwrap(), scratch)
+}
+
+/// The steps of every statement's plan, as `NAME: step`, that are as asked.
+fn steps(asked: impl Fn(&[&str]) -> bool) -> Vec<(&'static str, String)> {
+    let (sqlite, _scratch) = opened();
+    let mut found = Vec::new();
+    for sql in all_statements() {
+        let mut explain = sqlite.prepare(&format!("explain query plan {}", sql.text(Engine::Sqlite))).unwrap();
+        let mut rows = explain.raw_query();
+        while let Some(row) = rows.next().unwrap() {
+            let step: String = row.get("detail").unwrap();
+            if asked(&step.split(' ').collect::<Vec<_>>()) {
+                found.push((sql.name(), step));
+            }
+        }
+    }
+    found
+}
+
+/// Those that are not named, and the names of which nothing was found.
+fn unexpected(found: &[(&'static str, String)], named: &[(&'static str, &str)]) -> (Vec<String>, Vec<&'static str>) {
+    let expected: BTreeSet<_> = named.iter().map(|(name, _)| *name).collect();
+    let names: BTreeSet<_> = found.iter().map(|(name, _)| *name).collect();
+    let others =
+        found.iter().filter(|(name, _)| !expected.contains(name)).map(|(name, step)| format!("{name}: {step}"));
+    (others.collect(), expected.difference(&names).copied().collect())
+}
+
+#[test]
+fn no_statement_reads_a_whole_table_but_the_named_ones() {
+    let found = steps(|words| match words {
+        ["SCAN", table, rest @ ..] => !OWN_RESULTS.contains(table) && rest.first() != Some(&"VIRTUAL"),
+        _ => false,
+    });
+    assert_eq!(unexpected(&found, WHOLE_TABLE), (vec![], vec![]), "left: these do; right: these don't any more");
+}
+
+#[test]
+fn no_statement_reads_a_whole_account_but_the_named_ones() {
+    let found = steps(|words| match words {
+        ["SEARCH", table, .., "(account_id=?)"] => !ONE_ROW.contains(table),
+        _ => false,
+    });
+    assert_eq!(unexpected(&found, WHOLE_ACCOUNT), (vec![], vec![]), "left: these do; right: these don't any more");
+}
+
+#[test]
+fn lists_and_claims_are_read_in_the_order_of_an_index() {
+    let sorted: BTreeSet<&str> = steps(|words| matches!(words, ["USE", "TEMP", "B-TREE", "FOR", "ORDER", "BY"]))
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    for list in [
+        "DUE_CLAIM",
+        "EVENTS_ABOUT_TARGET",
+        "EVENTS_AFTER",
+        "EVENTS_BEFORE",
+        "EVENTS_OF_KIND",
+        "KEYS",
+        "MEMBERS_PAGE",
+        "MEMBERS_PAGE_OF_STATUS",
+        "RESOURCES_PAGE",
+    ] {
+        assert!(all_statements().iter().any(|sql| sql.name() == list), "{list} is gone");
+        assert!(!sorted.contains(list), "{list} sorts what an index has in order");
+    }
+}
+
+#[test]
+fn sqlite_is_told_how_much_there_is_behind_every_index_of_an_account() {
+    let (sqlite, _scratch) = opened();
+    let read = |text: &str| -> Vec<String> {
+        let mut names = sqlite.prepare(text).unwrap();
+        names.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let untold = "select i.name from sqlite_schema i where i.type = 'index' and i.sql is not null \
+        and not exists (select 1 from sqlite_stat1 s where s.tbl = i.tbl_name and s.idx = i.name)";
+    assert_eq!(read(untold), Vec::<String>::new(), "add them to sqlite_stat1, where the last migration fills it");
+    let gone = "select s.idx from sqlite_stat1 s where not exists (select 1 from sqlite_schema i where i.name = s.idx)";
+    assert_eq!(read(gone), Vec::<String>::new(), "no such index or table");
+}
