@@ -38,6 +38,10 @@ impl Cursor {
             return Err(bad());
         }
         let key = String::from_utf8(key.to_vec()).map_err(|_| bad())?;
+        // No name has this character, and no database takes it.
+        if key.contains('\0') {
+            return Err(bad());
+        }
         Ok(Cursor { key, id: Uuid::from_slice(id).map_err(|_| bad())? })
     }
 }
@@ -63,5 +67,11 @@ mod tests {
             assert!(Cursor::decode(&tampered).is_err(), "{tampered}");
             assert!(Cursor::decode(&text[..index]).is_err());
         }
+    }
+
+    #[test]
+    fn a_forged_cursor_that_no_database_takes_is_refused() {
+        let forged = Cursor { key: "a\0b".into(), id: Uuid::from_u128(5) };
+        assert!(Cursor::decode(&forged.encode()).is_err());
     }
 }

@@ -2,10 +2,19 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// NFKC, lower case, runs of white space made one blank, none at the ends: `"  Zoë\tÖz "` → `"zoë öz"`.
+/// The most characters a key has. Some characters become eighteen, and an index of PostgreSQL takes no more than 2,700 bytes.
+const LONGEST_KEY: usize = 500;
+
+/// NFKC, lower case, runs of white space made one blank, none at the ends: `"  Zoë\tÖz "` → `"zoë öz"`. Cut after 500 characters.
 pub fn sort_key(text: &str) -> String {
     let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    let key = folded.split_whitespace().collect::<Vec<_>>().join(" ");
+    key.chars().take(LONGEST_KEY).collect::<String>().trim_end().to_owned()
+}
+
+/// Whether a text of several lines (a note, a message) has control characters other than line ends and tabs.
+pub fn has_control_characters(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
 /// What is wrong with a name of a person or a thing: a stable code, or nothing. Names are 1 to 200 characters on one line.
@@ -27,6 +36,22 @@ mod tests {
         assert_eq!(sort_key("  Zoë\tÖZ "), "zoë öz");
         assert_eq!(sort_key("Zoe\u{308}"), sort_key("Zoë"));
         assert_eq!(sort_key("ＡＢＣ"), "abc");
+    }
+
+    #[test]
+    fn keys_are_cut_where_an_index_ends() {
+        assert_eq!(sort_key(&"㋿".repeat(400)).chars().count(), 500);
+        assert_eq!(sort_key(&format!("{} b", "a".repeat(499))), "a".repeat(499), "no blank at the end");
+        let key = sort_key(&"ﷺ x".repeat(200));
+        assert_eq!(sort_key(&key), key);
+    }
+
+    #[test]
+    fn texts_have_lines_and_tabs_and_no_other_control_characters() {
+        assert!(!has_control_characters("one\r\n\ttwo 👩‍🚀"));
+        assert!(
+            has_control_characters("a\0b") && has_control_characters("a\u{1b}[31m") && has_control_characters("\u{85}")
+        );
     }
 
     #[test]

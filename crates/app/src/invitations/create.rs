@@ -17,6 +17,7 @@ use roster_domain::{
     model::Model,
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
+    text::has_control_characters,
 };
 use roster_store::{db::millis, due, grants, invitations, members, persons, resources};
 use serde::{Deserialize, Serialize};
@@ -182,6 +183,9 @@ fn check(input: &Invite) -> Outcome<Vec<Line>> {
     }
     if input.message.chars().count() > 2_000 {
         problems.push(FieldProblem::new("/message", "too_long").with("limit", "2000"));
+    }
+    if has_control_characters(&input.message) {
+        problems.push(FieldProblem::new("/message", "control_character"));
     }
     for (index, wish) in input.access.iter().enumerate() {
         if input.access.iter().take(index).any(|other| other.resource == wish.resource) {

@@ -7,7 +7,7 @@ use roster_domain::{
     id::{AccountId, MemberId},
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
-    text::name_problem,
+    text::{has_control_characters, name_problem},
 };
 use roster_store::members;
 
@@ -74,6 +74,9 @@ fn check(input: &EditMember) -> Outcome<()> {
     }
     if input.note.as_deref().is_some_and(|note| note.chars().count() > 4_000) {
         problems.push(FieldProblem::new("/note", "too_long").with("limit", "4000"));
+    }
+    if input.note.as_deref().is_some_and(has_control_characters) {
+        problems.push(FieldProblem::new("/note", "control_character"));
     }
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
 }

@@ -6,7 +6,7 @@ mod looks;
 mod verbs;
 
 pub use inbox::Letter;
-pub use verbs::nothing;
+pub use verbs::{invitation, nothing};
 
 use jiff::{SignedDuration, Timestamp};
 use roster_app::{

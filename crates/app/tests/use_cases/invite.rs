@@ -1,7 +1,7 @@
 //! Inviting: many addresses at once, with a role and access (A03 to A06, F11).
 
-use crate::support::{RO, RW, World, nothing, refusal, repeatable, worlds};
-use roster_app::invitations::create::{Invited, LineOutcome};
+use crate::support::{RO, RW, World, invitation, nothing, refusal, repeatable, worlds};
+use roster_app::invitations::create::{self, Invite, Invited, LineOutcome};
 use roster_domain::{
     email::EmailProblem,
     refusal::{FieldProblem, Refusal},
@@ -252,6 +252,21 @@ async fn a05_more_access_than_an_invitation_takes_is_refused() {
         let refused = refusal(world.invite_lines(&world.admin.caller, "bo@example.com", "user", &access).await);
         let Refusal::Invalid(problems) = refused else { panic!("{refused:?}") };
         assert_eq!(problems[0], FieldProblem::new("/access", "too_many").with("limit", "200"));
+    }
+}
+
+#[tokio::test]
+async fn a03_a_message_that_no_mail_or_database_takes_is_refused() {
+    for world in worlds().await {
+        for (message, problem) in [
+            ("two\nlines\0".to_owned(), FieldProblem::new("/message", "control_character")),
+            ("x".repeat(2_001), FieldProblem::new("/message", "too_long").with("limit", "2000")),
+        ] {
+            let input = Invite { message, ..invitation("bo@example.com", "user", &[]) };
+            let refused = refusal(create::create(&world.app, &world.admin.caller, world.account, input).await);
+            assert_eq!(refused, Refusal::Invalid(vec![problem]));
+        }
+        assert!(world.addresses(Some("invited")).await.is_empty());
     }
 }
 

@@ -186,5 +186,7 @@ async fn a13_admins_edit_other_admins_and_see_what_changed_told() {
         let refused = refusal(world.edit(&world.admin.caller, bo.member, &"x".repeat(4_001)).await);
         let long = FieldProblem::new("/note", "too_long").with("limit", "4000");
         assert_eq!(refused, Refusal::Invalid(vec![long]));
+        let refused = refusal(world.edit(&world.admin.caller, bo.member, "on\0leave").await);
+        assert_eq!(refused, Refusal::Invalid(vec![FieldProblem::new("/note", "control_character")]));
     }
 }
