@@ -1,8 +1,8 @@
 //! A hand on the browser: everything is found by the words that people see.
 
 use roster_testkit::browser::Browser;
-use std::time::Duration;
-use thirtyfour::{By, WebElement, prelude::ElementQueryable};
+use std::time::{Duration, Instant};
+use thirtyfour::{By, WebElement, error::WebDriverResult, prelude::ElementQueryable};
 
 /// How long to look for something before it is missing.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -33,48 +33,67 @@ impl Hand {
         }
     }
 
+    /// Does something with what is seen and matches. A page that is just being replaced or slides in is given time, as a person
+    /// would.
+    async fn with<T>(&self, what: &str, xpath: String, act: impl AsyncFn(WebElement) -> WebDriverResult<T>) -> T {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match act(self.see(what, xpath.clone()).await).await {
+                Ok(done) => return done,
+                Err(error) if Instant::now() > until => panic!("{what}: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
+    }
+
+    async fn click(&self, what: &str, xpath: String) {
+        self.with(what, xpath, async |found: WebElement| found.click().await).await;
+    }
+
     /// Presses the button or follows the link with this name.
     pub async fn press(&self, name: &str) {
         let named = format!("normalize-space(.)={0} or @aria-label={0}", quoted(name));
         let xpath = format!("//*[self::button or self::a or self::summary][{named}]");
-        self.see(&format!("the button {name:?}"), xpath).await.click().await.unwrap();
+        self.click(&format!("the button {name:?}"), xpath).await;
     }
 
     /// Presses a button in the row that holds this text.
     pub async fn press_in_row(&self, row: &str, name: &str) {
         let named = format!("contains(normalize-space(.), {0}) or contains(@aria-label, {0})", quoted(name));
         let xpath = format!("//tr[contains(., {})]//*[self::button or self::a][{named}]", quoted(row));
-        self.see(&format!("{name:?} in the row of {row:?}"), xpath).await.click().await.unwrap();
+        self.click(&format!("{name:?} in the row of {row:?}"), xpath).await;
     }
 
     /// Opens the drop-down of the row that holds this text and chooses from it.
     pub async fn choose_in_row(&self, row: &str, item: &str) {
         let xpath = format!("//tr[contains(., {})]//button[@popovertarget]", quoted(row));
-        self.see(&format!("the arrow in the row of {row:?}"), xpath).await.click().await.unwrap();
+        self.click(&format!("the arrow in the row of {row:?}"), xpath).await;
         let xpath = format!(
             "//tr[contains(., {})]//*[@role='menuitem' or self::a or self::button][normalize-space(.)={}]",
             quoted(row),
             quoted(item)
         );
-        self.see(&format!("{item:?} in the drop-down of {row:?}"), xpath).await.click().await.unwrap();
+        self.click(&format!("{item:?} in the drop-down of {row:?}"), xpath).await;
     }
 
-    /// The field with this label.
-    async fn field(&self, label: &str) -> WebElement {
-        let labelled = format!("//label[starts-with(normalize-space(.), {})]/@for", quoted(label));
-        self.see(&format!("the field {label:?}"), format!("//*[@id={labelled}]")).await
+    /// Where the field with this label is.
+    fn field(label: &str) -> String {
+        format!("//*[@id=//label[starts-with(normalize-space(.), {})]/@for]", quoted(label))
     }
 
     /// Types into the field with this label, instead of what stands there.
     pub async fn fill(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        let fill = async |field: WebElement| {
+            field.clear().await?;
+            field.send_keys(text).await
+        };
+        self.with(&format!("the field {label:?}"), Hand::field(label), fill).await;
     }
 
     /// What stands in the field with this label.
     pub async fn value(&self, label: &str) -> String {
-        self.field(label).await.prop("value").await.unwrap().unwrap_or_default()
+        let value = async |field: WebElement| field.prop("value").await;
+        self.with(&format!("the field {label:?}"), Hand::field(label), value).await.unwrap_or_default()
     }
 
     /// Chooses from the list with this label.
@@ -83,26 +102,26 @@ impl Hand {
             "//select[@id=//label[contains(normalize-space(.), {0})]/@for or contains(@aria-label, {0})]",
             quoted(label)
         );
-        let list = self.see(&format!("the list {label:?}"), xpath).await;
         let option = format!(".//option[normalize-space(.)={}]", quoted(option));
-        list.find(By::XPath(&option)).await.unwrap().click().await.unwrap();
+        let choose = async |list: WebElement| list.find(By::XPath(&option)).await?.click().await;
+        self.with(&format!("the list {label:?}"), xpath, choose).await;
     }
 
     /// Chooses one of several, or ticks, by its label.
     pub async fn tick(&self, label: &str) {
         let xpath = format!("//label[.//input or @for][starts-with(normalize-space(.), {})]", quoted(label));
-        self.see(&format!("the choice {label:?}"), xpath).await.click().await.unwrap();
+        self.click(&format!("the choice {label:?}"), xpath).await;
     }
 
     /// Waits until this is to be read on the page.
     pub async fn reads(&self, text: &str) {
-        let until = std::time::Instant::now() + PATIENCE;
+        let until = Instant::now() + PATIENCE;
         loop {
             let page = self.text().await;
             if page.contains(text) {
                 return;
             }
-            assert!(std::time::Instant::now() < until, "{text:?} is not to be read on:\n{page}");
+            assert!(Instant::now() < until, "{text:?} is not to be read on:\n{page}");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
