@@ -23,18 +23,29 @@ impl House {
     /// Starts one on a fresh SQLite file. `None` where the SMTP server was left out aloud.
     pub fn start() -> Option<House> {
         let mail = SmtpServer::start()?;
+        let section = format!(
+            "[smtp]\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"Roster <roster@example.com>\"\n",
+            mail.host(),
+            mail.port(),
+        );
+        Some(House::serve(&section, mail))
+    }
+
+    /// Starts one that keeps its mails in the mailbox page instead of sending them.
+    pub fn with_mailbox() -> Option<House> {
+        Some(House::serve("[mailbox]\nenabled = true\n", SmtpServer::start()?))
+    }
+
+    fn serve(mail_section: &str, mail: SmtpServer) -> House {
         let port = free_port();
         let folder = std::env::temp_dir().join(format!("roster-house-{}-{port}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let address = format!("http://127.0.0.1:{port}");
         let config = format!(
             "listen = \"127.0.0.1:{port}\"\npublic_url = \"{address}\"\ndatabase = \"sqlite:{}\"\n\
-             [[keys]]\nid = \"a\"\nsecret = \"{}\"\n\
-             [smtp]\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"Roster <roster@example.com>\"\n",
+             [[keys]]\nid = \"a\"\nsecret = \"{}\"\n{mail_section}",
             folder.join("roster.db").display(),
             "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=",
-            mail.host(),
-            mail.port(),
         );
         let file = folder.join("roster.toml");
         fs::write(&file, config).unwrap();
@@ -44,7 +55,7 @@ impl House {
         house.run(&["migrate"]);
         house.process = house.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
         house.wait_until_it_answers();
-        Some(house)
+        house
     }
 
     /// Runs one of the operator's commands and gives what it printed.

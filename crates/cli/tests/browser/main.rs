@@ -3,4 +3,5 @@
 
 mod hand;
 mod house;
+mod mailbox;
 mod sites_and_projects;
