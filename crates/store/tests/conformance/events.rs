@@ -98,6 +98,7 @@ fn walk(tx: &mut ReadTx<'_>, account: AccountId, filter: &EventFilter, limit: i6
     loop {
         let page = events::page(tx, account, before, filter, limit)?;
         assert!(page.len() <= usize::try_from(limit).unwrap());
+        assert!(seen.len() < 1000, "the pages never end");
         let Some(last) = page.last() else { return Ok(seen) };
         before = last.seq;
         for found in page {

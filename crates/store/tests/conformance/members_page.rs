@@ -19,6 +19,7 @@ fn walk(tx: &mut ReadTx<'_>, account: AccountId, filter: &MemberFilter, limit: i
         let place_before = after.as_ref().map(|(key, member)| (key.as_str(), *member));
         let page = members::page(tx, account, filter, place_before, NOW, limit)?;
         assert!(page.len() <= usize::try_from(limit).unwrap());
+        assert!(seen.len() < 1000, "the pages never end");
         let Some(last) = page.last() else { return Ok(seen) };
         after = Some((place(last), last.member));
         seen.extend(page.iter().map(|row| row.member));

@@ -213,6 +213,7 @@ fn walk(
     loop {
         let rows = page(tx, after.as_ref().map(|(key, resource)| (key.as_str(), *resource)), limit)?;
         assert!(rows.len() <= usize::try_from(limit).unwrap());
+        assert!(seen.len() < 1000, "the pages never end");
         let Some(last) = rows.last() else { return Ok(seen) };
         after = Some((sort_key(&last.name), last.resource));
         seen.extend(ids(&rows));
