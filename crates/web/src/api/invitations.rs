@@ -18,7 +18,8 @@ use axum::{
 };
 use roster_app::{
     invitations::{
-        create::{self, AccessWish, Invite, Invited, LineOutcome},
+        create::{self, AccessWish, Invite, Invited},
+        preview::{self, Foreseen},
         send_again, withdraw,
     },
     members::list::{self, MemberFilter},
@@ -129,16 +130,10 @@ pub(crate) struct ResultBody {
 }
 
 impl ResultBody {
-    fn new(outcome: LineOutcome) -> ResultBody {
-        let mut body = ResultBody {
-            line: outcome.line,
-            outcome: "invited",
-            member: None,
-            status: None,
-            duplicate_of: None,
-            code: None,
-        };
-        match outcome.outcome {
+    fn new(line: usize, outcome: Invited) -> ResultBody {
+        let mut body =
+            ResultBody { line, outcome: "invited", member: None, status: None, duplicate_of: None, code: None };
+        match outcome {
             Invited::Invited { member, .. } => body.member = Some(answer::uuid(member)),
             Invited::AlreadyMember { member, status } => body.known("already_member", member, status),
             Invited::AlreadyInvited { member, expired } => {
@@ -183,8 +178,61 @@ pub(crate) async fn create(
         message: input.message,
     };
     let mut done = create::create(&web.app, &caller, account, invite).await?;
-    let results = std::mem::take(&mut done.value).into_iter().map(ResultBody::new).collect();
+    let results =
+        std::mem::take(&mut done.value).into_iter().map(|told| ResultBody::new(told.line, told.outcome)).collect();
     Ok((StatusCode::OK, answer::revised(&done), Json(InvitedBody { results })).into_response())
+}
+
+/// Addresses to look at.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PreviewBody {
+    /// The addresses: a list, or one text with an address per line.
+    #[schema(value_type = AddressesBody)]
+    addresses: Addresses,
+}
+
+/// What would become of an invitation's addresses.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PreviewedBody {
+    /// One for each address, in the order they were sent in.
+    results: Vec<ForeseenBody>,
+}
+
+/// What would become of one address.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ForeseenBody {
+    /// The line it stands on, or its place in the list, from 1.
+    line: usize,
+    /// As it was written, for showing.
+    text: String,
+    /// Why it would not be invited; null: it would.
+    not: Option<ResultBody>,
+    /// The address that was probably meant. Only a hint.
+    meant: Option<String>,
+}
+
+/// Look at addresses before inviting
+///
+/// Nothing is done.
+#[utoipa::path(post, path = "/accounts/{account}/invitations/preview", tag = "invitations",
+    operation_id = "preview_invitations", params(InAccount), request_body = PreviewBody,
+    extensions(("x-roster-permission" = json!("roster.invite"))),
+    responses((status = 200, description = "What would become of each address.", body = PreviewedBody)))]
+pub(crate) async fn preview(
+    State(web): State<Web>,
+    Ids(account): Ids<AccountId>,
+    Sent { caller, input, .. }: Sent<PreviewBody, AnyCaller>,
+) -> Result<Json<PreviewedBody>, Problem> {
+    let foreseen = preview::preview(&web.app, &caller, account, &input.addresses.0).await?;
+    Ok(Json(PreviewedBody { results: foreseen.into_iter().map(ForeseenBody::new).collect() }))
+}
+
+impl ForeseenBody {
+    fn new(foreseen: Foreseen) -> ForeseenBody {
+        let Foreseen { line, text, not, meant } = foreseen;
+        ForeseenBody { line, text, not: not.map(|outcome| ResultBody::new(line, outcome)), meant }
+    }
 }
 
 /// Which invitations.

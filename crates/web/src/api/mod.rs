@@ -44,6 +44,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(members::set_role))
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
+        .routes(routes!(invitations::preview))
         .routes(routes!(invitations::send_again, invitations::withdraw))
         .routes(routes!(resources::list, resources::create))
         .routes(routes!(resources::show, resources::rename, resources::delete))

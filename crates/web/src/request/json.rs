@@ -94,9 +94,12 @@ pub(super) fn told(pointer: String, sentence: &str) -> FieldProblem {
             return FieldProblem::new(pointer, code);
         }
     }
+    let of_another_type = ["invalid type", "invalid value", "invalid length", "unknown variant"];
     match sentence.split_once(", expected ") {
-        Some((_, expected)) => FieldProblem::new(pointer, "wrong_type").with("expected", expected),
-        None => FieldProblem::new(pointer, "malformed"),
+        Some((what, expected)) if of_another_type.iter().any(|beginning| what.starts_with(beginning)) => {
+            FieldProblem::new(pointer, "wrong_type").with("expected", expected)
+        }
+        _ => FieldProblem::new(pointer, "malformed"),
     }
 }
 

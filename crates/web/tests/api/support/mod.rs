@@ -1,9 +1,11 @@
 //! A running Roster without a socket, the people in it, and short words for asking it.
 
 mod ask;
+mod routes;
 mod tenant;
 mod world;
 
-pub use ask::{Answer, Ask, delete, get, patch, post, put};
+pub use ask::{Ask, delete, get, patch, post, put};
+pub use routes::{Place, Route, routes};
 pub use tenant::{Guest, Person, Tenant};
 pub use world::{PASSWORD, World, worlds};

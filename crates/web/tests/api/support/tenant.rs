@@ -8,7 +8,7 @@ use roster_app::{
         accept::{self, Newcomer},
         create::{AccessWish, Invite, Invited},
     },
-    mail::deliver,
+    mail::deliver::{self, Delivery},
     resources::create::{CreateResource, create as create_resource},
     scope::LinkRef,
 };
@@ -82,6 +82,25 @@ impl World {
     }
 }
 
+impl World {
+    /// Signs in once more.
+    pub async fn sign_in(&self, person: &Person) -> Person {
+        let answer = post("/v1/sessions", json!({ "email": person.email, "password": PASSWORD })).of(self).await;
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        Person { cookie, ..person.clone() }
+    }
+
+    /// The token of the newest mail to this address.
+    pub async fn mailed(&self, to: &str) -> String {
+        let mut links = Vec::new();
+        for ready in deliver::claim(&self.app).await.unwrap() {
+            links.extend(ready.link.clone().filter(|_| ready.row.to_email == to));
+            deliver::note(&self.app, ready.row, Delivery::Taken("250 OK".to_owned())).await.unwrap();
+        }
+        links.last().unwrap().rsplit('/').next().unwrap().to_owned()
+    }
+}
+
 impl Tenant {
     /// `/v1/accounts/<id>…`
     pub fn path(&self, rest: impl std::fmt::Display) -> String {
@@ -98,11 +117,14 @@ impl Tenant {
 
     /// Invites someone, with access to resources at levels.
     pub async fn invite(&self, world: &World, name: &str, role: &str, access: &[(ResourceId, &str)]) -> Guest {
-        let email = self.email(name);
+        self.invite_address(world, &self.email(name), role, access).await
+    }
+
+    pub async fn invite_address(&self, world: &World, email: &str, role: &str, access: &[(ResourceId, &str)]) -> Guest {
         let wish =
             |(resource, level): &(ResourceId, &str)| AccessWish { resource: *resource, level: (*level).to_owned() };
         let input = Invite {
-            addresses: email.clone(),
+            addresses: email.to_owned(),
             role: role.to_owned(),
             access: access.iter().map(wish).collect(),
             message: format!("Welcome to {}", self.name),
@@ -111,7 +133,7 @@ impl Tenant {
         let done = create(&world.app, &self.admin.caller, self.id, input).await.unwrap();
         let Invited::Invited { member, invitation } = done.value[0].outcome else { panic!("{done:?}") };
         let token = self.token(world, invitation).await;
-        Guest { member, invitation, email, token }
+        Guest { member, invitation, email: email.to_owned(), token }
     }
 
     /// The newest link of an invitation.

@@ -1,0 +1,78 @@
+//! GET and PATCH /v1/accounts/{account}/members/{member}/access
+
+use crate::support::{World, get, patch, worlds};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+#[tokio::test]
+async fn a11_access_is_added_changed_and_removed() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let (dam, mill) = (acme.project(&world, "Dam").await, acme.project(&world, "Mill").await);
+        let uma = acme.join(&world, "Uma", "user", &[(dam, "read_only")]).await;
+        let path = acme.member(uma.member, "/access");
+        let change = |wishes: Value| patch(&path, json!({ "access": wishes })).by(&acme.admin);
+        let seen = get(&path).by(&acme.admin).of(&world).await.version();
+
+        change(json!([])).without("if-match").of(&world).await.problem(428, "precondition_required");
+        let done = change(json!([{ "resource": dam, "level": "read_write" }, { "resource": mill, "level": "none" }]));
+        let version = done.if_match(seen).of(&world).await.version();
+        assert_eq!(version, seen + 1);
+        let expected = |items: &[(Value, &str, &str)]| -> Value {
+            let item = |(id, name, level): &(Value, &str, &str)| {
+                json!({ "resource": id, "kind": "project", "name": name, "level": level, "from": null, "until": null })
+            };
+            items.iter().map(item).collect()
+        };
+        // Their own access anybody sees.
+        let shown = get(&path).by(&uma).of(&world).await.ok(200);
+        assert_eq!(shown["items"], expected(&[(json!(dam), "Dam Acme", "read_write"), (json!(mill), "Mill Acme", "none")]));
+
+        change(json!([{ "resource": dam, "level": null }])).if_match(seen).of(&world).await.problem(412, "stale");
+        change(json!([{ "resource": dam, "level": null }])).if_match(version).of(&world).await.ok(204);
+        let shown = get(&path).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(shown["items"], expected(&[(json!(mill), "Mill Acme", "none")]));
+        assert_eq!(acme.count(&world, "access_changed").await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_wrong_wish_undoes_none_and_is_named() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let dam = acme.project(&world, "Dam").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        let path = acme.member(uma.member, "/access");
+        let good = json!({ "resource": dam, "level": "read_only" });
+        for (bad, pointer, code) in [
+            (json!({ "resource": Uuid::nil(), "level": "read_only" }), "/access/1/resource", "unknown_resource"),
+            (json!({ "resource": "dam", "level": "read_only" }), "/access/1/resource", "malformed"),
+            (json!({ "resource": dam, "level": "owner" }), "/access/1/resource", "duplicate"),
+            (json!({ "resource": dam }), "/access/1/level", "missing"),
+            (json!({ "resource": dam, "level": 1 }), "/access/1/level", "wrong_type"),
+        ] {
+            let answer = patch(&path, json!({ "access": [good, bad] })).by(&acme.admin).of(&world).await;
+            answer.wrong(pointer, code);
+        }
+        let unknown = patch(&path, json!({ "access": [{ "resource": dam, "level": "owner" }] }));
+        unknown.by(&acme.admin).of(&world).await.wrong("/access/0/level", "unknown_level");
+        let many: Vec<Value> = (0..201).map(|n| json!({ "resource": Uuid::from_u128(n), "level": null })).collect();
+        patch(&path, json!({ "access": many })).by(&acme.admin).of(&world).await.wrong("/access", "too_many");
+        let shown = get(&path).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(shown["items"], json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a13_nobody_gives_themself_access_or_sees_that_of_others() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    let dam = acme.project(&world, "Dam").await;
+    let uma = acme.join(&world, "Uma", "user", &[(dam, "read_only")]).await;
+    let wish = json!({ "access": [{ "resource": dam, "level": "read_write" }] });
+    let refused = patch(acme.member(uma.member, "/access"), wish).by(&uma).of(&world).await;
+    assert_eq!(refused.problem(403, "forbidden")["missing"], json!(["roster.change_access"]));
+    get(acme.member(acme.admin.member, "/access")).by(&uma).of(&world).await.problem(403, "forbidden");
+}

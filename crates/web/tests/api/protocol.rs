@@ -1,0 +1,104 @@
+//! What holds for every route before it is about anything: who asks, in which form, and that every no is a problem document.
+
+use crate::support::{Ask, World, get, post};
+use serde_json::json;
+
+#[tokio::test]
+async fn nobody_in_particular_is_asked_to_sign_in() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    for ask in [
+        get("/v1/me"),
+        get("/v1/me").header("cookie", "__Host-roster=x"),
+        get("/v1/me").header("cookie", "roster=x; __Host-roster="),
+        get("/v1/me").header("authorization", "Basic YTpi"),
+        get("/v1/me").header("authorization", "Bearer"),
+        get("/v1/me").header("authorization", "bearer rsk_x"),
+        get("/v1/me").bearing("rsk_x"),
+        // Whoever shows a key is judged by it alone.
+        get("/v1/me").by(&acme.admin).bearing("rsk_x"),
+        get(acme.path("/members")),
+        post(acme.path("/invitations"), json!({})),
+        post(acme.path("/invitations"), json!({})).raw(vec![b' '; 3_000_000]),
+    ] {
+        let answer = ask.of(&world).await;
+        answer.problem(401, "not_signed_in");
+        assert_eq!(answer.header("www-authenticate"), "Bearer");
+    }
+}
+
+#[tokio::test]
+async fn an_address_or_method_that_is_not_there_is_told_as_a_problem() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    for path in ["/v1", "/v1/", "/v1/nothing", "/v1/me/", "/v1/accounts//members"] {
+        get(path).by(&acme.admin).of(&world).await.problem(404, "not_found");
+    }
+    let answer = Ask::with_method("DELETE", "/v1/me").by(&acme.admin).of(&world).await;
+    answer.problem(405, "method_not_allowed");
+    assert_eq!(answer.header("allow"), "GET,HEAD,PATCH");
+    assert_eq!(Ask::with_method("HEAD", "/v1/me").by(&acme.admin).of(&world).await.status, 200);
+    // Elsewhere people ask, and get pages.
+    assert!(get("/nothing").of(&world).await.header("content-type").starts_with("text/html"));
+}
+
+#[tokio::test]
+async fn who_takes_no_json_is_told() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    for (accept, taken) in [
+        ("*/*", true),
+        ("application/json", true),
+        ("text/html, application/*;q=0.8", true),
+        ("APPLICATION/JSON; charset=utf-8", true),
+        ("text/html", false),
+        ("application/json;q=0, text/csv", false),
+    ] {
+        let answer = get("/v1/me").header("accept", accept).by(&acme.admin).of(&world).await;
+        match taken {
+            true => assert_eq!(answer.status, 200, "{accept}"),
+            false => drop(answer.problem(406, "not_acceptable")),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_json_and_says_so() {
+    let world = World::new();
+    let sign_in = post("/v1/sessions", json!({ "email": "a@b.example", "password": "x" }));
+    for content_type in ["text/plain", "application/x-www-form-urlencoded", "json"] {
+        let answer = sign_in.clone().header("content-type", content_type).of(&world).await;
+        answer.problem(415, "unsupported_media_type");
+    }
+    sign_in.clone().without("content-type").of(&world).await.problem(415, "unsupported_media_type");
+    let charset = sign_in.header("content-type", "application/json; charset=utf-8").of(&world).await;
+    charset.problem(401, "wrong_credentials");
+}
+
+#[tokio::test]
+async fn another_site_makes_a_browser_do_nothing() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    let change = crate::support::patch("/v1/me", json!({ "name": "Eve" })).by(&acme.admin);
+    for (name, value) in [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+    ] {
+        let refused = change.clone().header("host", "roster.example.com").header(name, value).of(&world).await;
+        refused.problem(403, "cross_site");
+    }
+    let own = change.header("host", "roster.example.com").header("origin", "https://roster.example.com");
+    own.of(&world).await.ok(200);
+}
+
+#[tokio::test]
+async fn an_idempotency_key_is_short_and_not_empty() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    for key in ["", "\"\"", &"x".repeat(201)] {
+        let answer = post(acme.path("/keys"), json!({})).by(&acme.admin).key(key).of(&world).await;
+        answer.wrong("/Idempotency-Key", "bad_idempotency_key");
+    }
+}

@@ -1,0 +1,175 @@
+//! GET and POST /v1/accounts/{account}/resources, GET, PATCH and DELETE …/resources/{resource}
+
+use crate::support::{Tenant, World, delete, get, patch, post, worlds};
+use serde_json::{Value, json};
+
+fn names(page: &Value) -> Vec<&str> {
+    page["items"].as_array().unwrap().iter().map(|item| item["name"].as_str().unwrap()).collect()
+}
+
+fn create(acme: &Tenant, kind: &str, name: &str, parent: Value) -> crate::support::Ask {
+    post(acme.path("/resources"), json!({ "kind": kind, "name": name, "parent": parent }))
+}
+
+#[tokio::test]
+async fn a_project_is_created_shown_renamed_and_deleted() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let made = create(&acme, "project", " Dam ", Value::Null).by(&acme.admin).of(&world).await;
+        let location = made.header("location").to_owned();
+        let id = made.ok(201)["id"].as_str().unwrap().to_owned();
+        assert_eq!(location, acme.path(format!("/resources/{id}")));
+
+        let shown = get(&location).by(&acme.admin).of(&world).await;
+        let version = shown.version();
+        let shown = shown.ok(200);
+        assert_eq!(
+            (&shown["name"], &shown["kind"], &shown["parent"]),
+            (&json!("Dam"), &json!("project"), &Value::Null)
+        );
+        assert!(shown["permissions"].as_array().unwrap().contains(&json!("project.edit")));
+
+        let rename = |name: &str| patch(&location, json!({ "name": name })).by(&acme.admin);
+        rename("Weir").without("if-match").of(&world).await.problem(428, "precondition_required");
+        assert_eq!(rename("Weir").if_match(version).of(&world).await.version(), version + 1);
+        rename("Lock").if_match(version).of(&world).await.problem(412, "stale");
+        rename(" ").of(&world).await.wrong("/name", "empty");
+
+        let site = create(&acme, "site", "North", json!(id)).by(&acme.admin).of(&world).await.ok(201);
+        let remove = delete(&location).by(&acme.admin);
+        remove.clone().without("if-match").of(&world).await.problem(428, "precondition_required");
+        remove.clone().of(&world).await.problem(409, "wrong_state");
+        let site = acme.path(format!("/resources/{}", site["id"].as_str().unwrap()));
+        delete(&site).by(&acme.admin).of(&world).await.ok(204);
+        remove.clone().if_match(version).of(&world).await.problem(412, "stale");
+        remove.clone().of(&world).await.ok(204);
+        remove.of(&world).await.problem(404, "not_found");
+        get(&location).by(&acme.admin).of(&world).await.problem(404, "not_found");
+        rename("Weir").of(&world).await.problem(404, "not_found");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_repeated_request_creates_once() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let ask = create(&acme, "project", "Dam", Value::Null).by(&acme.admin).key("k");
+        let first = ask.clone().of(&world).await;
+        let again = ask.of(&world).await;
+        assert_eq!((&first.text, first.header("location")), (&again.text, again.header("location")));
+        assert_eq!(again.header("idempotency-replayed"), "true");
+        let other = create(&acme, "project", "Mill", Value::Null).by(&acme.admin).key("k").of(&world).await;
+        other.problem(422, "idempotency_key_reused");
+        assert_eq!(names(&get(acme.path("/resources?kind=project")).by(&acme.admin).of(&world).await.ok(200)), ["Dam"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a13_everybody_sees_and_changes_what_they_were_given() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let (dam, mill) = (acme.project(&world, "Dam").await, acme.project(&world, "Mill").await);
+        let (north, south) = (acme.site(&world, dam, "North").await, acme.site(&world, mill, "South").await);
+        let writer = acme.join(&world, "Wim", "user", &[(dam, "read_write")]).await;
+        let reader = acme.join(&world, "Rea", "user", &[(south, "read_only")]).await;
+        let sites = |person| get(acme.path("/resources?kind=site")).by(person);
+        assert_eq!(names(&sites(&acme.admin).of(&world).await.ok(200)), ["North Acme", "South Acme"]);
+        assert_eq!(names(&sites(&writer).of(&world).await.ok(200)), ["North Acme"]);
+        assert_eq!(names(&sites(&reader).of(&world).await.ok(200)), ["South Acme"]);
+
+        // Who may write creates sites, and has them.
+        let made = create(&acme, "site", "East", json!(dam)).by(&writer).of(&world).await.ok(201);
+        assert_eq!(names(&sites(&writer).of(&world).await.ok(200)), ["East", "North Acme"]);
+        patch(acme.path(format!("/resources/{}", made["id"].as_str().unwrap())), json!({ "name": "Yeast" }))
+            .by(&writer)
+            .of(&world)
+            .await
+            .ok(204);
+        let refused = create(&acme, "project", "New", Value::Null).by(&writer).of(&world).await;
+        assert_eq!(refused.problem(403, "forbidden")["missing"], json!(["project.create"]));
+
+        // Who may read changes nothing, and of what lies above only the name is told (rule 10).
+        let south = acme.path(format!("/resources/{south}"));
+        let shown = get(&south).by(&reader).of(&world).await.ok(200);
+        assert_eq!((&shown["under"], &shown["parent"]), (&json!(["Mill Acme"]), &Value::Null));
+        assert_eq!(get(&south).by(&acme.admin).of(&world).await.ok(200)["parent"], mill.to_string());
+        patch(&south, json!({ "name": "X" })).by(&reader).of(&world).await.problem(403, "forbidden");
+        delete(&south).by(&reader).of(&world).await.problem(403, "forbidden");
+        create(&acme, "site", "X", json!(mill)).by(&reader).of(&world).await.wrong("/parent", "unknown_resource");
+        // What can't be seen isn't there.
+        for path in [format!("/resources/{north}"), format!("/resources/{mill}")] {
+            get(acme.path(&path)).by(&reader).of(&world).await.problem(404, "not_found");
+            patch(acme.path(&path), json!({ "name": "X" })).by(&reader).of(&world).await.problem(404, "not_found");
+            delete(acme.path(&path)).by(&reader).of(&world).await.problem(404, "not_found");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn resources_come_in_pages_of_what_can_be_seen() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let mut given = Vec::new();
+        for name in ["A", "B", "C", "D", "E"] {
+            let project = acme.project(&world, name).await;
+            if name != "C" {
+                given.push((project, "read_only"));
+            }
+        }
+        let uma = acme.join(&world, "Uma", "user", &given).await;
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page =
+                get(acme.path(format!("/resources?kind=project&limit=2{cursor}"))).by(&uma).of(&world).await.ok(200);
+            seen.extend(names(&page).into_iter().map(str::to_owned));
+            let Some(next) = page["next"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(seen, ["A Acme", "B Acme", "D Acme", "E Acme"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_named() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let dam = acme.project(&world, "Dam").await;
+        let north = acme.site(&world, dam, "North").await;
+        for (kind, name, parent, pointer, code) in [
+            ("galaxy", "X", Value::Null, "/kind", "unknown_kind"),
+            ("project", "", Value::Null, "/name", "empty"),
+            ("project", "a\nb", Value::Null, "/name", "control_character"),
+            ("project", "X", json!(dam), "/parent", "must_be_empty"),
+            ("site", "X", Value::Null, "/parent", "empty"),
+            ("site", "X", json!(north), "/parent", "wrong_kind"),
+            ("site", "X", json!("dam"), "/parent", "malformed"),
+            ("site", "X", json!("00000000-0000-0000-0000-000000000000"), "/parent", "unknown_resource"),
+        ] {
+            create(&acme, kind, name, parent).by(&acme.admin).of(&world).await.wrong(pointer, code);
+        }
+        for (query, pointer, code) in [
+            ("", "/kind", "missing"),
+            ("?kind=galaxy", "/kind", "unknown_kind"),
+            ("?kind=%00", "/kind", "control_character"),
+            ("?kind=site&limit=0", "/limit", "out_of_range"),
+            ("?kind=site&cursor=x", "/cursor", "bad_cursor"),
+        ] {
+            get(acme.path(format!("/resources{query}"))).by(&acme.admin).of(&world).await.wrong(pointer, code);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_products_own_name_is_kept() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    let body = json!({ "kind": "project", "name": "Dam", "external_id": "dam-7" });
+    let made = post(acme.path("/resources"), body).by(&acme.admin).of(&world).await.ok(201);
+    let path = acme.path(format!("/resources/{}", made["id"].as_str().unwrap()));
+    assert_eq!(get(path).by(&acme.admin).of(&world).await.ok(200)["external_id"], "dam-7");
+}
