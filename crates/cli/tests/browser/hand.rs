@@ -1,10 +1,12 @@
 //! A hand on the browser: everything is found by the words that people see.
 
 use roster_testkit::browser::Browser;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use thirtyfour::{By, WebElement, error::WebDriverResult, prelude::ElementQueryable};
 
-/// How long to look for something before it is missing.
+/// How long to look for something before it is missing: this often, with this pause between.
+const TRIES: u32 = 200;
+const PAUSE: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A person at a browser.
@@ -26,7 +28,7 @@ impl Hand {
 
     /// The first thing that is seen and matches.
     async fn see(&self, what: &str, xpath: String) -> WebElement {
-        let query = self.browser.query(By::XPath(&xpath)).wait(PATIENCE, Duration::from_millis(100)).and_displayed();
+        let query = self.browser.query(By::XPath(&xpath)).wait(PATIENCE, PAUSE).and_displayed();
         match query.first().await {
             Ok(found) => found,
             Err(_) => panic!("{what} is not to be seen on:\n{}", self.text().await),
@@ -36,14 +38,13 @@ impl Hand {
     /// Does something with what is seen and matches. A page that is just being replaced or slides in is given time, as a person
     /// would.
     async fn with<T>(&self, what: &str, xpath: String, act: impl AsyncFn(WebElement) -> WebDriverResult<T>) -> T {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            match act(self.see(what, xpath.clone()).await).await {
-                Ok(done) => return done,
-                Err(error) if Instant::now() > until => panic!("{what}: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+        for _ in 0..TRIES {
+            if let Ok(done) = act(self.see(what, xpath.clone()).await).await {
+                return done;
             }
+            tokio::time::sleep(PAUSE).await;
         }
+        act(self.see(what, xpath).await).await.unwrap_or_else(|error| panic!("{what}: {error}"))
     }
 
     async fn click(&self, what: &str, xpath: String) {
@@ -115,15 +116,13 @@ impl Hand {
 
     /// Waits until this is to be read on the page.
     pub async fn reads(&self, text: &str) {
-        let until = Instant::now() + PATIENCE;
-        loop {
-            let page = self.text().await;
-            if page.contains(text) {
+        for _ in 0..TRIES {
+            if self.text().await.contains(text) {
                 return;
             }
-            assert!(Instant::now() < until, "{text:?} is not to be read on:\n{page}");
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            tokio::time::sleep(PAUSE).await;
         }
+        panic!("{text:?} is not to be read on:\n{}", self.text().await);
     }
 
     /// All that is to be read on the page.

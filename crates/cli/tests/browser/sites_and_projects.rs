@@ -72,9 +72,9 @@ async fn a01_to_a15_as_the_document_tells_it() {
     assert!(mails[0].text.contains("Ann Lee"), "{}", mails[0].text);
     let Some(bo) = Hand::start().await else { return };
     let link = mails[0].link("/invitations/");
-    bo.open(&link).await;
+    bo.open(link).await;
     assert_eq!(bo.value("Email").await, "bo.li@example.com", "A07: the field holds the invited address");
-    join(&bo, &link, "Bo Li").await;
+    join(&bo, link, "Bo Li").await;
 
     // "After accepting the invitation, your new users will have access": exactly what was chosen, and no more.
     bo.press("Sites").await;

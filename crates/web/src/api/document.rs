@@ -108,10 +108,10 @@ pub(crate) fn complete(mut document: Document) -> Document {
     let cookie =
         ApiKeyValue::with_description("__Host-roster", "The session; over plain http on loopback it is `roster`.");
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
-    if let Some(RefOr::T(Schema::Object(problem))) = components.schemas.get_mut(&*ProblemDocument::name()) {
-        if let Some(RefOr::T(Schema::Object(code))) = problem.properties.get_mut("code") {
-            code.enum_values = Some(codes().into_iter().map(Into::into).collect());
-        }
+    if let Some(RefOr::T(Schema::Object(problem))) = components.schemas.get_mut(&*ProblemDocument::name())
+        && let Some(RefOr::T(Schema::Object(code))) = problem.properties.get_mut("code")
+    {
+        code.enum_values = Some(codes().into_iter().map(Into::into).collect());
     }
     document.security =
         Some(["bearer", "cookie"].map(|scheme| SecurityRequirement::new::<_, [&str; 0], &str>(scheme, [])).to_vec());

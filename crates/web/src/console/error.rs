@@ -70,7 +70,7 @@ fn page(failure: &Failure) -> Response {
         body = body.reference(t.get("error-reference"), context.number.to_string());
     }
     let product = context.map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
-    let bare = Bare { product: product.into(), skip: t.get("skip-to-content").into(), footer: None };
+    let bare = Bare { product: product.into(), skip: t.get("skip-to-content"), footer: None };
     let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl");
     let mut response = (status, page.card(&bare, html! { (body) })).into_response();
     if let Some(seconds) = wait(failure) {

@@ -95,8 +95,7 @@ fn zone_of(name: Option<String>) -> TimeZone {
 
 /// The frame: nobody has to be signed in.
 fn page(web: &Web, t: &'static Text, title: &str, body: Markup) -> Markup {
-    let words =
-        ShellWords { skip: t.get("skip-to-content").into(), main_menu: t.get("main-navigation").into(), discard: None };
+    let words = ShellWords { skip: t.get("skip-to-content"), main_menu: t.get("main-navigation"), discard: None };
     let shell = Shell::new(web.config.product.clone(), "/", words);
     Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl").console(&shell, body)
 }

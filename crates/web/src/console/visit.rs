@@ -92,12 +92,12 @@ impl Visit {
     fn frame(&self, here: Option<&Here>) -> Shell<'_> {
         let t = self.t;
         let words = ShellWords {
-            skip: t.get("skip-to-content").into(),
-            main_menu: t.get("main-navigation").into(),
+            skip: t.get("skip-to-content"),
+            main_menu: t.get("main-navigation"),
             discard: Some(Discard {
-                question: t.get("discard-question").into(),
-                keep: t.get("discard-keep").into(),
-                discard: t.get("discard-discard").into(),
+                question: t.get("discard-question"),
+                keep: t.get("discard-keep"),
+                discard: t.get("discard-discard"),
             }),
         };
         let accounts: Vec<MenuItem<'_>> = self
@@ -109,16 +109,13 @@ impl Visit {
                 MenuItem::link(account.name.clone(), format!("/accounts/{}", account.account)).current(current)
             })
             .collect();
-        let switcher = here.map(|here| Switcher {
-            name: here.name.clone().into(),
-            label: t.get("switch-account").into(),
-            accounts,
-        });
+        let switcher =
+            here.map(|here| Switcher { name: here.name.clone().into(), label: t.get("switch-account"), accounts });
         let items = vec![MenuItem::link(t.get("profile"), "/me"), MenuItem::post(t.get("sign-out"), "/sign-out")];
         let profile = Profile {
             name: self.me.name.clone().into(),
             email: self.me.email.as_written().to_owned().into(),
-            label: t.get("your-account").into(),
+            label: t.get("your-account"),
             items,
         };
         Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), "/", words) }
@@ -203,7 +200,7 @@ impl InAccount {
 
 /// The frame of pages for people who are not signed in.
 pub(crate) fn bare<'a>(web: &Web, t: &'static Text) -> Bare<'a> {
-    Bare { product: web.config.product.clone().into(), skip: t.get("skip-to-content").into(), footer: None }
+    Bare { product: web.config.product.clone().into(), skip: t.get("skip-to-content"), footer: None }
 }
 
 /// A page for people who are not signed in: one card.

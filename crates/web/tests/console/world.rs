@@ -244,14 +244,6 @@ impl Browser {
         self.send(Method::POST, path, Some(body)).await
     }
 
-    /// Goes where a redirect leads, until there is a page.
-    pub async fn follow(&self, mut page: Page) -> Page {
-        while let Some(location) = page.location.take() {
-            page = self.get(&location).await;
-        }
-        page
-    }
-
     pub fn is_signed_in(&self) -> bool {
         self.cookies.lock().unwrap().contains_key("__Host-roster")
     }

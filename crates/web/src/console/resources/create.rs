@@ -48,10 +48,9 @@ pub(crate) async fn show(at: InAccount, of: OfKind, Asked(asked): Asked) -> Resu
 /// Creates.
 pub(crate) async fn submit(at: InAccount, of: OfKind, Sent(sent): Sent) -> Result<Response, PageError> {
     let (ix, kind) = at.kind(&of)?;
-    let parent = match sent.some("parent") {
-        Some(text) => Some(text.parse::<ResourceId>().map_err(|_| Refusal::field("/parent", "unknown_resource"))),
-        None => None,
-    };
+    let parent = sent
+        .some("parent")
+        .map(|text| text.parse::<ResourceId>().map_err(|_| Refusal::field("/parent", "unknown_resource")));
     let input = |parent| CreateResource {
         kind: kind.id.to_string(),
         parent,

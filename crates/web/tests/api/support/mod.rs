@@ -6,6 +6,6 @@ mod tenant;
 mod world;
 
 pub use ask::{Ask, delete, get, patch, post, put};
-pub use routes::{Place, Route, routes};
-pub use tenant::{Guest, Person, Tenant};
+pub use routes::routes;
+pub use tenant::{Person, Tenant};
 pub use world::{PASSWORD, World, worlds};

@@ -171,10 +171,10 @@ impl Route {
             }
             return object.into();
         }
-        if self.has_ids(schema) {
-            if let Some(items) = schema.get("items") {
-                return json!([self.fill(items, &format!("{pointer}/0"), id)]);
-            }
+        if self.has_ids(schema)
+            && let Some(items) = schema.get("items")
+        {
+            return json!([self.fill(items, &format!("{pointer}/0"), id)]);
         }
         sample(pointer.rsplit('/').next().unwrap_or_default())
     }
