@@ -166,7 +166,9 @@ impl Switcher<'_> {
 
 impl Profile<'_> {
     fn button(&self) -> Markup {
-        let menu = Menu::custom("shell-profile", "top-button round", Some(self.label.clone()), avatar(&self.name));
+        // Its name stands in it, because an attribute would hide the initials that are seen.
+        let inside = html! { (avatar(&self.name)) span.visually-hidden { (self.label) } };
+        let menu = Menu::custom("shell-profile", "top-button round", None, inside);
         let menu = menu.head(html! { b { bdi { (self.name) } } small { (self.email) } });
         let menu = self.items.iter().cloned().fold(menu, Menu::item);
         html! { (menu) }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 mod account;
+mod account_looks;
 mod account_pages;
 mod people_accept;
 mod people_error;
