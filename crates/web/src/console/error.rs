@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use maud::html;
 use roster_app::Failure;
 use roster_domain::refusal::Refusal;
-use std::any::Any;
+use std::{any::Any, borrow::Cow};
 
 /// How a page ends when it can't be shown.
 #[derive(Debug)]
@@ -56,27 +56,37 @@ pub(crate) fn panicked(_what: Box<dyn Any + Send>) -> Response {
     page(&Failure::broken("a panic"))
 }
 
+/// The page for a form that another site made the browser send.
+pub(crate) fn cross_site() -> Response {
+    let t = Text::for_language(current_language());
+    let body = ErrorPage::new(403, t.get("error-cross-site-title"), t.get("error-cross-site"));
+    told_on_a_card(t, StatusCode::FORBIDDEN, body, t.get("error-cross-site-title"))
+}
+
 fn page(failure: &Failure) -> Response {
     let t = Text::for_language(current_language());
     let status = status_of(failure);
-    let context = current_context();
     let (title, text) = (t.get(&format!("error-{}-title", family(status))), sentence(t, failure));
     let mut body = ErrorPage::new(status.as_u16(), title.clone(), text);
     if let Some(next) = next(t, failure) {
         body = body.more(html! { p { (next) } });
     }
-    body = body.action(Button::link("/", t.get("error-go-to-start")).primary());
-    if let Some(context) = context.as_ref().filter(|_| status.is_server_error()) {
+    if let Some(context) = current_context().filter(|_| status.is_server_error()) {
         body = body.reference(t.get("error-reference"), context.number.to_string());
     }
-    let product = context.map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
-    let bare = Bare { product: product.into(), skip: t.get("skip-to-content"), footer: None };
-    let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl");
-    let mut response = (status, page.card(&bare, html! { (body) })).into_response();
+    let mut response = told_on_a_card(t, status, body, title);
     if let Some(seconds) = wait(failure) {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+fn told_on_a_card(t: &'static Text, status: StatusCode, body: ErrorPage<'_>, title: Cow<'static, str>) -> Response {
+    let body = body.action(Button::link("/", t.get("error-go-to-start")).primary());
+    let product = current_context().map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
+    let bare = Bare { product: product.into(), skip: t.get("skip-to-content"), footer: None };
+    let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl");
+    (status, page.card(&bare, html! { (body) })).into_response()
 }
 
 /// What is the matter and what to do next, for a page that can go on.

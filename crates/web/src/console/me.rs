@@ -6,6 +6,7 @@ pub(crate) mod password;
 use crate::{
     console::{
         PageError, accounts,
+        choices::{countries, languages},
         form::{Form, Problems},
         sign_in,
         visit::Visit,
@@ -24,7 +25,7 @@ use roster_app::{
     Caller, Failure,
     people::{self, EditMe, Me, MyAccount},
 };
-use roster_domain::{language::Language, refusal::Refusal};
+use roster_domain::refusal::Refusal;
 use serde::Deserialize;
 
 /// Where it is.
@@ -123,22 +124,17 @@ async fn page(
 }
 
 fn about_form(t: &'static Text, about: &About, problems: &Problems) -> Markup {
-    let named = |language: Language| (language.tag().to_owned(), t.language_name(language).into_owned());
-    let languages: Vec<(String, String)> = Language::SPOKEN.into_iter().map(named).collect();
-    let none = (String::new(), t.get("profile-country-none").into_owned());
-    let countries = t.countries().iter().map(|(country, name)| (country.code().to_owned(), name.clone()));
-    let countries: Vec<(String, String)> = std::iter::once(none).chain(countries).collect();
-    let zones: Vec<(String, String)> = zones(&about.time_zone);
+    let countries = countries(t, "profile-country-none");
     html! {
         form method="post" action=(PATH) novalidate {
             input type="hidden" name="version" value=(about.version);
             (Field::text("name", t.get("profile-name")).value(about.name.clone()).autocomplete("name").max_length(200)
                 .hint(t.get("profile-name-hint")).required().error(problems.of("name")))
-            (Select::new("language", t.get("profile-language"), languages).selected(about.language.clone())
+            (Select::new("language", t.get("profile-language"), languages(t)).selected(about.language.clone())
                 .autocomplete("language").error(problems.of("language")))
             (Select::new("country", t.get("profile-country"), countries).selected(about.country.clone())
                 .autocomplete("country").error(problems.of("country")))
-            (Select::new("time_zone", t.get("profile-time-zone"), zones).selected(about.time_zone.clone())
+            (Select::new("time_zone", t.get("profile-time-zone"), zones(&about.time_zone)).selected(about.time_zone.clone())
                 .error(problems.of("time_zone")))
             div.actions { (Button::submit(t.get("save")).primary()) }
         }

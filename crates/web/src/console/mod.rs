@@ -5,6 +5,7 @@ mod account_home;
 mod account_words;
 mod accounts;
 mod audit;
+mod choices;
 mod confirm_address;
 mod error;
 mod forgot_password;
@@ -20,7 +21,7 @@ mod users;
 mod visit;
 mod zones;
 
-pub(crate) use error::{PageError, not_found, panicked};
+pub(crate) use error::{PageError, cross_site, not_found, panicked};
 pub(crate) use sent::query;
 
 use crate::{Web, WebConfig};

@@ -9,10 +9,7 @@ use crate::{
 };
 use axum::{
     extract::{Request, State},
-    http::{
-        StatusCode,
-        header::{HOST, ORIGIN},
-    },
+    http::header::{HOST, ORIGIN},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -25,7 +22,7 @@ pub(crate) async fn refuse_cross_site(State(_web): State<Web>, request: Request,
     if crate::router::is_api(request.uri()) {
         return Problem::Protocol(Protocol::CrossSite).into_response();
     }
-    (StatusCode::FORBIDDEN, "This request came from another site.\n").into_response()
+    crate::console::cross_site()
 }
 
 fn same_origin(request: &Request) -> bool {

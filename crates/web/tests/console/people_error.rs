@@ -39,3 +39,14 @@ async fn pages_may_only_be_what_they_are() {
     assert_eq!(header("cache-control"), "no-store");
     page.lacks("style=\"").lacks("onclick");
 }
+
+#[tokio::test]
+async fn a_form_that_another_site_sends_does_nothing() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    for path in ["/sign-out", "/me", "/me/sign-out-everywhere"] {
+        ann.post_from_elsewhere(path).await.says(403, &["This came from another site"]);
+    }
+    assert!(ann.is_signed_in());
+    ann.get("/me").await.says(200, &["Ann Lee"]);
+}

@@ -248,7 +248,16 @@ impl Browser {
         self.cookies.lock().unwrap().contains_key("__Host-roster")
     }
 
+    /// Another site makes the browser send a form.
+    pub async fn post_from_elsewhere(&self, path: &str) -> Page {
+        self.send_from("cross-site", Method::POST, path, None).await
+    }
+
     async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
+        self.send_from("same-origin", method, path, body).await
+    }
+
+    async fn send_from(&self, site: &str, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
         let jar = self.cookies.lock().unwrap().clone();
         let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
@@ -256,7 +265,7 @@ impl Browser {
             .uri(path)
             .header(COOKIE, cookies.join("; "))
             .header(ACCEPT_LANGUAGE, &self.language)
-            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-site", site)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body.unwrap_or_default()))
             .unwrap();

@@ -2,7 +2,11 @@
 
 use super::valid_until;
 use crate::{
-    console::{form::Problems, zones::zone_of},
+    console::{
+        choices::{countries, languages},
+        form::Problems,
+        zones::zone_of,
+    },
     request::current_language,
     text::Text,
     ui::{Button, Field, Select},
@@ -111,7 +115,7 @@ fn field(
                     .required().error(problems.of("email"))
             )),
             AskFor::Country => (
-                Select::new("country", t.get("invitation-country"), countries(t)).selected(answers.country.clone())
+                Select::new("country", t.get("invitation-country"), countries(t, "invitation-country-choose")).selected(answers.country.clone())
                     .autocomplete("country").required().error(problems.of("country"))
             ),
             AskFor::Language => (
@@ -130,16 +134,3 @@ pub(super) const LABELS: [(&str, &str); 5] = [
     ("country", "invitation-country"),
     ("language", "invitation-language"),
 ];
-
-/// Nothing chosen yet, then every country by name.
-fn countries(t: &'static Text) -> Vec<(String, String)> {
-    let none = (String::new(), t.get("invitation-country-choose").into_owned());
-    let all = t.countries().iter().map(|(country, name)| (country.code().to_owned(), name.clone()));
-    std::iter::once(none).chain(all).collect()
-}
-
-/// The languages the console speaks, each in its own words.
-pub(crate) fn languages(t: &'static Text) -> Vec<(String, String)> {
-    let named = |language: Language| (language.tag().to_owned(), t.language_name(language).into_owned());
-    Language::SPOKEN.into_iter().map(named).collect()
-}

@@ -101,6 +101,8 @@ protocol-not_acceptable = Die Antwort wäre JSON, und das schließt der Accept-H
 protocol-unsupported_media_type = Der Inhalt muss application/json sein.
 protocol-cross_site = Diese Anfrage kam von einer anderen Website.
 protocol-session_required = Das ist Sache der angemeldeten Person; ein API-Schlüssel kann es nicht.
+error-cross-site-title = Das kam von einer anderen Website
+error-cross-site = Eine andere Website hat Ihren Browser das schicken lassen, darum ist nichts geschehen. Wenn Sie es waren, öffnen Sie die Seite hier und versuchen Sie es noch einmal.
 error-409-title = Das geht gerade nicht
 
 ## Was an einem Feld falsch sein kann

@@ -101,6 +101,8 @@ protocol-not_acceptable = The answer would be JSON, which the Accept header leav
 protocol-unsupported_media_type = The body has to be application/json.
 protocol-cross_site = This request came from another site.
 protocol-session_required = This is a matter of the signed-in person; an API key cannot do it.
+error-cross-site-title = This came from another site
+error-cross-site = Another site made your browser send this, so nothing was done. If it was you, open the page here and try again.
 error-409-title = This is not possible right now
 
 ## What can be wrong with a field
