@@ -69,7 +69,11 @@ impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Trouble {
         Trouble::Failed(match failure {
             Failure::Refused(refusal) => refused(&refusal),
-            other => format!("{other:?}; `roster doctor` shows what is reachable"),
+            Failure::Unavailable(why) => format!("{why}; nothing was changed. `roster doctor` shows what is reachable"),
+            Failure::CommitUnknown => {
+                "the database did not say whether it was saved: look before you try again".to_owned()
+            }
+            Failure::Broken(why) => format!("this should not happen, please report it: {why}"),
         })
     }
 }

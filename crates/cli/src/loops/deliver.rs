@@ -23,6 +23,8 @@ use tokio::task::JoinSet;
 const AT_A_TIME: usize = 4;
 /// A commit on another node, or of the command line, is noticed within this time.
 const PAUSE: Duration = Duration::from_millis(500);
+/// When the database does not answer, it is left alone for a while.
+const LONG_PAUSE: Duration = Duration::from_secs(5);
 /// The mail server is asked several things for one mail, each may take its time.
 const ANSWERS: i32 = 8;
 
@@ -50,16 +52,19 @@ pub struct Letterhead {
 pub async fn run(app: App, post: Post, mut stop: Stop) {
     let mut on_their_way = JoinSet::new();
     while !stop.is_asked() {
-        match turn(&app, &post, &mut on_their_way).await {
+        let pause = match turn(&app, &post, &mut on_their_way).await {
             // There may be more: as soon as there is room.
             Ok(count) if count > 0 && on_their_way.len() < AT_A_TIME => continue,
-            Ok(_) => {}
-            Err(failure) => tracing::error!(?failure, "the queued mails can't be read; trying again"),
-        }
+            Ok(_) => PAUSE,
+            Err(failure) => {
+                tracing::error!(?failure, "the queued mails can't be read; trying again");
+                LONG_PAUSE
+            }
+        };
         tokio::select! {
             () = stop.asked() => {}
             Some(_) = on_their_way.join_next() => {}
-            () = tokio::time::sleep(PAUSE) => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
     while on_their_way.join_next().await.is_some() {}
