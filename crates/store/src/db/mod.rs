@@ -144,8 +144,9 @@ impl Db {
         }
     }
 
-    /// Reads by key, quickly: on SQLite on the caller's own thread. Each statement sees the latest commit, so two of
-    /// them may see different states; for a snapshot, or for many rows, there is [`read`](Self::read).
+    /// Reads by key, quickly: on SQLite on the caller's own thread, on PostgreSQL without a transaction around. There each
+    /// statement sees the latest commit, so two of them may see different states; for a snapshot on both engines, or for
+    /// many rows, there is [`read`](Self::read).
     pub async fn read_fast<T, E>(
         &self,
         f: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,

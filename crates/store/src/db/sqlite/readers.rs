@@ -26,13 +26,14 @@ impl Readers {
         }
     }
 
-    /// Reads on the thread of the caller: for point reads, which cost less than the hop to another thread.
+    /// Reads on the thread of the caller: for point reads, which cost less than the hop to another thread. In one snapshot,
+    /// because a statement outside of one locks and unlocks the file by itself, which costs more than most point reads.
     pub async fn read_fast<T, E: From<DbError>>(
         &self,
         f: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let _permit = self.permits.acquire().await.map_err(|_| DbError::Closed)?;
-        self.with_connection(|conn| ReadTx::new(Conn::Sqlite(conn)).run(f))
+        self.with_connection(|conn| in_snapshot(conn, f))
     }
 
     /// Reads on a thread that may block, in one snapshot.
