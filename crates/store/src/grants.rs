@@ -102,18 +102,18 @@ statements! {
         given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
     GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";
     GRANTS_CLEAR = "delete from grants where account_id = $1 and member_id = $2";
-    // Resources of kind $3 on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
-    // single permissions add (rule 7). $4 now.
-    REACH_COUNTS = "with reached as materialized (select g.member_id, p.resource_id, p.depth, g.slot, g.value from grants g \
-            join resource_paths p on p.account_id = g.account_id and p.ancestor_id = g.resource_id \
-            join resources r on r.account_id = p.account_id and r.resource_id = p.resource_id \
-            where g.account_id = $1 and r.kind = $3 and g.member_id in uuids($2) \
-            and (g.from_at is null or g.from_at <= $4) and (g.until_at is null or g.until_at > $4)), \
-        nearest as (select member_id, resource_id, min(depth) as depth from reached where slot = 'level' group by member_id, resource_id) \
-        select member_id, count(distinct resource_id) from (\
-            select n.member_id, n.resource_id from nearest n join reached x on x.member_id = n.member_id and x.resource_id = n.resource_id and x.depth = n.depth \
-                where x.slot = 'level' and x.value not in texts($5) \
-            union all select member_id, resource_id from reached where slot <> 'level') as reach group by member_id";
+    // Resources on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
+    // single permissions add (rule 7). The nearest level comes first by its depth, and is odd if it gives something. $3 now; $4 the
+    // levels that give nothing, as "kind level". A cross join is read from left to right: from what was given, to what it reaches.
+    REACH_COUNTS = "with reached as (select g.member_id, p.resource_id, r.kind, \
+            min(case when g.slot = 'level' then p.depth * 2 + case when r.kind || ' ' || g.value in texts($4) then 0 else 1 end end) as nearest, \
+            max(case when g.slot = 'level' then 0 else 1 end) as more \
+            from grants g cross join resource_paths p cross join resources r \
+            where g.account_id = $1 and g.member_id in uuids($2) \
+            and (g.from_at is null or g.from_at <= $3) and (g.until_at is null or g.until_at > $3) \
+            and p.account_id = $1 and p.ancestor_id = g.resource_id and r.account_id = $1 and r.resource_id = p.resource_id \
+            group by g.member_id, p.resource_id, r.kind) \
+        select member_id, kind, count(*) from reached where more = 1 or nearest % 2 = 1 group by member_id, kind";
 }
 
 /// Everything a member was given, whatever its times.
@@ -164,17 +164,17 @@ pub fn clear(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Resu
     Ok(())
 }
 
-/// How many resources of `kind` each of these members reaches by grants, in one statement. `empty_levels` are the levels that give
-/// nothing on this kind; members who reach none are left out.
+/// How many resources of each kind each of these members reaches by grants, in one statement. `empty_levels` are the levels
+/// that give nothing on a kind: (kind, level). What a member reaches none of is left out.
 pub fn reach_counts(
     tx: &mut ReadTx<'_>,
     account: AccountId,
     members: &[MemberId],
-    kind: &str,
-    empty_levels: &[&str],
+    empty_levels: &[(&str, &str)],
     now: i64,
-) -> Result<Vec<(MemberId, i64)>, DbError> {
+) -> Result<Vec<(MemberId, String, i64)>, DbError> {
     let members = crate::dialect::uuid_list(members);
-    let empty = crate::dialect::text_list(empty_levels);
-    tx.all(&REACH_COUNTS, &[&account, &members, &kind, &now, &empty])
+    // Ids have no spaces.
+    let empty: Vec<String> = empty_levels.iter().map(|(kind, level)| format!("{kind} {level}")).collect();
+    tx.all(&REACH_COUNTS, &[&account, &members, &now, &crate::dialect::text_list(&empty)])
 }

@@ -8,9 +8,9 @@ use crate::{
 };
 use roster_domain::{
     id::{AccountId, Id, InvitationId, MemberId},
+    model::Model,
     permission::RosterPermission,
     refusal::Refusal,
-    resource::KindIx,
 };
 use roster_store::{grants, invitations, members, resources};
 use std::collections::HashMap;
@@ -119,11 +119,7 @@ pub(crate) fn lines(view: &mut View<'_, '_>, rows: Vec<members::MemberRow>) -> O
         let found = invitations::deliveries(view.tx, account, &waiting)?;
         invitations.extend(found.into_iter().map(|delivery| (delivery.member, delivery)));
     }
-    let kinds: Vec<KindIx> = view.standing.model.kinds().map(|(kind, _)| kind).collect();
-    let mut reach: HashMap<MemberId, Vec<Reach>> = HashMap::new();
-    for kind in kinds {
-        reach_of_kind(view, kind, &ids, &roles, &mut reach)?;
-    }
+    let mut reach = reach(view, &ids, &roles)?;
     Ok(rows
         .into_iter()
         .map(|row| MemberLine {
@@ -144,33 +140,45 @@ pub(crate) fn status(row: &members::MemberRow, now: i64) -> &'static str {
     }
 }
 
-fn reach_of_kind(
+/// How much each member reaches, per kind in the model's order.
+fn reach(
     view: &mut View<'_, '_>,
-    kind: KindIx,
     ids: &[MemberId],
     roles: &HashMap<MemberId, Vec<String>>,
-    reach: &mut HashMap<MemberId, Vec<Reach>>,
-) -> Outcome<()> {
+) -> Outcome<HashMap<MemberId, Vec<Reach>>> {
     let (account, now, model) = (view.account(), view.at(), view.standing.model.clone());
-    let kind_id = model[kind].id.to_string();
-    let total = resources::count(view.tx, account, &kind_id)?;
-    // A level is empty here if it gives nothing on this kind wherever on the way up it stands.
-    let empty: Vec<String> = model
-        .levels()
-        .filter(|(level, _)| model.kinds().all(|(on, _)| model.levels_empty(on, kind).contains(level)))
-        .map(|(_, id)| id.to_string())
-        .collect();
-    let empty: Vec<&str> = empty.iter().map(String::as_str).collect();
-    let granted: HashMap<MemberId, i64> =
-        grants::reach_counts(view.tx, account, ids, &kind_id, &empty, now)?.into_iter().collect();
-    let everywhere = model.roles_reaching_all(kind);
-    for id in ids {
-        let held = roles.get(id).map(Vec::as_slice).unwrap_or_default();
-        let all = held.iter().filter_map(|role| model.role(role)).any(|role| everywhere.contains(&role));
-        let count = if all { total } else { granted.get(id).copied().unwrap_or(0) };
-        reach.entry(*id).or_default().push(Reach { kind: kind_id.clone(), count, all });
+    let empty = empty_levels(&model);
+    let mut granted: HashMap<(MemberId, String), i64> = HashMap::new();
+    for (member, kind, count) in grants::reach_counts(view.tx, account, ids, &empty, now)? {
+        granted.insert((member, kind), count);
     }
-    Ok(())
+    let mut reach: HashMap<MemberId, Vec<Reach>> = HashMap::new();
+    for (ix, kind) in model.kinds() {
+        let (everywhere, mut total) = (model.roles_reaching_all(ix), None);
+        for id in ids {
+            let held = roles.get(id).map(Vec::as_slice).unwrap_or_default();
+            let all = held.iter().filter_map(|role| model.role(role)).any(|role| everywhere.contains(&role));
+            let kind = kind.id.to_string();
+            let count = match (all, total) {
+                (true, Some(total)) => total,
+                (true, None) => *total.insert(resources::count(view.tx, account, &kind)?),
+                (false, _) => granted.remove(&(*id, kind.clone())).unwrap_or(0),
+            };
+            reach.entry(*id).or_default().push(Reach { kind, count, all });
+        }
+    }
+    Ok(reach)
+}
+
+/// A level is empty on a kind if it gives nothing there wherever on the way up it stands.
+fn empty_levels(model: &Model) -> Vec<(&str, &str)> {
+    let mut empty = Vec::new();
+    for (kind_ix, kind) in model.kinds() {
+        let on_the_way: Vec<_> = model.kinds().map(|(on, _)| model.levels_empty(on, kind_ix)).collect();
+        let levels = model.levels().filter(|(level, _)| on_the_way.iter().all(|empty| empty.contains(level)));
+        empty.extend(levels.map(|(_, id)| (kind.id.as_str(), id.as_str())));
+    }
+    empty
 }
 
 /// The open or expired invitation of a line.
