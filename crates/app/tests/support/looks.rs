@@ -109,9 +109,8 @@ impl World {
     }
 
     /// The log is whole.
-    #[track_caller]
-    pub fn assert_whole(&self) -> impl Future<Output = ()> + '_ {
-        async { assert!(matches!(self.verdict().await, Verdict::Whole { .. }), "{:?}", self.verdict().await) }
+    pub async fn assert_whole(&self) {
+        assert!(matches!(self.verdict().await, Verdict::Whole { .. }), "{:?}", self.verdict().await);
     }
 
     pub async fn verdict(&self) -> Verdict {

@@ -68,7 +68,7 @@ pub async fn worlds_of(model: &str) -> impl Iterator<Item = World> {
         worlds.push(World::open(&server.fresh_database(), None, model, 7).await);
     }
     // Shown where a test fails.
-    worlds.into_iter().inspect(|world| println!("on {:?}", world.engine()))
+    worlds.into_iter().inspect(|world| eprintln!("on {:?}", world.engine()))
 }
 
 /// An account on SQLite only; what is random comes from the seed.

@@ -142,7 +142,8 @@ async fn a13_the_table_of_permissions_holds_in_every_use_case() {
         let site = world.site(project, "Quay").await;
         let (no, gone, nowhere) = ("forbidden", "not found", "no such place");
         let manage = [no; 5];
-        let table: [(&str, &[(ResourceId, &str)], [&str; 7]); 7] = [
+        type Case<'a> = (&'a str, &'a [(ResourceId, &'a str)], [&'a str; 7]);
+        let table: [Case<'_>; 7] = [
             // shows project, shows site, renames site twice, renames project, creates site, creates project
             ("rw-project", &[(project, RW)], ["done", "done", "done", "done", "done", "done", no]),
             ("ro-project", &[(project, RO)], ["done", "done", no, no, no, no, no]),
