@@ -1,5 +1,5 @@
-//! When sessions were last used and members last active is noted in memory, and written down now and then. What the last requests leave is written by
-//! whoever ends the server, after them.
+//! When sessions were last used and members last active is noted in memory, and written down now and then. What the last
+//! requests leave is written by whoever ends the server, after them.
 
 use super::note;
 use crate::stop::Stop;

@@ -38,6 +38,9 @@ fn the_printed_people_can_sign_in_and_the_second_start_keeps_them_and_answers_so
         let (status, text) = sign_in(&running, person);
         assert!(status == 303 && text.contains("set-cookie: "), "{person}: {text}");
     }
+    let mailbox = running.said.iter().find_map(|line| line.strip_prefix("Mailbox   ")).unwrap().to_owned();
+    let (status, text) = running.get(mailbox.strip_prefix(&format!("http://{}", running.address)).unwrap());
+    assert!(status == 200 && text.contains("@example."), "{text}");
     let (status, text) = sign_in(&running, "nobody@example.com");
     assert!(status != 303 && !text.contains("set-cookie: "), "{text}");
     running.end();
