@@ -1,10 +1,10 @@
-//! When members were last active in an account: noted in memory at every look and change, written down now and then.
+//! When members were last active in an account, and API keys last used: noted in memory at every look and change, written down now and then.
 //!
 //! True to the minute, without a write per request, without an event and without moving anyone's version.
 
 use crate::{App, Failure, Outcome, people::flush_seen, scope::Housekeeping};
-use roster_domain::id::{AccountId, MemberId};
-use roster_store::members;
+use roster_domain::id::{AccountId, KeyId, MemberId};
+use roster_store::{api_keys, members};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -16,21 +16,30 @@ const EVERY_MS: i64 = 60_000;
 /// How many are written down in one transaction.
 const CHUNK: usize = 200;
 
-/// Members who were active and whose rows don't say so yet.
+/// Someone or something in an account whose use is noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Who {
+    /// A member: when they were last active.
+    Member(MemberId),
+    /// An API key: when it was last used.
+    Key(KeyId),
+}
+
+/// Members and keys that were active and whose rows don't say so yet.
 #[derive(Debug, Default)]
-pub(crate) struct Active(Mutex<HashMap<(AccountId, MemberId), i64>>);
+pub(crate) struct Active(Mutex<HashMap<(AccountId, Who), i64>>);
 
 impl Active {
-    /// Notes that a member is active at `now`, if what is stored is older than a minute.
-    pub(crate) fn note(&self, account: AccountId, member: MemberId, stored: Option<i64>, now: i64) {
+    /// Notes that someone is active at `now`, if what is stored is older than a minute.
+    pub(crate) fn note(&self, account: AccountId, who: Who, stored: Option<i64>, now: i64) {
         if stored.is_none_or(|stored| stored + EVERY_MS <= now) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((account, member), now);
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((account, who), now);
         }
     }
 
-    fn take(&self) -> Vec<(AccountId, MemberId, i64)> {
+    fn take(&self) -> Vec<(AccountId, Who, i64)> {
         let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut active: Vec<_> = taken.into_iter().map(|((account, member), at)| (account, member, at)).collect();
+        let mut active: Vec<_> = taken.into_iter().map(|((account, who), at)| (account, who, at)).collect();
         // In one order always, so that two nodes can't wait for each other's rows.
         active.sort_unstable();
         active
@@ -44,8 +53,11 @@ pub async fn flush(app: &App) -> Outcome<()> {
     for chunk in app.parts.active.take().chunks(CHUNK) {
         let chunk = chunk.to_vec();
         app.housekeep(Housekeeping::LastActive, move |tx, _| {
-            for (account, member, at) in &chunk {
-                members::seen(tx, *account, *member, *at)?;
+            for (account, who, at) in &chunk {
+                match who {
+                    Who::Member(member) => members::seen(tx, *account, *member, *at)?,
+                    Who::Key(key) => api_keys::used(tx, *account, *key, *at)?,
+                }
             }
             Ok::<(), Failure>(())
         })

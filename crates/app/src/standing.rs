@@ -1,6 +1,6 @@
 //! Who the caller is in one account, and what they may there. The only place that puts the judge's questions.
 
-use crate::{Actor, Caller, Failure, Outcome, Parts};
+use crate::{Actor, Caller, Failure, Outcome, Parts, activity::Who};
 use jiff::Timestamp;
 use roster_domain::{
     access::{self, Change, Verb},
@@ -88,7 +88,7 @@ impl Standing {
                 standing.actor = ActorRef::Member(me.member);
                 let (member, last_active) = (me.member, me.last_active_at);
                 standing.place(tx, me)?;
-                parts.active.note(account, member, last_active, roster_store::db::millis(now));
+                parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
             }
             Actor::Key { account: of, key } => {
                 if of != account {
@@ -102,6 +102,7 @@ impl Standing {
                 let ids: Vec<String> = serde_json::from_str(&row.permissions)
                     .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
                 let me = members::by_id(tx, account, row.member)?.ok_or(Refusal::NotSignedIn)?;
+                parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
                 standing.actor = ActorRef::Key(key);
                 standing.on_behalf_of = Some(me.member);
                 standing.key_until = row.expires_at;

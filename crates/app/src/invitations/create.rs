@@ -187,7 +187,7 @@ fn check(input: &Invite) -> Outcome<Vec<Line>> {
     if has_control_characters(&input.message) {
         problems.push(FieldProblem::new("/message", "control_character"));
     }
-    for (index, wish) in input.access.iter().enumerate() {
+    for (index, wish) in input.access.iter().enumerate().take(MAX_ACCESS) {
         if input.access.iter().take(index).any(|other| other.resource == wish.resource) {
             problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
         }

@@ -103,7 +103,9 @@ pub async fn claim_up_to(app: &App, most: i64, lease: SignedDuration) -> Outcome
             Ok(None) => settle(app, row, "dropped", None).await?,
             // One mail that can't be made, because its key has left the ring, must not keep the others from leaving.
             Err(Failure::Broken(why)) => {
-                row.last_answer = cut(why);
+                tracing::error!(mail = %row.mail, why, "a queued mail can't be made");
+                // What the inviter reads says nothing of our inside.
+                row.last_answer = "the mail could not be made".to_owned();
                 refused(app, row).await?;
             }
             Err(failure) => return Err(failure),

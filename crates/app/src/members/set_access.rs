@@ -40,11 +40,6 @@ pub async fn set_access(
     edits: Vec<AccessEdit>,
 ) -> Outcome<Done<i64>> {
     check(&edits)?;
-    for (index, edit) in edits.iter().enumerate() {
-        if edits.iter().take(index).any(|other| other.resource == edit.resource) {
-            return Err(Refusal::field(format!("/access/{index}/resource"), "duplicate").into());
-        }
-    }
     app.change(caller, account, Need::Permission(RosterPermission::ChangeAccess), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         scope.expect_version(row.version)?;

@@ -42,6 +42,8 @@ pub(super) fn replace(
     persons::set_password_hash(tx, person.person, hash, millis(fresh.now))?;
     sessions::end_all(tx, person.person, except)?;
     person_links::kill_open(tx, person.person, LinkKind::PasswordReset)?;
+    // A link that whoever knew the old password had sent to another address must not outlive it.
+    person_links::kill_open(tx, person.person, LinkKind::ProveEmail)?;
     // Whoever guessed at the old password must not keep its owner from using the new one.
     throttle::SIGN_IN_PER_ADDRESS.clear(tx, email.normal())?;
     let letter = Letter {

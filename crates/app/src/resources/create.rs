@@ -9,7 +9,7 @@ use roster_domain::{
     resource::KindIx,
     text::name_problem,
 };
-use roster_store::{grants, resources};
+use roster_store::{grants, members, resources};
 
 /// What a new resource needs.
 #[derive(Clone, Debug)]
@@ -58,6 +58,7 @@ pub async fn create(
             let grant = model_grant(scope, owner, resource, becomes)?;
             changes.push(Change::of("access", name, None, Some(grant.value.clone())));
             grants::put(scope.tx, account, &grant)?;
+            members::touch(scope.tx, account, owner)?;
         }
         let event = Event::new(EventKind::ResourceCreated, Target::Resource(resource), name).changes(changes);
         Ok(scope.commit(resource, event))

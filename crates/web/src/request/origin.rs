@@ -34,7 +34,13 @@ impl FromRequestParts<Web> for From {
 /// The last address in `X-Forwarded-For` that is not one of our own proxies: what stands before it anybody can write.
 fn forwarded_for(parts: &Parts, web: &Web) -> Option<IpAddr> {
     let values = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let addresses: Vec<IpAddr> =
-        values.flat_map(|value| value.split(',')).filter_map(|part| part.trim().parse().ok()).collect();
-    addresses.into_iter().rev().find(|address| !web.config.trusts(*address))
+    let hops: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+    for hop in hops.into_iter().rev() {
+        // What can't be read ends the chain.
+        let address = hop.parse::<IpAddr>().ok()?;
+        if !web.config.trusts(address) {
+            return Some(address);
+        }
+    }
+    None
 }

@@ -44,7 +44,7 @@ fn has_only_plain_characters(address: &str) -> bool {
 
 fn is_on_this_site(address: &str) -> bool {
     let local = (address.starts_with('/') && !address.starts_with("//")) || address.starts_with(['?', '#']);
-    local && has_only_plain_characters(address)
+    local && address.is_ascii() && has_only_plain_characters(address)
 }
 
 fn is_https(address: &str) -> bool {

@@ -28,6 +28,14 @@ fn public_address(config: &Config, findings: &mut Findings) {
                  then listen on 127.0.0.1, or name the proxy in trusted_proxies"
             ),
         );
+    } else if config.trusted_proxies.is_empty() {
+        findings.look(
+            "address",
+            format!(
+                "{url}, listening on {listen}: without trusted_proxies everybody seems to come from the proxy in front. \
+                 Name it, so that tries are counted per client and the log says who came from where"
+            ),
+        );
     } else {
         findings.good("address", format!("{url}, listening on {listen}"));
     }
