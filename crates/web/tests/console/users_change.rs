@@ -1,6 +1,6 @@
 //! GET /accounts/{account}/users/{member}, GET and POST of its /edit, /access, /delete and /withdraw, and what is done to many
 
-use crate::world::{Browser, World};
+use crate::world::{Browser, PASSWORD, World};
 use roster_domain::id::MemberId;
 
 /// The fields of the edit form as it stands.
@@ -213,4 +213,23 @@ async fn f10_f12_invitations_are_withdrawn_and_sent_again_one_or_many_with_a_rep
     ann.get(&world.at("/users")).await.lacks("b@example.com");
     ann.post(&world.at("/users/bulk/withdraw"), &[]).await.says(422, &["<!DOCTYPE html>"]);
     ann.post(&world.at("/users/bulk/send-again"), &[("member", "nonsense")]).await.says(422, &["<!DOCTYPE html>"]);
+}
+
+#[tokio::test]
+async fn f12_all_that_ran_out_are_invited_again_at_once() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let lines = "a@example.com\nb@example.com";
+    ann.post(&world.at("/users/invite"), &[("addresses", lines), ("role", "user")]).await;
+    ann.get(&world.at("/users?status=invited")).await.lacks("Invite all again");
+    world.pass(jiff::SignedDuration::from_hours(31 * 24));
+    let ann = world.browser();
+    ann.post("/sign-in", &[("email", "ann@example.com"), ("password", PASSWORD)]).await.leads_to("/");
+    ann.get(&world.at("/users?status=expired")).await.says(200, &["Invite all again"]);
+    let again = world.at("/users/bulk/send-again");
+    ann.post(&again, &[("all", "expired")]).await.says(200, &["Invite 2 users again?", "name=\"sure\""]);
+    ann.post(&again, &[("all", "expired"), ("sure", "yes")]).await.leads_to(&world.at("/users"));
+    ann.get(&world.at("/users")).await.says(200, &["2 invitations sent again.", "a@example.com", "b@example.com"]);
+    // Nobody is left: asking again does nothing.
+    ann.post(&again, &[("all", "expired"), ("sure", "yes")]).await.leads_to(&world.at("/users"));
 }

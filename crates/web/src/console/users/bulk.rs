@@ -14,7 +14,10 @@ use maud::{Markup, html};
 use roster_app::{
     Failure, Outcome,
     invitations::{send_again::send_again, withdraw::withdraw},
-    members::{list::MemberLine, show::show as profile},
+    members::{
+        list::{MemberFilter, MemberLine, list},
+        show::show as profile,
+    },
 };
 use roster_domain::{id::MemberId, refusal::Refusal};
 
@@ -27,15 +30,40 @@ enum Deed {
     Withdraw,
 }
 
-/// Sends the invitations of those selected again.
+/// Sends the invitations of those selected again; all that ran out, after asking first.
 pub(crate) async fn send_again_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
-    carry_out(&at, &sent, &Deed::SendAgain).await
+    if sent.some("all").is_none() {
+        return carry_out(&at, selected(&sent)?, &Deed::SendAgain).await;
+    }
+    let expired = expired(&at).await?;
+    if expired.is_empty() {
+        return Ok(at.visit.go(&at.path("/users"), &at.visit.t.get("nothing-found")));
+    }
+    if sent.some("sure").is_some() {
+        return carry_out(&at, expired, &Deed::SendAgain).await;
+    }
+    let t = at.visit.t;
+    let title = t.with("again-all-question", &[("count", expired.len().into())]);
+    let list = at.path("/users?status=expired");
+    let again = at.label("invite.again", "invite-again");
+    let confirm = Confirm::new(title.clone(), at.path("/users/bulk/send-again"), again, list, t.get("cancel"))
+        .sends("all", "expired")
+        .sends("sure", "yes")
+        .body(html! { p { (t.get("again-all-means")) } });
+    Ok(at.confirm(StatusCode::OK, title, &confirm))
+}
+
+/// Those whose invitation ran out, as many as are done at once.
+async fn expired(at: &InAccount) -> Outcome<Vec<MemberId>> {
+    let filter = MemberFilter { status: Some("expired".to_owned()), ..MemberFilter::default() };
+    let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, MOST).await?;
+    Ok(page.members.into_iter().map(|line| line.row.member).collect())
 }
 
 /// Asks first, then withdraws the invitations of those selected.
 pub(crate) async fn withdraw_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
     if sent.some("sure").is_some() {
-        return carry_out(&at, &sent, &Deed::Withdraw).await;
+        return carry_out(&at, selected(&sent)?, &Deed::Withdraw).await;
     }
     let mut names = Vec::new();
     let t = at.visit.t;
@@ -74,10 +102,10 @@ fn selected(sent: &Pairs) -> Result<Vec<MemberId>, PageError> {
     }
 }
 
-async fn carry_out(at: &InAccount, sent: &Pairs, deed: &Deed) -> Result<Response, PageError> {
+async fn carry_out(at: &InAccount, members: Vec<MemberId>, deed: &Deed) -> Result<Response, PageError> {
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let mut done: Vec<(Option<MemberLine>, Option<Refusal>)> = Vec::new();
-    for member in selected(sent)? {
+    for member in members {
         let line = match profile(app, caller, account, member).await {
             Ok(profile) => Some(profile.line),
             Err(Failure::Refused(Refusal::NotFound)) => None,

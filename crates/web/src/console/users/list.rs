@@ -68,7 +68,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let body = html! {
         (heading(&at, &title))
         (tabs(&at, &query, &counts))
-        (toolbar(&at, &query))
+        (toolbar(&at, &query).end(again_all(&at, &query, &page)))
         (live_part("members", Some(&note), html! {
             @if page.members.is_empty() {
                 (empty(&at, &query, &elsewhere))
@@ -126,6 +126,18 @@ fn toolbar(at: &InAccount, query: &Query) -> Toolbar<'static> {
     match &query.status {
         Some(status) => bar.keeps("status", status.clone()),
         None => bar,
+    }
+}
+
+/// Those who did not come in time can all be invited again at once (F12).
+fn again_all(at: &InAccount, query: &Query, page: &MemberPage) -> Markup {
+    let some = query.status.as_deref() == Some("expired") && page.members.len() > 1;
+    html! {
+        @if some && at.here.may(RosterPermission::Invite) {
+            form method="post" action=(at.path("/users/bulk/send-again")) {
+                (Button::submit(at.visit.t.get("again-all")).sends("all", "expired").icon(icondata_lu::LuSend))
+            }
+        }
     }
 }
 

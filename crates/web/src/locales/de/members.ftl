@@ -84,6 +84,13 @@ invite-verdict-slip = Meinten Sie { $suggestion }?
 
 ## Zurückziehen, löschen, und viele auf einmal
 
+again-all = Alle erneut einladen
+again-all-question =
+    { $count ->
+        [one] { $count } Benutzer erneut einladen?
+       *[other] { $count } Benutzer erneut einladen?
+    }
+again-all-means = Jeder bekommt eine E-Mail mit einem neuen Link, mit derselben Rolle und demselben Zugriff wie zuvor.
 withdraw-question = Die Einladung von { $name } zurückziehen?
 withdraw-many-question =
     { $count ->

@@ -84,6 +84,13 @@ invite-verdict-slip = Did you mean { $suggestion }?
 
 ## Withdrawing, deleting, and many at once
 
+again-all = Invite all again
+again-all-question =
+    { $count ->
+        [one] Invite { $count } user again?
+       *[other] Invite { $count } users again?
+    }
+again-all-means = Each gets a mail with a new link, with the same role and access as before.
 withdraw-question = Withdraw the invitation of { $name }?
 withdraw-many-question =
     { $count ->
