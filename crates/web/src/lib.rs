@@ -7,6 +7,7 @@ mod api;
 pub mod assets;
 mod config;
 mod console;
+mod listed;
 pub mod mail;
 pub mod refusal;
 mod request;

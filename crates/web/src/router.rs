@@ -44,7 +44,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
     };
     let limit = DefaultBodyLimit::max(web.config.body_limit);
     Router::new()
-        .merge(console::routes(&web.config))
+        .merge(console::routes(&web.config).router)
         .merge(api)
         .merge(docs())
         .route("/healthz", get(api::health::healthz))
@@ -73,6 +73,11 @@ fn api() -> (Router<Web>, Arc<str>) {
         OpenApiRouter::with_openapi(document::frame()).nest("/v1", api::routes()).split_for_parts();
     let document = document::complete(document).to_pretty_json().expect("strings and numbers can be written as JSON");
     (routes, document.into())
+}
+
+/// The paths of the console's pages, for going through all of them.
+pub fn pages(config: &WebConfig) -> Vec<&'static str> {
+    console::routes(config).paths
 }
 
 /// The API's document, as it is committed and served.

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use roster_app::keys::{
     create::{self, CreateKey},
     list::{self, KeyRow},
-    revoke,
+    revoke, show,
 };
 use roster_domain::{
     id::{AccountId, KeyId},
@@ -134,6 +134,20 @@ pub(crate) async fn create(
     let secret = Some(std::mem::take(&mut done.value.secret)).filter(|secret| !secret.is_empty());
     let location = format!("/v1/accounts/{account}/keys/{}", done.value.key);
     Ok(answer::created(&location, &done, CreatedKeyBody { id: answer::uuid(done.value.key), secret }))
+}
+
+/// Show an API key
+///
+/// One's own; with `roster.manage_keys` anyone's.
+#[utoipa::path(get, path = "/accounts/{account}/keys/{key}", tag = "keys", operation_id = "show_key",
+    params(OfKey),
+    responses((status = 200, description = "The key, without its secret.", body = KeyBody)))]
+pub(crate) async fn show(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, key)): Ids<(AccountId, KeyId)>,
+) -> Result<Json<KeyBody>, Problem> {
+    Ok(Json(KeyBody::new(show::show(&web.app, &caller, account, key).await?)))
 }
 
 /// Revoke an API key

@@ -50,5 +50,5 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(resources::show, resources::rename, resources::delete))
         .routes(routes!(events::list))
         .routes(routes!(keys::list, keys::create))
-        .routes(routes!(keys::revoke))
+        .routes(routes!(keys::show, keys::revoke))
 }

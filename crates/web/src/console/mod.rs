@@ -24,16 +24,13 @@ mod zones;
 pub(crate) use error::{PageError, cross_site, not_found, panicked};
 pub(crate) use sent::query;
 
-use crate::{Web, WebConfig};
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use crate::{WebConfig, listed::Listed};
+use axum::routing::{get, post};
 use maud::Markup;
 
 /// Every page; those of the demo only where they are switched on.
-pub(crate) fn routes(config: &WebConfig) -> Router<Web> {
-    let mut pages = Router::new()
+pub(crate) fn routes(config: &WebConfig) -> Listed {
+    let mut pages = Listed::new()
         .route("/", get(visit::start))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
@@ -83,7 +80,7 @@ pub(crate) fn routes(config: &WebConfig) -> Router<Web> {
     if config.styleguide {
         pages = pages.route("/styleguide", get(styleguide));
     }
-    pages.method_not_allowed_fallback(not_found)
+    Listed { router: pages.router.method_not_allowed_fallback(not_found), ..pages }
 }
 
 /// Every part of the console in every state, to be looked at.

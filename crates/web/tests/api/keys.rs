@@ -1,4 +1,4 @@
-//! GET and POST /v1/accounts/{account}/keys, DELETE …/keys/{key}
+//! GET and POST /v1/accounts/{account}/keys, GET and DELETE …/keys/{key}
 
 use crate::support::{World, delete, get, patch, post, worlds};
 use jiff::SignedDuration;
@@ -54,7 +54,7 @@ async fn keys_are_listed_and_revoked_ones_own_and_with_the_permission_all() {
         found.sort();
         assert_eq!(found, both);
         assert!(!all.to_string().contains(&secret[4..]), "no secret is shown twice");
-        assert_eq!(ids(&list(&uma).of(&world).await.ok(200)), [hers.clone()]);
+        assert_eq!(ids(&list(&uma).of(&world).await.ok(200)), std::slice::from_ref(&hers));
 
         let first = get(acme.path("/keys?limit=1")).by(&acme.admin).of(&world).await.ok(200);
         let next = first["next"].as_str().unwrap();
@@ -62,6 +62,11 @@ async fn keys_are_listed_and_revoked_ones_own_and_with_the_permission_all() {
         let mut paged = [ids(&first), ids(&second)].concat();
         paged.sort();
         assert_eq!(paged, both);
+
+        let shown = get(acme.path(format!("/keys/{hers}"))).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!((&shown["member"], &shown["permissions"]), (&json!(uma.member), &json!(["site.view"])));
+        get(acme.path(format!("/keys/{hers}"))).by(&uma).of(&world).await.ok(200);
+        get(acme.path(format!("/keys/{mine}"))).by(&uma).of(&world).await.problem(404, "not_found");
 
         let revoke = |key: &str| delete(acme.path(format!("/keys/{key}"))).without("if-match");
         revoke(&mine).by(&uma).of(&world).await.problem(404, "not_found");

@@ -5,7 +5,7 @@ mod routes;
 mod tenant;
 mod world;
 
-pub use ask::{Ask, delete, get, patch, post, put};
-pub use routes::routes;
+pub use ask::{Answer, Ask, delete, get, patch, post, put};
+pub use routes::{Place, Route, routes};
 pub use tenant::{Person, Tenant};
 pub use world::{PASSWORD, World, worlds};

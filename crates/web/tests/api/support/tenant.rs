@@ -21,9 +21,7 @@ use serde_json::{Value, json};
 /// Someone who is signed in.
 #[derive(Clone, Debug)]
 pub struct Person {
-    pub account: AccountId,
     pub member: MemberId,
-    pub name: String,
     pub email: String,
     pub cookie: String,
     pub caller: Caller,
@@ -72,9 +70,7 @@ impl World {
         let session = joined.signed_in.session;
         let actor = Actor::Person { person: session.person, session: session.session };
         Person {
-            account: joined.account,
             member: joined.member,
-            name: name.to_owned(),
             email: email.to_owned(),
             cookie: format!("__Host-roster={}", joined.signed_in.token.encode()),
             caller: Caller::new(actor, Origin::default()),

@@ -1,0 +1,19 @@
+//! One API key.
+
+use crate::{App, Caller, Outcome, standing::Need};
+use roster_domain::{
+    id::{AccountId, KeyId},
+    permission::RosterPermission,
+    refusal::Refusal,
+};
+use roster_store::api_keys::{self, KeyRow};
+
+/// Shows one's own key, or with `roster.manage_keys` anyone's.
+pub async fn show(app: &App, caller: &Caller, account: AccountId, key: KeyId) -> Outcome<KeyRow> {
+    app.view(caller, account, Need::Member, move |view| {
+        let row = api_keys::by_id(view.tx, account, key)?.ok_or(Refusal::NotFound)?;
+        let mine = view.standing.member() == Some(row.member);
+        if mine || view.standing.may(RosterPermission::ManageKeys) { Ok(row) } else { Err(Refusal::NotFound.into()) }
+    })
+    .await
+}
