@@ -242,7 +242,9 @@ impl Standing {
             records.flat_map(|record| record.grants.all()).map(|grant| grant.resource).collect();
         ids.sort_unstable();
         ids.dedup();
-        let chains: Vec<Chain> = self.chains(tx, &ids)?.into_values().collect();
+        // In one order always: of several things that are missing, the same is named on every run.
+        let mut found = self.chains(tx, &ids)?;
+        let chains: Vec<Chain> = ids.iter().filter_map(|id| found.remove(id)).collect();
         let change = Change { before, after, chains: &chains };
         access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
     }

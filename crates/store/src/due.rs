@@ -29,9 +29,9 @@ statements! {
     // Over all accounts: the loops' only question.
     DUE_NEXT = "select min(at) from due where kind = $1";
     // Claims by moving the time on, so that another node, or this one after a crash, takes it up when the lease is over.
-    DUE_CLAIM = sqlite "update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3) returning account_id, id",
+    DUE_CLAIM = sqlite "update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from due where kind = $1 and at <= $2 order by at, account_id, id limit $3) returning account_id, id",
         // In a part of its own the selection runs once, whatever the plan: run again, it would lock other rows.
-        postgres "with taken as materialized (select account_id, kind, id from due where kind = $1 and at <= $2 order by at limit $3 for update skip locked) \
+        postgres "with taken as materialized (select account_id, kind, id from due where kind = $1 and at <= $2 order by at, account_id, id limit $3 for update skip locked) \
             update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from taken) returning account_id, id";
 }
 
@@ -60,5 +60,8 @@ pub fn claim(
     limit: i64,
     lease_until: i64,
 ) -> Result<Vec<(AccountId, Uuid)>, DbError> {
-    tx.all(&DUE_CLAIM, &[&kind.code(), &now, &limit, &lease_until])
+    let mut claimed: Vec<(AccountId, Uuid)> = tx.all(&DUE_CLAIM, &[&kind.code(), &now, &limit, &lease_until])?;
+    // `returning` promises no order; ids are in that of their making.
+    claimed.sort_unstable();
+    Ok(claimed)
 }
