@@ -121,7 +121,7 @@ impl World {
         &self,
         f: impl FnOnce(&mut ReadTx<'_>) -> Result<T, DbError> + Send + 'static,
     ) -> T {
-        self.app.db().read(f).await.unwrap()
+        self.app.db().read_fast(f).await.unwrap()
     }
 
     /// Writes past the use-cases: what a test begins with, or tampers with.

@@ -56,6 +56,27 @@ pub fn preset() -> &'static str {
     presets().iter().find(|preset| preset.id == "sites-and-projects").expect("it comes with Roster").text
 }
 
+/// The model under test with a role between admin and user: who holds it manages users, and reaches only what they are given.
+pub fn with_lead() -> String {
+    let lead = r#"
+[[role]]
+id = "lead"
+label = { en = "Lead" }
+rank = 50
+permissions = [
+    "roster.read_members", "roster.invite", "roster.change_roles", "roster.edit_members", "roster.change_access",
+    "roster.remove_members", "roster.restore_members",
+]
+edits = "below"
+removes = "below"
+
+[[permission]]
+id = "project.create""#;
+    let text = preset().replacen("[[permission]]\nid = \"project.create\"", lead.trim_start(), 1);
+    assert!(text.contains("id = \"lead\""));
+    text.replace("remove_only = [\"user\"]", "remove_only = [\"user\", \"lead\"]")
+}
+
 /// An account with this model and its first admin, on each engine.
 pub async fn worlds() -> impl Iterator<Item = World> {
     worlds_of(preset()).await

@@ -1,28 +1,7 @@
 //! Nobody gives what they do not hold, or acts on someone beyond their rank (F03): on every path, and with keys.
 
-use crate::support::{NONE, RO, RW, TICK, World, days, preset, refusal, worlds, worlds_of};
+use crate::support::{NONE, RO, RW, TICK, World, days, refusal, with_lead, worlds, worlds_of};
 use roster_domain::refusal::{DeadLink, Refusal};
-
-/// The model under test with a role between admin and user: who holds it manages users, and reaches only what they are given.
-fn with_lead() -> String {
-    let lead = r#"
-[[role]]
-id = "lead"
-label = { en = "Lead" }
-rank = 50
-permissions = [
-    "roster.read_members", "roster.invite", "roster.change_roles", "roster.edit_members", "roster.change_access",
-    "roster.remove_members", "roster.restore_members",
-]
-edits = "below"
-removes = "below"
-
-[[permission]]
-id = "project.create""#;
-    let text = preset().replacen("[[permission]]\nid = \"project.create\"", lead.trim_start(), 1);
-    assert!(text.contains("id = \"lead\""));
-    text.replace("remove_only = [\"user\"]", "remove_only = [\"user\", \"lead\"]")
-}
 
 fn not_held(missing: &[&str]) -> Refusal {
     Refusal::NotHeld { missing: missing.iter().map(|id| (*id).to_owned()).collect() }

@@ -45,7 +45,7 @@ impl Naive {
         lower == upper || !parent.is_empty() && self.lies_under(parent, upper)
     }
 
-    fn includes(&self, outer: &str, inner: &str) -> bool {
+    pub fn includes(&self, outer: &str, inner: &str) -> bool {
         outer == inner || self.of(outer, "include").into_iter().any(|next| self.includes(next, inner))
     }
 

@@ -1,0 +1,316 @@
+//! The laws: what holds after every step, whatever it was.
+
+use crate::{
+    accounts::{Account, Simulation},
+    facts::Place,
+    steps::{Step, missing},
+};
+use roster_app::{Caller, Failure, Outcome, accounts, audit::verify::Verdict, members::list, resources, token};
+use roster_domain::{
+    id::{MemberId, ResourceId},
+    refusal::Refusal,
+};
+use roster_store::{DbError, ReadTx, invitations, members, sql, statements};
+use std::collections::{BTreeMap, BTreeSet};
+
+statements! {
+    // What stands in the tables of an account, as numbers that move with every change.
+    FINGERPRINT = "select \
+        (select count(*) from members where account_id = $1), \
+        (select cast(coalesce(sum(version), 0) as bigint) from members where account_id = $1), \
+        (select count(*) from grants where account_id = $1), \
+        (select cast(coalesce(sum(version), 0) as bigint) from resources where account_id = $1), \
+        (select count(*) from resources where account_id = $1), \
+        (select cast(coalesce(sum(generation), 0) as bigint) from invitations where account_id = $1), \
+        (select count(*) from invitations where account_id = $1 and state = 'open'), \
+        (select cast(coalesce(sum(asked_at), 0) as bigint) from invitations where account_id = $1), \
+        (select count(*) from api_keys where account_id = $1), \
+        (select count(*) from api_keys where account_id = $1 and revoked_at is not null), \
+        (select event_seq from account_heads where account_id = $1)";
+    MAILS_NOT_DUE = "select count(*) from outbox o where account_id = $1 and state in ('queued', 'sending') \
+        and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'mail' and d.id = o.mail_id)";
+    INVITATIONS_NOT_DUE = "select count(*) from invitations i where account_id = $1 and state = 'open' \
+        and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'invitation_expiry' and d.id = i.invitation_id)";
+    DUE_FOR_NOTHING = "select count(*) from due d where account_id = $1 and kind = 'invitation_expiry' \
+        and not exists (select 1 from invitations i where i.account_id = $1 and i.invitation_id = d.id and i.state = 'open')";
+}
+sql!(OUTCOMES_WITH_ADDRESS, "select count(*) from idempotency where account_id = $1 and outcome like '%@%'");
+
+/// An account in numbers, and the number of its newest event.
+type State = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+
+/// All numbers but the last.
+fn without_seq(state: State) -> impl PartialEq {
+    let (a, b, c, d, e, f, g, h, i, j, _) = state;
+    [a, b, c, d, e, f, g, h, i, j]
+}
+
+/// What someone may: in the account (`None`), and on each resource they see.
+type Sets = BTreeMap<Option<ResourceId>, BTreeSet<String>>;
+
+/// Kinds of event that may stand alone: nothing of the account changed with them.
+const ALONE: [&str; 2] = ["attempt_denied", "invitation_refused"];
+
+/// How things stood before a step.
+pub struct Before {
+    states: [State; 2],
+    place: Option<Place>,
+    target: Option<(MemberId, Sets)>,
+    giver: Sets,
+}
+
+impl Account {
+    async fn count(&self, sql: &'static roster_store::Sql) -> i64 {
+        let account = self.world.account;
+        self.world.read(move |tx| tx.one::<(i64,)>(sql, &[&account])).await.0
+    }
+
+    /// All that a caller may; nothing where they have no place.
+    async fn sets(&self, by: &Caller) -> Sets {
+        let by = Caller::new(by.actor, by.origin.clone());
+        let (app, account) = (&self.world.app, self.world.account);
+        let here = match accounts::enter::enter(app, &by, account).await {
+            Ok(here) => here,
+            Err(Failure::Refused(Refusal::NotFound | Refusal::NotSignedIn)) => return Sets::new(),
+            Err(other) => panic!("{other:?}"),
+        };
+        let in_account = here.permissions.iter().map(|permission| here.model[permission].id.to_string());
+        let mut sets = Sets::from([(None, in_account.collect())]);
+        for visible in resources::list::choices(app, &by, account, 1_000).await.unwrap() {
+            sets.insert(Some(visible.row.resource), visible.permissions.into_iter().collect());
+        }
+        sets
+    }
+
+    /// What the oracle says that someone may in the account, or on a resource.
+    fn oracle_says(&self, place: &Place, path: &[crate::facts::Node], permission: &str) -> bool {
+        let now = self.world.now().as_millisecond();
+        let written = |listed: &Vec<String>| listed.iter().any(|one| self.oracle.includes(one, permission));
+        self.oracle.has(&place.person, true, path, permission, now) && place.written.as_ref().is_none_or(written)
+    }
+}
+
+/// What is in `after`, was not in `before`, and is not in `held`.
+fn gained_beyond(before: &Sets, after: &Sets, held: &Sets) -> Vec<String> {
+    let nothing = BTreeSet::new();
+    let of = |sets: &Sets, place: &Option<ResourceId>| sets.get(place).unwrap_or(&nothing).clone();
+    let beyond = after.iter().flat_map(|(place, set)| {
+        let known = &of(before, place) | &of(held, place);
+        let beyond = set - &known;
+        beyond.into_iter().map(move |permission| format!("{permission} on {place:?}"))
+    });
+    beyond.collect()
+}
+
+impl Simulation {
+    /// Both accounts, and how many keepers each has.
+    async fn states(&self) -> [(State, usize); 2] {
+        let [one, two] = &self.accounts;
+        let (ids, role, now) = ([one.world.account, two.world.account], one.keeper(), one.world.now().as_millisecond());
+        let state = move |tx: &mut ReadTx<'_>, account| {
+            let keepers = members::keepers(tx, account, &role, now, 1)?.len();
+            Ok::<_, DbError>((tx.one::<State>(&FINGERPRINT, &[&account])?, keepers))
+        };
+        one.world.read(move |tx| Ok([state(tx, ids[0])?, state(tx, ids[1])?])).await
+    }
+
+    pub async fn before(&self, here: usize, by: &Caller, step: &Step) -> Before {
+        let account = &self.accounts[here];
+        let mut target = None;
+        if let Step::SetRole { member, .. } | Step::SetAccess { member, .. } = step
+            && self.accounts[here].members.contains(member)
+            && let Some(who) = self.who(account.world.row(*member).await.person)
+        {
+            target = Some((*member, account.sets(&who.caller).await));
+        }
+        let giver = if target.is_some() { account.sets(by).await } else { Sets::new() };
+        Before {
+            states: self.states().await.map(|(state, _)| state),
+            place: account.world.place(by).await,
+            target,
+            giver,
+        }
+    }
+
+    pub async fn after(&mut self, here: usize, by: &Caller, step: &Step, before: Before, outcome: &Outcome<bool>) {
+        let two = matches!(step, Step::Sweep | Step::Mail { .. });
+        let states = self.states().await;
+        for (number, (account, (state, keepers))) in self.accounts.iter().zip(states).enumerate() {
+            let (before, seq) = (before.states[number], before.states[number].10);
+            let changed = without_seq(before) != without_seq(state);
+            let log = if state.10 == seq { Vec::new() } else { account.world.log_after(seq).await };
+            let told = log.iter().any(|event| !ALONE.contains(&event.kind.as_str()));
+            assert_eq!(changed, told, "a change without an event, or an event without a change: {log:?}");
+            assert!(number == here || two || log.is_empty(), "the other account was changed: {log:?}");
+            let denied = log.iter().any(|event| event.kind == "attempt_denied");
+            assert!(!denied || outcome.is_err(), "done, and told as denied");
+            assert_eq!(keepers, 1, "nobody keeps the account");
+        }
+        self.authority(here, step, &before, outcome).await;
+        self.gains(here, by, step, &before, outcome).await;
+        self.questions(here).await;
+    }
+
+    /// What was done may be done, and what was refused for want of a permission lacked it: the oracle agrees.
+    async fn authority(&self, here: usize, step: &Step, before: &Before, outcome: &Outcome<bool>) {
+        let account = &self.accounts[here];
+        let now = account.world.now().as_millisecond();
+        let says = |path: &[_], permission: &str| {
+            before.place.as_ref().is_some_and(|place| account.oracle_says(place, path, permission))
+        };
+        if let Some((permission, acts)) = step.needs() {
+            assert!(outcome.is_err() || says(&[], permission), "done without {permission}");
+            if missing(outcome) == Some(permission) {
+                assert!(!says(&[], permission), "refused in spite of {permission}");
+            }
+            if let (Ok(false), Some([word, only]), Some(target), Some(place)) =
+                (outcome, acts, step.target(), &before.place)
+                && !matches!(step, Step::SetRole { .. } | Step::Delete { .. })
+            {
+                let target = account.world.person(target).await.expect("a member");
+                assert!(account.oracle.acts(&place.person, &target, [permission, word, only], now), "beyond the rank");
+            }
+        }
+        if let Some((resource, permission)) = step.needs_on() {
+            let path = account.world.path(resource).await;
+            let may = !path.is_empty() && says(&path, permission);
+            assert!(outcome.is_err() || may, "done without {permission}");
+            assert!(missing(outcome) != Some(permission) || !may, "refused in spite of {permission}");
+        }
+    }
+
+    /// F03: whatever somebody gained, the one who gave it held.
+    async fn gains(&self, here: usize, by: &Caller, step: &Step, before: &Before, outcome: &Outcome<bool>) {
+        let account = &self.accounts[here];
+        if outcome.is_err() {
+            return;
+        }
+        if let Some((member, had)) = &before.target {
+            let who = self.who(account.world.row(*member).await.person).expect("still a person");
+            let beyond = gained_beyond(had, &account.sets(&who.caller).await, &before.giver);
+            assert!(beyond.is_empty(), "{:?} gave {beyond:?}", by.actor);
+        }
+        if let Step::Accept { link } | Step::AcceptAs { link, .. } = step {
+            let token = token::InvitationToken::decode(&link.token).expect("it was good");
+            let id = account.world.account;
+            let row = account.world.read(move |tx| invitations::by_id(tx, id, token.invitation)).await.unwrap();
+            assert_eq!(row.state, "accepted");
+            let joined = self.who(account.world.row(row.member).await.person).expect("a person");
+            let Some(inviter) = row.invited_by else { return };
+            let inviter = self.who(account.world.row(inviter).await.person).expect("a person");
+            let (has, held) = (account.sets(&joined.caller).await, account.sets(&inviter.caller).await);
+            let beyond = gained_beyond(&Sets::new(), &has, &held);
+            assert!(beyond.is_empty(), "the inviter does not hold {beyond:?}");
+        }
+    }
+
+    /// The judge agrees with the oracle, about somebody and something.
+    async fn questions(&mut self, here: usize) {
+        let who = self.dice.pick(&self.people).caller.clone();
+        let who = match self.dice.maybe(&self.accounts[here].keys) {
+            Some((_, key)) if self.dice.percent(30) => key.clone(),
+            _ => who,
+        };
+        let resource = self.dice.maybe(&self.accounts[here].resources).copied();
+        let account = &self.accounts[here];
+        let permissions: Vec<String> =
+            account.world.model.permissions().map(|(_, permission)| permission.id.to_string()).collect();
+        let permission = self.dice.pick(&permissions).clone();
+        let (place, account) = (account.world.place(&who).await, &self.accounts[here]);
+        let Some(resource) = resource.filter(|_| self.dice.percent(80)) else {
+            let judged = account.sets(&who).await.get(&None).is_some_and(|set| set.contains(&permission));
+            let told = place.is_some_and(|place| account.oracle_says(&place, &[], &permission));
+            assert_eq!(judged, told, "{permission} for {:?}", who.actor);
+            return;
+        };
+        let path = account.world.path(resource).await;
+        let judged = match resources::list::show(&account.world.app, &who, account.world.account, resource).await {
+            Ok(visible) => visible.permissions.contains(&permission),
+            Err(Failure::Refused(Refusal::NotFound | Refusal::NotSignedIn)) => false,
+            Err(other) => panic!("{other:?}"),
+        };
+        let told = !path.is_empty() && place.is_some_and(|place| account.oracle_says(&place, &path, &permission));
+        assert_eq!(judged, told, "{permission} on {resource:?} for {:?}", who.actor);
+    }
+
+    /// What is too dear to be looked at after every step.
+    pub async fn now_and_then(&mut self) {
+        if self.done.is_multiple_of(50) {
+            for account in &self.accounts {
+                assert_eq!(account.count(&MAILS_NOT_DUE).await, 0, "a queued mail that nobody will look for");
+                assert_eq!(account.count(&INVITATIONS_NOT_DUE).await, 0, "an invitation that never runs out");
+                assert_eq!(account.count(&DUE_FOR_NOTHING).await, 0, "something runs out that is not open");
+                assert_eq!(account.count(&OUTCOMES_WITH_ADDRESS).await, 0, "an address in a kept outcome");
+            }
+            let here = self.dice.below(2);
+            self.whole_picture(here).await;
+        }
+        if self.done.is_multiple_of(1_000) {
+            self.verify().await;
+        }
+    }
+
+    async fn verify(&self) {
+        for account in &self.accounts {
+            let verdict = account.world.verdict().await;
+            assert!(matches!(verdict, Verdict::Whole { .. }), "{verdict:?}");
+        }
+    }
+
+    pub async fn finish(&mut self) {
+        self.verify().await;
+        for here in [0, 1] {
+            self.whole_picture(here).await;
+        }
+    }
+
+    /// Everybody in the account: who is not active has nothing; for one of them, everything the judge says is what the oracle
+    /// says; and for some, the list counts what they reach.
+    async fn whole_picture(&mut self, here: usize) {
+        let chosen = self.dice.below(self.people.len());
+        let account = &self.accounts[here];
+        let paths = account.world.paths().await;
+        for (number, who) in self.people.iter().enumerate() {
+            let place = account.world.place(&who.caller).await;
+            let place = place.filter(|place| place.person.status == "active");
+            if place.is_some() && number != chosen {
+                continue;
+            }
+            let sets = account.sets(&who.caller).await;
+            let Some(place) = place else {
+                assert!(sets.is_empty(), "{} has something: {sets:?}", who.email);
+                continue;
+            };
+            let permissions = account.world.model.permissions().map(|(_, permission)| permission.id.to_string());
+            let permissions: Vec<String> = permissions.collect();
+            for (resource, path) in &paths {
+                let told = permissions.iter().filter(|id| account.oracle_says(&place, path, id)).cloned();
+                let told: BTreeSet<String> = told.collect();
+                assert_eq!(sets.get(&Some(*resource)).cloned().unwrap_or_default(), told, "on {resource:?}");
+            }
+        }
+        self.reach(here, &paths).await;
+    }
+
+    async fn reach(&mut self, here: usize, paths: &[(ResourceId, Vec<crate::facts::Node>)]) {
+        let account = &self.accounts[here];
+        let keeper = account.world.row(account.keepers().await[0]).await.person;
+        let keeper = self.who(keeper).expect("a person").caller.clone();
+        let page = list::list(&account.world.app, &keeper, account.world.account, Default::default(), None, 200);
+        let members = page.await.unwrap().members;
+        let line = self.dice.pick(&members).clone();
+        let account = &self.accounts[here];
+        let mut person = account.world.person(line.row.member).await.expect("a member");
+        // Lists also show what those will reach who are not in yet.
+        person.status = "active";
+        let place = Place { person, written: None };
+        for reach in &line.reach {
+            // A site counts for whoever sees it.
+            let seen = paths.iter().filter(|(_, path)| {
+                let sees = |id: &str| account.oracle_says(&place, path, id);
+                path[0].kind == reach.kind && (sees("project.view") || sees("site.view"))
+            });
+            assert_eq!(reach.count, i64::try_from(seen.count()).expect("it fits"), "{} of {place:?}", reach.kind);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Random use-cases by random people, keys and strangers in two accounts, with a clock that is moved by hand; after each step
+//! the laws of the house are looked at. The same seed writes the same log on both engines.
+//!
+//! Every run draws a new seed and prints it. `ROSTER_SEED=… cargo test -p roster-app --test simulation` repeats a run,
+//! `ROSTER_STEPS=…` makes it longer or shorter.
+#![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
+
+mod accounts;
+mod dice;
+mod facts;
+mod laws;
+#[path = "../../../domain/tests/oracle/naive.rs"]
+mod naive;
+mod steps;
+#[path = "../support/mod.rs"]
+mod support;
+
+// What the oracle calls its facts.
+use facts as random;
+
+use accounts::Simulation;
+use std::hash::{BuildHasher, RandomState};
+use support::World;
+
+/// SQLite runs all of them, PostgreSQL the first of them.
+const STEPS: usize = 10_000;
+const STEPS_ON_POSTGRES: usize = 1_500;
+
+fn number(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is a number")))
+}
+
+/// One line of a log: the kind, the target, the time, and the hash of the line before.
+type Line = (String, Option<uuid::Uuid>, i64, Vec<u8>);
+
+async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
+    let mut simulation = Simulation::new(world, seed).await;
+    for _ in 0..steps {
+        simulation.step().await;
+    }
+    simulation.finish().await;
+    println!("{steps} steps on {:?}, done and refused: {:?}", simulation.accounts[0].world.engine(), simulation.tally);
+    if steps >= 5_000 {
+        let rare = |[done, refused]: &[usize; 2]| *done < 5 || done + refused < 30;
+        assert!(!simulation.tally.values().any(rare), "the dice are loaded: {:?}", simulation.tally);
+    }
+    let mut logs = [const { Vec::new() }; 2];
+    for (log, account) in logs.iter_mut().zip(&simulation.accounts) {
+        let rows = account.world.log().await.into_iter();
+        *log = rows.map(|row| (row.kind, row.target_id, row.at, row.prev_hash)).collect();
+    }
+    logs
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_laws_hold_whatever_is_done_and_both_engines_write_the_same_log() {
+    let seed = number("ROSTER_SEED").unwrap_or_else(|| RandomState::new().hash_one("simulation"));
+    let steps = number("ROSTER_STEPS").map_or(STEPS, |steps| usize::try_from(steps).expect("it fits"));
+    eprintln!("ROSTER_SEED={seed}");
+    let short = tokio::spawn(async move {
+        let world = support::postgres(support::preset(), seed).await?;
+        Some(run(world, seed, steps.min(STEPS_ON_POSTGRES)).await)
+    });
+    let long = tokio::spawn(async move { run(support::sqlite(support::preset(), seed).await, seed, steps).await });
+    let (short, long) = (short.await.unwrap(), long.await.unwrap());
+    let Some(short) = short else { return };
+    for (short, long) in short.iter().zip(&long) {
+        assert!(short.len() * 10 > steps.min(STEPS_ON_POSTGRES), "hardly anything happened: {} events", short.len());
+        for (seq, (one, other)) in short.iter().zip(long).enumerate() {
+            assert_eq!(one, other, "event {} differs between the engines, ROSTER_SEED={seed}", seq + 1);
+        }
+        assert!(long.len() >= short.len(), "PostgreSQL wrote more, ROSTER_SEED={seed}");
+    }
+}

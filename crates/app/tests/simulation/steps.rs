@@ -1,0 +1,380 @@
+//! What can be done, chosen by chance and carried out.
+
+use crate::{
+    accounts::{MOST_RESOURCES, Simulation},
+    dice::Dice,
+    support::{NONE, RO, RW, Who, anonymous, days, invitation, minutes, newcomer, nothing, seconds, who},
+};
+use roster_app::{
+    App, Caller, Outcome, accounts, audit,
+    invitations::{
+        accept,
+        create::{self, Invited},
+        request,
+    },
+    mail::deliver::{self, Delivery},
+    members::list::{self, MemberFilter},
+};
+use roster_domain::{
+    id::{KeyId, MemberId, ResourceId},
+    refusal::Refusal,
+};
+
+/// How many addresses there are.
+const ADDRESSES: usize = 60;
+
+/// A link that was mailed.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub token: String,
+    pub email: String,
+}
+
+#[derive(Clone, Debug)]
+pub enum Step {
+    Invite { lines: String, role: &'static str, access: Vec<(ResourceId, &'static str)> },
+    Accept { link: Link },
+    AcceptAs { link: Link, who: usize },
+    SetRole { member: MemberId, role: &'static str },
+    SetAccess { member: MemberId, edits: Vec<(ResourceId, &'static str)> },
+    Delete { member: MemberId },
+    Withdraw { member: MemberId },
+    SendAgain { member: MemberId },
+    Edit { member: MemberId, note: String },
+    Create { kind: &'static str, parent: Option<ResourceId>, name: String },
+    Rename { resource: ResourceId, name: String },
+    DeleteResource { resource: ResourceId },
+    MakeKey { permissions: Vec<&'static str>, days: Option<i64> },
+    Revoke { key: KeyId },
+    Time { minutes: i64 },
+    Sweep,
+    Mail { answers: Vec<u8> },
+    Request { link: Link },
+    List { status: Option<&'static str> },
+    Audit,
+    Enter,
+}
+
+const WRITTEN: [&str; 9] = [
+    "roster.invite",
+    "roster.change_roles",
+    "roster.change_access",
+    "roster.remove_members",
+    "roster.read_members",
+    "project.edit",
+    "site.create",
+    "site.edit",
+    "site.view",
+];
+
+impl Step {
+    /// Its name.
+    pub fn kind(&self) -> String {
+        let shown = format!("{self:?}");
+        shown.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_owned()
+    }
+
+    /// What it needs in the whole account; and of rule 11, as the oracle wants to be asked: the role's word, the model's list.
+    pub fn needs(&self) -> Option<(&'static str, Option<[&'static str; 2]>)> {
+        Some(match self {
+            Step::Invite { .. } => ("roster.invite", None),
+            Step::SetRole { .. } => ("roster.change_roles", Some(["edits", "edit_only"])),
+            Step::SetAccess { .. } => ("roster.change_access", Some(["edits", "edit_only"])),
+            Step::Edit { .. } => ("roster.edit_members", Some(["edits", "edit_only"])),
+            Step::Delete { .. } => ("roster.remove_members", Some(["removes", "remove_only"])),
+            Step::Withdraw { .. } | Step::SendAgain { .. } => ("roster.invite", Some(["not_above", ""])),
+            Step::List { .. } => ("roster.read_members", None),
+            Step::Audit => ("roster.read_audit", None),
+            Step::Create { kind: "project", parent: None, .. } => ("project.create", None),
+            _ => return None,
+        })
+    }
+
+    /// What it needs on a resource.
+    pub fn needs_on(&self) -> Option<(ResourceId, &'static str)> {
+        match self {
+            Step::Create { kind: "site", parent: Some(parent), .. } => Some((*parent, "site.create")),
+            _ => None,
+        }
+    }
+
+    /// Whom it is done to.
+    pub fn target(&self) -> Option<MemberId> {
+        match self {
+            Step::SetRole { member, .. }
+            | Step::SetAccess { member, .. }
+            | Step::Edit { member, .. }
+            | Step::Delete { member }
+            | Step::Withdraw { member }
+            | Step::SendAgain { member } => Some(*member),
+            _ => None,
+        }
+    }
+
+    /// Whether an Idempotency-Key is kept with it.
+    pub fn is_kept(&self) -> bool {
+        !matches!(
+            self,
+            Step::Accept { .. }
+                | Step::AcceptAs { .. }
+                | Step::Time { .. }
+                | Step::Sweep
+                | Step::Mail { .. }
+                | Step::Request { .. }
+                | Step::List { .. }
+                | Step::Audit
+                | Step::Enter
+        )
+    }
+
+    /// Whether it may have changed nothing at all, so that there was no outcome to keep.
+    pub fn may_be_nothing(&self) -> bool {
+        matches!(
+            self,
+            Step::Invite { .. }
+                | Step::SetRole { .. }
+                | Step::SetAccess { .. }
+                | Step::Edit { .. }
+                | Step::Rename { .. }
+                | Step::Revoke { .. }
+        )
+    }
+}
+
+impl Simulation {
+    fn level(&mut self) -> &'static str {
+        *self.dice.pick(&[RW, RW, RW, RO, RO, RO, RO, NONE, NONE, "owner"])
+    }
+
+    /// Mostly one that is there; sometimes one that is gone, or of the other account, or none at all.
+    fn resource(&mut self, here: usize) -> ResourceId {
+        let chosen = match self.dice.below(100) {
+            0..85 => self.dice.maybe(&self.living.resources),
+            85..96 => self.dice.maybe(&self.accounts[here].resources),
+            96..99 => self.dice.maybe(&self.accounts[1 - here].resources),
+            _ => None,
+        };
+        chosen.copied().unwrap_or_else(nothing)
+    }
+
+    fn member(&mut self, here: usize) -> MemberId {
+        *match self.dice.below(100) {
+            0..75 => self.dice.pick(&self.living.members),
+            75..97 => self.dice.pick(&self.accounts[here].members),
+            _ => self.dice.pick(&self.accounts[1 - here].members),
+        }
+    }
+
+    fn address(&mut self) -> String {
+        match self.dice.below(20) {
+            0 => "ann@example.com".to_owned(),
+            1 => format!("P{}@EXAMPLE.com", self.dice.below(ADDRESSES)),
+            2 => "nonsense".to_owned(),
+            _ => format!("p{}@example.com", self.dice.below(ADDRESSES)),
+        }
+    }
+
+    fn link(&mut self, here: usize) -> Option<Link> {
+        let links = &self.accounts[here].links;
+        // Mostly the newest.
+        let newest = &links[links.len().saturating_sub(6)..];
+        let of = if self.dice.percent(80) { newest } else { links };
+        self.dice.maybe(of).cloned()
+    }
+
+    pub fn choose(&mut self, here: usize) -> Step {
+        let role = *self.dice.pick(&self.accounts[here].roles);
+        match self.dice.below(100) {
+            0..12 => {
+                let (lines, many) = (1 + self.dice.below(3), self.dice.below(3));
+                let lines: Vec<String> = (0..lines).map(|_| self.address()).collect();
+                let access = (0..many).map(|_| (self.resource(here), self.level())).collect();
+                Step::Invite { lines: lines.join("\n"), role, access }
+            }
+            12..27 => match self.link(here) {
+                Some(link) => self.acceptance(link),
+                None => Step::Mail { answers: vec![0] },
+            },
+            27..35 => Step::SetRole { member: self.member(here), role },
+            35..49 => {
+                let many = 1 + self.dice.below(3);
+                let member = self.member(here);
+                let edit = |it: &mut Simulation| {
+                    let level = if it.dice.percent(30) { "" } else { it.level() };
+                    (it.resource(here), level)
+                };
+                Step::SetAccess { member, edits: (0..many).map(|_| edit(self)).collect() }
+            }
+            49..54 => Step::Delete { member: self.member(here) },
+            54..57 => Step::Withdraw { member: self.member(here) },
+            57..62 => Step::SendAgain { member: *self.dice.pick(&self.accounts[here].members) },
+            62..65 => Step::Edit { member: self.member(here), note: format!("note {}", self.dice.below(3)) },
+            65..73 => self.creation(here),
+            73..76 => Step::Rename { resource: self.resource(here), name: format!("Thing {}", self.dice.below(100)) },
+            76..79 => Step::DeleteResource { resource: self.resource(here) },
+            79..81 => {
+                let many = 1 + self.dice.below(6);
+                let permissions = (0..many).map(|_| *self.dice.pick(&WRITTEN)).collect();
+                let days = self.dice.percent(50).then(|| i64::try_from(1 + self.dice.below(40)).expect("it fits"));
+                Step::MakeKey { permissions, days }
+            }
+            81..82 => match self.dice.maybe(&self.accounts[here].keys) {
+                Some((key, _)) => Step::Revoke { key: *key },
+                None => Step::Enter,
+            },
+            82..86 => {
+                let minutes = [1, 10, 60, 60 * 24, 60 * 24 * 12];
+                Step::Time { minutes: *self.dice.pick(&minutes) }
+            }
+            86..88 => Step::Sweep,
+            88..94 => {
+                Step::Mail { answers: (0..8).map(|_| u8::try_from(self.dice.below(12)).expect("it fits")).collect() }
+            }
+            94..95 => match self.link(here) {
+                Some(link) => Step::Request { link },
+                None => Step::Enter,
+            },
+            95..97 => {
+                Step::List { status: *self.dice.pick(&[None, Some("invited"), Some("expired"), Some("deleted")]) }
+            }
+            97..98 => Step::Audit,
+            _ => Step::Enter,
+        }
+    }
+
+    fn acceptance(&mut self, link: Link) -> Step {
+        let known = self.people.iter().position(|who| who.email.eq_ignore_ascii_case(&link.email));
+        match known {
+            Some(who) if self.dice.percent(90) => Step::AcceptAs { link, who },
+            None if self.dice.percent(90) => Step::Accept { link },
+            _ => {
+                let who = self.dice.below(self.people.len());
+                if self.dice.percent(50) { Step::AcceptAs { link, who } } else { Step::Accept { link } }
+            }
+        }
+    }
+
+    fn creation(&mut self, here: usize) -> Step {
+        let name = format!("Thing {}", self.dice.below(100));
+        let parent = self.resource(here);
+        if self.living.resources.len() >= MOST_RESOURCES {
+            return Step::DeleteResource { resource: parent };
+        }
+        match self.dice.below(10) {
+            0..3 => Step::Create { kind: "project", parent: None, name },
+            3 => Step::Create { kind: "site", parent: None, name },
+            4 => Step::Create { kind: "project", parent: Some(parent), name },
+            _ => Step::Create { kind: "site", parent: Some(parent), name },
+        }
+    }
+
+    /// Carries it out; whether it was only a repetition.
+    pub async fn carry_out(&mut self, here: usize, by: &Caller, step: &Step) -> Outcome<bool> {
+        let account = &mut self.accounts[here];
+        let (world, app) = (&account.world, account.world.app.clone());
+        match step.clone() {
+            Step::Invite { lines, role, access } => {
+                let done = create::create(&app, by, world.account, invitation(&lines, role, &access)).await?;
+                for line in done.value {
+                    if let Invited::Invited { member, .. } = line.outcome
+                        && !account.members.contains(&member)
+                    {
+                        account.members.push(member);
+                    }
+                }
+                Ok(done.replayed)
+            }
+            Step::Accept { link } => {
+                let joined = accept::accept(&app, &anonymous(), &link.token, newcomer(&link.email)).await?;
+                used(&mut account.links, &link, &mut self.dice);
+                self.people.push(who(&joined, &link.email));
+                Ok(false)
+            }
+            Step::AcceptAs { link, who } => {
+                let person: &Who = &self.people[who];
+                accept::accept_signed_in(&app, &person.caller, &link.token).await?;
+                used(&mut account.links, &link, &mut self.dice);
+                Ok(false)
+            }
+            Step::SetRole { member, role } => world.set_role(by, member, role).await.map(|done| done.replayed),
+            Step::SetAccess { member, edits } => world.set_accesses(by, member, &edits).await.map(|done| done.replayed),
+            Step::Delete { member } => world.delete(by, member).await.map(|done| done.replayed),
+            Step::Withdraw { member } => world.withdraw(by, member).await.map(|done| done.replayed),
+            Step::SendAgain { member } => world.send_again(by, member).await.map(|done| done.replayed),
+            Step::Edit { member, note } => world.edit(by, member, &note).await.map(|done| done.replayed),
+            Step::Create { kind, parent, name } => {
+                let done = world.create(by, kind, parent, &name).await?;
+                if !done.replayed {
+                    account.resources.push(done.value);
+                }
+                Ok(done.replayed)
+            }
+            Step::Rename { resource, name } => world.rename(by, resource, &name).await.map(|done| done.replayed),
+            Step::DeleteResource { resource } => world.delete_resource(by, resource).await.map(|done| done.replayed),
+            Step::MakeKey { permissions, days: end } => {
+                let made = world.try_key(by, &permissions, end.map(|end| world.now() + days(end))).await?;
+                if !made.replayed {
+                    let key = world.by_key(&made.value.secret).await.expect("a new key is alive");
+                    account.keys.push((made.value.key, key));
+                }
+                Ok(made.replayed)
+            }
+            Step::Revoke { key } => world.revoke(by, key).await.map(|done| done.replayed),
+            Step::Time { minutes: by } => {
+                world.pass(minutes(by) + seconds(1));
+                Ok(false)
+            }
+            Step::Sweep => {
+                world.sweep().await;
+                Ok(false)
+            }
+            Step::Mail { answers } => self.mail(&app, &answers).await.map(|()| false),
+            Step::Request { link } => request::request(&app, &anonymous(), &link.token).await.map(|()| false),
+            Step::List { status } => {
+                let filter = MemberFilter { status: status.map(str::to_owned), ..MemberFilter::default() };
+                list::list(&app, by, world.account, filter, None, 50).await.map(|_| false)
+            }
+            Step::Audit => {
+                let filter = audit::list::EventFilter::default();
+                audit::list::list(&app, by, world.account, filter, None, 20).await.map(|_| false)
+            }
+            Step::Enter => accounts::enter::enter(&app, by, world.account).await.map(|_| false),
+        }
+    }
+
+    /// Sends what waits, in both accounts: the server takes it, is busy, refuses; or we die before we hear of it.
+    async fn mail(&mut self, app: &App, answers: &[u8]) -> Outcome<()> {
+        for (number, ready) in deliver::claim(app).await?.into_iter().enumerate() {
+            let account = self.accounts.iter_mut().find(|account| account.world.account == ready.row.account);
+            if let (Some(link), Some(account)) = (&ready.link, account) {
+                let token = crate::support::token_of(link).to_owned();
+                account.links.push(Link { token, email: ready.row.to_email.clone() });
+                let older = account.links.len().saturating_sub(12);
+                account.links.drain(..older);
+            }
+            let delivery = match answers[number % answers.len()] {
+                0 => continue,
+                1 => Delivery::Refused("550 no such user".to_owned()),
+                2 => Delivery::NotNow("421 later".to_owned()),
+                _ => Delivery::Taken("250 OK".to_owned()),
+            };
+            deliver::note(app, ready.row, delivery).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A link that was used is seldom tried again.
+fn used(links: &mut Vec<Link>, used: &Link, dice: &mut Dice) {
+    if dice.percent(80) {
+        links.retain(|link| link.token != used.token);
+    }
+}
+
+/// Whether this says that a permission is missing, and which.
+pub fn missing(outcome: &Outcome<bool>) -> Option<&str> {
+    match outcome {
+        Err(roster_app::Failure::Refused(Refusal::Forbidden { permission })) => Some(permission),
+        _ => None,
+    }
+}
