@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, App, Caller, Failure, Outcome,
-    invitations::look::{dead, decode, hide_account, living},
+    invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, state},
     people::{SignedIn, send_proof, start_session},
     scope::{Commit, Letter, Scope},
@@ -16,6 +16,7 @@ use roster_domain::{
     id::{AccountId, Id, MemberId, PersonId},
     language::Language,
     mail::MailKind,
+    model::AskFor,
     password::known_words,
     refusal::{DeadLink, FieldProblem, Refusal},
     text::name_problem,
@@ -72,7 +73,7 @@ pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> 
         // Never a new password for someone who has one.
         return Err(Refusal::NotSignedIn.into());
     }
-    let Checked { name, other, country, language, time_zone } = check(&input, &face.email)?;
+    let Checked { name, other, country, language, time_zone } = check(&input, &face)?;
     let invited = Email::parse(&face.email).map_err(|e| Failure::broken(format!("a stored address: {}", e.code())))?;
     let mut fresh = app.fresh();
     let (person, salt): (PersonId, _) = (fresh.id(), fresh.salt());
@@ -233,7 +234,8 @@ struct Checked {
     time_zone: String,
 }
 
-fn check(input: &Newcomer, invited: &str) -> Outcome<Checked> {
+fn check(input: &Newcomer, face: &InvitationFace) -> Outcome<Checked> {
+    let invited = face.email.as_str();
     let mut problems = Vec::new();
     if let Some(code) = name_problem(&input.name) {
         problems.push(FieldProblem::new("/name", code));
@@ -252,6 +254,9 @@ fn check(input: &Newcomer, invited: &str) -> Outcome<Checked> {
             Ok(known) => country = Some(known),
             Err(_) => problems.push(FieldProblem::new("/country", "unknown_country").with("value", code)),
         }
+    }
+    if face.asks_for.contains(&AskFor::Country) && input.country.as_deref().is_none_or(|code| code.trim().is_empty()) {
+        problems.push(FieldProblem::new("/country", "empty"));
     }
     let language = Language::from_tag(&input.language);
     if language.is_none() {

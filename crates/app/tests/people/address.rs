@@ -109,6 +109,26 @@ async fn a_proof_lives_for_a_day_works_once_and_dies_with_the_next_wish() {
 }
 
 #[tokio::test]
+async fn no_proof_outlives_a_new_password_or_a_sign_out_everywhere() {
+    for everywhere in [false, true] {
+        for world in worlds() {
+            world.person("Ann Lee", "ann@example.com").await;
+            let me = world.caller("ann@example.com").await;
+            // Whoever knew the password had a link sent elsewhere; then its owner takes care.
+            people::ask_for_address(&world.app, &me, "elsewhere@example.com", PASSWORD).await.unwrap();
+            let link = world.token().await;
+            if everywhere {
+                people::sign_out_everywhere(&world.app, &me).await.unwrap();
+            } else {
+                people::change_password(&world.app, &me, PASSWORD, "a quiet heron at the weir").await.unwrap();
+            }
+            let dead = Refusal::DeadLink(DeadLink::Unknown);
+            assert_eq!(refusal(people::prove_address(&world.app, &link).await), dead);
+        }
+    }
+}
+
+#[tokio::test]
 async fn of_two_who_want_an_address_the_first_to_prove_it_has_it() {
     for world in worlds() {
         world.person("Ann Lee", "ann@example.com").await;

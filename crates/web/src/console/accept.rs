@@ -68,11 +68,7 @@ pub(crate) async fn submit(
         Ok(face) => face,
         Err(failure) => return Ok(dead::page(&web, &token, None, failure)),
     };
-    let accepted = match answers.missing(&face) {
-        problems if problems.is_empty() => accept(&web.app, &caller, &token, answers.newcomer()).await,
-        problems => Err(Refusal::Invalid(problems).into()),
-    };
-    match accepted {
+    match accept(&web.app, &caller, &token, answers.newcomer()).await {
         Ok(joined) => Ok(welcome(&web, &face, &answers, &joined)),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let t = Text::for_language(current_language());

@@ -13,7 +13,7 @@ use crate::{
 };
 use maud::{Markup, html};
 use roster_app::invitations::{accept::Newcomer, look::InvitationFace};
-use roster_domain::{country::Country, language::Language, model::AskFor, refusal::FieldProblem};
+use roster_domain::{country::Country, language::Language, model::AskFor};
 use serde::Deserialize;
 
 /// What somebody new says of themself, as it was typed.
@@ -37,12 +37,6 @@ impl Answers {
             language: current_language().tag().to_owned(),
             ..Answers::default()
         }
-    }
-
-    /// What is asked for and was left empty; the rest is the use-case's to judge.
-    pub(super) fn missing(&self, face: &InvitationFace) -> Vec<FieldProblem> {
-        let country = face.asks_for.contains(&AskFor::Country) && self.country.trim().is_empty();
-        country.then(|| FieldProblem::new("/country", "empty")).into_iter().collect()
     }
 
     /// The language that was chosen, or the browser's.

@@ -8,7 +8,10 @@ use crate::{
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use roster_app::members::show::{GrantOnRow, LEVEL, MemberProfile, show as profile};
+use roster_app::members::{
+    list::MemberLine,
+    show::{GrantOnRow, LEVEL, MemberProfile, show as profile},
+};
 use roster_domain::{country::Country, id::MemberId, language::Language, model::Leaving, permission::RosterPermission};
 
 /// The page.
@@ -50,11 +53,21 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
         let withdraw = Button::link(at.user(member, "/withdraw"), t.get("invite-withdraw"));
         heading = heading.action(withdraw.icon(icondata_lu::LuUndo2).dialog());
     }
-    if profile.editable {
+    if is_former(line) && at.here.may(RosterPermission::Invite) {
+        let again = Button::submit(at.label("invite.again", "invite-again")).icon(icondata_lu::LuSend).primary();
+        let path = at.user(member, "/send-again");
+        heading = heading.action(html! { form method="post" action=(path) { (again) } });
+    }
+    if profile.editable && !is_former(line) {
         let edit = Button::link(at.user(member, "/edit"), at.label("edit", "edit"));
         heading = heading.action(edit.icon(icondata_lu::LuPencil).primary().panel());
     }
     html! { div.profile-head { (avatar(called(line))) (heading) } }
+}
+
+/// Gone, and brought back only by being invited again.
+fn is_former(line: &MemberLine) -> bool {
+    matches!(line.status, "archived" | "deleted")
 }
 
 fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
@@ -108,7 +121,7 @@ fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
         } @else if !given.is_empty() {
             (list)
         }
-        @if profile.editable && at.here.may(RosterPermission::ChangeAccess) {
+        @if profile.editable && !is_former(line) && at.here.may(RosterPermission::ChangeAccess) {
             div.actions { (Button::link(at.user(line.row.member, "/access"), t.get("access-change")).small().panel()) }
         }
     }

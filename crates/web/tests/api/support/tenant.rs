@@ -61,7 +61,7 @@ impl World {
             name: name.to_owned(),
             password: PASSWORD.to_owned(),
             email: None,
-            country: None,
+            country: Some("AT".to_owned()),
             language: "en".to_owned(),
             time_zone: "UTC".to_owned(),
         };
