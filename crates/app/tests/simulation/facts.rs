@@ -54,8 +54,7 @@ impl World {
     /// A member as the oracle knows them.
     pub async fn person(&self, member: MemberId) -> Option<Person> {
         let account = self.account;
-        self.read(move |tx| Ok(members::by_id(tx, account, member)?.map(|row| person(tx, account, row)).transpose()?))
-            .await
+        self.read(move |tx| members::by_id(tx, account, member)?.map(|row| person(tx, account, row)).transpose()).await
     }
 
     /// Where a caller stands: nowhere with a dead key, or without a place.

@@ -40,7 +40,7 @@ async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
         simulation.step().await;
     }
     simulation.finish().await;
-    println!("{steps} steps on {:?}, done and refused: {:?}", simulation.accounts[0].world.engine(), simulation.tally);
+    eprintln!("{steps} steps on {:?}, done and refused: {:?}", simulation.accounts[0].world.engine(), simulation.tally);
     if steps >= 5_000 {
         let rare = |[done, refused]: &[usize; 2]| *done < 5 || done + refused < 30;
         assert!(!simulation.tally.values().any(rare), "the dice are loaded: {:?}", simulation.tally);

@@ -143,7 +143,7 @@ impl Step {
 
 impl Simulation {
     fn level(&mut self) -> &'static str {
-        *self.dice.pick(&[RW, RW, RW, RO, RO, RO, RO, NONE, NONE, "owner"])
+        self.dice.pick(&[RW, RW, RW, RO, RO, RO, RO, NONE, NONE, "owner"])
     }
 
     /// Mostly one that is there; sometimes one that is gone, or of the other account, or none at all.
