@@ -143,7 +143,9 @@ impl Step {
 
 impl Simulation {
     fn level(&mut self) -> &'static str {
-        self.dice.pick(&[RW, RW, RW, RO, RO, RO, RO, NONE, NONE, "owner"])
+        let levels: [&'static str; 10] = [RW, RW, RW, RO, RO, RO, RO, NONE, NONE, "owner"];
+        let level: &&'static str = self.dice.pick(&levels);
+        level
     }
 
     /// Mostly one that is there; sometimes one that is gone, or of the other account, or none at all.
