@@ -2,8 +2,10 @@
 
 use crate::support::{Ask, World, get};
 use axum::http::Method;
+use roster_testkit::browser::Browser;
 use serde_json::Value;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, net::TcpListener, path::Path};
+use thirtyfour::prelude::*;
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
 
@@ -77,4 +79,20 @@ async fn the_page_that_shows_it_comes_from_here() {
     // Nowhere else are styles taken from anywhere.
     let other = get("/sign-in").of(&world).await;
     assert!(!other.header("content-security-policy").contains("unsafe-inline"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_that_shows_it_shows_it_in_a_browser() {
+    let Some(browser) = Browser::start().await else { return };
+    let world = World::new();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/docs", listener.local_addr().unwrap());
+    tokio::spawn(roster_web::serve(listener, world.router.clone(), std::future::pending()));
+    browser.goto(address).await.unwrap();
+    let operation = browser.query(By::Css("#operations-invitations-invite .opblock-summary")).first().await.unwrap();
+    assert!(operation.text().await.unwrap().contains("Invite people"));
+    operation.click().await.unwrap();
+    browser.query(By::Css("#operations-invitations-invite .opblock-description")).first().await.unwrap();
+    browser.screenshot("api-docs").await;
+    assert_eq!(browser.errors().await, Vec::<String>::new());
 }
