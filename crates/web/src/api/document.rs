@@ -21,7 +21,7 @@ use uuid::Uuid;
         description = "User management for products with accounts.\n\n\
             **Signing in.** A program sends an API key as `Authorization: Bearer rsk_…`; a browser has the session's cookie.\n\n\
             **Lists** come in pages: pass the `next` of one as `cursor` for the one after.\n\n\
-            **Changes.** A POST with an `Idempotency-Key` can be sent again and is done once. A PATCH, PUT or DELETE of a \
+            **Changes.** A POST under an account with an `Idempotency-Key` can be sent again and is done once. A PATCH, PUT or DELETE of a \
             thing with versions says with `If-Match` which version was seen (its ETag; `*`: whichever), and is refused when \
             somebody else changed it meanwhile. `Roster-Revision` is the account's revision after a change.\n\n\
             **Refusals** are problem documents (RFC 9457) with a stable `code` and, for each wrong field, a pointer. A thing \
