@@ -14,4 +14,5 @@ mod keepers;
 mod keys;
 mod mail;
 mod members;
+mod races;
 mod twice;
