@@ -47,7 +47,7 @@ async fn the_first_admin_joins_with_the_printed_link_once() {
         name: "Ann Lee".to_owned(),
         password: "blue-otter-lantern".to_owned(),
         email: None,
-        country: None,
+        country: Some("NO".to_owned()),
         language: "en".to_owned(),
         time_zone: "Europe/Berlin".to_owned(),
     };

@@ -9,7 +9,9 @@ fn a_good_installation_is_called_good() {
     let Some(server) = SmtpServer::start() else { return };
     let installation = Installation::with_mail(&server);
     installation.create_account("ann@example.org", &[]);
-    let ran = installation.run(&["doctor", "--verify"]).good();
+    let mut command = installation.command(&["doctor", "--verify"]);
+    command.env("ROSTER_TRUSTED_PROXIES", "127.0.0.1");
+    let ran = run(command).good();
     for line in [
         "ok       address       https://roster.example.com, listening on 127.0.0.1:0",
         "ok       keys          1 in the ring, the current one is first",
@@ -58,6 +60,8 @@ fn faults_are_named_with_what_to_do() {
 fn what_may_be_meant_so_is_a_warning() {
     let Some(server) = SmtpServer::start() else { return };
     let installation = Installation::with_mail(&server);
+    let ran = installation.run(&["doctor"]).good();
+    assert!(ran.stdout.contains("without trusted_proxies everybody seems to come from the proxy"), "{}", ran.stdout);
     let mut command = installation.command(&["doctor"]);
     command.env("ROSTER_LISTEN", "0.0.0.0:8080").env("ROSTER_COLOUR", "blue");
     let ran = run(command).good();
