@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use roster_domain::id::{AccountId, KeyId, PersonId, SessionId};
+use serde::{Deserialize, Serialize};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub struct Origin {
 pub struct Idempotency {
     /// The client's key.
     pub key: String,
-    /// SHA-256 of method, path and body: the same key with another request is refused.
+    /// SHA-256 of method, path and body: the same key with another request is refused. It is sealed before it is stored: a body may
+    /// have a password in it.
     pub digest: [u8; 32],
 }
 
@@ -65,6 +67,11 @@ impl Caller {
         Caller { actor, origin, seen_version: None, idempotency: None }
     }
 
+    /// Nobody who is known, who came from here.
+    pub fn anonymous(origin: Origin) -> Caller {
+        Caller::new(Actor::Anonymous, origin)
+    }
+
     /// Roster itself.
     pub fn system() -> Caller {
         Caller::new(Actor::System, Origin::default())
@@ -77,7 +84,7 @@ impl Caller {
 }
 
 /// A session that was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveSession {
     /// Whose.
     pub person: PersonId,

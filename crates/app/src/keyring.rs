@@ -50,14 +50,35 @@ impl KeyRing {
 
     /// The 256-bit secret of a link: HMAC-SHA-256(key, purpose ‖ 0 ‖ id ‖ generation). `None` when the key has left the ring.
     pub fn derive(&self, key_id: &str, purpose: &str, id: Uuid, generation: i64) -> Option<[u8; 32]> {
-        let key = self.keys.get(key_id)?;
-        let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
-        mac.update(purpose.as_bytes());
-        mac.update(&[0]);
+        let mut mac = mac(self.keys.get(key_id)?, purpose);
         mac.update(id.as_bytes());
         mac.update(&generation.to_be_bytes());
         Some(mac.finalize().into_bytes().into())
     }
+
+    /// A digest as it may be stored: HMAC-SHA-256(current key, purpose ‖ 0 ‖ digest). Whoever reads the database can't try what
+    /// may have been digested, a password for example.
+    pub fn seal(&self, purpose: &str, digest: &[u8; 32]) -> [u8; 32] {
+        let mut mac = mac(&self.keys[&self.current], purpose);
+        mac.update(digest);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// Whether this is the digest sealed, with the current key or a former one.
+    pub fn is_seal_of(&self, seal: &[u8], purpose: &str, digest: &[u8; 32]) -> bool {
+        self.keys.values().any(|key| {
+            let mut mac = mac(key, purpose);
+            mac.update(digest);
+            mac.verify_slice(seal).is_ok()
+        })
+    }
+}
+
+fn mac(key: &[u8], purpose: &str) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(purpose.as_bytes());
+    mac.update(&[0]);
+    mac
 }
 
 impl fmt::Debug for KeyRing {
@@ -85,6 +106,17 @@ mod tests {
         assert_ne!(ring.derive("a", "invitation", Uuid::from_u128(8), 1), Some(base));
         assert_ne!(ring.derive("a", "invitation", id, 2), Some(base));
         assert_eq!(ring.derive("gone", "invitation", id, 1), None);
+    }
+
+    #[test]
+    fn a_seal_depends_on_key_purpose_and_digest_and_outlives_a_new_key() {
+        let (old, both) = (ring(&["a"]), ring(&["b", "a"]));
+        let (digest, other) = ([1; 32], [2; 32]);
+        let seal = old.seal("request", &digest);
+        assert!(old.is_seal_of(&seal, "request", &digest) && both.is_seal_of(&seal, "request", &digest));
+        assert!(!old.is_seal_of(&seal, "request", &other) && !old.is_seal_of(&seal, "else", &digest));
+        assert!(!ring(&["b"]).is_seal_of(&seal, "request", &digest));
+        assert!(seal != digest && seal != both.seal("request", &digest));
     }
 
     #[test]

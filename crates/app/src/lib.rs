@@ -16,6 +16,7 @@ pub mod keyring;
 pub mod keys;
 pub mod mail;
 pub mod members;
+mod once;
 mod passwords;
 pub mod people;
 pub mod resources;
@@ -28,6 +29,7 @@ mod view;
 
 pub use actor::{Actor, Caller, Idempotency, Origin};
 pub use failure::{Failure, Outcome};
+pub use once::Once;
 pub use passwords::PasswordCost;
 pub use scope::Done;
 pub use settings::Settings;

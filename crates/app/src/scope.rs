@@ -7,6 +7,7 @@
 use crate::{
     App, Caller, Failure, Outcome, Parts,
     clock::Fresh,
+    once,
     standing::{Need, Standing},
 };
 use jiff::Timestamp;
@@ -17,12 +18,12 @@ use roster_domain::{
     mail::MailKind,
     refusal::Refusal,
 };
-use roster_store::{DbError, WriteTx, accounts, db::millis, events, idempotency, members, models, outbox};
+use roster_store::{DbError, WriteTx, accounts, db::millis, events, members, models, outbox};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 
-/// For how long a repeated request finds what it did the first time, and denied attempts are counted: a day.
-const REMEMBERED_MS: i64 = 86_400_000;
+/// For how many minutes denied attempts are counted: a day.
+const COUNTED_MINUTES: i64 = 24 * 60;
 
 /// What a use-case that changed something gives back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(crate) struct Scope<'a, 'tx> {
     pub(crate) fresh: Fresh,
     pub(crate) parts: &'a Parts,
     caller: &'a Caller,
+    /// Who asked, whoever acts in the end: the holder of a link becomes a member by it.
+    asker: ActorRef,
     head: accounts::HeadRow,
 }
 
@@ -161,12 +164,38 @@ impl App {
             })
             .await;
         match ended {
-            Ok(done) | Err(Ended::Nothing(done)) => Ok(done),
+            Ok(done) => Ok(done),
+            Err(Ended::Nothing(done)) => {
+                if !done.replayed {
+                    self.keep_nothing(caller, account, &done.value).await?;
+                }
+                Ok(done)
+            }
             Err(Ended::Failure(failure)) => {
                 self.note_denial(caller, account, &failure).await?;
                 Err(failure)
             }
         }
+    }
+
+    /// A request that changed nothing is answered alike when it comes again, even if there were something to change by then.
+    async fn keep_nothing<T: Serialize>(&self, caller: &Caller, account: AccountId, value: &T) -> Outcome<()> {
+        if caller.idempotency.is_none() {
+            return Ok(());
+        }
+        let value = serde_json::to_value(value).map_err(|e| Failure::broken(format!("an outcome: {e}")))?;
+        let (fresh, parts, by) = (self.fresh(), self.parts.clone(), caller.clone());
+        self.parts
+            .db
+            .write(move |tx| {
+                let mut scope = Scope::enter(tx, &parts, &by, account, Need::Anything, fresh.clone())?;
+                // The same request at the same moment may have been quicker.
+                if scope.done_before::<serde_json::Value>()?.is_none() {
+                    scope.keep_outcome(&value)?;
+                }
+                Ok(())
+            })
+            .await
     }
 
     /// Changes what no account's log needs to know.
@@ -200,7 +229,7 @@ impl App {
                 let minute = scope.now().as_second() / 60;
                 if events::count_denial(scope.tx, account, &actor, &what, minute)? == 1 {
                     let event = Event::new(EventKind::AttemptDenied, Target::Account, what.clone());
-                    events::forget_denials(scope.tx, account, minute - REMEMBERED_MS / 60_000)?;
+                    events::forget_denials(scope.tx, account, minute - COUNTED_MINUTES)?;
                     let commit = scope.commit((), event);
                     scope.finish(commit)?;
                 }
@@ -236,7 +265,8 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let head = accounts::lock_head(tx, account)?.ok_or(Refusal::NotFound)?;
         let standing = Standing::find(tx, parts, caller, account, fresh.now)?;
         standing.meets(need)?;
-        Ok(Scope { tx, standing, fresh, parts, caller, head })
+        let asker = standing.actor;
+        Ok(Scope { tx, standing, fresh, parts, caller, asker, head })
     }
 
     /// The account that is changed.
@@ -290,15 +320,15 @@ impl<'a, 'tx> Scope<'a, 'tx> {
 
     fn done_before<T: DeserializeOwned>(&mut self) -> Outcome<Option<Done<T>>> {
         let Some(request) = &self.caller.idempotency else { return Ok(None) };
-        let (account, actor) = (self.account(), format!("{:?}", self.standing.actor));
-        let Some((digest, outcome)) = idempotency::find(self.tx, account, &actor, &request.key)? else {
-            return Ok(None);
-        };
-        if digest != request.digest {
-            return Err(Refusal::IdempotencyKeyReused.into());
-        }
-        let value = serde_json::from_str(&outcome).map_err(|e| Failure::broken(format!("a kept outcome: {e}")))?;
-        Ok(Some(Done { value, revision: self.head.revision, replayed: true }))
+        let (account, asker) = (self.account(), asked_by(self.asker));
+        let value = once::find(self.tx, self.parts, account, &asker, request)?;
+        Ok(value.map(|value| Done { value, revision: self.head.revision, replayed: true }))
+    }
+
+    fn keep_outcome<T: Serialize>(&mut self, value: &T) -> Outcome<()> {
+        let Some(request) = &self.caller.idempotency else { return Ok(()) };
+        let (account, asker, at) = (self.account(), asked_by(self.asker), self.at());
+        once::keep(self.tx, self.parts, account, &asker, request, value, at)
     }
 
     fn finish<T: Serialize>(mut self, commit: Commit<T>) -> Result<Done<T>, Failure> {
@@ -312,13 +342,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             self.append(event)?;
         }
         accounts::advance_head(self.tx, self.standing.account.account, &self.head)?;
-        if let Some(request) = &self.caller.idempotency {
-            let outcome = serde_json::to_string(&commit.value)
-                .map_err(|e| Failure::broken(format!("an outcome that is no JSON: {e}")))?;
-            let (account, actor, at) = (self.account(), format!("{:?}", self.standing.actor), self.at());
-            idempotency::keep(self.tx, account, &actor, &request.key, &request.digest, &outcome, at)?;
-            idempotency::forget(self.tx, account, at - REMEMBERED_MS)?;
-        }
+        self.keep_outcome(&commit.value)?;
         Ok(Done { value: commit.value, revision: self.head.revision, replayed: false })
     }
 
@@ -367,6 +391,11 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         self.head.event_hash = hash.to_vec();
         Ok(())
     }
+}
+
+/// Whose keys of requests are told apart in an account.
+pub(crate) fn asked_by(actor: ActorRef) -> String {
+    format!("{actor:?}")
 }
 
 /// Whether an event of this kind may have changed what anyone may do.

@@ -20,8 +20,11 @@ pub(crate) struct Limit {
     window_ms: i64,
 }
 
-/// Wrong passwords for one address. A sign-in that succeeds, or a password that is reset, forgets them.
-pub(crate) const SIGN_IN_PER_ADDRESS: Limit = Limit::new("sign_in_per_address", 10, 15 * MINUTE);
+/// Wrong passwords for one address from one client. A sign-in that succeeds, or a password that is reset, forgets them.
+pub(crate) const SIGN_IN_PER_ADDRESS_AND_CLIENT: Limit = Limit::new("sign_in_per_address_and_client", 10, 15 * MINUTE);
+/// Wrong passwords for one address, whoever tries: a stranger has to come from ten places to keep somebody out. Forgotten like those
+/// above.
+pub(crate) const SIGN_IN_PER_ADDRESS: Limit = Limit::new("sign_in_per_address", 100, 15 * MINUTE);
 /// Wrong passwords from one client, whatever the address.
 pub(crate) const SIGN_IN_PER_CLIENT: Limit = Limit::new("sign_in_per_client", 100, 15 * MINUTE);
 /// Wrong current passwords of someone who is signed in.
@@ -34,8 +37,11 @@ pub(crate) const RESET_PER_CLIENT: Limit = Limit::new("reset_per_client", 30, HO
 pub(crate) const PROOF_PER_ADDRESS: Limit = Limit::new("proof_per_address", 3, HOUR);
 /// Mails with a link that proves an address, asked for by one person.
 pub(crate) const PROOF_PER_PERSON: Limit = Limit::new("proof_per_person", 5, HOUR);
-/// Invitations sent again to one member: nobody's mailbox is flooded in our name.
-pub(crate) const INVITATION_AGAIN_PER_MEMBER: Limit = Limit::new("invitation_again_per_member", 6, HOUR);
+/// Invitations of one account to one address after the first: nobody's mailbox is flooded in our name. Whether it is sent again, or
+/// withdrawn and sent anew, is the same to whoever reads the mail.
+pub(crate) const INVITATION_AGAIN_PER_ADDRESS: Limit = Limit::new("invitation_again_per_address", 6, HOUR);
+/// Invitations of one account, to whomever: twice what one request may ask for.
+pub(crate) const INVITATIONS_PER_ACCOUNT: Limit = Limit::new("invitations_per_account", 20_000, HOUR);
 
 /// The longest window there is: what began before is forgotten.
 pub(crate) const LONGEST_MS: i64 = HOUR;
@@ -47,18 +53,36 @@ impl Limit {
 
     /// Counts a try, and refuses it when there were too many. The count is kept only if the transaction is.
     pub(crate) fn count(&self, tx: &mut WriteTx<'_>, subject: &str, now: i64) -> Outcome<()> {
-        let window = throttles::hit(tx, &self.bucket(subject), self.window_ms, now)?;
-        if window.attempts <= self.attempts {
+        let Taken { over, again_at } = self.take(tx, subject, 1, now)?;
+        if over == 0 {
             return Ok(());
         }
-        let wait_ms = window.started_at + self.window_ms - now;
-        let retry_after = u32::try_from((wait_ms + 999) / 1000).unwrap_or(1).max(1);
+        let retry_after = u32::try_from((again_at - now + 999) / 1000).unwrap_or(1).max(1);
         Err(Refusal::Throttled { retry_after }.into())
+    }
+
+    /// Counts several tries at once, and says how many of them are too many.
+    pub(crate) fn take(&self, tx: &mut WriteTx<'_>, subject: &str, tries: usize, now: i64) -> Outcome<Taken> {
+        let tries = i64::try_from(tries).unwrap_or(i64::MAX);
+        let window = throttles::hit(tx, &self.bucket(subject), tries, self.window_ms, now)?;
+        let over = (window.attempts - self.attempts).clamp(0, tries);
+        let again_at = window.started_at + self.window_ms;
+        Ok(Taken { over: usize::try_from(over).unwrap_or_default(), again_at })
     }
 
     /// Counts a try by the client at the other end; nothing where that is not known.
     pub(crate) fn count_client(&self, tx: &mut WriteTx<'_>, origin: &Origin, now: i64) -> Outcome<()> {
         client(origin).map_or(Ok(()), |client| self.count(tx, &client, now))
+    }
+
+    /// Counts a try of the client at the other end to reach a subject.
+    pub(crate) fn count_from(&self, tx: &mut WriteTx<'_>, subject: &str, origin: &Origin, now: i64) -> Outcome<()> {
+        self.count(tx, &from(subject, origin), now)
+    }
+
+    /// Forgets the tries of the client at the other end to reach a subject.
+    pub(crate) fn clear_from(&self, tx: &mut WriteTx<'_>, subject: &str, origin: &Origin) -> Outcome<()> {
+        self.clear(tx, &from(subject, origin))
     }
 
     /// Takes back the client's last try, which turned out to be a good one: many people share an address.
@@ -78,6 +102,25 @@ impl Limit {
     fn bucket(&self, subject: &str) -> [u8; 32] {
         Sha256::new().chain_update(self.what).chain_update([0]).chain_update(subject).finalize().into()
     }
+}
+
+/// Tries that were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Taken {
+    /// How many of them are beyond the limit.
+    pub(crate) over: usize,
+    /// When everything is forgotten, in milliseconds since 1970.
+    pub(crate) again_at: i64,
+}
+
+fn from(subject: &str, origin: &Origin) -> String {
+    // A NUL is in no address.
+    format!("{subject}\0{}", client_of(origin))
+}
+
+/// The client at the other end; those of whom nothing is known are one.
+pub(crate) fn client_of(origin: &Origin) -> String {
+    client(origin).unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// Who counts as one client: an IPv4 address, or the /64 of an IPv6 address, which is what one household is given.
@@ -119,6 +162,7 @@ mod tests {
     #[test]
     fn no_window_is_longer_than_the_longest() {
         let limits = [
+            SIGN_IN_PER_ADDRESS_AND_CLIENT,
             SIGN_IN_PER_ADDRESS,
             SIGN_IN_PER_CLIENT,
             CURRENT_PASSWORD,
@@ -126,6 +170,8 @@ mod tests {
             RESET_PER_CLIENT,
             PROOF_PER_ADDRESS,
             PROOF_PER_PERSON,
+            INVITATION_AGAIN_PER_ADDRESS,
+            INVITATIONS_PER_ACCOUNT,
         ];
         assert_eq!(limits.iter().map(|limit| limit.window_ms).max(), Some(LONGEST_MS));
     }

@@ -11,6 +11,8 @@ pub enum DueKind {
     Mail,
     /// An invitation runs out; the id is the invitation's.
     InvitationExpiry,
+    /// A person signs in with another address, and not all accounts know it yet; the id is the person's.
+    AddressChange,
 }
 
 impl DueKind {
@@ -19,6 +21,7 @@ impl DueKind {
         match self {
             DueKind::Mail => "mail",
             DueKind::InvitationExpiry => "invitation_expiry",
+            DueKind::AddressChange => "address_change",
         }
     }
 }

@@ -45,6 +45,7 @@ statements! {
         join account_models am on am.account_id = pa.account_id \
         where pa.person_id = $1 and am.version = (select max(newest.version) from account_models newest where newest.account_id = pa.account_id) \
         order by pa.account_id";
+    PERSON_PLACES = "select account_id, member_id from person_accounts where person_id = $1 order by account_id";
     PERSON_ACCOUNT_TOUCH = "update person_accounts set last_used_at = $3 where person_id = $1 and account_id = $2 and last_used_at < $3";
     PERSON_ACCOUNT_REMOVE = "delete from person_accounts where person_id = $1 and account_id = $2";
 }
@@ -83,6 +84,11 @@ pub fn of_person(tx: &mut ReadTx<'_>, person: PersonId, now: i64) -> Result<Vec<
 /// The hash of the model that each account of a person is pinned to, in one statement.
 pub fn models_of_person(tx: &mut ReadTx<'_>, person: PersonId) -> Result<Vec<(AccountId, Vec<u8>)>, DbError> {
     tx.all(&PERSON_ACCOUNT_MODELS, &[&person])
+}
+
+/// All of a person's places, whether or not they may do anything there now.
+pub fn places(tx: &mut ReadTx<'_>, person: PersonId) -> Result<Vec<(AccountId, MemberId)>, DbError> {
+    tx.all(&PERSON_PLACES, &[&person])
 }
 
 /// Notes that a person chose this account, so that it is the one they find next time.

@@ -40,6 +40,8 @@ record! {
         pub expires_at: i64,
         /// When it was used.
         pub used_at: Option<i64>,
+        /// JSON of the addresses it took the place of, until the contact addresses in all accounts have followed.
+        pub former: Option<String>,
     }
 }
 
@@ -66,8 +68,10 @@ pub struct NewPersonLink<'a> {
 
 statements! {
     PERSON_LINK_INSERT = "insert into person_links (person_id, link_id, kind, key_id, email, account_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    PERSON_LINK_BY_ID = "select kind, key_id, email, account_id, created_at, expires_at, used_at from person_links where person_id = $1 and link_id = $2";
+    PERSON_LINK_BY_ID = "select kind, key_id, email, account_id, created_at, expires_at, used_at, former from person_links where person_id = $1 and link_id = $2";
     PERSON_LINK_USE = "update person_links set used_at = $3 where person_id = $1 and link_id = $2 and used_at is null";
+    PERSON_LINK_FORMER = "update person_links set former = $3 where person_id = $1 and link_id = $2";
+    PERSON_LINKS_TO_FOLLOW = "select link_id, former from person_links where person_id = $1 and former is not null order by link_id";
     PERSON_LINKS_KILL = "delete from person_links where person_id = $1 and kind = $2 and used_at is null";
     PERSON_LINKS_PURGE = "delete from person_links where expires_at <= $1";
 }
@@ -89,6 +93,17 @@ pub fn by_id(tx: &mut ReadTx<'_>, person: PersonId, link: LinkId) -> Result<Opti
 /// Uses a link up; false when somebody else was first.
 pub fn mark_used(tx: &mut WriteTx<'_>, person: PersonId, link: LinkId, at: i64) -> Result<bool, DbError> {
     Ok(tx.execute(&PERSON_LINK_USE, &[&person, &link, &at])? == 1)
+}
+
+/// Notes which addresses a link took the place of; `None`: the contact addresses in all accounts have followed.
+pub fn set_former(tx: &mut WriteTx<'_>, person: PersonId, link: LinkId, former: Option<&str>) -> Result<(), DbError> {
+    tx.execute(&PERSON_LINK_FORMER, &[&person, &link, &former])?;
+    Ok(())
+}
+
+/// A person's changes of address that not all accounts have followed, with the JSON of the addresses before.
+pub fn to_follow(tx: &mut ReadTx<'_>, person: PersonId) -> Result<Vec<(LinkId, String)>, DbError> {
+    tx.all(&PERSON_LINKS_TO_FOLLOW, &[&person])
 }
 
 /// Kills a person's links of this kind that were not used: they are as if they had never been.

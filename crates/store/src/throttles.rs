@@ -6,7 +6,7 @@ record! {
     /// A bucket after a try was counted in it.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub struct Window {
-        /// The tries in this window, this one among them.
+        /// The tries in this window, these among them.
         pub attempts: i64,
         /// When the window began, milliseconds.
         pub started_at: i64,
@@ -14,9 +14,9 @@ record! {
 }
 
 statements! {
-    THROTTLE_HIT = "insert into throttles (bucket, started_at, attempts) values ($1, $2, 1) \
+    THROTTLE_HIT = "insert into throttles (bucket, started_at, attempts) values ($1, $2, $4) \
         on conflict (bucket) do update set \
-            attempts = case when throttles.started_at <= $3 then 1 else throttles.attempts + 1 end, \
+            attempts = case when throttles.started_at <= $3 then excluded.attempts else throttles.attempts + excluded.attempts end, \
             started_at = case when throttles.started_at <= $3 then excluded.started_at else throttles.started_at end \
         returning attempts, started_at";
     THROTTLE_GIVE_BACK = "update throttles set attempts = attempts - 1 where bucket = $1 and attempts > 0";
@@ -24,9 +24,9 @@ statements! {
     THROTTLES_PURGE = "delete from throttles where started_at <= $1";
 }
 
-/// Counts a try; the window begins with its first one and is `window_ms` long.
-pub fn hit(tx: &mut WriteTx<'_>, bucket: &[u8; 32], window_ms: i64, now: i64) -> Result<Window, DbError> {
-    tx.one(&THROTTLE_HIT, &[bucket, &now, &(now - window_ms)])
+/// Counts tries; the window begins with its first one and is `window_ms` long.
+pub fn hit(tx: &mut WriteTx<'_>, bucket: &[u8; 32], tries: i64, window_ms: i64, now: i64) -> Result<Window, DbError> {
+    tx.one(&THROTTLE_HIT, &[bucket, &now, &(now - window_ms), &tries])
 }
 
 /// Takes back one try that turned out to be a good one.

@@ -1,18 +1,18 @@
 //! Accepting an invitation: as someone new, or as someone who has a sign-in already.
 
 use crate::{
-    Actor, App, Caller, Failure, Outcome,
+    Actor, App, Caller, Done, Failure, Outcome,
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, state},
     people::{SignedIn, send_proof, start_session},
-    scope::{Commit, Letter, Scope},
+    scope::{Commit, Letter, Scope, asked_by},
     standing::Need,
     token::InvitationToken,
 };
 use roster_domain::{
     country::Country,
     email::Email,
-    event::{Event, EventKind, Target},
+    event::{ActorRef, Event, EventKind, Target},
     id::{AccountId, Id, MemberId, PersonId},
     language::Language,
     mail::MailKind,
@@ -51,7 +51,7 @@ pub struct Joined {
     pub account: AccountId,
     /// Their place in it.
     pub member: MemberId,
-    /// They are signed in.
+    /// They are signed in; without the session's secret when the request was done before.
     pub signed_in: SignedIn,
     /// A link was mailed to this other address; it becomes the sign-in when the link is opened.
     pub to_be_proven: Option<String>,
@@ -61,14 +61,32 @@ pub struct Joined {
 #[derive(Serialize, Deserialize)]
 struct Accepted {
     member: MemberId,
-    #[serde(skip)]
     signed_in: Option<SignedIn>,
+    /// Another address has to be proven.
+    other: bool,
 }
 
 /// Accepts as someone new: makes the person, the member active, and signs them in.
 pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> Outcome<Joined> {
     let token = decode(link)?;
-    let face = super::look::look(app, caller, link).await?;
+    let (holder, wanted) = (holder(caller, token.invitation), input.email.clone());
+    // The link is used up by then.
+    if let Some(accepted) = accepted_before(app, &holder, token.account).await? {
+        return joined(token.account, accepted, wanted.as_deref());
+    }
+    match accept_new(app, &holder, link, input).await {
+        // Sent twice at the same moment, and the other one was quicker.
+        Err(Failure::Refused(refusal)) => match accepted_before(app, &holder, token.account).await? {
+            Some(accepted) => joined(token.account, accepted, wanted.as_deref()),
+            None => Err(refusal.into()),
+        },
+        joined => joined,
+    }
+}
+
+async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> Outcome<Joined> {
+    let token = decode(link)?;
+    let face = super::look::look(app, holder, link).await?;
     if face.known_person {
         // Never a new password for someone who has one.
         return Err(Refusal::NotSignedIn.into());
@@ -79,11 +97,10 @@ pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> 
     let (person, salt): (PersonId, _) = (fresh.id(), fresh.salt());
     let words = known_words(&invited, [name.as_str(), face.account.as_str()]);
     let hash = app.parts.passwords.choose("/password", &input.password, words, salt).await?;
-    let origin = caller.origin.clone();
-    let anonymous = Caller::new(Actor::Anonymous, caller.origin.clone());
+    let origin = holder.origin.clone();
     let wanted = other.clone();
     let done = app
-        .change(&anonymous, token.account, Need::Link, move |scope| {
+        .change(holder, token.account, Need::Link, move |scope| {
             let (row, member) = joinable(scope, &token)?;
             let at = scope.at();
             let new = persons::NewPerson {
@@ -116,22 +133,37 @@ pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> 
                 }
             }
             let signed_in = start_session(scope.tx, &mut scope.fresh, &origin, person)?;
-            join(scope, row, member, person, Some(signed_in))
+            let accepted = Accepted { member: member.member, signed_in: Some(signed_in), other: wanted.is_some() };
+            join(scope, row, member, person, accepted)
         })
         .await
         .map_err(hide_account)?;
-    let signed_in = done.value.signed_in.ok_or_else(|| Failure::broken("joined without a session"))?;
-    let to_be_proven = other.map(|other| other.as_written().to_owned());
-    Ok(Joined { account: token.account, member: done.value.member, signed_in, to_be_proven })
+    joined(token.account, done.value, other.as_ref().map(Email::as_written))
+}
+
+/// The link's holder, whoever they are; a key of theirs is the link's.
+fn holder(caller: &Caller, link: impl std::fmt::Display) -> Caller {
+    let idempotency = caller.idempotency.as_ref().map(|request| request.of(link));
+    Caller { idempotency, ..Caller::anonymous(caller.origin.clone()) }
+}
+
+async fn accepted_before(app: &App, holder: &Caller, account: AccountId) -> Outcome<Option<Accepted>> {
+    app.done_before(account, asked_by(ActorRef::Anonymous), holder.idempotency.as_ref()).await
+}
+
+fn joined(account: AccountId, accepted: Accepted, other: Option<&str>) -> Outcome<Joined> {
+    let signed_in = accepted.signed_in.ok_or_else(|| Failure::broken("joined without a session"))?;
+    let to_be_proven = other.filter(|_| accepted.other).map(|other| other.trim().to_owned());
+    Ok(Joined { account, member: accepted.member, signed_in, to_be_proven })
 }
 
 /// Accepts as the signed-in person, whose address must be the invited one.
-pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome<(AccountId, MemberId)> {
+pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome<Done<(AccountId, MemberId)>> {
     let token = decode(link)?;
     let Actor::Person { person, .. } = caller.actor else { return Err(Refusal::NotSignedIn.into()) };
-    let anonymous = Caller::new(Actor::Anonymous, caller.origin.clone());
+    let holder = holder(caller, format_args!("{} {person}", token.invitation));
     let done = app
-        .change(&anonymous, token.account, Need::Link, move |scope| {
+        .change(&holder, token.account, Need::Link, move |scope| {
             let (row, member) = joinable(scope, &token)?;
             let mine = persons::emails(scope.tx, person)?.iter().any(|email| email.email_key == member.email_key);
             if !mine {
@@ -141,11 +173,12 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
             let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
             let member =
                 members::MemberRow { name: me.name, country: me.country, language: Some(me.language), ..member };
-            join(scope, row, member, person, None)
+            let accepted = Accepted { member: member.member, signed_in: None, other: false };
+            join(scope, row, member, person, accepted)
         })
         .await
         .map_err(hide_account)?;
-    Ok((token.account, done.value.member))
+    Ok(Done { value: (token.account, done.value.member), revision: done.revision, replayed: done.replayed })
 }
 
 /// The invitation and the member, if the link is good and whoever invited may still give what is offered.
@@ -187,7 +220,7 @@ fn join(
     mut row: invitations::InvitationRow,
     member: members::MemberRow,
     person: PersonId,
-    signed_in: Option<SignedIn>,
+    accepted: Accepted,
 ) -> Outcome<Commit<Accepted>> {
     let (account, at) = (scope.account(), scope.at());
     row.state = "accepted".to_owned();
@@ -204,12 +237,12 @@ fn join(
     };
     members::save(scope.tx, account, &member)?;
     person_accounts::add(scope.tx, person, account, id, at)?;
-    scope.standing.actor = roster_domain::event::ActorRef::Member(id);
+    scope.standing.actor = ActorRef::Member(id);
     if let Some(by) = row.invited_by {
         tell_inviter(scope, by, &member)?;
     }
     let event = Event::new(EventKind::InvitationAccepted, Target::Member(id), &member.name);
-    Ok(scope.commit(Accepted { member: id, signed_in }, event))
+    Ok(scope.commit(accepted, event))
 }
 
 fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow) -> Outcome<()> {

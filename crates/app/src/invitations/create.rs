@@ -4,6 +4,7 @@ use crate::{
     App, Caller, Done, Idempotency, Outcome,
     scope::{Commit, Letter, LinkRef, Scope},
     standing::Need,
+    throttle,
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -103,6 +104,11 @@ pub enum Invited {
     Duplicate {
         /// That line.
         of: usize,
+    },
+    /// It, or everybody together, was written to too often lately.
+    TooOften {
+        /// When it may be tried again, in milliseconds since 1970.
+        again_at: i64,
     },
     /// It is no address.
     Bad {
@@ -210,20 +216,36 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
     let here: HashMap<String, members::MemberRow> =
         members::by_emails(scope.tx, account, &keys)?.into_iter().map(|row| (row.email_key.clone(), row)).collect();
     let known = persons::known_emails(scope.tx, &keys)?;
-    let (mut outcomes, mut events) = (Vec::new(), Vec::new());
+    let joined = |email: &Email| here.get(email.normal()).filter(|row| !never_joined(row));
+    let wanted = chunk.iter().filter(|entry| joined(&entry.email).is_none()).count();
+    let all = throttle::INVITATIONS_PER_ACCOUNT.take(scope.tx, &account.to_string(), wanted, scope.at())?;
+    let (mut outcomes, mut events, mut left) = (Vec::new(), Vec::new(), wanted - all.over);
     for Entry { entry, line, email } in chunk {
-        let outcome = match here.get(email.normal()) {
-            Some(row) if !never_joined(row) => already_here(row, scope.at()),
-            place => {
-                let member = take_place(scope, &offer, email, place)?;
-                let invitation = invite_one(scope, input, &offer, member, email, known.contains(email.normal()))?;
-                events.push(invited_event(&scope.standing.model, &offer, member, email));
-                Invited::Invited { member, invitation }
-            }
+        let place = here.get(email.normal());
+        let outcome = if let Some(row) = joined(email) {
+            already_here(row, scope.at())
+        } else if left == 0 {
+            Invited::TooOften { again_at: all.again_at }
+        } else if let Some(again_at) = too_often(scope, place)? {
+            Invited::TooOften { again_at }
+        } else {
+            left -= 1;
+            let member = take_place(scope, &offer, email, place)?;
+            let invitation = invite_one(scope, input, &offer, member, email, known.contains(email.normal()))?;
+            events.push(invited_event(&scope.standing.model, &offer, member, email));
+            Invited::Invited { member, invitation }
         };
         outcomes.push(LineOutcome { entry: *entry, line: *line, outcome });
     }
     Ok(scope.commit_all(outcomes, events))
+}
+
+/// Who was invited and withdrawn before may be written to again only so often. An address has one place in an account, so the place
+/// stands for both; one that is new here has none, and needs no count of its own.
+fn too_often(scope: &mut Scope<'_, '_>, place: Option<&members::MemberRow>) -> Outcome<Option<i64>> {
+    let (Some(place), at) = (place, scope.at()) else { return Ok(None) };
+    let taken = throttle::INVITATION_AGAIN_PER_ADDRESS.take(scope.tx, &place.member.to_string(), 1, at)?;
+    Ok((taken.over > 0).then_some(taken.again_at))
 }
 
 fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {

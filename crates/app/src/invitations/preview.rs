@@ -1,4 +1,5 @@
-//! What would become of pasted addresses, while one still types: nothing is done.
+//! What would become of pasted addresses, while one still types: nothing is done. Only whether an address was written to too often
+//! is not foreseen: that is counted when it is done.
 
 use crate::{
     App, Caller, Outcome,

@@ -1,10 +1,10 @@
 //! The holder of a dead link asks for a new one; the admins hear of it, at most once an hour.
 
 use crate::{
-    App, Caller, Failure, Outcome,
+    App, Caller, Failure, Once, Outcome,
     invitations::{
         accept::joinable,
-        look::{decode, hide_account, proven},
+        look::{dead, decode, hide_account, proven},
     },
     members::gifts,
     scope::{Letter, Scope},
@@ -26,13 +26,16 @@ const PAUSE_MS: i64 = 3_600_000;
 const MOST_ADMINS: usize = 20;
 
 /// Asks. The answer is the same whether or not anyone was written to, so that a link tells nothing it didn't tell before.
-pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<()> {
+pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<Once<()>> {
     let token = decode(link)?;
-    let anonymous = Caller::new(crate::Actor::Anonymous, caller.origin.clone());
+    let idempotency = caller.idempotency.as_ref().map(|request| request.of(token.invitation));
+    let holder = Caller { idempotency, ..Caller::anonymous(caller.origin.clone()) };
     let asked = app
-        .change(&anonymous, token.account, Need::Link, move |scope| {
+        .change(&holder, token.account, Need::Link, move |scope| {
             let (account, at) = (scope.account(), scope.at());
-            let Some(mut row) = proven(scope.tx, scope.parts, &token)? else { return Ok(scope.nothing(())) };
+            let Some(mut row) = proven(scope.tx, scope.parts, &token)? else {
+                return Err(dead(DeadLink::Unknown));
+            };
             let over = match row.state.as_str() {
                 "open" => row.expires_at <= at || has_lapsed(scope, &token)?,
                 state => state == "expired",
@@ -61,7 +64,12 @@ pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<()> {
             Ok(scope.commit((), event))
         })
         .await;
-    asked.map(|_| ()).map_err(hide_account)
+    match asked {
+        Ok(done) => Ok(Once { value: (), replayed: done.replayed }),
+        // Whoever doesn't hold the link is told the same, and leaves nothing behind.
+        Err(Failure::Refused(Refusal::DeadLink(DeadLink::Unknown))) => Ok(Once { value: (), replayed: false }),
+        Err(failure) => Err(hide_account(failure)),
+    }
 }
 
 /// Whether whoever invited can't give any more what was offered.

@@ -35,7 +35,8 @@ pub async fn send_again(
         gifts::may_give_all(scope, &row)?;
 
         let at = scope.at();
-        throttle::INVITATION_AGAIN_PER_MEMBER.count(scope.tx, &member.to_string(), at)?;
+        throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
+        throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
         let until = scope.now() + scope.standing.model.invitation().valid_for;
         let invitation = renew(scope, &row, at, millis(until))?;
         row.status = "invited".to_owned();

@@ -4,7 +4,7 @@ use crate::{App, Caller, Outcome, standing::Need};
 use roster_domain::{
     email::Email,
     event::{Change, Event, EventKind, Target},
-    id::{AccountId, MemberId},
+    id::{AccountId, MemberId, PersonId},
     refusal::Refusal,
 };
 use roster_store::members;
@@ -13,6 +13,7 @@ use roster_store::members;
 pub(crate) async fn follow_address(
     app: &App,
     account: AccountId,
+    person: PersonId,
     member: MemberId,
     former: &[Email],
     email: &Email,
@@ -20,8 +21,9 @@ pub(crate) async fn follow_address(
     let (former, email) = (former.to_vec(), email.clone());
     app.change(&Caller::system(), account, Need::System, move |scope| {
         let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let theirs = row.person == Some(person);
         let was_former = former.iter().any(|former| former.normal() == row.email_key);
-        if !was_former || members::by_email(scope.tx, account, email.normal())?.is_some() {
+        if !theirs || !was_former || members::by_email(scope.tx, account, email.normal())?.is_some() {
             return Ok(scope.nothing(()));
         }
         let before = std::mem::replace(&mut row.email, email.as_written().to_owned());

@@ -2,8 +2,9 @@
 
 use super::{change_password::check_current, language_of, link, sign_in_address, signed_in};
 use crate::{
-    App, Caller, Outcome, Parts,
+    App, Caller, Once, Outcome, Parts,
     clock::Fresh,
+    once,
     scope::{Housekeeping, Letter, LinkRef, queue_mail},
     throttle,
 };
@@ -23,12 +24,13 @@ use roster_store::{
 /// Mails a link to the address; until it is opened, everything stays as it is. The answer is the same when somebody else
 /// signs in with that address. The current password is asked for: a session alone, left open or stolen, must not be enough to
 /// take over the sign-in.
-pub async fn ask_for_address(app: &App, caller: &Caller, email: &str, current_password: &str) -> Outcome<()> {
+pub async fn ask_for_address(app: &App, caller: &Caller, email: &str, current_password: &str) -> Outcome<Once<()>> {
     let (person, _) = signed_in(caller)?;
     let email = Email::parse(email).map_err(|problem| Refusal::field("/email", problem.code()))?;
     check_current(app, person, current_password).await?;
     let parts = app.parts.clone();
-    app.housekeep(Housekeeping::Person, move |tx, fresh| {
+    let (asker, request) = (once::by_person(person), caller.idempotency.as_ref());
+    app.housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
         let person = persons::lock(tx, person)?.ok_or(Refusal::NotSignedIn)?;
         if sign_in_address(tx, person.person)? == email {
             return Err(Refusal::field("/email", "unchanged").into());

@@ -1,16 +1,21 @@
 //! Choosing a new password while signed in.
 
 use super::{password, signed_in};
-use crate::{App, Caller, Outcome, passwords::Verdict, scope::Housekeeping, throttle};
+use crate::{App, Caller, Once, Outcome, once, passwords::Verdict, scope::Housekeeping, throttle};
 use roster_domain::{
-    id::{Id, PersonId},
+    id::{AccountId, Id, PersonId},
     refusal::Refusal,
 };
 use roster_store::{db::millis, persons};
 
 /// Sets a new password for the caller, who proves to know the current one. Their other sessions end.
-pub async fn change_password(app: &App, caller: &Caller, current: &str, new: &str) -> Outcome<()> {
+pub async fn change_password(app: &App, caller: &Caller, current: &str, new: &str) -> Outcome<Once<()>> {
     let (person, session) = signed_in(caller)?;
+    let (asker, request) = (once::by_person(person), caller.idempotency.as_ref());
+    // The password that was right then is wrong now.
+    if let Some(value) = app.done_before(AccountId::INSTALLATION, asker.clone(), request).await? {
+        return Ok(Once { value, replayed: true });
+    }
     let changed_at = check_current(app, person, current).await?;
     let now = millis(app.now());
     let words = app
@@ -22,15 +27,15 @@ pub async fn change_password(app: &App, caller: &Caller, current: &str, new: &st
         })
         .await?;
     let hash = app.parts.passwords.choose("/new_password", new, words, app.fresh().salt()).await?;
-    let parts = app.parts.clone();
-    app.housekeep(Housekeeping::Person, move |tx, fresh| {
+    let (parts, origin) = (app.parts.clone(), caller.origin.clone());
+    app.housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
         let person = persons::lock(tx, person)?.ok_or(Refusal::NotSignedIn)?;
         // What was proven above must still be so.
         if persons::password_hash(tx, person.person)?.is_none_or(|(_, at)| at != changed_at) {
             return Err(wrong_current());
         }
         throttle::CURRENT_PASSWORD.clear(tx, &person.person.uuid().to_string())?;
-        password::replace(tx, fresh, &parts, &person, &hash, Some(session))
+        password::replace(tx, fresh, &parts, &origin, &person, &hash, Some(session))
     })
     .await
 }

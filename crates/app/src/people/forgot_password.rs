@@ -2,7 +2,7 @@
 
 use super::{language_of, link};
 use crate::{
-    App, Origin, Outcome,
+    App, Caller, Once, Outcome, once,
     scope::{Housekeeping, Letter, LinkRef, queue_mail},
     throttle,
 };
@@ -11,10 +11,11 @@ use roster_store::{db::millis, person_links::LinkKind, persons};
 
 /// Sends a link with which a new password can be chosen, to the address if somebody signs in with it. The answer is the
 /// same whether or not anybody does.
-pub async fn forgot_password(app: &App, origin: &Origin, email: &str) -> Outcome<()> {
+pub async fn forgot_password(app: &App, caller: &Caller, email: &str) -> Outcome<Once<()>> {
     let email = Email::parse(email).map_err(|problem| Refusal::field("/email", problem.code()))?;
-    let (parts, origin) = (app.parts.clone(), origin.clone());
-    app.housekeep(Housekeeping::Person, move |tx, fresh| {
+    let (parts, origin) = (app.parts.clone(), caller.origin.clone());
+    let asker = once::by_client(&origin);
+    app.housekeep_once(Housekeeping::Person, asker, caller.idempotency.as_ref(), move |tx, fresh| {
         let now = millis(fresh.now);
         throttle::RESET_PER_CLIENT.count_client(tx, &origin, now)?;
         throttle::RESET_PER_ADDRESS.count(tx, email.normal(), now)?;

@@ -1,11 +1,10 @@
 //! What every new password has in common.
 
-use super::{language_of, sign_in_address};
+use super::{language_of, sign_in::forget_tries, sign_in_address};
 use crate::{
-    Outcome, Parts,
+    Origin, Outcome, Parts,
     clock::Fresh,
     scope::{Letter, queue_mail},
-    throttle,
 };
 use roster_domain::{
     id::{AccountId, SessionId},
@@ -34,6 +33,7 @@ pub(super) fn replace(
     tx: &mut WriteTx<'_>,
     fresh: &mut Fresh,
     parts: &Parts,
+    origin: &Origin,
     person: &PersonRow,
     hash: &str,
     except: Option<SessionId>,
@@ -45,7 +45,7 @@ pub(super) fn replace(
     // A link that whoever knew the old password had sent to another address must not outlive it.
     person_links::kill_open(tx, person.person, LinkKind::ProveEmail)?;
     // Whoever guessed at the old password must not keep its owner from using the new one.
-    throttle::SIGN_IN_PER_ADDRESS.clear(tx, email.normal())?;
+    forget_tries(tx, origin, &email)?;
     let letter = Letter {
         kind: &MailKind::PasswordChanged { at: fresh.now },
         to: email.as_written(),

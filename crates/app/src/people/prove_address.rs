@@ -1,9 +1,8 @@
 //! Opening the link that proves an address: from then on the person signs in with it.
 
-use super::{language_of, link, stored_email};
+use super::{follow_address, language_of, link, stored_email};
 use crate::{
-    App, Outcome,
-    members::follow_address::follow_address,
+    App, Caller, Outcome, once,
     scope::{Housekeeping, Letter, queue_mail},
 };
 use jiff::Timestamp;
@@ -15,7 +14,6 @@ use roster_domain::{
 };
 use roster_store::{
     db::{millis, timestamp},
-    person_accounts,
     person_links::{self, LinkKind},
     persons,
 };
@@ -36,10 +34,12 @@ pub struct AddressProven {
     pub person: PersonId,
     /// The address they sign in with now.
     pub email: Email,
-    /// The addresses they signed in with before.
+    /// The addresses they signed in with before; not told again when the request is repeated.
     pub former: Vec<Email>,
     /// Where it was asked for, if in an account.
     pub account: Option<AccountId>,
+    /// The same request was done before.
+    pub replayed: bool,
 }
 
 /// Looks at a link without using it up.
@@ -55,10 +55,11 @@ pub async fn look_at_address(app: &App, token: &str) -> Outcome<AddressToProve> 
 }
 
 /// Makes the address the one that the person signs in with, instead of the former one, whose owner is told.
-pub async fn prove_address(app: &App, token: &str) -> Outcome<AddressProven> {
+pub async fn prove_address(app: &App, caller: &Caller, token: &str) -> Outcome<AddressProven> {
     let (token, parts) = (link::read_token(token)?, app.parts.clone());
-    let proven = app
-        .housekeep(Housekeeping::Person, move |tx, fresh| {
+    let (asker, request) = (once::by_link(token.link), caller.idempotency.as_ref());
+    let done = app
+        .housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
             let at = millis(fresh.now);
             let person = persons::lock(tx, token.person)?.ok_or_else(link::dead)?;
             let row = link::open(tx, &parts, &token, LinkKind::ProveEmail, fresh.now)?;
@@ -86,20 +87,15 @@ pub async fn prove_address(app: &App, token: &str) -> Outcome<AddressProven> {
                 };
                 queue_mail(tx, fresh, &parts, AccountId::INSTALLATION, &letter)?;
             }
-            Ok(AddressProven { person: person.person, email, former, account: row.account })
+            follow_address::note(tx, token.person, token.link, &former, at)
         })
         .await?;
-    contact_addresses_follow(app, &proven).await?;
-    Ok(proven)
-}
-
-/// Each account keeps its own contact address; where that was the former one, it follows, under the account's own lock and
-/// with an event there. It runs after the person's own change, because accounts are locked before persons.
-async fn contact_addresses_follow(app: &App, proven: &AddressProven) -> Outcome<()> {
-    let (person, now) = (proven.person, millis(app.now()));
-    let memberships = app.parts.db.read_fast(move |tx| person_accounts::of_person(tx, person, now)).await?;
-    for membership in memberships {
-        follow_address(app, membership.account, membership.member, &proven.former, &proven.email).await?;
+    let row = app.parts.db.read_fast(move |tx| person_links::by_id(tx, token.person, token.link)).await?;
+    let row = row.ok_or_else(link::dead)?;
+    let former = row.former.as_deref().map(follow_address::former_of).transpose()?.unwrap_or_default();
+    if let Err(failure) = follow_address::follow(app, token.person).await {
+        tracing::warn!(?failure, "not all accounts know a person's new address yet; it will be tried again");
     }
-    Ok(())
+    let email = stored_email(&row.email)?;
+    Ok(AddressProven { person: token.person, email, former, account: row.account, replayed: done.replayed })
 }

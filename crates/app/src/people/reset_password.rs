@@ -1,9 +1,12 @@
 //! Choosing a new password with a link from a mail.
 
 use super::{SignedIn, link, password, start_session};
-use crate::{App, Origin, Outcome, scope::Housekeeping};
+use crate::{App, Caller, Once, Outcome, once, scope::Housekeeping};
 use jiff::Timestamp;
-use roster_domain::refusal::{DeadLink, Refusal};
+use roster_domain::{
+    id::AccountId,
+    refusal::{DeadLink, Refusal},
+};
 use roster_store::{
     db::{millis, timestamp},
     person_links::{self, LinkKind},
@@ -32,19 +35,24 @@ pub async fn look_at_reset(app: &App, token: &str) -> Outcome<ResetToDo> {
 }
 
 /// Uses the link up and sets the password. All sessions end, and a new one begins here.
-pub async fn reset_password(app: &App, origin: &Origin, token: &str, new: &str) -> Outcome<SignedIn> {
+pub async fn reset_password(app: &App, caller: &Caller, token: &str, new: &str) -> Outcome<Once<SignedIn>> {
     let token = link::read_token(token)?;
+    let (asker, request) = (once::by_link(token.link), caller.idempotency.as_ref());
+    // The link is used up by then.
+    if let Some(value) = app.done_before(AccountId::INSTALLATION, asker.clone(), request).await? {
+        return Ok(Once { value, replayed: true });
+    }
     let words = words_behind(app, token).await?;
     let hash = app.parts.passwords.choose("/password", new, words, app.fresh().salt()).await?;
-    let (parts, origin) = (app.parts.clone(), origin.clone());
-    app.housekeep(Housekeeping::Person, move |tx, fresh| {
+    let (parts, origin) = (app.parts.clone(), caller.origin.clone());
+    app.housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
         let person = persons::lock(tx, token.person)?.ok_or_else(link::dead)?;
         // Again, now that nobody else can use it.
         link::open(tx, &parts, &token, LinkKind::PasswordReset, fresh.now)?;
         if !person_links::mark_used(tx, token.person, token.link, millis(fresh.now))? {
             return Err(Refusal::DeadLink(DeadLink::Used).into());
         }
-        password::replace(tx, fresh, &parts, &person, &hash, None)?;
+        password::replace(tx, fresh, &parts, &origin, &person, &hash, None)?;
         start_session(tx, fresh, &origin, person.person)
     })
     .await

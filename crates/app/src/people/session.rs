@@ -13,6 +13,7 @@ use roster_store::{
     db::{DbError, millis, timestamp},
     sessions::{self, NewSession, Seen},
 };
+use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -29,10 +30,11 @@ const SEEN_EVERY: i64 = 60_000;
 const CHUNK: usize = 200;
 
 /// A browser that has just signed in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct SignedIn {
-    /// What the browser keeps. A secret.
-    pub token: SessionToken,
+    /// What the browser keeps: a secret, shown once. `None`: the request was done before, and only repeated.
+    #[serde(skip)]
+    pub token: Option<SessionToken>,
     /// The session.
     pub session: LiveSession,
 }
@@ -62,7 +64,19 @@ pub(crate) fn start_session(
     origin: &Origin,
     person: PersonId,
 ) -> Outcome<SignedIn> {
-    let (session, secret, at) = (fresh.id(), fresh.secret(), millis(fresh.now));
+    let session = fresh.id();
+    start_session_as(tx, fresh, origin, person, session)
+}
+
+/// The same with an id that is known.
+pub(super) fn start_session_as(
+    tx: &mut WriteTx<'_>,
+    fresh: &mut Fresh,
+    origin: &Origin,
+    person: PersonId,
+    session: SessionId,
+) -> Outcome<SignedIn> {
+    let (secret, at) = (fresh.secret(), millis(fresh.now));
     let expires_at = at + IDLE;
     let new = NewSession {
         person,
@@ -75,7 +89,7 @@ pub(crate) fn start_session(
     };
     sessions::insert(tx, &new)?;
     Ok(SignedIn {
-        token: SessionToken { person, session, secret },
+        token: Some(SessionToken { person, session, secret }),
         session: LiveSession { person, session, expires_at: timestamp(expires_at)? },
     })
 }

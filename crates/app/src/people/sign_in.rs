@@ -1,9 +1,13 @@
 //! Signing in with an address and a password.
 
-use super::{SignedIn, start_session};
-use crate::{App, Origin, Outcome, passwords::Verdict, scope::Housekeeping, throttle};
-use roster_domain::{email::Email, id::PersonId, refusal::Refusal};
-use roster_store::{db::millis, persons};
+use super::{SignedIn, session::start_session_as};
+use crate::{App, Caller, Origin, Outcome, once, passwords::Verdict, scope::Housekeeping, throttle};
+use roster_domain::{
+    email::Email,
+    id::{PersonId, SessionId},
+    refusal::Refusal,
+};
+use roster_store::{WriteTx, db::millis, persons, sessions};
 
 /// What is needed of someone who wants to sign in.
 #[derive(Clone)]
@@ -14,9 +18,11 @@ struct Known {
 }
 
 /// Signs in. An address nobody signs in with and a wrong password are the same refusal after the same time.
-pub async fn sign_in(app: &App, origin: &Origin, email: &str, password: &str) -> Outcome<SignedIn> {
+///
+/// A request that is sent twice begins one session: its secret is not kept, so the second time it gets another, and the first is dead.
+pub async fn sign_in(app: &App, caller: &Caller, email: &str, password: &str) -> Outcome<SignedIn> {
     let email = Email::parse(email).map_err(|_| Refusal::WrongCredentials)?;
-    count_try(app, origin, &email).await?;
+    count_try(app, &caller.origin, &email).await?;
     let known = find(app, &email).await?;
     let verdict = app.parts.passwords.verify(known.as_ref().map(|known| known.hash.clone()), password).await?;
     let (known, stronger) = match (known, verdict) {
@@ -27,8 +33,15 @@ pub async fn sign_in(app: &App, origin: &Origin, email: &str, password: &str) ->
         }
         _ => return Err(Refusal::WrongCredentials.into()),
     };
-    let origin = origin.clone();
+    let (parts, caller) = (app.parts.clone(), caller.clone());
     app.housekeep(Housekeeping::Sessions, move |tx, fresh| {
+        let (mut session, asker): (SessionId, _) = (fresh.id(), once::by_client(&caller.origin));
+        if let Some(request) = &caller.idempotency {
+            match once::begin(tx, &parts, &asker, request, millis(fresh.now))? {
+                None => once::settle(tx, &asker, request, &session)?,
+                Some(before) => session = before,
+            }
+        }
         persons::lock(tx, known.person)?.ok_or(Refusal::WrongCredentials)?;
         // Whoever changed the password meanwhile has ended all sessions, and meant this one, too.
         let current = persons::password_hash(tx, known.person)?;
@@ -38,9 +51,10 @@ pub async fn sign_in(app: &App, origin: &Origin, email: &str, password: &str) ->
         if let Some(stronger) = &stronger {
             persons::strengthen_password_hash(tx, known.person, &known.hash, stronger)?;
         }
-        throttle::SIGN_IN_PER_ADDRESS.clear(tx, email.normal())?;
-        throttle::SIGN_IN_PER_CLIENT.give_back_client(tx, &origin)?;
-        start_session(tx, fresh, &origin, known.person)
+        forget_tries(tx, &caller.origin, &email)?;
+        throttle::SIGN_IN_PER_CLIENT.give_back_client(tx, &caller.origin)?;
+        sessions::end(tx, known.person, session)?;
+        start_session_as(tx, fresh, &caller.origin, known.person, session)
     })
     .await
 }
@@ -51,9 +65,18 @@ async fn count_try(app: &App, origin: &Origin, email: &Email) -> Outcome<()> {
     app.housekeep(Housekeeping::Throttles, move |tx, fresh| {
         let now = millis(fresh.now);
         throttle::SIGN_IN_PER_CLIENT.count_client(tx, &origin, now)?;
+        // The narrower limit first: tries that it refuses are not counted against the address, or a stranger in one place could use up
+        // everybody's.
+        throttle::SIGN_IN_PER_ADDRESS_AND_CLIENT.count_from(tx, &address, &origin, now)?;
         throttle::SIGN_IN_PER_ADDRESS.count(tx, &address, now)
     })
     .await
+}
+
+/// The wrong passwords for an address are forgotten: this client, at least, knows the right one.
+pub(super) fn forget_tries(tx: &mut WriteTx<'_>, origin: &Origin, email: &Email) -> Outcome<()> {
+    throttle::SIGN_IN_PER_ADDRESS.clear(tx, email.normal())?;
+    throttle::SIGN_IN_PER_ADDRESS_AND_CLIENT.clear_from(tx, email.normal(), origin)
 }
 
 async fn find(app: &App, email: &Email) -> Outcome<Option<Known>> {

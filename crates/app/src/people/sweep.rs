@@ -1,16 +1,20 @@
 //! Forgetting what is over.
 
-use crate::{App, Outcome, scope::Housekeeping, throttle};
+use crate::{App, Outcome, once, scope::Housekeeping, throttle};
+use roster_domain::id::AccountId;
 use roster_store::{db::millis, person_links, sessions, throttles};
 
 /// Dead links are remembered for this long, so that their page can say whether they were used or ran out.
 const REMEMBER_LINKS: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// Forgets sessions whose time is over, links that are long dead, and tries of windows that are closed. To be called now
+/// Forgets sessions whose time is over, links that are long dead, tries of windows that are closed, and what requests outside any account
+/// gave. To be called now
 /// and then; nothing depends on it but the size of the database.
 pub async fn sweep(app: &App) -> Outcome<()> {
     app.housekeep(Housekeeping::Sessions, |tx, fresh| Ok(sessions::purge(tx, millis(fresh.now))?)).await?;
     app.housekeep(Housekeeping::Person, |tx, fresh| Ok(person_links::purge(tx, millis(fresh.now) - REMEMBER_LINKS)?))
+        .await?;
+    app.housekeep(Housekeeping::Person, |tx, fresh| once::forget(tx, AccountId::INSTALLATION, millis(fresh.now)))
         .await?;
     app.housekeep(Housekeeping::Throttles, |tx, fresh| {
         Ok(throttles::purge(tx, millis(fresh.now) - throttle::LONGEST_MS)?)

@@ -1,12 +1,19 @@
 //! Another address to sign in with: asked for, proven, or somebody else's (A07).
 
-use crate::world::{PASSWORD, TICK, days, from, minutes, refusal, worlds};
-use roster_app::people;
+use crate::world::{PASSWORD, TICK, World, anonymous, at, days, minutes, refusal, worlds};
+use roster_app::{
+    Outcome,
+    people::{self, AddressProven},
+};
 use roster_domain::{
     email::Email,
     mail::MailKind,
     refusal::{DeadLink, Refusal},
 };
+
+async fn prove(world: &World, token: &str) -> Outcome<AddressProven> {
+    people::prove_address(&world.app, &anonymous(), token).await
+}
 
 fn email(text: &str) -> Email {
     Email::parse(text).unwrap()
@@ -28,7 +35,7 @@ async fn a07_an_address_signs_in_only_after_its_link_was_opened() {
         assert_eq!(refusal(world.sign_in("lee@example.org", PASSWORD).await), Refusal::WrongCredentials);
         assert_eq!(people::me(&world.app, &me).await.unwrap().email, email("ann@example.com"));
 
-        let proven = people::prove_address(&world.app, &token).await.unwrap();
+        let proven = people::prove_address(&world.app, &anonymous(), &token).await.unwrap();
         assert_eq!((proven.person, proven.email.as_written(), proven.account), (ann, "Lee@Example.org", None));
         assert_eq!(proven.former, [email("ann@example.com")]);
         assert_eq!(people::me(&world.app, &me).await.unwrap().email, email("lee@example.org"));
@@ -91,7 +98,7 @@ async fn a_proof_lives_for_a_day_works_once_and_dies_with_the_next_wish() {
             people::ask_for_address(&world.app, &me, address, PASSWORD).await.unwrap();
             world.token().await
         };
-        let prove = async |token: &str| people::prove_address(&world.app, token).await;
+        let prove = async |token: &str| people::prove_address(&world.app, &anonymous(), token).await;
         let first = ask("one@example.com").await;
         let second = ask("two@example.com").await;
         assert_eq!(refusal(prove(&first).await), Refusal::DeadLink(DeadLink::Unknown));
@@ -123,7 +130,7 @@ async fn no_proof_outlives_a_new_password_or_a_sign_out_everywhere() {
                 people::change_password(&world.app, &me, PASSWORD, "a quiet heron at the weir").await.unwrap();
             }
             let dead = Refusal::DeadLink(DeadLink::Unknown);
-            assert_eq!(refusal(people::prove_address(&world.app, &link).await), dead);
+            assert_eq!(refusal(people::prove_address(&world.app, &anonymous(), &link).await), dead);
         }
     }
 }
@@ -139,8 +146,7 @@ async fn of_two_who_want_an_address_the_first_to_prove_it_has_it() {
             people::ask_for_address(&world.app, &caller, "shared@example.com", PASSWORD).await.unwrap();
             tokens.push(world.token().await);
         }
-        let (one, other) =
-            tokio::join!(people::prove_address(&world.app, &tokens[0]), people::prove_address(&world.app, &tokens[1]),);
+        let (one, other) = tokio::join!(prove(&world, &tokens[0]), prove(&world, &tokens[1]));
         let (winner, loser, keeps) = match (one, other) {
             (Ok(winner), loser) => (winner, loser, "bo@example.com"),
             (loser, Ok(winner)) => (winner, loser, "ann@example.com"),
@@ -160,8 +166,7 @@ async fn of_two_who_open_one_proof_one_succeeds() {
         let me = world.caller("ann@example.com").await;
         people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let token = world.token().await;
-        let (one, other) =
-            tokio::join!(people::prove_address(&world.app, &token), people::prove_address(&world.app, &token));
+        let (one, other) = tokio::join!(prove(&world, &token), prove(&world, &token));
         let loser = if one.is_ok() { other } else { one };
         assert_eq!(refusal(loser), Refusal::DeadLink(DeadLink::Used));
         assert_eq!(world.mails().await.len(), 1);
@@ -173,11 +178,11 @@ async fn a_link_to_choose_a_password_dies_with_the_address_it_went_to() {
     for world in worlds() {
         world.person("Ann Lee", "ann@example.com").await;
         let me = world.caller("ann@example.com").await;
-        people::forgot_password(&world.app, &from("192.0.2.1"), "ann@example.com").await.unwrap();
+        people::forgot_password(&world.app, &at("192.0.2.1"), "ann@example.com").await.unwrap();
         let reset = world.token().await;
         people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let proof = world.token().await;
-        people::prove_address(&world.app, &proof).await.unwrap();
+        people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
         let refused = refusal(people::look_at_reset(&world.app, &reset).await);
         assert_eq!(refused, Refusal::DeadLink(DeadLink::Unknown));
     }

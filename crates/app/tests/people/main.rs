@@ -3,6 +3,7 @@
 
 mod address;
 mod change_password;
+mod once;
 mod profile;
 mod reset;
 mod sessions;

@@ -1,6 +1,6 @@
 //! The forgotten password, from the question to the new session.
 
-use crate::world::{OTHER, PASSWORD, TICK, World, caller, days, from, minutes, refusal, worlds};
+use crate::world::{OTHER, PASSWORD, TICK, World, anonymous, at, caller, days, minutes, refusal, worlds};
 use roster_app::{Outcome, people, token::PersonToken};
 use roster_domain::{
     id::{Id, LinkId, PersonId},
@@ -10,11 +10,11 @@ use roster_domain::{
 use uuid::Uuid;
 
 async fn forget(world: &World, email: &str) -> Outcome<()> {
-    people::forgot_password(&world.app, &from("192.0.2.1"), email).await
+    people::forgot_password(&world.app, &at("192.0.2.1"), email).await.map(|_| ())
 }
 
 async fn reset(world: &World, token: &str, new: &str) -> Outcome<people::SignedIn> {
-    people::reset_password(&world.app, &from("192.0.2.1"), token, new).await
+    people::reset_password(&world.app, &at("192.0.2.1"), token, new).await.map(|done| done.value)
 }
 
 async fn look(world: &World, token: &str) -> Outcome<people::ResetToDo> {
@@ -75,7 +75,7 @@ async fn one_client_cannot_have_everybody_mailed() {
         }
         let refused = refusal(forget(&world, "ann@example.com").await);
         assert_eq!(refused, Refusal::Throttled { retry_after: 3600 });
-        assert!(people::forgot_password(&world.app, &from("192.0.2.2"), "ann@example.com").await.is_ok());
+        assert!(people::forgot_password(&world.app, &at("192.0.2.2"), "ann@example.com").await.is_ok());
     }
 }
 
@@ -199,7 +199,7 @@ async fn a_link_that_is_not_whole_or_not_for_this_is_dead() {
         }
         // Good for a password, not for an address, nor the other way round.
         assert_eq!(refusal(people::look_at_address(&world.app, &text).await), dead);
-        assert_eq!(refusal(people::prove_address(&world.app, &text).await), dead);
+        assert_eq!(refusal(people::prove_address(&world.app, &anonymous(), &text).await), dead);
         let me = world.caller("ann@example.com").await;
         people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let proof = world.token().await;

@@ -1,6 +1,6 @@
 //! Signing in: who may, who may not, and how often one may try.
 
-use crate::world::{PASSWORD, TICK, from, minutes, refusal, worlds, worlds_at};
+use crate::world::{PASSWORD, TICK, at, minutes, refusal, worlds, worlds_at};
 use roster_app::{PasswordCost, people};
 use roster_domain::{email::Email, refusal::Refusal};
 use roster_store::persons;
@@ -10,7 +10,7 @@ async fn the_right_password_begins_a_session() {
     for world in worlds() {
         let ann = world.person("Ann Lee", "Ann@Example.com").await;
         let signed_in = world.sign_in(" ann@EXAMPLE.com ", PASSWORD).await.unwrap();
-        let live = people::authenticate(&world.app, &signed_in.token.encode()).await.unwrap().unwrap();
+        let live = people::authenticate(&world.app, &signed_in.token.unwrap().encode()).await.unwrap().unwrap();
         assert_eq!(live, signed_in.session);
         assert_eq!(live.person, ann);
         // Blanks of another keyboard are the same blanks.
@@ -57,6 +57,45 @@ async fn tries_end_and_begin_again_whether_or_not_the_address_is_known() {
 }
 
 #[tokio::test]
+async fn a_stranger_elsewhere_locks_nobody_out_but_many_places_do() {
+    for world in worlds() {
+        world.person("Ann Lee", "ann@example.com").await;
+        for email in ["ann@example.com", "nobody@example.com"] {
+            let try_from = async |place: u8, password| {
+                people::sign_in(&world.app, &at(&format!("198.51.100.{place}")), email, password).await
+            };
+            // One place is refused after ten tries, and what is refused doesn't count for the others.
+            for _ in 0..10 {
+                assert_eq!(refusal(try_from(1, "wrong").await), Refusal::WrongCredentials);
+            }
+            for _ in 0..200 {
+                assert_eq!(refusal(try_from(1, "wrong").await), Refusal::Throttled { retry_after: 900 });
+            }
+            for place in 2..=9 {
+                for _ in 0..10 {
+                    assert_eq!(refusal(try_from(place, "wrong").await), Refusal::WrongCredentials);
+                }
+            }
+            if email == "ann@example.com" {
+                // Ninety wrong ones, and their owner signs in as ever; which is no reason to forget where the others came from.
+                assert!(try_from(100, PASSWORD).await.is_ok());
+                assert_eq!(refusal(try_from(1, "wrong").await), Refusal::Throttled { retry_after: 900 });
+                for place in 101..=109 {
+                    for _ in 0..10 {
+                        assert_eq!(refusal(try_from(place, "wrong").await), Refusal::WrongCredentials);
+                    }
+                }
+            }
+            for _ in 0..10 {
+                assert_eq!(refusal(try_from(110, "wrong").await), Refusal::WrongCredentials);
+            }
+            // A hundred from all over the world are enough, whether or not anybody signs in with the address.
+            assert_eq!(refusal(try_from(111, PASSWORD).await), Refusal::Throttled { retry_after: 900 });
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_good_sign_in_forgets_the_bad_ones() {
     for world in worlds() {
         world.person("Ann Lee", "ann@example.com").await;
@@ -83,7 +122,7 @@ async fn one_client_cannot_try_every_address() {
         }
         let refused = refusal(world.sign_in("ann@example.com", PASSWORD).await);
         assert_eq!(refused, Refusal::Throttled { retry_after: 900 });
-        let elsewhere = people::sign_in(&world.app, &from("192.0.2.2"), "ann@example.com", PASSWORD).await;
+        let elsewhere = people::sign_in(&world.app, &at("192.0.2.2"), "ann@example.com", PASSWORD).await;
         assert!(elsewhere.is_ok());
     }
 }

@@ -110,7 +110,7 @@ impl World {
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Outcome<SignedIn> {
-        people::sign_in(&self.app, &from("192.0.2.1"), email, password).await
+        people::sign_in(&self.app, &anonymous(), email, password).await
     }
 
     /// Signs in, and is the caller from then on.
@@ -119,7 +119,7 @@ impl World {
     }
 
     pub async fn is_alive(&self, signed_in: &SignedIn) -> bool {
-        people::authenticate(&self.app, &signed_in.token.encode()).await.unwrap().is_some()
+        people::authenticate(&self.app, &signed_in.token.unwrap().encode()).await.unwrap().is_some()
     }
 
     /// Sends what waits to be sent.
@@ -152,6 +152,15 @@ fn cheap_hash() -> String {
 
 pub fn from(address: &str) -> Origin {
     Origin { address: Some(address.to_owned()), user_agent: Some("Firefox".to_owned()) }
+}
+
+/// Nobody who is known, who comes from there.
+pub fn at(address: &str) -> Caller {
+    Caller::anonymous(from(address))
+}
+
+pub fn anonymous() -> Caller {
+    at("192.0.2.1")
 }
 
 pub fn caller(signed_in: &SignedIn) -> Caller {

@@ -330,8 +330,8 @@ impl Simulation {
                 world.sweep().await;
                 Ok(false)
             }
-            Step::Mail { answers } => self.mail(&app, &answers).await.map(|()| false),
-            Step::Request { link } => request::request(&app, &anonymous(), &link.token).await.map(|()| false),
+            Step::Mail { answers } => self.mail(&app, &answers).await.map(|_| false),
+            Step::Request { link } => request::request(&app, &anonymous(), &link.token).await.map(|_| false),
             Step::List { status } => {
                 let filter = MemberFilter { status: status.map(str::to_owned), ..MemberFilter::default() };
                 list::list(&app, by, world.account, filter, None, 50).await.map(|_| false)

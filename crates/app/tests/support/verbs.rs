@@ -86,7 +86,7 @@ impl World {
     /// Someone who has a sign-in already joins by the newest link.
     pub async fn accept_as(&self, person: &Who) -> Outcome<MemberId> {
         let link = self.link_to(&person.email).await;
-        accept::accept_signed_in(&self.app, &person.caller, &link).await.map(|(_, member)| member)
+        accept::accept_signed_in(&self.app, &person.caller, &link).await.map(|done| done.value.1)
     }
 
     /// Invited by the admin, and joined.

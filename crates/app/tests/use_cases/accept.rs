@@ -1,6 +1,6 @@
 //! Accepting an invitation (A07, A08), and what makes its link dead.
 
-use crate::support::{PASSWORD, RO, RW, TICK, Who, World, anonymous, from, newcomer, refusal, who, worlds};
+use crate::support::{PASSWORD, RO, RW, TICK, Who, World, anonymous, newcomer, refusal, repeatable, who, worlds};
 use roster_app::{
     invitations::{
         accept::{self, Newcomer},
@@ -19,7 +19,7 @@ fn dead(why: DeadLink) -> Refusal {
 }
 
 async fn sign_in(world: &World, email: &str) -> bool {
-    people::sign_in(&world.app, &from("192.0.2.1"), email, PASSWORD).await.is_ok()
+    people::sign_in(&world.app, &anonymous(), email, PASSWORD).await.is_ok()
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn a07_another_address_signs_in_only_after_its_link_was_opened() {
         assert_eq!(joined.to_be_proven.as_deref(), Some("Bo@home.example"));
         assert_eq!((sign_in(&world, "bo@example.com").await, sign_in(&world, "bo@home.example").await), (true, false));
         let proof = world.link_to("Bo@home.example").await;
-        people::prove_address(&world.app, &proof).await.unwrap();
+        people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
         assert_eq!((sign_in(&world, "bo@example.com").await, sign_in(&world, "bo@home.example").await), (false, true));
     }
 }
@@ -118,7 +118,7 @@ async fn a08_whoever_accepts_is_signed_in_and_has_exactly_what_was_chosen() {
         world.invite("bo@example.com", "user", &[(one, RW), (three, RO)]).await;
         let link = world.link_to("bo@example.com").await;
         let joined = world.accept_link(&link, "bo@example.com").await.unwrap();
-        let live = people::authenticate(&world.app, &joined.signed_in.token.encode()).await.unwrap();
+        let live = people::authenticate(&world.app, &joined.signed_in.token.unwrap().encode()).await.unwrap();
         assert_eq!(live.map(|live| live.person), Some(joined.signed_in.session.person));
         let bo = who(&joined, "bo@example.com");
         assert_eq!(world.may(&bo.caller, one).await, ["site.view", "site.edit"]);
@@ -283,7 +283,7 @@ async fn f01_whoever_has_a_sign_in_uses_it_and_never_gets_a_new_password() {
         // Not as somebody else, either.
         assert_eq!(refusal(accept::accept_signed_in(&world.app, &zed.caller, &link).await), Refusal::NotTheInvited);
         assert_eq!(refusal(accept::accept_signed_in(&world.app, &anonymous(), &link).await), Refusal::NotSignedIn);
-        let (account, member) = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap();
+        let (account, member) = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap().value;
         assert_eq!(account, world.account);
         assert_eq!(world.line(member).await.roles, ["admin"]);
         let accounts = people::me(&world.app, &bo.caller).await.unwrap().accounts;
@@ -304,7 +304,7 @@ async fn someone_who_is_in_already_under_another_address_is_told_so() {
         assert_eq!(world.line(bo.member).await.roles, ["user"]);
         // A former place does not stand in the way of a new one.
         world.delete(&world.admin.caller, bo.member).await.unwrap();
-        let (_, member) = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap();
+        let (_, member) = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap().value;
         assert_eq!((member, world.line(second).await.status), (second, "active"));
         assert_eq!(world.line(bo.member).await.status, "deleted");
         world.assert_whole().await;
@@ -314,7 +314,7 @@ async fn someone_who_is_in_already_under_another_address_is_told_so() {
 async fn prove_another(world: &World, who: &Who, email: &str) {
     people::ask_for_address(&world.app, &who.caller, email, PASSWORD).await.unwrap();
     let proof = world.link_to(email).await;
-    people::prove_address(&world.app, &proof).await.unwrap();
+    people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
 }
 
 #[tokio::test]
@@ -333,5 +333,52 @@ async fn a_link_dies_with_its_last_millisecond() {
             assert_eq!(refusal(look::look(&world.app, &anonymous(), &link).await), dead(DeadLink::Expired));
             assert_eq!(refusal(world.accept_link(&link, email).await), dead(DeadLink::Expired));
         }
+    }
+}
+
+#[tokio::test]
+async fn idempotency_joining_is_done_once_and_the_sessions_secret_is_shown_once() {
+    for world in worlds().await {
+        world.invite("bo@example.com", "user", &[]).await;
+        let link = world.link_to("bo@example.com").await;
+        let by = repeatable(&anonymous(), "key", 1);
+        let bo = || Newcomer { email: Some("bo@home.example".to_owned()), ..newcomer("bo@example.com") };
+        let first = accept::accept(&world.app, &by, &link, bo()).await.unwrap();
+        let again = accept::accept(&world.app, &by, &link, bo()).await.unwrap();
+        assert_eq!((first.member, first.signed_in.session), (again.member, again.signed_in.session));
+        assert_eq!((first.signed_in.token.is_some(), again.signed_in.token.is_some()), (true, false));
+        assert_eq!(again.to_be_proven.as_deref(), Some("bo@home.example"));
+        let other = accept::accept(&world.app, &repeatable(&anonymous(), "key", 2), &link, bo()).await;
+        assert_eq!(refusal(other), Refusal::IdempotencyKeyReused);
+        let none = accept::accept(&world.app, &repeatable(&anonymous(), "key 2", 1), &link, bo()).await;
+        assert_eq!(refusal(none), dead(DeadLink::Used));
+        // The same key on another link is another key, also for someone who has a sign-in.
+        let beside = world.beside("Beside", "dee@example.com").await;
+        beside.invite("bo@example.com", "user", &[]).await;
+        let link = beside.link_to("bo@example.com").await;
+        let bo = repeatable(&who(&first, "bo@example.com").caller, "key", 1);
+        for replayed in [false, true] {
+            let joined = accept::accept_signed_in(&world.app, &bo, &link).await.unwrap();
+            assert_eq!((joined.replayed, joined.value.0), (replayed, beside.account));
+        }
+        beside.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn idempotency_at_the_same_moment_one_joins_and_the_other_hears_of_it() {
+    for world in worlds().await {
+        for round in 0..5 {
+            let email = format!("bo{round}@example.com");
+            world.invite(&email, "user", &[]).await;
+            let link = world.link_to(&email).await;
+            let by = repeatable(&anonymous(), "key", 1);
+            let join = || accept::accept(&world.app, &by, &link, newcomer(&email));
+            let (one, other) = tokio::join!(join(), join());
+            let (one, other) = (one.unwrap(), other.unwrap());
+            assert_eq!(one.member, other.member);
+            assert_ne!(one.signed_in.token.is_some(), other.signed_in.token.is_some());
+        }
+        world.assert_whole().await;
     }
 }

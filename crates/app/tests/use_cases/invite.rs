@@ -1,11 +1,13 @@
 //! Inviting: many addresses at once, with a role and access (A03 to A06, F11).
 
-use crate::support::{RO, RW, World, invitation, nothing, refusal, repeatable, worlds};
+use crate::support::{RO, RW, World, invitation, minutes, nothing, refusal, repeatable, worlds};
 use roster_app::invitations::create::{self, Invite, Invited, LineOutcome};
 use roster_domain::{
     email::EmailProblem,
     refusal::{FieldProblem, Refusal},
 };
+use roster_store::throttles;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The outcome in one word for each line: the kind, and what it says more.
@@ -16,6 +18,7 @@ fn words(lines: &[LineOutcome]) -> Vec<String> {
         Invited::AlreadyInvited { expired, .. } => format!("again, expired {expired}"),
         Invited::Former { status, .. } => format!("former {status}"),
         Invited::Duplicate { of } => format!("as line {of}"),
+        Invited::TooOften { again_at } => format!("again at {again_at}"),
         Invited::Bad { code } => code.clone(),
     };
     lines.iter().map(word).collect()
@@ -329,5 +332,66 @@ async fn idempotency_the_same_request_invites_once_and_another_body_is_refused()
                 .unwrap()
                 .replayed
         );
+    }
+}
+
+#[tokio::test]
+async fn f12_withdrawing_and_inviting_anew_floods_nobodys_mailbox_either() {
+    for world in worlds().await {
+        let by = &world.admin.caller;
+        for _ in 0..7 {
+            let bo = world.invite("Bo@example.com", "user", &[]).await;
+            world.withdraw(by, bo).await.unwrap();
+        }
+        let lines = "bo@EXAMPLE.com\ncy@example.com";
+        let told = world.invite_lines(by, lines, "user", &[]).await.unwrap().value;
+        let again = (world.now() + minutes(60)).as_millisecond();
+        assert_eq!(words(&told), [&*format!("again at {again}"), "invited"]);
+        // Bringing them back the other way is the same to whoever reads the mail.
+        let bo = world.listed(Some("deleted")).await[0].row.member;
+        assert_eq!(refusal(world.send_again(by, bo).await), Refusal::Throttled { retry_after: 3_600 });
+        // Elsewhere they may be invited, and here after an hour.
+        let beside = world.beside("Beside", "dee@example.com").await;
+        beside.invite("bo@example.com", "user", &[]).await;
+        world.pass(minutes(60));
+        world.invite("bo@example.com", "user", &[]).await;
+        world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn an_account_writes_to_no_more_than_twenty_thousand_in_an_hour() {
+    for world in worlds().await {
+        let by = &world.admin.caller;
+        let lines = |from: usize, to: usize| (from..to).map(|n| format!("n{n}@example.com\n")).collect::<String>();
+        // As if the hour had seen all but three: inviting twenty thousand takes a test too long.
+        let bucket: [u8; 32] = Sha256::digest(format!("invitations_per_account\0{}", world.account)).into();
+        let at = world.now().as_millisecond();
+        world.write(move |tx| throttles::hit(tx, &bucket, 19_997, 3_600_000, at).map(|_| ())).await;
+        let told = world.invite_lines(by, &lines(0, 5), "user", &[]).await.unwrap().value;
+        let again = format!("again at {}", (world.now() + minutes(60)).as_millisecond());
+        assert_eq!(words(&told), ["invited", "invited", "invited", &again, &again]);
+        let first = world.listed(Some("invited")).await[0].row.member;
+        assert_eq!(refusal(world.send_again(by, first).await), Refusal::Throttled { retry_after: 3_600 });
+        world.pass(minutes(60));
+        world.invite_lines(by, &lines(3, 5), "user", &[]).await.unwrap();
+        assert_eq!(world.listed(Some("invited")).await.len(), 5);
+    }
+}
+
+#[tokio::test]
+async fn idempotency_a_request_that_changed_nothing_is_answered_alike_later() {
+    for world in worlds().await {
+        let bo = world.invite("bo@example.com", "user", &[]).await;
+        let by = repeatable(&world.admin.caller, "key-1", 1);
+        let first = world.invite_lines(&by, "bo@example.com", "user", &[]).await.unwrap();
+        assert_eq!(words(&first.value), ["again, expired false"]);
+        world.withdraw(&world.admin.caller, bo).await.unwrap();
+        let again = world.invite_lines(&by, "bo@example.com", "user", &[]).await.unwrap();
+        assert_eq!((again.replayed, again.value == first.value), (true, true));
+        assert_eq!(world.listed(Some("invited")).await.len(), 0);
+        let other = repeatable(&world.admin.caller, "key-1", 2);
+        let refused = refusal(world.invite_lines(&other, "bo@example.com", "user", &[]).await);
+        assert_eq!(refused, Refusal::IdempotencyKeyReused);
     }
 }

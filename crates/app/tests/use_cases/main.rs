@@ -6,6 +6,7 @@ mod support;
 
 mod accept;
 mod access;
+mod address;
 mod audit;
 mod expiry;
 mod giving;

@@ -63,7 +63,8 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
         for (_, role) in model.roles().filter(|(_, role)| role.assignable) {
             assert!(roles.contains(role.label.get("en")), "nobody to sign in as {}", role.id);
         }
-        let signed_in = sign_in(&app, &Origin::default(), &mine[0].email, PASSWORD).await.unwrap().session;
+        let signed_in =
+            sign_in(&app, &Caller::anonymous(Origin::default()), &mine[0].email, PASSWORD).await.unwrap().session;
         let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
         let founder = Caller::new(actor, Origin::default());
         let counts = members::counts(&app, &founder, account.account).await.unwrap();
@@ -96,7 +97,8 @@ async fn it_is_the_same_every_time() {
     assert_eq!(one.sign_ins, other.sign_ins);
     let mut told = Vec::new();
     for Filled { app, sign_ins, _folder } in [&one, &other] {
-        let signed_in = sign_in(app, &Origin::default(), &sign_ins[0].email, PASSWORD).await.unwrap().session;
+        let signed_in =
+            sign_in(app, &Caller::anonymous(Origin::default()), &sign_ins[0].email, PASSWORD).await.unwrap().session;
         let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
         let caller = Caller::new(actor, Origin::default());
         let account = accounts::list(app, &Caller::operator(), AccountId::INSTALLATION, 1).await.unwrap()[0].account;

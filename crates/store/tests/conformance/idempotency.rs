@@ -53,3 +53,21 @@ async fn a_key_is_used_once() {
         assert_eq!(kept.unwrap().0, DIGEST, "the first outcome stays");
     }
 }
+
+#[tokio::test]
+async fn a_key_is_taken_once_and_its_outcome_follows() {
+    beside_a_neighbour(done, |tx, account| {
+        let (digest, other) = ([8; 32], [9; 32]);
+        assert!(idempotency::begin(tx, account, "person 1", "a", &digest, 50)?);
+        assert!(!idempotency::begin(tx, account, "person 1", "a", &other, 60)?);
+        assert!(!idempotency::begin(tx, account, "member 1", "a", &other, 60)?, "the one kept before is as taken");
+        assert_eq!(idempotency::find(tx, account, "person 1", "a")?, Some((digest.to_vec(), "null".to_owned())));
+        idempotency::settle(tx, account, "person 1", "a", "[1]")?;
+        assert_eq!(idempotency::find(tx, account, "person 1", "a")?, Some((digest.to_vec(), "[1]".to_owned())));
+        let kept = idempotency::find(tx, account, "member 1", "a")?;
+        assert_eq!(kept, Some((DIGEST.to_vec(), r#"["member 1","a"]"#.to_owned())));
+        assert_eq!(idempotency::forget(tx, account, 51)?, 4);
+        Ok(())
+    })
+    .await;
+}

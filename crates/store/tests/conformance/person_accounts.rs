@@ -58,6 +58,9 @@ async fn a_person_finds_the_open_accounts_where_they_are_active() {
             let pinned = person_accounts::models_of_person(tx, id(1))?;
             assert_eq!(pinned, [(id(1), vec![2; 32]), (id(4), vec![1; 32])]);
             assert_eq!(person_accounts::models_of_person(tx, id(2))?, []);
+            let place = |number: u128| (id::<AccountId>(number), id::<MemberId>(100 + number));
+            assert_eq!(person_accounts::places(tx, id(1))?, [place(1), place(2), place(3), place(4)]);
+            assert_eq!(person_accounts::places(tx, id(2))?, []);
             person_accounts::remove(tx, id(1), id(1))?;
             assert_eq!(person_accounts::of_person(tx, id(1), 50)?, [membership(4, 10, &[])]);
             assert_eq!(person_accounts::of_person(tx, id(2), 50)?, []);

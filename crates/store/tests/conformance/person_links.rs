@@ -42,6 +42,16 @@ async fn a_link_is_used_once_and_open_ones_die() {
             assert!(person_links::by_id(tx, id(1), used)?.is_some());
             assert!(person_links::by_id(tx, id(1), other)?.is_some());
             assert_eq!(person_links::by_id(tx, id(2), other)?, None);
+            assert_eq!(person_links::to_follow(tx, id(1))?, []);
+            assert!(person_links::mark_used(tx, id(1), other, 12)?);
+            person_links::set_former(tx, id(1), other, Some("[]"))?;
+            person_links::set_former(tx, id(1), used, Some("[1]"))?;
+            let to_follow = |link, former: &str| (link, former.to_owned());
+            assert_eq!(person_links::to_follow(tx, id(1))?, [to_follow(used, "[1]"), to_follow(other, "[]")]);
+            assert_eq!(person_links::to_follow(tx, id(2))?, []);
+            assert_eq!(person_links::by_id(tx, id(1), used)?.unwrap().former.as_deref(), Some("[1]"));
+            person_links::set_former(tx, id(1), other, None)?;
+            assert_eq!(person_links::to_follow(tx, id(1))?, [to_follow(used, "[1]")]);
             assert_eq!(person_links::purge(tx, 19)?, 0);
             assert_eq!(person_links::purge(tx, 20)?, 2);
             Ok(())

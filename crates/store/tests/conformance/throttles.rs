@@ -8,7 +8,7 @@ async fn a_window_counts_from_its_first_try_and_opens_again() {
     for (db, _scratch) in on_both() {
         write(&db, |tx| {
             let (bucket, other) = ([1; 32], [2; 32]);
-            let mut hit = |bucket, now| throttles::hit(tx, bucket, 100, now).map(|w| (w.attempts, w.started_at));
+            let mut hit = |bucket, now| throttles::hit(tx, bucket, 1, 100, now).map(|w| (w.attempts, w.started_at));
             assert_eq!(hit(&bucket, 1000)?, (1, 1000));
             assert_eq!(hit(&bucket, 1050)?, (2, 1000));
             assert_eq!(hit(&other, 1060)?, (1, 1060));
@@ -16,11 +16,26 @@ async fn a_window_counts_from_its_first_try_and_opens_again() {
             assert_eq!(hit(&bucket, 1100)?, (1, 1100));
             throttles::give_back(tx, &bucket)?;
             throttles::give_back(tx, &bucket)?;
-            assert_eq!(throttles::hit(tx, &bucket, 100, 1101)?.attempts, 1);
+            assert_eq!(throttles::hit(tx, &bucket, 1, 100, 1101)?.attempts, 1);
             throttles::clear(tx, &bucket)?;
-            assert_eq!(throttles::hit(tx, &bucket, 100, 1102)?.started_at, 1102);
+            assert_eq!(throttles::hit(tx, &bucket, 1, 100, 1102)?.started_at, 1102);
             assert_eq!(throttles::purge(tx, 1060)?, 1);
-            assert_eq!(throttles::hit(tx, &bucket, 100, 1103)?.attempts, 2);
+            assert_eq!(throttles::hit(tx, &bucket, 1, 100, 1103)?.attempts, 2);
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn several_tries_are_counted_at_once() {
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            let bucket = [3; 32];
+            let mut hit = |tries, now| throttles::hit(tx, &bucket, tries, 100, now).map(|w| (w.attempts, w.started_at));
+            assert_eq!(hit(200, 1000)?, (200, 1000));
+            assert_eq!(hit(7, 1010)?, (207, 1000));
+            assert_eq!(hit(5, 1100)?, (5, 1100), "a new window begins with all of them");
             Ok(())
         })
         .await;

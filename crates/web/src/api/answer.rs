@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
-use roster_app::Done;
+use roster_app::{Done, Once};
 use roster_domain::{id::Id, model::Text};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -61,11 +61,20 @@ pub(super) fn changed_to(done: &Done<i64>) -> Response {
 
 /// What is told of every change.
 pub(super) fn revised<T>(done: &Done<T>) -> HeaderMap {
-    let mut headers = HeaderMap::from_iter([(REVISION, HeaderValue::from(done.revision))]);
-    if done.replayed {
-        headers.insert(REPLAYED, HeaderValue::from_static("true"));
-    }
+    let mut headers = replayed(done.replayed);
+    headers.insert(REVISION, HeaderValue::from(done.revision));
     headers
+}
+
+/// What is told of every request that may be sent twice.
+pub(super) fn replayed(replayed: bool) -> HeaderMap {
+    let header = replayed.then_some((REPLAYED, HeaderValue::from_static("true")));
+    HeaderMap::from_iter(header)
+}
+
+/// Something is on its way, or was at the first time already.
+pub(super) fn accepted(once: Once<()>) -> Response {
+    (StatusCode::ACCEPTED, replayed(once.replayed)).into_response()
 }
 
 /// An id as JSON has it.

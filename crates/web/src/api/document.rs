@@ -21,7 +21,9 @@ use uuid::Uuid;
         description = "User management for products with accounts.\n\n\
             **Signing in.** A program sends an API key as `Authorization: Bearer rsk_…`; a browser has the session's cookie.\n\n\
             **Lists** come in pages: pass the `next` of one as `cursor` for the one after.\n\n\
-            **Changes.** A POST under an account with an `Idempotency-Key` can be sent again and is done once. A PATCH, PUT or DELETE of a \
+            **Changes.** A POST with an `Idempotency-Key` can be sent again and is done once: for a day it is answered as the first time, \
+            with `Idempotency-Replayed: true`. Secrets, a new key's or a session's, are shown once and left out then. A key belongs to \
+            who sends it; with another request it is refused. What was refused was not done, and can be sent again. A PATCH, PUT or DELETE of a \
             thing with versions says with `If-Match` which version was seen (its ETag; `*`: whichever), and is refused when \
             somebody else changed it meanwhile. `Roster-Revision` is the account's revision after a change.\n\n\
             **Refusals** are problem documents (RFC 9457) with a stable `code` and, for each wrong field, a pointer. A thing \
@@ -115,9 +117,9 @@ pub(crate) fn complete(mut document: Document) -> Document {
     }
     document.security =
         Some(["bearer", "cookie"].map(|scheme| SecurityRequirement::new::<_, [&str; 0], &str>(scheme, [])).to_vec());
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
-            refusals(method, operation);
+            refusals(path, method, operation);
         }
     }
     document
@@ -136,7 +138,9 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (Htt
 }
 
 /// What follows from what an operation takes.
-fn refusals(method: HttpMethod, operation: &mut Operation) {
+fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
+    // Some only look at what is too secret, or too long, to stand in an address.
+    let changes = method == HttpMethod::Post && !path.ends_with("/look") && !path.ends_with("/preview");
     let has = |operation: &Operation, place: ParameterIn| {
         let parameters = operation.parameters.iter().flatten();
         parameters.filter_map(plain).any(|parameter| parameter.parameter_in == place)
@@ -144,7 +148,7 @@ fn refusals(method: HttpMethod, operation: &mut Operation) {
     let open = operation.security.as_ref().is_some_and(|needs| needs.contains(&SecurityRequirement::default()));
     let (in_path, in_query, versioned) =
         (has(operation, ParameterIn::Path), has(operation, ParameterIn::Query), has(operation, ParameterIn::Header));
-    let (sends, in_account) = (operation.request_body.is_some(), in_path);
+    let sends = operation.request_body.is_some();
     let mut refuse = |status: &str, what: &str| {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| RefOr::T(problem(what)));
     };
@@ -176,7 +180,7 @@ fn refusals(method: HttpMethod, operation: &mut Operation) {
         refuse("429", "Too many tries; `Retry-After` says how long to wait.");
     }
     refuse("default", "Any other refusal or fault.");
-    if method == HttpMethod::Post && in_account {
+    if changes {
         operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
     }
 }

@@ -16,6 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use roster_app::{
     invitations::{
         create::{self, AccessWish, Invite, Invited},
@@ -117,7 +118,7 @@ pub(crate) struct InvitedBody {
 pub(crate) struct ResultBody {
     /// The line it stands on, or its place in the list, from 1.
     line: usize,
-    /// `invited`, `already_member`, `already_invited`, `former`, `duplicate` or `bad`.
+    /// `invited`, `already_member`, `already_invited`, `former`, `duplicate`, `too_often` or `bad`.
     outcome: &'static str,
     /// The member, if there is one: whom the address belongs to here.
     member: Option<Uuid>,
@@ -125,14 +126,23 @@ pub(crate) struct ResultBody {
     status: Option<String>,
     /// The line on which a duplicate stands first.
     duplicate_of: Option<usize>,
+    /// When an address that was written to too often may be invited again.
+    again_at: Option<Timestamp>,
     /// What is wrong with a bad address, as a stable code.
     code: Option<String>,
 }
 
 impl ResultBody {
     fn new(line: usize, outcome: Invited) -> ResultBody {
-        let mut body =
-            ResultBody { line, outcome: "invited", member: None, status: None, duplicate_of: None, code: None };
+        let mut body = ResultBody {
+            line,
+            outcome: "invited",
+            member: None,
+            status: None,
+            duplicate_of: None,
+            again_at: None,
+            code: None,
+        };
         match outcome {
             Invited::Invited { member, .. } => body.member = Some(answer::uuid(member)),
             Invited::AlreadyMember { member, status } => body.known("already_member", member, status),
@@ -143,6 +153,10 @@ impl ResultBody {
             Invited::Duplicate { of } => {
                 body.outcome = "duplicate";
                 body.duplicate_of = Some(of);
+            }
+            Invited::TooOften { again_at } => {
+                body.outcome = "too_often";
+                body.again_at = Some(answer::time(again_at));
             }
             Invited::Bad { code } => {
                 body.outcome = "bad";

@@ -118,7 +118,8 @@ pub(crate) async fn look(
 /// Accept an invitation
 ///
 /// Someone new is signed in by it: the answer's cookie is the session. Someone who has a sign-in already has to be signed in,
-/// with the invited address.
+/// with the invited address. Sent again with an `Idempotency-Key`, the answer is the same but for the cookie: a session's secret is shown
+/// once. Sign in then.
 #[utoipa::path(post, path = "/invitations/accept", tag = "invitations", operation_id = "accept_invitation",
     security((), ("cookie" = [])), request_body = AcceptBody,
     responses((status = 201, description = "Joined.", body = JoinedBody)))]
@@ -127,9 +128,10 @@ pub(crate) async fn accept(
     Sent { caller, input, .. }: Sent<AcceptBody, Anyone>,
 ) -> Result<Response, Problem> {
     if let Actor::Person { .. } = caller.actor {
-        let (account, member) = accept::accept_signed_in(&web.app, &caller, &input.token).await?;
+        let done = accept::accept_signed_in(&web.app, &caller, &input.token).await?;
+        let (account, member) = done.value;
         let body = JoinedBody { account: answer::uuid(account), member: answer::uuid(member), to_be_proven: None };
-        return Ok((StatusCode::CREATED, Json(body)).into_response());
+        return Ok((StatusCode::CREATED, answer::replayed(done.replayed), Json(body)).into_response());
     }
     let newcomer = accept::Newcomer {
         name: input.name,
@@ -157,7 +159,6 @@ pub(crate) async fn accept(
 pub(crate) async fn request(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<TokenBody, Anyone>,
-) -> Result<StatusCode, Problem> {
-    request::request(&web.app, &caller, &input.token).await?;
-    Ok(StatusCode::ACCEPTED)
+) -> Result<Response, Problem> {
+    Ok(answer::accepted(request::request(&web.app, &caller, &input.token).await?))
 }

@@ -6,7 +6,12 @@ use crate::{
     refusal::Problem,
     request::{Anyone, Person, Sent, Versioned},
 };
-use axum::{Json, extract::State, http::StatusCode, response::Response};
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use jiff::Timestamp;
 use roster_app::{
     accounts::mine::Membership,
@@ -156,9 +161,9 @@ pub(crate) async fn edit(
 pub(crate) async fn change_password(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<ChangePasswordBody, Person>,
-) -> Result<StatusCode, Problem> {
-    people::change_password(&web.app, &caller, &input.current_password, &input.new_password).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Response, Problem> {
+    let done = people::change_password(&web.app, &caller, &input.current_password, &input.new_password).await?;
+    Ok((StatusCode::NO_CONTENT, answer::replayed(done.replayed)).into_response())
 }
 
 /// Ask for another address to sign in with
@@ -171,9 +176,8 @@ pub(crate) async fn change_password(
 pub(crate) async fn ask_for_address(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<NewAddressBody, Person>,
-) -> Result<StatusCode, Problem> {
-    people::ask_for_address(&web.app, &caller, &input.email, &input.current_password).await?;
-    Ok(StatusCode::ACCEPTED)
+) -> Result<Response, Problem> {
+    Ok(answer::accepted(people::ask_for_address(&web.app, &caller, &input.email, &input.current_password).await?))
 }
 
 /// Look at a link that proves an address
@@ -196,8 +200,9 @@ pub(crate) async fn look_at_address(
     responses((status = 200, description = "The address is proven.", body = ProvenBody)))]
 pub(crate) async fn prove_address(
     State(web): State<Web>,
-    Sent { input, .. }: Sent<TokenBody, Anyone>,
-) -> Result<Json<ProvenBody>, Problem> {
-    let proven = people::prove_address(&web.app, &input.token).await?;
-    Ok(Json(ProvenBody { email: proven.email.as_written().to_owned() }))
+    Sent { caller, input, .. }: Sent<TokenBody, Anyone>,
+) -> Result<Response, Problem> {
+    let proven = people::prove_address(&web.app, &caller, &input.token).await?;
+    let body = ProvenBody { email: proven.email.as_written().to_owned() };
+    Ok((answer::replayed(proven.replayed), Json(body)).into_response())
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     Web,
-    api::sessions::{SessionBody, signed_in},
+    api::{
+        answer,
+        sessions::{SessionBody, signed_in},
+    },
     refusal::Problem,
     request::{Anyone, Sent},
 };
@@ -56,9 +59,8 @@ pub(crate) struct NewPasswordBody {
 pub(crate) async fn ask(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<ForgottenBody, Anyone>,
-) -> Result<StatusCode, Problem> {
-    people::forgot_password(&web.app, &caller.origin, &input.email).await?;
-    Ok(StatusCode::ACCEPTED)
+) -> Result<Response, Problem> {
+    Ok(answer::accepted(people::forgot_password(&web.app, &caller, &input.email).await?))
 }
 
 /// Look at a link to choose a new password
@@ -75,7 +77,8 @@ pub(crate) async fn look(
 
 /// Choose a new password with a mailed link
 ///
-/// The link is used up, all sessions end, and a new one begins here.
+/// The link is used up, all sessions end, and a new one begins here. Sent again with an `Idempotency-Key`, the answer is the same but for
+/// the cookie: a session's secret is shown once. Sign in with the new password then.
 #[utoipa::path(post, path = "/password-resets/complete", tag = "passwords", operation_id = "reset_password", security(()),
     request_body = NewPasswordBody,
     responses((status = 201, description = "Signed in with the new password; the cookie is the session.", body = SessionBody)))]
@@ -83,6 +86,6 @@ pub(crate) async fn complete(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<NewPasswordBody, Anyone>,
 ) -> Result<Response, Problem> {
-    let new = people::reset_password(&web.app, &caller.origin, &input.token, &input.password).await?;
+    let new = people::reset_password(&web.app, &caller, &input.token, &input.password).await?.value;
     Ok(signed_in(&web, StatusCode::CREATED, &new, SessionBody::new(&new)))
 }

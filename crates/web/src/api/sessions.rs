@@ -2,6 +2,7 @@
 
 use crate::{
     Web,
+    api::answer::replayed,
     refusal::Problem,
     request::{Anyone, Person, Sent, session_cookie, signed_out_cookie},
 };
@@ -36,9 +37,11 @@ pub(crate) struct SessionBody {
     expires_at: Timestamp,
 }
 
-/// The answer to whatever signs someone in.
+/// The answer to whatever signs someone in. Who sends a request again gets no secret for it.
 pub(super) fn signed_in(web: &Web, status: StatusCode, signed_in: &SignedIn, body: impl Serialize) -> Response {
-    (status, [(SET_COOKIE, session_cookie(web, signed_in))], Json(body)).into_response()
+    let mut response = (status, replayed(signed_in.token.is_none()), Json(body)).into_response();
+    response.headers_mut().extend(session_cookie(web, signed_in).map(|cookie| (SET_COOKIE, cookie)));
+    response
 }
 
 impl SessionBody {
@@ -49,7 +52,8 @@ impl SessionBody {
 
 /// Sign in
 ///
-/// The answer's cookie is the session. A wrong address and a wrong password are refused alike.
+/// The answer's cookie is the session. A wrong address and a wrong password are refused alike. Sent again with an `Idempotency-Key`, it
+/// is one session still: its secret was shown once and is kept nowhere, so the answer has a new one, and the one before is dead.
 #[utoipa::path(post, path = "/sessions", tag = "sessions", operation_id = "sign_in", security(()),
     request_body = SignInBody,
     responses((status = 201, description = "Signed in; the cookie is the session.", body = SessionBody)))]
@@ -57,7 +61,7 @@ pub(crate) async fn create(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<SignInBody, Anyone>,
 ) -> Result<Response, Problem> {
-    let new = people::sign_in(&web.app, &caller.origin, &input.email, &input.password).await?;
+    let new = people::sign_in(&web.app, &caller, &input.email, &input.password).await?;
     Ok(signed_in(&web, StatusCode::CREATED, &new, SessionBody::new(&new)))
 }
 

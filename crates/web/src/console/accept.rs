@@ -91,7 +91,7 @@ pub(crate) async fn join(
     let Some(me) = person_of(&web, &caller).await? else { return Err(PageError::SignIn(path(&token))) };
     let joined = async {
         let face = look(&web.app, &caller, &token).await?;
-        let (account, _) = accept_signed_in(&web.app, &caller, &token).await?;
+        let (account, _) = accept_signed_in(&web.app, &caller, &token).await?.value;
         Ok((face, account))
     };
     Ok(match joined.await {
@@ -117,7 +117,7 @@ fn welcome(web: &Web, face: &InvitationFace, answers: &Answers, joined: &Joined)
         hello = format!("{hello} {}", t.with("invitation-address-sent", &[("email", email.as_str().into())]));
     }
     let mut response = Redirect::to(&format!("/accounts/{}", joined.account)).into_response();
-    response.headers_mut().append(SET_COOKIE, session_cookie(web, &joined.signed_in));
+    response.headers_mut().extend(session_cookie(web, &joined.signed_in).map(|cookie| (SET_COOKIE, cookie)));
     response.headers_mut().append(SET_COOKIE, flash_cookie(web, &hello));
     response
 }

@@ -56,7 +56,7 @@ pub(crate) async fn submit(
 ) -> Result<Response, PageError> {
     let me = person_of(&web, &caller).await?;
     let t = Text::for_language(current_language());
-    let proven = match people::prove_address(&web.app, &token).await {
+    let proven = match people::prove_address(&web.app, &caller, &token).await {
         Ok(proven) => proven,
         Err(failure) => return Ok(dead(&web, t, failure)),
     };

@@ -18,7 +18,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::{Markup, html};
-use roster_app::{Failure, people};
+use roster_app::{Caller, Failure, people};
 use roster_domain::refusal::Refusal;
 use serde::Deserialize;
 
@@ -42,8 +42,8 @@ pub(crate) async fn submit(
     Form(input): Form<Forgotten>,
 ) -> Result<Response, PageError> {
     let t = Text::for_language(current_language());
-    match people::forgot_password(&web.app, &origin, &input.email).await {
-        Ok(()) => Ok(sent(&web, t, input.email.trim()).into_response()),
+    match people::forgot_password(&web.app, &Caller::anonymous(origin), &input.email).await {
+        Ok(_) => Ok(sent(&web, t, input.email.trim()).into_response()),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let page = form(&web, &input.email, &Problems::new(t, &problems));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

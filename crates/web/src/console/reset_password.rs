@@ -19,7 +19,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use roster_app::{
-    Failure,
+    Caller, Failure, Once,
     people::{self, ResetToDo},
 };
 use roster_domain::refusal::Refusal;
@@ -46,10 +46,10 @@ pub(crate) async fn submit(
     Form(input): Form<NewPassword>,
 ) -> Response {
     let t = Text::for_language(current_language());
-    match people::reset_password(&web.app, &origin, &token, &input.password).await {
-        Ok(signed_in) => {
+    match people::reset_password(&web.app, &Caller::anonymous(origin), &token, &input.password).await {
+        Ok(Once { value: signed_in, .. }) => {
             let mut response = Redirect::to("/").into_response();
-            response.headers_mut().append(SET_COOKIE, session_cookie(&web, &signed_in));
+            response.headers_mut().extend(session_cookie(&web, &signed_in).map(|cookie| (SET_COOKIE, cookie)));
             response.headers_mut().append(SET_COOKIE, flash_cookie(&web, &t.get("reset-done")));
             response
         }

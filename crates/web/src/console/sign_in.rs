@@ -20,7 +20,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
-use roster_app::{Actor, Failure, people};
+use roster_app::{Actor, Caller, Failure, people};
 use roster_domain::refusal::Refusal;
 use serde::Deserialize;
 
@@ -76,10 +76,10 @@ pub(crate) async fn show(
 
 /// Signs in. A wrong address and a wrong password look the same.
 pub(crate) async fn submit(State(web): State<Web>, From(origin): From, Form(input): Form<SignIn>) -> Response {
-    match people::sign_in(&web.app, &origin, &input.email, &input.password).await {
+    match people::sign_in(&web.app, &Caller::anonymous(origin), &input.email, &input.password).await {
         Ok(signed_in) => {
             let mut response = Redirect::to(&safe_next(input.next.as_deref())).into_response();
-            response.headers_mut().append(SET_COOKIE, session_cookie(&web, &signed_in));
+            response.headers_mut().extend(session_cookie(&web, &signed_in).map(|cookie| (SET_COOKIE, cookie)));
             response
         }
         Err(failure @ Failure::Refused(Refusal::WrongCredentials | Refusal::Throttled { .. })) => {

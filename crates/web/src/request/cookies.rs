@@ -34,11 +34,11 @@ fn secure(web: &Web) -> &'static str {
     if web.config.https { "; Secure" } else { "" }
 }
 
-/// Signs a browser in.
-pub(crate) fn session_cookie(web: &Web, signed_in: &SignedIn) -> HeaderValue {
+/// Signs a browser in; nothing where the session's secret was shown before.
+pub(crate) fn session_cookie(web: &Web, signed_in: &SignedIn) -> Option<HeaderValue> {
     // 90 days: the server ends the session earlier when it isn't used.
-    let (name, token, secure) = (session_name(web), signed_in.token.encode(), secure(web));
-    set_cookie(format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000{secure}"))
+    let (name, token, secure) = (session_name(web), signed_in.token?.encode(), secure(web));
+    Some(set_cookie(format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000{secure}")))
 }
 
 /// Signs a browser out.

@@ -11,6 +11,7 @@ mod keys;
 mod links;
 mod me;
 mod members;
+mod once;
 mod passwords;
 mod permissions;
 mod protocol;

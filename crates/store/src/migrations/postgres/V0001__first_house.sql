@@ -325,6 +325,7 @@ create table person_links (
   kind        text   not null check (kind in ('password_reset', 'prove_email')),
   key_id      text   not null,
   email       text   not null, -- prove_email: the address to be proven
+  former      text,            -- JSON: the addresses it took the place of, until the contact addresses in all accounts have followed
   account_id  uuid,            -- where it was asked for, if in an account
   created_at  bigint not null,
   expires_at  bigint not null,

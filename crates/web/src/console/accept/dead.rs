@@ -67,7 +67,7 @@ pub(crate) async fn ask_again(
 ) -> Result<Response, PageError> {
     person_of(&web, &caller).await?;
     match request(&web.app, &caller, &token).await {
-        Ok(()) | Err(Failure::Refused(Refusal::DeadLink(_))) => {}
+        Ok(_) | Err(Failure::Refused(Refusal::DeadLink(_))) => {}
         Err(failure) => return Err(failure.into()),
     }
     let t = Text::for_language(current_language());

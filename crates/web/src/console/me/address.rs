@@ -31,7 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
 /// Mails a link to it; until that is opened, everything stays as it is.
 pub(crate) async fn submit(visit: Visit, Form(input): Form<NewAddress>) -> Result<Response, PageError> {
     match people::ask_for_address(&visit.web.app, &visit.caller, &input.email, &input.current_password).await {
-        Ok(()) => {
+        Ok(_) => {
             let sent = visit.t.with("profile-address-sent", &[("email", input.email.trim().into())]);
             Ok(visit.go(super::PATH, &sent))
         }

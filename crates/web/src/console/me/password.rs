@@ -32,7 +32,7 @@ pub(crate) async fn show(visit: Visit) -> Response {
 pub(crate) async fn submit(visit: Visit, Form(input): Form<Passwords>) -> Result<Response, PageError> {
     let Passwords { current_password, new_password } = input;
     match people::change_password(&visit.web.app, &visit.caller, &current_password, &new_password).await {
-        Ok(()) => Ok(visit.go(super::PATH, &visit.t.get("profile-password-changed"))),
+        Ok(_) => Ok(visit.go(super::PATH, &visit.t.get("profile-password-changed"))),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let labels = [("current_password", "profile-current-password"), ("new_password", "profile-new-password")];
             let problems = Problems::new(visit.t, &problems).called(visit.t, &labels);

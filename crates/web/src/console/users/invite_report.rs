@@ -5,6 +5,7 @@ use crate::{
     text::Value,
     ui::{Checkbox, Notice, Tone, Verdicts},
 };
+use jiff::Timestamp;
 use maud::{Markup, html};
 use roster_app::invitations::{
     create::{Invited, LineOutcome, MAX_LINES},
@@ -124,9 +125,11 @@ impl Report {
 fn can_be_asked_again(why: &Invited) -> Option<MemberId> {
     match why {
         Invited::AlreadyInvited { member, .. } | Invited::Former { member, .. } => Some(*member),
-        Invited::Invited { .. } | Invited::AlreadyMember { .. } | Invited::Duplicate { .. } | Invited::Bad { .. } => {
-            None
-        }
+        Invited::Invited { .. }
+        | Invited::AlreadyMember { .. }
+        | Invited::Duplicate { .. }
+        | Invited::TooOften { .. }
+        | Invited::Bad { .. } => None,
     }
 }
 
@@ -138,7 +141,7 @@ fn tone(why: &Invited) -> Tone {
     match why {
         Invited::Invited { .. } => Tone::Ok,
         Invited::AlreadyMember { .. } | Invited::AlreadyInvited { .. } | Invited::Former { .. } => Tone::Info,
-        Invited::Duplicate { .. } => Tone::Warn,
+        Invited::Duplicate { .. } | Invited::TooOften { .. } => Tone::Warn,
         Invited::Bad { .. } => Tone::Danger,
     }
 }
@@ -154,6 +157,10 @@ fn why(at: &InAccount, why: &Invited) -> String {
         Invited::AlreadyInvited { expired: true, .. } => t.get("invite-verdict-expired").into_owned(),
         Invited::Former { status, .. } => t.with("invite-verdict-former", &[("state", at.status_label(status).into())]),
         Invited::Duplicate { of } => t.with("invite-verdict-duplicate", &[("line", (*of).into())]),
+        Invited::TooOften { again_at } => {
+            let again = Timestamp::from_millisecond(*again_at).unwrap_or(Timestamp::UNIX_EPOCH);
+            t.with("invite-verdict-too-often", &[("again", t.date_time(again, &at.visit.zone()).into())])
+        }
         Invited::Bad { code } => match t.find(&format!("email-problem-{code}")) {
             Some(sentence) => sentence.into_owned(),
             None => t.with("invite-verdict-over-limit", &[("limit", MAX_LINES.into())]),

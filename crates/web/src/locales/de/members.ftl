@@ -80,6 +80,7 @@ invite-verdict-expired = War eingeladen; die Einladung ist abgelaufen
 invite-verdict-former = War schon einmal hier ({ $state })
 invite-verdict-duplicate = Dieselbe Adresse steht auf Zeile { $line }
 invite-verdict-over-limit = Mehr als { $limit } auf einmal geht nicht
+invite-verdict-too-often = Wurde zuletzt zu oft eingeladen; wieder ab { $again }
 invite-verdict-slip = Meinten Sie { $suggestion }?
 
 ## Zurückziehen, löschen, und viele auf einmal

@@ -80,6 +80,7 @@ invite-verdict-expired = Was invited; the invitation has run out
 invite-verdict-former = Was here before ({ $state })
 invite-verdict-duplicate = The same address stands on line { $line }
 invite-verdict-over-limit = More than { $limit } at once is not possible
+invite-verdict-too-often = Was invited too often lately; again from { $again }
 invite-verdict-slip = Did you mean { $suggestion }?
 
 ## Withdrawing, deleting, and many at once

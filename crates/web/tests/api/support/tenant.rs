@@ -72,7 +72,7 @@ impl World {
         Person {
             member: joined.member,
             email: email.to_owned(),
-            cookie: format!("__Host-roster={}", joined.signed_in.token.encode()),
+            cookie: format!("__Host-roster={}", joined.signed_in.token.unwrap().encode()),
             caller: Caller::new(actor, Origin::default()),
         }
     }
