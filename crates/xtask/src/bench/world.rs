@@ -117,7 +117,7 @@ impl Client {
     async fn join(address: SocketAddr, token: &str) -> Result<Client, String> {
         let connection = Connection::open(address).await.map_err(|error| error.to_string())?;
         let mut client = Client { connection, address, account: String::new(), cookie: String::new() };
-        let newcomer = json!({ "token": token, "name": "Ada Bench", "password": "seven lanterns drift west" });
+        let newcomer = json!({ "token": token, "name": "Ada Bench", "password": "seven lanterns drift west", "country": "NL", "language": "en" });
         let (joined, cookie) = client.post("/v1/invitations/accept", &newcomer).await?;
         client.account = joined["account"].as_str().unwrap_or_default().to_owned();
         client.cookie = cookie.ok_or("accepting began no session")?;
