@@ -38,6 +38,7 @@ pub use standing::Standing;
 use cache::Models;
 use clock::{Clock, Entropy, Fresh};
 use keyring::KeyRing;
+use members::holdings::Holdings;
 use passwords::Passwords;
 use people::SeenSessions;
 use roster_store::Db;
@@ -55,6 +56,7 @@ pub(crate) struct Parts {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) keys: KeyRing,
     pub(crate) models: Models,
+    pub(crate) holdings: Holdings,
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
@@ -66,7 +68,8 @@ impl App {
     pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: KeyRing, settings: Settings) -> App {
         let passwords = Passwords::new(settings.password_cost);
         let (models, seen, active) = (Models::default(), SeenSessions::default(), activity::Active::default());
-        App { parts: Arc::new(Parts { db, clock, entropy, keys, models, passwords, seen, active, settings }) }
+        let holdings = Holdings::default();
+        App { parts: Arc::new(Parts { db, clock, entropy, keys, models, holdings, passwords, seen, active, settings }) }
     }
 
     /// The database, for the command line's own questions (reachable? migrated?). Nothing is changed through it: see

@@ -4,6 +4,7 @@ pub mod delete;
 pub mod edit;
 pub(crate) mod follow_address;
 pub(crate) mod gifts;
+pub(crate) mod holdings;
 pub mod list;
 pub mod set_access;
 pub mod set_role;

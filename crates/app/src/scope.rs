@@ -338,6 +338,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             self.head.access_revision += 1;
         }
         self.head.revision += 1;
+        if commit.events.iter().any(|event| moves_resources(event.kind)) {
+            self.head.resources_revision += 1;
+        }
         for event in commit.events {
             self.append(event)?;
         }
@@ -413,6 +416,11 @@ fn moves_access(kind: EventKind) -> bool {
             | KeyCreated
             | KeyRevoked
     )
+}
+
+/// What may change which resources lie under which.
+fn moves_resources(kind: EventKind) -> bool {
+    matches!(kind, EventKind::ResourceCreated | EventKind::ResourceDeleted)
 }
 
 /// A mail to be queued.

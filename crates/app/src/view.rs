@@ -1,7 +1,7 @@
 //! Reading an account: the same question "who may?" as for changing it, without the lock.
 
 use crate::{
-    App, Caller, Outcome,
+    App, Caller, Outcome, Parts,
     standing::{Need, Standing},
 };
 use roster_domain::id::AccountId;
@@ -12,6 +12,7 @@ use std::ops::Deref;
 pub(crate) struct View<'a, 'tx> {
     pub(crate) tx: &'a mut ReadTx<'tx>,
     pub(crate) standing: Standing,
+    pub(crate) parts: &'a Parts,
 }
 
 impl View<'_, '_> {
@@ -47,7 +48,7 @@ impl App {
             .read_fast(move |tx| {
                 let standing = Standing::find(tx, &parts, &by, account, now)?;
                 standing.meets(need)?;
-                body(&mut View { tx, standing })
+                body(&mut View { tx, standing, parts: &parts })
             })
             .await;
         if let Err(failure) = &seen {

@@ -28,6 +28,8 @@ record! {
         pub revision: i64,
         /// Moves with every change of anyone's rights.
         pub access_revision: i64,
+        /// Moves when resources are added, moved or deleted.
+        pub resources_revision: i64,
         /// The number of the last event.
         pub event_seq: i64,
         /// The hash of the last event.
@@ -42,11 +44,11 @@ statements! {
     ACCOUNT_BY_ID = "select account_id, name, status, created_at, version from accounts where account_id = $1";
     // Lists all accounts: only the operator's command line asks this.
     ACCOUNTS_PAGE = "select account_id, name, status, created_at, version from accounts where account_id > $1 order by account_id limit $2";
-    HEAD_INSERT = "insert into account_heads (account_id, revision, access_revision, event_seq, event_hash, keeper_met) values ($1, 0, 0, 0, $2, $3)";
-    HEAD_READ = "select revision, access_revision, event_seq, event_hash, keeper_met from account_heads where account_id = $1";
+    HEAD_INSERT = "insert into account_heads (account_id, revision, access_revision, resources_revision, event_seq, event_hash, keeper_met) values ($1, 0, 0, 0, 0, $2, $3)";
+    HEAD_READ = "select revision, access_revision, resources_revision, event_seq, event_hash, keeper_met from account_heads where account_id = $1";
     // SQLite has one writer anyway and no FOR UPDATE.
-    HEAD_LOCK = "select revision, access_revision, event_seq, event_hash, keeper_met from account_heads where account_id = $1 for update";
-    HEAD_ADVANCE = "update account_heads set revision = $2, access_revision = $3, event_seq = $4, event_hash = $5, keeper_met = $6 where account_id = $1";
+    HEAD_LOCK = "select revision, access_revision, resources_revision, event_seq, event_hash, keeper_met from account_heads where account_id = $1 for update";
+    HEAD_ADVANCE = "update account_heads set revision = $2, access_revision = $3, resources_revision = $4, event_seq = $5, event_hash = $6, keeper_met = $7 where account_id = $1";
 }
 
 /// Creates an open account with its head.
@@ -80,7 +82,15 @@ pub fn lock_head(tx: &mut WriteTx<'_>, account: AccountId) -> Result<Option<Head
 pub fn advance_head(tx: &mut WriteTx<'_>, account: AccountId, head: &HeadRow) -> Result<(), DbError> {
     tx.execute(
         &HEAD_ADVANCE,
-        &[&account, &head.revision, &head.access_revision, &head.event_seq, &head.event_hash, &head.keeper_met],
+        &[
+            &account,
+            &head.revision,
+            &head.access_revision,
+            &head.resources_revision,
+            &head.event_seq,
+            &head.event_hash,
+            &head.keeper_met,
+        ],
     )?;
     Ok(())
 }

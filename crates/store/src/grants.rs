@@ -102,6 +102,7 @@ statements! {
         given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
     GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";
     GRANTS_CLEAR = "delete from grants where account_id = $1 and member_id = $2";
+    GRANTS_TIMED = "select distinct member_id from grants where account_id = $1 and member_id in uuids($2) and (from_at is not null or until_at is not null)";
     // Resources on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
     // single permissions add (rule 7). The nearest level comes first by its depth, and is odd if it gives something. $3 now; $4 the
     // levels that give nothing, as "kind level". A cross join is read from left to right: from what was given, to what it reaches.
@@ -162,6 +163,12 @@ pub fn remove(
 pub fn clear(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Result<(), DbError> {
     tx.execute(&GRANTS_CLEAR, &[&account, &member])?;
     Ok(())
+}
+
+/// Which of these members hold a grant that begins or ends by itself.
+pub fn timed(tx: &mut ReadTx<'_>, account: AccountId, members: &[MemberId]) -> Result<Vec<MemberId>, DbError> {
+    let rows = tx.all::<(MemberId,)>(&GRANTS_TIMED, &[&account, &crate::dialect::uuid_list(members)])?;
+    Ok(rows.into_iter().map(|(member,)| member).collect())
 }
 
 /// How many resources of each kind each of these members reaches by grants, in one statement. `empty_levels` are the levels

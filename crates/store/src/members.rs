@@ -133,9 +133,10 @@ statements! {
         and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
         and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
         order by m.name_key, m.member_id limit $2";
-    // The first part is read from an index alone.
+    // All of it is read from indexes alone, and of the dead invitations only those.
     MEMBERS_COUNT = "select status, count(*) from members where account_id = $1 group by status \
-        union all select 'expired', count(*) from members where account_id = $1 and status = 'invited' and (invited_until is null or invited_until <= $2)";
+        union all select 'expired', count(*) from members where account_id = $1 and status = 'invited' and invited_until <= $2 \
+        union all select 'expired', count(*) from members where account_id = $1 and status = 'invited' and invited_until is null";
     MEMBER_SAVE = "update members set person_id = $3, status = $4, name = $5, name_key = $6, email = $7, email_key = $8, company = $9, company_key = $10, fields = $11, note = $12, masked = $13, \
         invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, version = version + 1 \
         where account_id = $1 and member_id = $2";
@@ -250,7 +251,8 @@ fn contains(text: &str) -> String {
 /// How many members there are by status; invited ones whose time is over count as `expired`.
 pub fn counts(tx: &mut ReadTx<'_>, account: AccountId, now: i64) -> Result<Vec<(String, i64)>, DbError> {
     let mut counts = tx.all::<(String, i64)>(&MEMBERS_COUNT, &[&account, &now])?;
-    let expired = counts.iter().find(|(status, _)| status == "expired").map_or(0, |(_, count)| *count);
+    let expired = counts.extract_if(.., |(status, _)| status == "expired").map(|(_, count)| count).sum();
+    counts.push(("expired".to_owned(), expired));
     for (_, count) in counts.iter_mut().filter(|(status, _)| status == "invited") {
         *count -= expired;
     }

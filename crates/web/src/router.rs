@@ -18,6 +18,7 @@ use axum::{
 use roster_app::App;
 use roster_domain::refusal::Refusal;
 use std::sync::Arc;
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
@@ -42,7 +43,21 @@ pub fn router(app: App, config: WebConfig) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
-    let limit = DefaultBodyLimit::max(web.config.body_limit);
+    // One stack, the outermost first: the router boxes what it is given, and boxing each of these alone cost half of a request.
+    let around = ServiceBuilder::new()
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(header(header::CACHE_CONTROL, "no-store"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(in_json))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, web.config.timeout))
+        .layer(DefaultBodyLimit::max(web.config.body_limit))
+        .layer(from_fn_with_state(web.clone(), with_context))
+        .layer(from_fn(with_language))
+        .layer(CatchPanicLayer::custom(console::panicked))
+        .layer(from_fn_with_state(web.clone(), refuse_cross_site));
     Router::new()
         .merge(console::routes(&web.config).router)
         .merge(api)
@@ -51,19 +66,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
         .route("/readyz", get(api::health::readyz))
         .route("/assets/{*path}", get(asset))
         .fallback(not_found)
-        .layer(from_fn_with_state(web.clone(), refuse_cross_site))
-        .layer(CatchPanicLayer::custom(console::panicked))
-        .layer(from_fn(with_language))
-        .layer(from_fn_with_state(web.clone(), with_context))
-        .layer(limit)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, web.config.timeout))
-        .layer(from_fn(in_json))
-        .layer(CompressionLayer::new())
-        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(header::CACHE_CONTROL, "no-store"))
-        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(around)
         .with_state(web)
 }
 

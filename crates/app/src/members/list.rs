@@ -1,5 +1,6 @@
 //! The overview of an account's members: a page at a time, with roles, reach and invitations, in a fixed number of statements.
 
+use super::holdings::{self, Holding};
 use crate::{
     App, Caller, Outcome,
     cursor::{self, Cursor},
@@ -8,11 +9,11 @@ use crate::{
 };
 use roster_domain::{
     id::{AccountId, Id, InvitationId, MemberId},
-    model::Model,
     permission::RosterPermission,
     refusal::Refusal,
+    resource::KindIx,
 };
-use roster_store::{grants, invitations, members, resources};
+use roster_store::{invitations, members, resources};
 use std::collections::HashMap;
 
 pub use roster_store::{invitations::InvitationDelivery, members::MemberFilter};
@@ -105,31 +106,27 @@ fn check_filter(view: &View<'_, '_>, filter: &MemberFilter) -> Outcome<()> {
 /// Adds to rows what lists show beside them, in one statement for each kind of thing.
 pub(crate) fn lines(view: &mut View<'_, '_>, rows: Vec<members::MemberRow>) -> Outcome<Vec<MemberLine>> {
     let (account, now) = (view.account(), view.at());
-    let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
-    let mut roles: HashMap<MemberId, Vec<String>> = HashMap::new();
-    for role in members::roles_of(view.tx, account, &ids)? {
-        let in_force = role.from_at.is_none_or(|from| from <= now) && role.until_at.is_none_or(|until| now < until);
-        if in_force {
-            roles.entry(role.member).or_default().push(role.role);
-        }
-    }
     let waiting: Vec<MemberId> = rows.iter().filter(|row| row.status == "invited").map(|row| row.member).collect();
     let mut invitations: HashMap<MemberId, InvitationDelivery> = HashMap::new();
     if !waiting.is_empty() {
         let found = invitations::deliveries(view.tx, account, &waiting)?;
         invitations.extend(found.into_iter().map(|delivery| (delivery.member, delivery)));
     }
-    let mut reach = reach(view, &ids, &roles)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| MemberLine {
+    let mut holdings = holdings::of(view, &rows)?;
+    let mut everything = Everything::default();
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let holding = holdings.remove(&row.member).unwrap_or_default();
+        let roles = holding.roles_at(now);
+        lines.push(MemberLine {
             status: status(&row, now),
-            roles: roles.remove(&row.member).unwrap_or_default(),
-            reach: reach.remove(&row.member).unwrap_or_default(),
+            reach: everything.reach(view, &roles, &holding)?,
+            roles,
             invitation: invitations.remove(&row.member),
             row,
-        })
-        .collect())
+        });
+    }
+    Ok(lines)
 }
 
 /// The status as people see it: an invitation whose time is over is `expired`, to the millisecond.
@@ -140,45 +137,32 @@ pub(crate) fn status(row: &members::MemberRow, now: i64) -> &'static str {
     }
 }
 
-/// How much each member reaches, per kind in the model's order.
-fn reach(
-    view: &mut View<'_, '_>,
-    ids: &[MemberId],
-    roles: &HashMap<MemberId, Vec<String>>,
-) -> Outcome<HashMap<MemberId, Vec<Reach>>> {
-    let (account, now, model) = (view.account(), view.at(), view.standing.model.clone());
-    let empty = empty_levels(&model);
-    let mut granted: HashMap<(MemberId, String), i64> = HashMap::new();
-    for (member, kind, count) in grants::reach_counts(view.tx, account, ids, &empty, now)? {
-        granted.insert((member, kind), count);
-    }
-    let mut reach: HashMap<MemberId, Vec<Reach>> = HashMap::new();
-    for (ix, kind) in model.kinds() {
-        let (everywhere, mut total) = (model.roles_reaching_all(ix), None);
-        for id in ids {
-            let held = roles.get(id).map(Vec::as_slice).unwrap_or_default();
-            let all = held.iter().filter_map(|role| model.role(role)).any(|role| everywhere.contains(&role));
-            let kind = kind.id.to_string();
-            let count = match (all, total) {
-                (true, Some(total)) => total,
-                (true, None) => *total.insert(resources::count(view.tx, account, &kind)?),
-                (false, _) => granted.remove(&(*id, kind.clone())).unwrap_or(0),
-            };
-            reach.entry(*id).or_default().push(Reach { kind, count, all });
-        }
-    }
-    Ok(reach)
-}
+/// How many resources of each kind there are, counted once for all who reach every one.
+#[derive(Default)]
+struct Everything(HashMap<KindIx, i64>);
 
-/// A level is empty on a kind if it gives nothing there wherever on the way up it stands.
-fn empty_levels(model: &Model) -> Vec<(&str, &str)> {
-    let mut empty = Vec::new();
-    for (kind_ix, kind) in model.kinds() {
-        let on_the_way: Vec<_> = model.kinds().map(|(on, _)| model.levels_empty(on, kind_ix)).collect();
-        let levels = model.levels().filter(|(level, _)| on_the_way.iter().all(|empty| empty.contains(level)));
-        empty.extend(levels.map(|(_, id)| (kind.id.as_str(), id.as_str())));
+impl Everything {
+    /// How much a member reaches, per kind in the model's order.
+    fn reach(&mut self, view: &mut View<'_, '_>, roles: &[String], holding: &Holding) -> Outcome<Vec<Reach>> {
+        let (account, model) = (view.account(), view.standing.model.clone());
+        let roles: Vec<_> = roles.iter().filter_map(|role| model.role(role)).collect();
+        let mut reach = Vec::new();
+        for (ix, kind) in model.kinds() {
+            let id = kind.id.as_str();
+            let all = model.roles_reaching_all(ix).iter().any(|role| roles.contains(role));
+            let count = match (all, self.0.get(&ix)) {
+                (true, Some(count)) => *count,
+                (true, None) => {
+                    let count = resources::count(view.tx, account, id)?;
+                    self.0.insert(ix, count);
+                    count
+                }
+                (false, _) => holding.reached(id),
+            };
+            reach.push(Reach { kind: id.to_owned(), count, all });
+        }
+        Ok(reach)
     }
-    empty
 }
 
 /// The open or expired invitation of a line.

@@ -1,8 +1,13 @@
 //! Access to projects and sites: added, changed, removed (A11), and what it is good for (A13).
 
-use crate::support::{NONE, RO, RW, World, forbidden, nothing, refusal, worlds};
+use crate::support::{NONE, RO, RW, World, forbidden, nothing, refusal, seconds, worlds};
 use roster_app::{Caller, Failure, Outcome, audit, members::list, resources};
 use roster_domain::{id::ResourceId, refusal::Refusal};
+use roster_store::{
+    db::millis,
+    grants::{self, GrantRow, LEVEL},
+    members,
+};
 use serde_json::{Value, json};
 
 async fn reach(world: &World, who: roster_domain::id::MemberId) -> [i64; 2] {
@@ -66,6 +71,45 @@ async fn a11_the_nearest_level_decides_alone() {
         assert_eq!(world.sees(&bo.caller, "site").await, ["North two"]);
         assert!(world.sees(&bo.caller, "project").await.is_empty());
         assert_eq!(reach(&world, bo.member).await, [0, 1]);
+    }
+}
+
+/// What lists show is remembered between two looks; whatever could change it must show at the next.
+#[tokio::test]
+async fn a02_a_list_shows_at_once_what_became_of_the_sites_and_of_access_with_an_end() {
+    for world in worlds().await {
+        let [[north, one, _], [south, ..]] = world.two_projects().await;
+        let bo = world.user("bo@example.com", &[(north, RO)]).await;
+        assert_eq!(reach(&world, bo.member).await, [1, 2]);
+        let third = world.site(north, "North three").await;
+        assert_eq!(reach(&world, bo.member).await, [1, 3]);
+        world.delete_resource(&world.admin.caller, third).await.unwrap();
+        world.delete_resource(&world.admin.caller, one).await.unwrap();
+        assert_eq!(reach(&world, bo.member).await, [1, 1]);
+        let ends = millis(world.now() + seconds(10));
+        let (account, member) = (world.account, bo.member);
+        let grant = move |resource| GrantRow {
+            member,
+            resource,
+            slot: LEVEL.to_owned(),
+            value: RO.to_owned(),
+            from_at: None,
+            until_at: Some(ends),
+            given_at: 0,
+            given_by: None,
+            by_model: false,
+        };
+        world
+            .write(move |tx| {
+                grants::put(tx, account, &grant(south))?;
+                members::touch(tx, account, member)
+            })
+            .await;
+        assert_eq!(reach(&world, bo.member).await, [2, 3]);
+        world.pass(seconds(9));
+        assert_eq!(reach(&world, bo.member).await, [2, 3]);
+        world.pass(seconds(1));
+        assert_eq!(reach(&world, bo.member).await, [1, 1]);
     }
 }
 

@@ -27,8 +27,14 @@ async fn a_new_account_is_open_and_its_head_stands_at_the_beginning() {
             version: 1,
         };
         assert_eq!(accounts::by_id(tx, account)?, Some(expected.clone()));
-        let head =
-            HeadRow { revision: 0, access_revision: 0, event_seq: 0, event_hash: vec![0; 32], keeper_met: false };
+        let head = HeadRow {
+            revision: 0,
+            access_revision: 0,
+            resources_revision: 0,
+            event_seq: 0,
+            event_hash: vec![0; 32],
+            keeper_met: false,
+        };
         assert_eq!(accounts::head(tx, account)?, Some(head));
         tx.execute(&ACCOUNT_SUSPEND, &[&account])?;
         expected.status = "suspended".to_owned();
@@ -55,6 +61,7 @@ async fn a_head_moves_on_in_all_its_parts() {
         let moved = HeadRow {
             revision: 1,
             access_revision: 2,
+            resources_revision: 3,
             event_seq: i64::MAX,
             event_hash: (0..32).collect(),
             keeper_met: true,

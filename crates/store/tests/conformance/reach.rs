@@ -131,6 +131,22 @@ async fn outside_its_times_a_grant_is_as_if_it_did_not_exist() {
 }
 
 #[tokio::test]
+async fn whose_grants_have_times_is_told() {
+    beside_a_neighbour(house, |tx, account| {
+        give(tx, account, 1, 10, "read")?;
+        grants::put(tx, account, &GrantRow { until_at: Some(NOW), ..grant(2, 10, LEVEL, "read") })?;
+        grants::put(tx, account, &GrantRow { until_at: Some(NOW), ..grant(2, 11, LEVEL, "read") })?;
+        grants::put(tx, account, &GrantRow { from_at: Some(NOW), ..grant(3, 10, LEVEL, "read") })?;
+        let mut timed = grants::timed(tx, account, &[id(1), id(2), id(3)])?;
+        timed.sort_unstable();
+        assert_eq!(timed, [id(2), id(3)]);
+        assert_eq!(grants::timed(tx, account, &[id(1)])?, []);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_the_members_asked_for_are_counted() {
     beside_a_neighbour(house, |tx, account| {
         give(tx, account, 1, 10, "read")?;

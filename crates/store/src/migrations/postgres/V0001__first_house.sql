@@ -17,6 +17,7 @@ create table account_heads (
   account_id       uuid    not null primary key references accounts,
   revision         bigint  not null,  -- moves with every committed change
   access_revision  bigint  not null,  -- moves with every change of anyone's rights
+  resources_revision  bigint  not null,  -- moves when resources are added, moved or deleted
   event_seq        bigint  not null,
   event_hash       bytea   not null,
   keeper_met       boolean not null   -- rule 14 holds from the moment it was first met
@@ -66,6 +67,7 @@ create table members (
 create unique index members_by_email on members (account_id, email_key);
 create index members_by_name on members (account_id, name_key, member_id);
 create index members_by_status on members (account_id, status, name_key, member_id);
+create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
 create table member_roles (

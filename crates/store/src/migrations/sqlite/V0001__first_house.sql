@@ -17,6 +17,7 @@ create table account_heads (
   account_id       blob    not null primary key references accounts,
   revision         integer  not null,  -- moves with every committed change
   access_revision  integer  not null,  -- moves with every change of anyone's rights
+  resources_revision  integer  not null,  -- moves when resources are added, moved or deleted
   event_seq        integer  not null,
   event_hash       blob   not null,
   keeper_met       integer not null   -- rule 14 holds from the moment it was first met
@@ -66,6 +67,7 @@ create table members (
 create unique index members_by_email on members (account_id, email_key);
 create index members_by_name on members (account_id, name_key, member_id);
 create index members_by_status on members (account_id, status, name_key, member_id);
+create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
 create table member_roles (
@@ -360,6 +362,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('members', 'members_by_email', '1000000 1000 1'),
   ('members', 'members_by_name', '1000000 1000 2 1'),
   ('members', 'members_by_status', '1000000 1000 300 2 1'),
+  ('members', 'members_by_invited_until', '50000 50 1'),
   ('members', 'members_by_person', '1000000 1000 1'),
   ('member_roles', 'member_roles', '1000000 1000 1 1'),
   ('member_roles', 'member_roles_by_role', '1000000 1000 100 1'),
