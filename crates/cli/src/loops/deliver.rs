@@ -12,7 +12,7 @@ use crate::{
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use roster_app::{
-    App, Outcome,
+    App, Failure, Outcome,
     mail::deliver::{Delivery, Ready, claim, claim_up_to, note},
 };
 use roster_web::mail::{MailContext, Recipient, render};
@@ -95,8 +95,16 @@ async fn turn(app: &App, post: &Post, on_their_way: &mut JoinSet<()>) -> Outcome
 pub async fn keep_in_mailbox(app: &App) -> Outcome<usize> {
     let ready = claim(app).await?;
     let count = ready.len();
+    // Together: what is written at the same moment is one commit.
+    let mut notes = JoinSet::new();
     for mail in ready {
-        note(app, mail.row, Delivery::Taken("kept in the mailbox of this machine".to_owned())).await?;
+        let app = app.clone();
+        notes.spawn(async move {
+            note(&app, mail.row, Delivery::Taken("kept in the mailbox of this machine".to_owned())).await
+        });
+    }
+    while let Some(noted) = notes.join_next().await {
+        noted.unwrap_or_else(|panic| Err(Failure::broken(format!("a mail could not be noted: {panic}"))))?;
     }
     Ok(count)
 }

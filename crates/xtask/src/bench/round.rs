@@ -7,12 +7,18 @@ use super::{
     report::{Report, Row, Sample},
     server::Server,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Medians need an odd number.
 const ROUNDS: u32 = 5;
 /// How long a row is loaded before it is measured, in each round.
 const WARM_UP: Duration = Duration::from_millis(200);
+/// How often a server is looked at until it is quiet, and for how long at most.
+const LOOK: Duration = Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Loads the servers with all plans, each for `time` altogether.
 pub async fn all(plans: &[Arc<Plan>], roster: &Server, bare: &Server, time: Duration) -> Result<Report, String> {
@@ -20,11 +26,27 @@ pub async fn all(plans: &[Arc<Plan>], roster: &Server, bare: &Server, time: Dura
     for _ in 0..ROUNDS {
         for (plan, row) in plans.iter().zip(&mut rows) {
             let server = if plan.name == Name::Axum { bare } else { roster };
+            quiet(roster).await?;
             load(server.address, plan, WARM_UP).await?;
             row.samples.push(sample(plan, server, time / ROUNDS).await?);
         }
     }
     Ok(Report { rows, peak_kilobytes: kilobytes(roster.id(), "VmHWM") })
+}
+
+/// Waits until the server has done what it still had to: the mails of the invitations, for instance.
+async fn quiet(server: &Server) -> Result<(), String> {
+    let began = Instant::now();
+    loop {
+        let before = cpu_time(server.id());
+        tokio::time::sleep(LOOK).await;
+        if cpu_time(server.id()).saturating_sub(before) < LOOK / 20 {
+            return Ok(());
+        }
+        if began.elapsed() > PATIENCE {
+            return Err(format!("the server is still busy {PATIENCE:?} after it was last asked"));
+        }
+    }
 }
 
 async fn sample(plan: &Arc<Plan>, server: &Server, time: Duration) -> Result<Sample, String> {
