@@ -38,7 +38,7 @@ pub use standing::Standing;
 use cache::Models;
 use clock::{Clock, Entropy, Fresh};
 use keyring::KeyRing;
-use members::holdings::Holdings;
+use members::{count::CountsKept, holdings::Holdings};
 use passwords::Passwords;
 use people::SeenSessions;
 use roster_store::Db;
@@ -57,6 +57,7 @@ pub(crate) struct Parts {
     pub(crate) keys: KeyRing,
     pub(crate) models: Models,
     pub(crate) holdings: Holdings,
+    pub(crate) counts: CountsKept,
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
@@ -68,8 +69,9 @@ impl App {
     pub fn new(db: Db, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: KeyRing, settings: Settings) -> App {
         let passwords = Passwords::new(settings.password_cost);
         let (models, seen, active) = (Models::default(), SeenSessions::default(), activity::Active::default());
-        let holdings = Holdings::default();
-        App { parts: Arc::new(Parts { db, clock, entropy, keys, models, holdings, passwords, seen, active, settings }) }
+        let (holdings, counts) = (Holdings::default(), CountsKept::default());
+        let parts = Parts { db, clock, entropy, keys, models, holdings, counts, passwords, seen, active, settings };
+        App { parts: Arc::new(parts) }
     }
 
     /// The database, for the command line's own questions (reachable? migrated?). Nothing is changed through it: see

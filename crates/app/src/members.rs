@@ -1,5 +1,6 @@
 //! Members: what can be done to someone's place in an account.
 
+pub mod count;
 pub mod delete;
 pub mod edit;
 pub(crate) mod follow_address;

@@ -83,15 +83,6 @@ pub async fn list(
     .await
 }
 
-/// How many members there are by status, for the tabs.
-pub async fn counts(app: &App, caller: &Caller, account: AccountId) -> Outcome<HashMap<String, i64>> {
-    app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
-        let now = view.at();
-        Ok(members::counts(view.tx, account, now)?.into_iter().collect())
-    })
-    .await
-}
-
 fn check_filter(view: &View<'_, '_>, filter: &MemberFilter) -> Outcome<()> {
     const STATUSES: [&str; 6] = ["active", "invited", "expired", "disabled", "archived", "deleted"];
     if filter.status.as_deref().is_some_and(|status| !STATUSES.contains(&status)) {

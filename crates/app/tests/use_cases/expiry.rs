@@ -1,7 +1,7 @@
 //! Invitations that run out, and sending them again (A09, F12, F11).
 
 use crate::support::{RO, RW, TICK, World, anonymous, minutes, refusal, worlds};
-use roster_app::invitations::request;
+use roster_app::{invitations::request, members::count::count};
 use roster_domain::{
     id::Id,
     refusal::{DeadLink, Refusal},
@@ -15,6 +15,26 @@ fn to_the_last_moment(world: &World) {
 async fn ask(world: &World, link: &str) -> Vec<(&'static str, String)> {
     request::request(&world.app, &anonymous(), link).await.unwrap();
     world.sent().await
+}
+
+#[tokio::test]
+async fn the_tabs_count_what_changed_and_what_only_time_changed() {
+    for world in worlds().await {
+        let counted = async || {
+            let counts = count(&world.app, &world.admin.caller, world.account).await.unwrap();
+            ["active", "invited", "expired", "deleted"].map(|status| counts.get(status).copied().unwrap_or(0))
+        };
+        assert_eq!(counted().await, [1, 0, 0, 0]);
+        let bo = world.invite("bo@example.com", "user", &[]).await;
+        let _ = world.invite("cy@example.com", "user", &[]).await;
+        assert_eq!(counted().await, [1, 2, 0, 0]);
+        world.withdraw(&world.admin.caller, bo).await.unwrap();
+        assert_eq!(counted().await, [1, 1, 0, 1]);
+        to_the_last_moment(&world);
+        assert_eq!(counted().await, [1, 1, 0, 1]);
+        world.pass(TICK);
+        assert_eq!(counted().await, [1, 0, 1, 1], "nothing was changed, and one is too old");
+    }
 }
 
 #[tokio::test]

@@ -9,7 +9,10 @@ use roster_app::{
         verify::{Verdict, verify},
     },
     clock::System,
-    members::list::{self as members, MemberFilter},
+    members::{
+        count::count,
+        list::{self as members, MemberFilter},
+    },
     people::sign_in,
 };
 use roster_domain::id::AccountId;
@@ -67,7 +70,7 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
             sign_in(&app, &Caller::anonymous(Origin::default()), &mine[0].email, PASSWORD).await.unwrap().session;
         let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
         let founder = Caller::new(actor, Origin::default());
-        let counts = members::counts(&app, &founder, account.account).await.unwrap();
+        let counts = count(&app, &founder, account.account).await.unwrap();
         for status in ["active", "invited", "expired"] {
             assert!(counts[status] > 2, "{status}: {counts:?}");
         }

@@ -13,7 +13,7 @@ use crate::{
 use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::members::{
-    delete,
+    count, delete,
     edit::{self, EditMember},
     list::{self, MemberFilter, MemberLine},
     set_role,
@@ -212,7 +212,7 @@ pub(crate) async fn counts(
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
 ) -> Result<Json<HashMap<String, i64>>, Problem> {
-    Ok(Json(list::counts(&web.app, &caller, account).await?))
+    Ok(Json(count::count(&web.app, &caller, account).await?))
 }
 
 /// Show a member

@@ -14,7 +14,10 @@ use crate::{
 };
 use axum::response::Response;
 use maud::{Markup, html};
-use roster_app::members::list::{MemberFilter, MemberPage, counts, list};
+use roster_app::members::{
+    count::count,
+    list::{MemberFilter, MemberPage, list},
+};
 use roster_domain::{model::Leaving, permission::RosterPermission};
 use std::collections::HashMap;
 
@@ -61,7 +64,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let query = Query::read(&asked);
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let page = list(app, caller, account, query.filter(), query.cursor.as_deref(), PAGE).await?;
-    let counts = counts(app, caller, account).await?;
+    let counts = count(app, caller, account).await?;
     let elsewhere = if page.members.is_empty() { elsewhere(&at, &query).await? } else { Vec::new() };
     let title = at.label("page", "members-title");
     let note = note(&at, &query, &page, &counts);
