@@ -54,6 +54,7 @@ impl Command {
             Command::Doctor(doctor) => doctor.run(),
             Command::Mail(mail::Mail::Queue(queue)) => queue.run(),
             Command::Model(model::Model::Check(check)) => check.run(),
+            Command::Model(model::Model::Schema(schema)) => schema.run(),
             Command::Audit(audit::Audit::Verify(verify)) => verify.run(),
         }
     }

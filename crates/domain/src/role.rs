@@ -17,7 +17,9 @@ places! {
 pub struct Rank(pub u16);
 
 /// On whom a role may act (rule 11).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Deserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ActsOn {
     /// On nobody, whatever permissions there are.
@@ -41,7 +43,7 @@ impl ActsOn {
 }
 
 /// Where the permissions that a role holds on a kind of resource are in force (rule 5).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Reach {
     /// On every resource of the kind.

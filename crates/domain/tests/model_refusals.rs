@@ -1,7 +1,10 @@
 //! Models that make no sense: each is refused with the place, what is wrong and what to write instead.
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
-use roster_domain::model::{Model, ModelProblem, labels, presets};
+use roster_domain::{
+    model::{Column, FieldKind, MailedChange, Model, ModelProblem, UsersPage, labels, presets, schema},
+    role::ActsOn,
+};
 
 /// A small model that makes sense. Each case changes one piece of it.
 const BASE: &str = r#"name = "Base"
@@ -558,6 +561,150 @@ fn what_is_too_large_is_refused() {
     assert_eq!(problems(&list(&"\"styles\",".repeat(90_000))).len(), 100);
     let kinds = many(&|n| format!("[[resource]]\nkind = \"k{}\"\nparent = \"k{n}\"\n", n + 1), 20_000);
     assert_eq!(problems(&format!("{BASE}\n{kinds}")).len(), 1);
+}
+
+/// Adds to the base, and expects a problem at `at`.
+#[track_caller]
+fn refused_with(added: &str, at: &str, wrong: &str, instead: &str) {
+    refused("[[application]]\n", &format!("{added}\n[[application]]\n"), at, wrong, instead);
+}
+
+#[test]
+fn profile_fields_make_sense() {
+    let choice = "[[field]]\nid = \"region\"\nkind = \"choice\"\n";
+    let good = BASE.to_owned()
+        + choice
+        + "required = true\nlabel = { en = \"Region\", de = \"Gebiet\" }\nchoices = { north = \"North\", south = \"South\", east = { en = \"East\" } }\n"
+        + "[[field]]\nid = \"since\"\nkind = \"date\"\n[[field]]\nid = \"hours\"\nkind = \"number\"\n[[field]]\nid = \"company\"\nkind = \"text\"\n";
+    let model = Model::compile(&good).unwrap();
+    let [region, since, _, company] = model.fields() else { panic!("{:?}", model.fields()) };
+    assert!(region.required && region.kind == FieldKind::Choice && region.label.get("de") == "Gebiet");
+    let choices: Vec<_> = region.choices.iter().map(|choice| (choice.id.as_str(), choice.label.get("de"))).collect();
+    assert_eq!(choices, [("north", "North"), ("south", "South"), ("east", "East")], "in the order they are written in");
+    assert!(!since.required && since.kind == FieldKind::Date && since.label.get("en") == "since");
+    assert!(company.choices.is_empty());
+
+    refused_with(choice, "\"region\"", "offers nothing to choose", "add choices");
+    refused_with(&format!("{choice}choices = {{}}"), "{}", "offers nothing to choose", "at least one");
+    refused_with(
+        &format!("{choice}choices = {{ North = \"North\" }}"),
+        "North",
+        "can't be the id of a choice",
+        "a-z, 0-9",
+    );
+    let text = "[[field]]\nid = \"company\"\nkind = \"text\"\n";
+    refused_with(&format!("{text}choices = {{ a = \"A\" }}"), "{ a", "nothing can be chosen", "kind = \"choice\"");
+    refused_with(
+        &format!("{text}{text}"),
+        "\"company\"\nkind = \"text\"\n\n",
+        "a field \"company\" is declared twice",
+        "its own",
+    );
+    refused_with("[[field]]\nid = \"Company\"\nkind = \"text\"", "\"Company\"", "can't be the id of a field", "a-z");
+    refused_with("[[field]]\nid = \"company\"\nkind = \"email\"", "\"email\"", "unknown variant `email`", "write");
+    let many: String = (0..65).map(|n| format!("[[field]]\nid = \"f{n}\"\nkind = \"text\"\n")).collect();
+    assert!(problems(&format!("{BASE}{many}"))[0].instead.contains("at most 64"));
+}
+
+#[test]
+fn mails_go_to_those_they_are_written_to() {
+    let model = Model::compile(BASE).unwrap();
+    assert!(MailedChange::ALL.iter().all(|(change, _)| model.mails().mails(*change)), "all, where nothing is said");
+    let some = "\n[mails]\nrole_changed = []\nremoved = [\"member\"]\naccepted = []\n";
+    let model = Model::compile(&format!("{BASE}{some}")).unwrap();
+    let mailed = MailedChange::ALL.map(|(change, _)| model.mails().mails(change));
+    assert_eq!(mailed, [false, true, true, false, true, true]);
+
+    refused_with(
+        "[mails]\nremoved = [\"inviter\"]",
+        "\"inviter\"",
+        "can't be mailed to \"inviter\"",
+        "write \"member\"",
+    );
+    refused_with("[mails]\naccepted = [\"admin\"]", "\"admin\"", "can't be mailed to \"admin\"", "[] for nobody");
+    refused_with("[mails]\nremoved = [\"member\", \"member\"]", "\"member\"]", "stands twice", "leave one");
+    refused_with("[mails]\nrole_change = []", "role_change", "unknown field", "write \"role_changed\"");
+    refused_with("[mails]\nremoved = \"member\"", "\"member\"", "invalid type", "");
+}
+
+#[test]
+fn the_console_is_arranged_of_what_there_is() {
+    let console = |text: &str| Model::compile(text).unwrap().console().clone();
+    let plain = console(BASE);
+    assert_eq!(plain.users_page, UsersPage::MainMenu);
+    let model = Model::compile(BASE).unwrap();
+    let kinds = ["project", "site"].map(|kind| Column::Reach(model.kind(kind).unwrap()));
+    let first = [Column::Name, Column::Email, Column::Roles, Column::Status];
+    assert_eq!(plain.columns, first.into_iter().chain(kinds.clone()).collect::<Vec<_>>(), "where nothing is said");
+    let arranged = "\n[console]\nusers_page = \"settings\"\ncolumns = [\"name\", \"reach.site\", \"field.company\", \"joined\"]\n[[field]]\nid = \"company\"\nkind = \"text\"\n";
+    let arranged = console(&format!("{BASE}{arranged}"));
+    assert_eq!(arranged.users_page, UsersPage::Settings);
+    let [Column::Name, site, Column::Field(company), Column::Joined] = arranged.columns.as_slice() else {
+        panic!("{:?}", arranged.columns)
+    };
+    assert_eq!((site, company.as_str()), (&kinds[1], "company"));
+
+    let columns = |listed: &str| format!("[console]\ncolumns = [{listed}]");
+    refused_with(&columns("\"name\", \"emial\""), "\"emial\"", "there is no column", "write \"email\"");
+    refused_with(
+        &columns("\"name\", \"reach.sites\""),
+        "\"reach.sites\"",
+        "there is no column",
+        "write \"reach.site\"",
+    );
+    refused_with(&columns("\"name\", \"field.company\""), "\"field.company\"", "there is no column", "\"field.\" with");
+    refused_with(&columns("\"name\", \"name\""), "\"name\"]", "stands twice", "leave one");
+    refused_with(&columns("\"email\""), "[\"email\"]", "the name isn't among", "add \"name\"");
+    refused_with("[console]\nusers_page = \"left\"", "\"left\"", "unknown variant `left`", "write");
+}
+
+#[test]
+fn whose_access_a_role_changes_is_as_whom_it_edits_unless_it_says_otherwise() {
+    let of = |text: &str| {
+        let model = Model::compile(text).unwrap();
+        let admin = &model[model.role("admin").unwrap()];
+        (admin.edits, admin.changes_access)
+    };
+    let with = |more: &str| BASE.replace("rank = 80", &format!("rank = 80\n{more}"));
+    assert_eq!(of(BASE), (ActsOn::Below, ActsOn::Below));
+    assert_eq!(of(&with("edits = \"not_above\"")), (ActsOn::NotAbove, ActsOn::NotAbove));
+    assert_eq!(of(&with("changes_access = \"not_above\"")), (ActsOn::Below, ActsOn::NotAbove));
+    assert_eq!(of(&with("changes_access = \"none\"")), (ActsOn::Below, ActsOn::None));
+    refused("rank = 80", "rank = 80\nchanges_access = \"all\"", "\"all\"", "unknown variant `all`", "write");
+}
+
+/// An editor that knows the schema and the compiler that reads the text agree about the keys.
+#[test]
+fn the_schema_knows_every_key_and_says_what_each_is_for() {
+    let schema = schema();
+    let keys = schema["properties"].as_object().unwrap();
+    for key in [
+        "name",
+        "labels",
+        "invitation",
+        "membership",
+        "application",
+        "permission",
+        "role",
+        "resource",
+        "field",
+        "mails",
+        "console",
+    ] {
+        assert!(keys[key]["description"].as_str().is_some_and(|text| text.len() > 10), "{key}: {}", keys[key]);
+    }
+    assert_eq!(schema["additionalProperties"], false);
+    let definitions = schema["definitions"].as_object().unwrap();
+    for (name, definition) in definitions {
+        assert!(!name.contains("Spanned") && !name.contains("At<"), "{name}");
+        for (key, value) in definition["properties"].as_object().into_iter().flatten() {
+            assert!(value["description"].as_str().is_some_and(|text| text.len() > 5), "{name}.{key}: {value}");
+        }
+    }
+    for label in labels::KEYS {
+        let words = &schema["properties"]["labels"]["additionalProperties"]["properties"];
+        assert_eq!(words[label.key]["description"], label.place);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `roster model`: working on a model's text.
 
 pub mod check;
+pub mod schema;
 
 use clap::Subcommand;
 
@@ -8,4 +9,5 @@ use clap::Subcommand;
 #[derive(Debug, Subcommand)]
 pub enum Model {
     Check(check::Check),
+    Schema(schema::Schema),
 }

@@ -44,12 +44,48 @@ pub fn company(number: usize) -> String {
     format!("{} {}", FIRST[number % FIRST.len()], SECOND[number % SECOND.len()])
 }
 
-/// The name of something at the root.
-pub fn large(number: usize) -> &'static str {
-    LARGE[number % LARGE.len()]
-}
+/// Names for kinds of which everybody has a picture; the others are called as above.
+const OF_KIND: [(&str, &[&str]); 2] = [
+    (
+        "workspace",
+        &[
+            "Crop Monitoring",
+            "Coastline 2026",
+            "Flood Watch",
+            "Urban Growth",
+            "Forest Change",
+            "Mine Tailings",
+            "Snow Cover",
+            "Road Survey",
+            "Test Area",
+        ],
+    ),
+    (
+        "asset",
+        &[
+            "Rotterdam, 3 May, 50 cm",
+            "Elbe estuary, cloud-free",
+            "Terrain model, Harz",
+            "Sentinel-2 mosaic, April",
+            "Night lights, quarterly",
+            "Po valley, NDVI",
+            "Radar scene 0417",
+            "Parcels, vectorised",
+            "Lisbon, 30 cm",
+            "Thermal, Ruhr area",
+            "Ship detections, June",
+            "Change mask 2025-2026",
+        ],
+    ),
+];
 
-/// The name of something under it.
-pub fn small(number: usize) -> &'static str {
-    SMALL[number % SMALL.len()]
+/// The name of the thing with this number, of a kind that stands at the root or under another.
+pub fn thing(kind: &str, at_root: bool, number: usize) -> String {
+    let of_kind = OF_KIND.iter().find(|(known, _)| *known == kind).map(|(_, names)| *names);
+    let names = of_kind.unwrap_or(if at_root { &LARGE } else { &SMALL });
+    let name = names[number % names.len()];
+    match number / names.len() {
+        0 => name.to_owned(),
+        turn => format!("{name} {}", turn + 1),
+    }
 }

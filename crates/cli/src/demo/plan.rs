@@ -141,6 +141,10 @@ impl Writer<'_> {
             joined.extend(self.join(at, count, default));
         }
         let plain = joined.split_off(others.len() * 2);
+        // The second of each: the first are whom people sign in as.
+        for (turn, who) in joined.iter().skip(1).step_by(2).enumerate() {
+            self.at(self.long - hours(700 - 90 * turn as i64), Step::Extend { who: *who });
+        }
         self.change(&plain, others.first().copied());
         self.wait(default, others.first().copied());
     }

@@ -133,7 +133,8 @@ impl Teller<'_> {
                 delete(app, &self.caller(0)?, account, self.member(*whom)?).await?;
             }
             Step::Extend { who } => {
-                self.things.extend(app, &self.caller(*who)?, account, self.model).await?;
+                let role = &self.plan.people[*who].role;
+                self.things.extend(app, &self.caller(*who)?, account, self.model, role).await?;
             }
             Step::Peek { who } => {
                 let looked = list::list(app, &self.caller(*who)?, account, MemberFilter::default(), None, 10).await;
@@ -211,7 +212,9 @@ impl Teller<'_> {
         let wishes = self.things.wishes(self.model, &self.plan.people[whom].role, &self.plan.dice);
         let edits: Vec<_> =
             wishes.into_iter().map(|wish| AccessEdit { resource: wish.resource, level: Some(wish.level) }).collect();
-        set_access(self.app, &self.caller(0)?, self.account, self.member(whom)?, edits).await?;
+        if !edits.is_empty() {
+            set_access(self.app, &self.caller(0)?, self.account, self.member(whom)?, edits).await?;
+        }
         Ok(())
     }
 

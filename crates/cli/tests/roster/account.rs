@@ -63,11 +63,65 @@ async fn the_first_admin_joins_with_the_printed_link_once() {
     assert!(verified.stdout.ends_with(": whole, 3 events\n"), "{verified:#?}");
 }
 
+/// A small model that is none of those that come with Roster.
+const OWN_MODEL: &str = r#"
+name = "Kitchen"
+
+[labels.en]
+member = "Cook"
+
+[membership]
+default_role = "cook"
+leaving = ["archive"]
+
+[[field]]
+id = "station"
+kind = "choice"
+choices = { grill = "Grill", pastry = "Pastry" }
+
+[mails]
+role_changed = []
+
+[console]
+users_page = "settings"
+columns = ["name", "field.station", "reach.recipe"]
+
+[[role]]
+id = "chef"
+rank = 9
+permissions = ["*", "roster.read_members", "roster.invite", "roster.change_roles"]
+on = [{ kind = "recipe", reach = "all", permissions = ["*"] }]
+keeps_account = true
+
+[[role]]
+id = "cook"
+rank = 1
+on = [{ kind = "recipe", reach = "granted", permissions = ["recipe.cook"] }]
+
+[[permission]]
+id = "recipe.cook"
+on = "recipe"
+
+[[resource]]
+kind = "recipe"
+levels = { reads = ["recipe.cook"] }
+"#;
+
+#[test]
+fn every_model_that_comes_with_roster_makes_an_account() {
+    let installation = Installation::with_mailbox();
+    for preset in presets() {
+        let arguments = ["account", "create", "--name", preset.id, "--admin", "ann@example.org", "--model", preset.id];
+        installation.run(&arguments).good();
+    }
+    assert_eq!(installation.run(&["account", "list"]).good().stdout.lines().count(), 1 + presets().len());
+}
+
 #[test]
 fn a_model_may_be_a_file_and_what_is_wrong_is_named() {
     let installation = Installation::with_mailbox();
     assert!(installation.run(&["account", "list"]).good().stdout.starts_with("There is no account yet"));
-    fs::write(installation.path("good.toml"), presets()[0].text).unwrap();
+    fs::write(installation.path("good.toml"), OWN_MODEL).unwrap();
     fs::write(installation.path("bad.toml"), "name = 3").unwrap();
     let create = |name: &str, admin: &str, model: &str| {
         installation.run(&["account", "create", "--name", name, "--admin", admin, "--model", model])

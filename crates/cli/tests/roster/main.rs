@@ -6,6 +6,7 @@ mod configuration;
 mod demo;
 mod doctor;
 mod end;
+mod json_schema;
 mod mail;
 mod model;
 mod process;

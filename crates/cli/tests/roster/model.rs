@@ -1,7 +1,11 @@
-//! `roster model check`.
+//! `roster model check` and `roster model schema`.
 
-use super::process::{command, run};
+use super::{
+    json_schema::problems,
+    process::{command, run},
+};
 use roster_domain::model::presets;
+use serde_json::Value;
 use std::fs;
 
 #[test]
@@ -26,4 +30,29 @@ fn what_is_wrong_is_said_with_line_and_column_and_what_to_write() {
     assert!(ran.stdout.contains("\n    rnak"), "{ran:#?}");
     let gone = run(command(folder.path(), &["model", "check", "gone.toml"]));
     assert!(gone.code == 2 && gone.stderr.starts_with("gone.toml can't be read"), "{gone:#?}");
+}
+
+#[test]
+fn the_printed_schema_takes_every_model_that_comes_with_roster_and_refuses_wrong_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(command(folder.path(), &["model", "schema"])).good();
+    let schema: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let problems = |text: &str| {
+        let model: Value = toml::from_str(text).unwrap();
+        problems(&schema, &schema, &model, "")
+    };
+    assert_eq!(problems(include_str!("../../../domain/tests/everything.toml")), Vec::<String>::new());
+    for preset in presets() {
+        assert_eq!(problems(preset.text), Vec::<String>::new(), "{}", preset.id);
+        for (right, wrong) in [
+            ("\nrank = ", "\nrnak = "),
+            ("\n[invitation]\n", "\n[invitations]\n"),
+            ("\nkeeps_account = true", "\nkeeps_account = \"yes\""),
+            ("\nleaving = [", "\nleaving = [\"vanish\", "),
+            ("\nusers_page = \"", "\nusers_page = \"left_"),
+        ] {
+            let text = preset.text.replacen(right, wrong, 1);
+            assert!(text != preset.text && !problems(&text).is_empty(), "{}: {wrong:?}", preset.id);
+        }
+    }
 }

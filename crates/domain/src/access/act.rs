@@ -69,7 +69,8 @@ impl Verb {
 
     fn group(self) -> Group {
         match self {
-            Verb::Edit | Verb::ChangeRoles | Verb::ChangePermissions | Verb::ChangeAccess => Group::Edits,
+            Verb::Edit | Verb::ChangeRoles | Verb::ChangePermissions => Group::Edits,
+            Verb::ChangeAccess => Group::Access,
             Verb::Disable | Verb::Archive | Verb::Delete => Group::Removes,
             Verb::Restore => Group::Restores,
             Verb::Resend | Verb::Withdraw => Group::Invites,
@@ -82,6 +83,7 @@ impl Verb {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
     Edits,
+    Access,
     Removes,
     Restores,
     Invites,
@@ -154,7 +156,7 @@ fn reaches(
     now: Timestamp,
 ) -> Result<(), ActRefusal> {
     let group = verb.group();
-    if actor.member == target.member && group != Group::Edits {
+    if actor.member == target.member && !matches!(group, Group::Edits | Group::Access) {
         return Err(ActRefusal::Oneself);
     }
     let (own, theirs) = (rank(model, actor, now), rank(model, target, now));
@@ -162,6 +164,7 @@ fn reaches(
         |of: fn(&crate::model::Role) -> ActsOn| roles_in_force(model, actor, now).map(|role| of(&model[role])).max();
     let acts_on = match group {
         Group::Edits => widest(|role| role.edits),
+        Group::Access => widest(|role| role.changes_access),
         Group::Removes | Group::Restores => widest(|role| role.removes),
         // Whoever may offer a role may take the offer back.
         Group::Invites => Some(ActsOn::NotAbove),
@@ -172,7 +175,7 @@ fn reaches(
     }
     let membership = model.membership();
     let only = match group {
-        Group::Edits => &membership.edit_only,
+        Group::Edits | Group::Access => &membership.edit_only,
         Group::Removes => &membership.remove_only,
         Group::ActsAs => &membership.act_as_only,
         Group::Restores | Group::Invites => &None,

@@ -4,6 +4,7 @@
 //! [`Model::compile`] reads a text once; afterwards everything is found by place, without looking at names. Ids stay text at
 //! the edges (database, API); places ([`RoleIx`], [`PermissionIx`], …) mean something only with the model they came from.
 
+pub mod around;
 mod compile;
 pub mod labels;
 pub mod name;
@@ -11,14 +12,18 @@ pub mod parts;
 mod presets;
 mod problem;
 mod raw;
+mod schema;
+mod shape;
 pub mod text;
 
+pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteForm, Kind, Leaving, Level, MembershipRules,
     Permission, ProjectRole, Reached, Role, WhenExpired,
 };
 pub use presets::{Preset, presets};
 pub use problem::ModelProblem;
+pub use schema::schema;
 pub use text::Text;
 
 use crate::{
@@ -40,6 +45,9 @@ pub struct Model {
     labels: BTreeMap<String, BTreeMap<String, String>>,
     invitation: InvitationRules,
     membership: MembershipRules,
+    fields: Vec<Field>,
+    mails: MailRules,
+    console: Console,
     applications: Vec<Application>,
     permissions: Vec<Permission>,
     permission_ids: HashMap<String, PermissionIx>,
@@ -94,6 +102,21 @@ impl Model {
     /// The rules for members.
     pub fn membership(&self) -> &MembershipRules {
         &self.membership
+    }
+
+    /// What is known of each member beside name and address, in the order it is asked in.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// Which change mails whom.
+    pub fn mails(&self) -> &MailRules {
+        &self.mails
+    }
+
+    /// How the console is arranged.
+    pub fn console(&self) -> &Console {
+        &self.console
     }
 
     /// The applications in the order they are declared in.

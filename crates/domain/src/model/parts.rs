@@ -59,6 +59,8 @@ pub struct Role {
     pub may_receive: PermissionSet,
     /// Whom its holders may edit.
     pub edits: ActsOn,
+    /// Whose access to resources its holders may change.
+    pub changes_access: ActsOn,
     /// Whom its holders may remove and bring back.
     pub removes: ActsOn,
     /// Whether it can be given at all.
@@ -196,7 +198,7 @@ impl Counted {
 }
 
 /// What becomes of an invitation that ran out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum WhenExpired {
     /// It stays in the list, as expired.
@@ -207,7 +209,7 @@ pub enum WhenExpired {
 }
 
 /// Something that is asked for when an invitation is accepted.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AskFor {
     /// The person's name.
@@ -223,7 +225,7 @@ pub enum AskFor {
 }
 
 /// How people are invited.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InviteForm {
     /// A field with one address per line.
@@ -249,7 +251,7 @@ pub struct InvitationRules {
 }
 
 /// How many roles a member may have.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HowManyRoles {
     /// Exactly one.
@@ -260,7 +262,7 @@ pub enum HowManyRoles {
 }
 
 /// A way out of the account.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Leaving {
     /// Out for a while.

@@ -1,29 +1,33 @@
 //! The language of models, key by key, as TOML gives it: shapes only, nothing is looked up yet.
+//!
+//! The comments on the keys are what an editor shows while a model is written: [`schema`](super::schema) carries them.
 
 use super::{
+    around::{FieldKind, UsersPage},
     parts::{AskFor, HowManyRoles, InviteForm, Leaving, WhenExpired},
+    shape::{At, InOrder, Name, OneOrMore},
     text::Text,
 };
 use crate::role::{ActsOn, Reach};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
-use toml::Spanned;
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
-/// A name with its place in the text.
-pub(super) type Name = Spanned<String>;
-
-#[derive(Deserialize)]
+/// A model of Roster: roles, permissions, kinds of resource, rules and words of one product.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "Roster model")]
 pub(super) struct RawModel {
     /// What people call the model.
     pub name: Text,
-    /// `[labels.<language>]`: whole labels for places in the console, see [`labels`](super::labels).
+    /// `[labels.<language>]`: whole labels for places in the console.
     #[serde(default)]
+    #[schemars(schema_with = "super::schema::labels")]
     pub labels: InOrder<InOrder<Name>>,
-    /// `[invitation]`
+    /// `[invitation]`: how people are invited.
     #[serde(default)]
     pub invitation: RawInvitation,
-    /// `[membership]`
+    /// `[membership]`: how people are in the account, and how they leave it.
     pub membership: RawMembership,
     /// `[[application]]`: groups of permissions that Custom switches.
     #[serde(default)]
@@ -31,29 +35,40 @@ pub(super) struct RawModel {
     /// `[[permission]]`: the product's; Roster's own need no declaration.
     #[serde(default)]
     pub permission: Vec<RawPermission>,
-    /// `[[role]]`
+    /// `[[role]]`: what members can be in the account.
     #[serde(default)]
     pub role: Vec<RawRole>,
     /// `[[resource]]`: kinds of resource.
     #[serde(default)]
     pub resource: Vec<RawResource>,
+    /// `[[field]]`: what is known of each member beside name and address.
+    #[serde(default)]
+    pub field: Vec<RawField>,
+    /// `[mails]`: which change mails whom.
+    #[serde(default)]
+    pub mails: RawMails,
+    /// `[console]`: where things stand in the console.
+    #[serde(default)]
+    pub console: RawConsole,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, JsonSchema, Default)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Invitation")]
 pub(super) struct RawInvitation {
     /// `"24h"`, `"30d"`; absent: 7 days.
     pub valid_for: Option<Name>,
     /// `"keep"` it in the list as expired, or `"remove"` it.
     pub when_expired: WhenExpired,
     /// Any of `name`, `password`, `email`, `country`, `language`; absent: name and password.
-    pub asks_for: Option<Vec<Spanned<AskFor>>>,
+    pub asks_for: Option<Vec<At<AskFor>>>,
     /// `"lines"`: one address per line; `"list"`: type, Add, again; `"person"`: one person, with names.
     pub form: InviteForm,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Membership")]
 pub(super) struct RawMembership {
     /// `"one"` or `"many"` roles for a member.
     #[serde(default)]
@@ -64,24 +79,28 @@ pub(super) struct RawMembership {
     #[serde(default)]
     pub self_sign_up: bool,
     /// The ways out on offer, the recommended first: `"disable"`, `"archive"`, `"delete"`.
-    pub leaving: Spanned<Vec<Spanned<Leaving>>>,
+    pub leaving: At<Vec<At<Leaving>>>,
     /// Rule 11, narrowed: only members all of whose roles are listed can be edited.
-    pub edit_only: Option<Spanned<Vec<Name>>>,
+    pub edit_only: Option<At<Vec<Name>>>,
     /// The same for disabling, archiving and deleting.
-    pub remove_only: Option<Spanned<Vec<Name>>>,
+    pub remove_only: Option<At<Vec<Name>>>,
     /// The same for acting as someone.
-    pub act_as_only: Option<Spanned<Vec<Name>>>,
+    pub act_as_only: Option<At<Vec<Name>>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Application")]
 pub(super) struct RawApplication {
+    /// A short name for code.
     pub id: Name,
+    /// What people call it; absent: the id.
     pub label: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Permission")]
 pub(super) struct RawPermission {
     /// Anything that doesn't begin with `roster.`.
     pub id: Name,
@@ -94,16 +113,20 @@ pub(super) struct RawPermission {
     #[serde(default)]
     pub include: Vec<Name>,
     /// The kinds of resource it is held on; absent: it is held in the account.
-    pub on: Option<Spanned<OneOrMore>>,
+    pub on: Option<At<OneOrMore>>,
     /// The application it is switched with.
     pub application: Option<Name>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Role")]
 pub(super) struct RawRole {
+    /// A short name for code, such as `admin`.
     pub id: Name,
+    /// What people call it; absent: the id.
     pub label: Option<Text>,
+    /// What it is for, in a sentence.
     #[serde(default)]
     pub help: Text,
     /// How high it stands; only the order counts.
@@ -120,6 +143,8 @@ pub(super) struct RawRole {
     /// On whom it may be used to edit: `"none"`, `"below"`, `"not_above"` (rule 11).
     #[serde(default)]
     pub edits: ActsOn,
+    /// The same for changing someone's access to resources; absent: as `edits`.
+    pub changes_access: Option<ActsOn>,
     /// The same for removing and bringing back.
     #[serde(default)]
     pub removes: ActsOn,
@@ -134,30 +159,37 @@ pub(super) struct RawRole {
     pub keeps_account: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "On")]
 pub(super) struct RawOn {
+    /// On which kind of resource.
     pub kind: Name,
-    /// `"all"`, `"own"` or `"granted"`.
+    /// On which of them: `"all"`, `"own"` or `"granted"`.
     pub reach: Reach,
+    /// What; `"*"` for all of the product's permissions of this kind.
     pub permissions: Vec<Name>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Resource")]
 pub(super) struct RawResource {
+    /// A short name for code, such as `project`.
     pub kind: Name,
+    /// What people call one; absent: its name for code.
     pub label: Option<Text>,
     /// The heading of a list of them.
     pub plural: Option<Text>,
     /// By language and CLDR plural category: `{ en = { one = "1 site", other = "{n} sites" } }`.
     #[serde(default)]
-    pub counted: BTreeMap<String, BTreeMap<Spanned<String>, String>>,
+    pub counted: BTreeMap<String, BTreeMap<At<String>, String>>,
     /// The kind above it.
     pub parent: Option<Name>,
-    /// Absent: the same as those of the parent.
+    /// The levels of access to it, in the order they are offered in: `{ read = ["site.view"], none = [] }`. Absent: those of
+    /// the parent.
     pub levels: Option<InOrder<RawLevel>>,
-    /// Project roles.
+    /// `[resource.roles.<id>]`: what a member can be on one of them; it adds to what they have in the account.
     #[serde(default)]
     pub roles: InOrder<RawProjectRole>,
     /// The level or project role that whoever creates one gets on it.
@@ -175,10 +207,13 @@ pub(super) struct RawResource {
     pub delete_needs: Option<Name>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ProjectRole")]
 pub(super) struct RawProjectRole {
+    /// What people call it; absent: the id.
     pub label: Option<Text>,
+    /// What it is for, in a sentence.
     #[serde(default)]
     pub help: Text,
     /// What it gives on the resource and on what lies under it (rule 7).
@@ -200,12 +235,16 @@ pub(super) struct RawLevel {
     pub permissions: Vec<Name>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "LevelTable")]
 struct RawLevelTable {
+    /// What people call it; absent: the id.
     label: Option<Text>,
+    /// What it gives, in a sentence.
     #[serde(default)]
     help: Text,
+    /// What it gives on the resource and on what lies under it; nothing shuts out.
     permissions: Vec<Name>,
 }
 
@@ -234,55 +273,65 @@ impl<'de> Deserialize<'de> for RawLevel {
     }
 }
 
-/// `"project"` or `["project", "site"]`.
-pub(super) struct OneOrMore(pub Vec<String>);
-
-impl<'de> Deserialize<'de> for OneOrMore {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<OneOrMore, D::Error> {
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = OneOrMore;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a kind of resource, or a list of them")
-            }
-            fn visit_str<E: de::Error>(self, one: &str) -> Result<OneOrMore, E> {
-                Ok(OneOrMore(vec![one.to_owned()]))
-            }
-            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<OneOrMore, A::Error> {
-                Deserialize::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(OneOrMore)
-            }
-        }
-        deserializer.deserialize_any(Visitor)
+impl JsonSchema for RawLevel {
+    fn schema_name() -> Cow<'static, str> {
+        "Level".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let (list, table) = (generator.subschema_for::<Vec<Name>>(), generator.subschema_for::<RawLevelTable>());
+        json_schema!({ "anyOf": [list, table] })
     }
 }
 
-/// A table in the order it is written in, each key with its place.
-pub(super) struct InOrder<T>(pub Vec<(Name, T)>);
-
-impl<T> Default for InOrder<T> {
-    fn default() -> InOrder<T> {
-        InOrder(Vec::new())
-    }
+/// Something known of each member, such as their company or the day they began.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Field")]
+pub(super) struct RawField {
+    /// A short name for code, such as `company`.
+    pub id: Name,
+    /// `"text"`, `"choice"`, `"date"` or `"number"`.
+    pub kind: FieldKind,
+    /// Whether a member's profile can't be saved without it.
+    #[serde(default)]
+    pub required: bool,
+    /// What people call it; absent: the id.
+    pub label: Option<Text>,
+    /// What to write there, in a sentence.
+    #[serde(default)]
+    pub help: Text,
+    /// Of the kind `choice`, what can be chosen, in this order: `{ north = "North", south = "South" }`.
+    pub choices: Option<At<InOrder<Text>>>,
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for InOrder<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<InOrder<T>, D::Error> {
-        struct Visitor<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> de::Visitor<'de> for Visitor<T> {
-            type Value = InOrder<T>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a table")
-            }
-            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<InOrder<T>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry::<Name, T>()? {
-                    entries.push(entry);
-                }
-                // The parser hands a table over by name; people wrote it in an order that means something.
-                entries.sort_by_key(|(name, _)| name.span().start);
-                Ok(InOrder(entries))
-            }
-        }
-        deserializer.deserialize_map(Visitor(PhantomData))
-    }
+/// Whom each change mails; absent: as said at each, `[]`: nobody.
+#[derive(Deserialize, JsonSchema, Default)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Mails")]
+pub(super) struct RawMails {
+    /// An invitation was accepted; absent: `["inviter"]`.
+    pub accepted: Option<Vec<Name>>,
+    /// An invitation ran out; absent: `["inviter"]`.
+    pub expired: Option<Vec<Name>>,
+    /// The mail server of an invited address refused the invitation; absent: `["inviter"]`.
+    pub refused: Option<Vec<Name>>,
+    /// A member got another role or other permissions in the account; absent: `["member"]`.
+    pub role_changed: Option<Vec<Name>>,
+    /// A member's access to resources was changed; absent: `["member"]`.
+    pub access_changed: Option<Vec<Name>>,
+    /// A member was disabled, archived or deleted; absent: `["member"]`.
+    pub removed: Option<Vec<Name>>,
+}
+
+/// Where things stand in the console.
+#[derive(Deserialize, JsonSchema, Default)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Console")]
+pub(super) struct RawConsole {
+    /// Where the way to the list of members stands: `"main_menu"`, `"settings"` or `"account_menu"`.
+    pub users_page: UsersPage,
+    /// The columns of that list that are shown first: `name`, `email`, `company`, `roles`, `status`, `last_active`, `invited_by`,
+    /// `joined`, `reach.<kind>` (how many resources of a kind the member reaches), `field.<id>`. Absent: name, email, roles,
+    /// status, and the reach of each kind. People can show and hide each for themselves.
+    pub columns: Option<At<Vec<Name>>>,
 }

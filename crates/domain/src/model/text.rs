@@ -1,8 +1,9 @@
 //! Words of a model in several languages.
 
 use crate::model::name::check_name;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 /// The language that is taken where a text is missing in the one wanted.
 pub const FALLBACK: &str = "en";
@@ -74,6 +75,24 @@ impl<'de> Deserialize<'de> for Text {
             }
         }
         deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for Text {
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "anyOf": [
+                { "type": "string" },
+                {
+                    "type": "object",
+                    "description": "The text by language: { en = \"…\", de = \"…\" }",
+                    "additionalProperties": { "type": "string" },
+                },
+            ],
+        })
     }
 }
 

@@ -1,6 +1,8 @@
 //! A small world to ask the judge about: names become ids, so that a case reads as a sentence.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod tables;
+
 use jiff::Timestamp;
 use roster_domain::{
     grant::{GrantRecord, GrantWhat, Timed, Window},

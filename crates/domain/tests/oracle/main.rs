@@ -93,7 +93,7 @@ impl Case {
 fn the_judge_agrees_with_the_naive_telling() {
     let mut dice = Dice::new(seed("the_judge_agrees_with_the_naive_telling"));
     let (mut decisions, mut yes, mut senseless) = (0, 0, 0);
-    while decisions < 100_000 {
+    while decisions < 1_000_000 {
         let case_seed = dice.seed();
         let Some(case) = Case::new(&mut Dice::new(case_seed)) else {
             senseless += 1;
@@ -153,7 +153,7 @@ fn acting_agrees_with_the_naive_telling() {
                 let words = match verb {
                     Verb::Edit => ["roster.edit_members", "edits", "edit_only"],
                     Verb::ChangeRoles | Verb::ChangePermissions => ["roster.change_roles", "edits", "edit_only"],
-                    Verb::ChangeAccess => ["roster.change_access", "edits", "edit_only"],
+                    Verb::ChangeAccess => ["roster.change_access", "changes_access", "edit_only"],
                     Verb::Disable | Verb::Archive | Verb::Delete => ["roster.remove_members", "removes", "remove_only"],
                     Verb::Restore => ["roster.restore_members", "removes", ""],
                     Verb::Resend | Verb::Withdraw => ["roster.invite", "not_above", ""],

@@ -9,10 +9,8 @@ const ON_RESOURCES: [&str; 3] = ["roster.read_members", "roster.change_access", 
 pub struct Naive(pub Table);
 
 fn list<'a>(table: &'a Table, key: &str) -> Vec<&'a str> {
-    match table.get(key) {
-        Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
-        one => one.and_then(Value::as_str).into_iter().collect(),
-    }
+    let values = table.get(key).map_or(&[][..], |one| one.as_array().map_or(std::slice::from_ref(one), Vec::as_slice));
+    values.iter().filter_map(Value::as_str).collect()
 }
 
 fn text<'a>(table: &'a Table, key: &str, default: &'a str) -> &'a str {
@@ -29,7 +27,7 @@ fn counts(span: &Span, now: i64) -> bool {
 
 impl Naive {
     fn named(&self, list: &str, key: &str, id: &str) -> Option<&Table> {
-        tables(&self.0, list).into_iter().find(|table| text(table, key, "") == id)
+        self.0.get(list)?.as_array()?.iter().filter_map(Value::as_table).find(|table| text(table, key, "") == id)
     }
 
     fn kind(&self, kind: &str) -> &Table {
@@ -80,17 +78,17 @@ impl Naive {
         let here = path.first().map(|node| node.kind.as_str());
         let (roles, in_account) = (self.roles(person, now), |id: &str| self.holdable(id, None));
         let exempt = roles.iter().any(|role| role.get("maskable") == Some(&Value::Boolean(false)));
-        let listed = |mask: &Vec<String>| mask.iter().any(|one| self.includes(one, permission));
-        let switched_off = !self.of(permission, "application").is_empty() && !person.mask.as_ref().is_none_or(listed);
+        let not_in = |mask: &Vec<String>| !mask.iter().any(|one| self.includes(one, permission));
+        let off = || person.mask.as_ref().is_some_and(not_in) && !self.of(permission, "application").is_empty();
         let receives = |one: &str, id: &str| one == id || one == "*" && !id.starts_with("roster.") && in_account(id);
         let may_receive = |id: &str| roles.iter().flat_map(|r| list(r, "may_receive")).any(|one| receives(one, id));
         let by_role = |role: &&Table| self.gives(&list(role, "permissions"), in_account, permission);
         let mut extras = person.extras.iter().filter(|(extra, span)| counts(span, now) && may_receive(extra));
-        let given = match here {
+        let mut given = || match here {
             None => roles.iter().any(by_role) || extras.any(|(extra, _)| self.includes(extra, permission)),
             Some(_) => self.on_resource(person, path, permission, now),
         };
-        open && person.status == "active" && given && self.holdable(permission, here) && (exempt || !switched_off)
+        open && person.status == "active" && self.holdable(permission, here) && given() && (exempt || !off())
     }
 
     fn on_resource(&self, person: &Person, path: &[Node], permission: &str, now: i64) -> bool {
@@ -140,10 +138,12 @@ impl Naive {
         let rank = |person| self.roles(person, now).iter().filter_map(|role| role["rank"].as_integer()).max();
         let (own, theirs) = (rank(actor), rank(target));
         let reaches = |word: &str| word == "below" && theirs < own || word == "not_above" && theirs <= own;
-        let by_role = self.roles(actor, now).iter().any(|role| reaches(text(role, reach, "none")));
-        let (by_rank, only) = (by_role || reaches(reach), self.0["membership"].get(only));
+        let other = |role| if reach == "changes_access" { text(role, "edits", "below") } else { "none" };
+        let by_role = self.roles(actor, now).iter().any(|role| reaches(text(role, reach, other(role))));
+        let only = self.0["membership"].get(only);
         let listed = |role: &&Table| only.is_none_or(|only| only.as_array().unwrap().contains(&role["id"]));
-        let oneself = actor.name == target.name && reach != "edits";
-        self.has(actor, true, &[], needs, now) && by_rank && self.roles(target, now).iter().all(listed) && !oneself
+        let oneself = actor.name == target.name && !["edits", "changes_access"].contains(&reach);
+        let may = self.has(actor, true, &[], needs, now) && (by_role || reaches(reach)) && !oneself;
+        may && self.roles(target, now).iter().all(listed)
     }
 }

@@ -175,11 +175,13 @@ impl Dice {
             let acts_on = ["below", "not_above", "none"];
             let edits = acts_on[self.upto(if place == 0 { 1 } else { 2 })];
             let removes = acts_on[self.upto(2)];
+            let changes_access =
+                if self.chance(50) { format!("changes_access = {:?}", self.pick(&acts_on)) } else { String::new() };
             let (assignable, maskable) = (self.chance(80), self.chance(80));
             writeln!(
                 out,
                 "[[role]]\nid = {role:?}\nrank = {rank}\npermissions = {given:?}\nmay_receive = {may_receive:?}\n\
-                 edits = {edits:?}\nremoves = {removes:?}\nassignable = {assignable}\nmaskable = {maskable}\n\
+                 edits = {edits:?}\n{changes_access}\nremoves = {removes:?}\nassignable = {assignable}\nmaskable = {maskable}\n\
                  keeps_account = {}\non = [",
                 place == 0
             )

@@ -11,7 +11,7 @@ use roster_app::{
 };
 use roster_domain::{
     id::{AccountId, ResourceId},
-    model::Model,
+    model::{Kind, Model},
     resource::KindIx,
 };
 
@@ -30,7 +30,6 @@ struct Thing {
 impl Things {
     /// Makes some of each kind, the upper ones first. Kinds that the founder may not make are left out.
     pub async fn build(&mut self, app: &App, by: &Caller, account: AccountId, model: &Model) -> Outcome<()> {
-        let mut named = 0;
         for (kind, declared) in model.kinds() {
             let parents: Vec<Option<ResourceId>> = match declared.parent {
                 None => vec![None; AT_ROOT],
@@ -40,10 +39,8 @@ impl Things {
                 }
             };
             for parent in parents {
-                let name = if parent.is_none() { places::large(named) } else { places::small(named) };
-                named += 1;
-                match make(app, by, account, model, kind, parent, name).await {
-                    Ok(resource) => self.0.push(Thing { resource, kind }),
+                match self.make(app, by, account, model, kind, parent).await {
+                    Ok(()) => {}
                     Err(Failure::Refused(_)) => break,
                     Err(failure) => return Err(failure),
                 }
@@ -52,20 +49,30 @@ impl Things {
         Ok(())
     }
 
-    /// Somebody makes one more under something where they may.
-    pub async fn extend(&mut self, app: &App, by: &Caller, account: AccountId, model: &Model) -> Outcome<()> {
+    /// Somebody makes one more where they may: under something, or at the root if their role says so.
+    pub async fn extend(
+        &mut self,
+        app: &App,
+        by: &Caller,
+        account: AccountId,
+        model: &Model,
+        role: &str,
+    ) -> Outcome<()> {
         for parent in choices(app, by, account, 100).await? {
             let Some(above) = model.kind(&parent.row.kind) else { continue };
             for kind in &model[above].children {
                 let needed = &model[model[*kind].create_needs].id;
                 if parent.permissions.iter().any(|permission| permission == needed.as_str()) {
-                    let resource = make(app, by, account, model, *kind, Some(parent.row.resource), "Annex").await?;
-                    self.0.push(Thing { resource, kind: *kind });
-                    return Ok(());
+                    return self.make(app, by, account, model, *kind, Some(parent.row.resource)).await;
                 }
             }
         }
-        Ok(())
+        let Some(role) = model.role(role).map(|role| &model[role]) else { return Ok(()) };
+        let may = |kind: &Kind| kind.parent.is_none() && role.permissions.contains(kind.create_needs);
+        match model.kinds().find(|(_, kind)| may(kind)) {
+            Some((kind, _)) => self.make(app, by, account, model, kind, None).await,
+            None => Ok(()),
+        }
     }
 
     /// Access to a few things, for those whose role does not reach everything anyway. The first thing always comes with the
@@ -74,6 +81,9 @@ impl Things {
         let Some(role) = model.role(role) else { return Vec::new() };
         let mut wishes: Vec<AccessWish> = Vec::new();
         for turn in 0..1 + dice.below(4) {
+            if self.0.is_empty() {
+                break; // A product without resources.
+            }
             let thing = &self.0[if turn == 0 { dice.below(AT_ROOT) } else { dice.below(self.0.len()) } % self.0.len()];
             let levels: Vec<_> =
                 model[thing.kind].levels.iter().filter(|level| !level.permissions.is_empty()).collect();
@@ -90,18 +100,21 @@ impl Things {
     fn of(&self, kind: KindIx) -> impl Iterator<Item = ResourceId> {
         self.0.iter().filter(move |thing| thing.kind == kind).map(|thing| thing.resource)
     }
-}
 
-async fn make(
-    app: &App,
-    by: &Caller,
-    account: AccountId,
-    model: &Model,
-    kind: KindIx,
-    parent: Option<ResourceId>,
-    name: &str,
-) -> Outcome<ResourceId> {
-    let kind = model[kind].id.to_string();
-    let input = CreateResource { kind, parent, name: name.to_owned(), external_id: None };
-    Ok(create(app, by, account, input).await?.value)
+    async fn make(
+        &mut self,
+        app: &App,
+        by: &Caller,
+        account: AccountId,
+        model: &Model,
+        kind: KindIx,
+        parent: Option<ResourceId>,
+    ) -> Outcome<()> {
+        let id = model[kind].id.as_str();
+        let name = places::thing(id, parent.is_none(), self.of(kind).count());
+        let input = CreateResource { kind: id.to_owned(), parent, name, external_id: None };
+        let resource = create(app, by, account, input).await?.value;
+        self.0.push(Thing { resource, kind });
+        Ok(())
+    }
 }

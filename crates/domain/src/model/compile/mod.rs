@@ -1,6 +1,7 @@
 //! From the text to the compiled model. Each step looks at one kind of thing and reports all that is wrong with it; the last
 //! one, [`sense`], asks whether the whole can work, and only of a model without other problems.
 
+mod around;
 mod lists;
 mod permissions;
 mod resources;
@@ -13,7 +14,8 @@ use super::{
     name::{MAX_NAME, check_name, nearest, one_of},
     parts::{Application, Kind, Permission, ProjectRole, Role},
     problem::Problems,
-    raw::{Name, RawModel},
+    raw::RawModel,
+    shape::Name,
 };
 use crate::{
     grant::{LevelId, LevelIx},
@@ -33,6 +35,8 @@ const MAX_KINDS: usize = 64;
 const MAX_LEVELS: usize = 256;
 const MAX_PROJECT_ROLES: usize = 512;
 const MAX_APPLICATIONS: usize = 256;
+const MAX_FIELDS: usize = 64;
+const MAX_CHOICES: usize = 2048;
 
 /// A model under construction.
 struct Builder<'t> {
@@ -93,6 +97,9 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
     let labels = builder.labels(&raw);
     let invitation = builder.invitation(&raw.invitation);
     let membership = builder.membership(&raw.membership);
+    let fields = builder.fields(&raw);
+    let mails = builder.mails(&raw.mails);
+    let console = builder.console(&raw.console, &fields);
     let (true, Some(membership)) = (builder.problems.is_empty(), membership) else {
         return Err(builder.problems.into_vec());
     };
@@ -103,6 +110,9 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         labels,
         invitation,
         membership,
+        fields,
+        mails,
+        console,
         applications: builder.applications,
         permissions: builder.permissions,
         permission_ids: builder.permission_ids,
@@ -129,6 +139,12 @@ impl Builder<'_> {
             ("roles", raw.role.len(), MAX_ROLES),
             ("kinds of resource", raw.resource.len(), MAX_KINDS),
             ("applications", raw.application.len(), MAX_APPLICATIONS),
+            ("fields", raw.field.len(), MAX_FIELDS),
+            (
+                "choices",
+                raw.field.iter().flat_map(|field| &field.choices).map(|c| c.get_ref().0.len()).sum(),
+                MAX_CHOICES,
+            ),
             ("levels", raw.resource.iter().flat_map(|kind| &kind.levels).map(|l| l.0.len()).sum(), MAX_LEVELS),
             ("project roles", raw.resource.iter().map(|kind| kind.roles.0.len()).sum(), MAX_PROJECT_ROLES),
         ];

@@ -6,7 +6,8 @@ use crate::{
     model::{
         name::{nearest, one_of},
         parts::{Counted, Kind, Level, ProjectRole},
-        raw::{InOrder, RawLevel, RawModel, RawProjectRole, RawResource},
+        raw::{RawLevel, RawModel, RawProjectRole, RawResource},
+        shape::InOrder,
         text::{Text, is_language},
     },
     permission::{PermissionSet, RosterPermission},

@@ -39,6 +39,7 @@ impl Builder<'_> {
                 permissions,
                 may_receive,
                 edits: role.edits,
+                changes_access: role.changes_access.unwrap_or(role.edits),
                 removes: role.removes,
                 assignable: role.assignable,
                 maskable: role.maskable,

@@ -5,13 +5,13 @@ use crate::{
     model::{
         parts::{AskFor, HowManyRoles, InvitationRules, MembershipRules},
         raw::{RawInvitation, RawMembership, RawModel},
+        shape::At,
         text::is_language,
     },
     role::RoleIx,
 };
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
-use toml::Spanned;
 
 const HOUR: i64 = 3600;
 const SHORTEST_INVITATION: SignedDuration = SignedDuration::from_mins(5);
@@ -89,7 +89,7 @@ impl Builder<'_> {
         })
     }
 
-    fn only(&mut self, names: &Option<Spanned<Vec<Name>>>) -> Option<Vec<RoleIx>> {
+    fn only(&mut self, names: &Option<At<Vec<Name>>>) -> Option<Vec<RoleIx>> {
         let names = names.as_ref()?;
         if names.get_ref().is_empty() {
             self.problems.add(names.span(), "the list is empty", "name a role, or leave the key out");
@@ -97,7 +97,7 @@ impl Builder<'_> {
         Some(names.get_ref().iter().filter_map(|name| self.role_named(name)).collect())
     }
 
-    fn once_each<T: Copy + PartialEq>(&mut self, listed: &[Spanned<T>]) -> Vec<T> {
+    fn once_each<T: Copy + PartialEq>(&mut self, listed: &[At<T>]) -> Vec<T> {
         let mut found: Vec<T> = Vec::with_capacity(listed.len());
         for item in listed {
             if found.contains(item.get_ref()) {

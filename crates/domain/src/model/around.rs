@@ -1,0 +1,167 @@
+//! What a model says beside who may what: what is known of members, which change mails whom, where things stand in the console.
+
+use crate::{
+    model::{name::names, text::Text},
+    resource::KindIx,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+names! {
+    /// The id of a profile field, as the model declares it.
+    FieldId;
+    /// The id of something that can be chosen in a profile field.
+    ChoiceId;
+}
+
+/// What can be written into a profile field.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// A line of text.
+    Text,
+    /// One of those declared.
+    Choice,
+    /// A day.
+    Date,
+    /// A number.
+    Number,
+}
+
+/// Something that is known of each member.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its id.
+    pub id: FieldId,
+    /// What can be written there.
+    pub kind: FieldKind,
+    /// Whether a profile can't be saved without it.
+    pub required: bool,
+    /// What people call it.
+    pub label: Text,
+    /// What to write there, in a sentence.
+    pub help: Text,
+    /// What can be chosen, in this order; empty unless it is a choice.
+    pub choices: Vec<Choice>,
+}
+
+/// Something that can be chosen in a profile field.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Its id.
+    pub id: ChoiceId,
+    /// What people call it.
+    pub label: Text,
+}
+
+/// A change after which a mail can be sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MailedChange {
+    /// An invitation was accepted.
+    Accepted,
+    /// An invitation ran out.
+    Expired,
+    /// The mail server of an invited address refused the invitation.
+    Refused,
+    /// A member got another role or other permissions in the account.
+    RoleChanged,
+    /// A member's access to resources was changed.
+    AccessChanged,
+    /// A member was disabled, archived or deleted.
+    Removed,
+}
+
+impl MailedChange {
+    /// Every one, with its key in the model.
+    pub const ALL: [(MailedChange, &str); 6] = [
+        (MailedChange::Accepted, "accepted"),
+        (MailedChange::Expired, "expired"),
+        (MailedChange::Refused, "refused"),
+        (MailedChange::RoleChanged, "role_changed"),
+        (MailedChange::AccessChanged, "access_changed"),
+        (MailedChange::Removed, "removed"),
+    ];
+
+    /// The one whom its mail is written to.
+    pub fn recipient(self) -> &'static str {
+        match self {
+            MailedChange::Accepted | MailedChange::Expired | MailedChange::Refused => "inviter",
+            MailedChange::RoleChanged | MailedChange::AccessChanged | MailedChange::Removed => "member",
+        }
+    }
+}
+
+/// Which change mails the one it is written to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct MailRules {
+    /// Those that don't, by their place in [`MailedChange::ALL`].
+    pub(super) silent: [bool; MailedChange::ALL.len()],
+}
+
+impl MailRules {
+    /// Whether this change is mailed.
+    pub fn mails(&self, change: MailedChange) -> bool {
+        !self.silent[change as usize]
+    }
+}
+
+/// Where the way to the list of members stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UsersPage {
+    /// In the account's main menu.
+    #[default]
+    MainMenu,
+    /// In the settings, which the menu of the avatar opens; under the heading that the label `page.section` gives.
+    Settings,
+    /// In the menu that the account's name opens.
+    AccountMenu,
+}
+
+/// A column of the list of members.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Column {
+    /// The name.
+    Name,
+    /// The address.
+    Email,
+    /// The company they belong to.
+    Company,
+    /// The roles.
+    Roles,
+    /// Whether invited, in, or out.
+    Status,
+    /// When they were last here.
+    LastActive,
+    /// Who invited them.
+    InvitedBy,
+    /// Since when they are in.
+    Joined,
+    /// How many resources of a kind they reach.
+    Reach(KindIx),
+    /// A profile field.
+    Field(FieldId),
+}
+
+impl Column {
+    /// Those that every model has, with their words in the model.
+    pub const PLAIN: [(&str, Column); 8] = [
+        ("name", Column::Name),
+        ("email", Column::Email),
+        ("company", Column::Company),
+        ("roles", Column::Roles),
+        ("status", Column::Status),
+        ("last_active", Column::LastActive),
+        ("invited_by", Column::InvitedBy),
+        ("joined", Column::Joined),
+    ];
+}
+
+/// How the console is arranged.
+#[derive(Clone, Debug)]
+pub struct Console {
+    /// Where the way to the list of members stands.
+    pub users_page: UsersPage,
+    /// The columns of that list that are shown first.
+    pub columns: Vec<Column>,
+}
