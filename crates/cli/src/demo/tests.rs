@@ -59,7 +59,8 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
     let Filled { app, sign_ins, _folder } = filled(noon()).await;
     let accounts = accounts::list(&app, &Caller::operator(), AccountId::INSTALLATION, 100).await.unwrap();
     assert_eq!(accounts.len(), presets().len());
-    for (account, preset) in accounts.iter().zip(presets()) {
+    for (number, preset) in presets().iter().enumerate() {
+        let account = accounts.iter().find(|account| account.name == places::company(number)).unwrap();
         let model = preset.compile().unwrap();
         let mine: Vec<_> = sign_ins.iter().filter(|sign_in| sign_in.account == account.name).collect();
         let roles: HashSet<_> = mine.iter().map(|sign_in| sign_in.role.as_str()).collect();
@@ -81,7 +82,7 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
             invited.iter().filter_map(|line| line.invitation.as_ref()).map(|it| it.mail_state.as_deref()).collect();
         assert!(states.contains(&Some("sent")) && states.contains(&Some("refused")), "{states:?}");
         let Verdict::Whole { events } = verify(&app, account.account).await.unwrap() else { panic!("broken") };
-        assert!(events > 100, "{events} events");
+        assert!(events > 60, "{events} events");
         let log = audit::list(&app, &founder, account.account, EventFilter::default(), None, 200).await.unwrap();
         let kinds: HashSet<_> = log.events.iter().map(|event| event.kind.as_str()).collect();
         assert!(kinds.len() >= 8, "{kinds:?}");
@@ -106,7 +107,8 @@ async fn it_is_the_same_every_time() {
             sign_in(app, &Caller::anonymous(Origin::default()), &sign_ins[0].email, PASSWORD).await.unwrap().session;
         let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
         let caller = Caller::new(actor, Origin::default());
-        let account = accounts::list(app, &Caller::operator(), AccountId::INSTALLATION, 1).await.unwrap()[0].account;
+        let accounts = accounts::list(app, &Caller::operator(), AccountId::INSTALLATION, 100).await.unwrap();
+        let account = accounts.iter().find(|account| account.name == sign_ins[0].account).unwrap().account;
         let log = audit::list(app, &caller, account, EventFilter::default(), None, 200).await.unwrap();
         told.push(log.events.into_iter().map(|event| (event.kind, event.details)).collect::<Vec<_>>());
     }
