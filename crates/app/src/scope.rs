@@ -312,10 +312,14 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         Commit { value, events: Vec::new() }
     }
 
-    /// Queues a mail in this transaction.
-    pub(crate) fn mail(&mut self, mail: &Letter<'_>) -> Outcome<MailId> {
+    /// Queues a mail in this transaction, unless the model wants none after such a change.
+    pub(crate) fn mail(&mut self, mail: &Letter<'_>) -> Outcome<()> {
         let account = self.account();
-        queue_mail(self.tx, &mut self.fresh, self.parts, account, mail)
+        let wanted = mail.kind.change().is_none_or(|change| self.standing.model.mails().mails(change));
+        if wanted {
+            queue_mail(self.tx, &mut self.fresh, self.parts, account, mail)?;
+        }
+        Ok(())
     }
 
     fn done_before<T: DeserializeOwned>(&mut self) -> Outcome<Option<Done<T>>> {

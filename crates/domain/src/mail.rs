@@ -1,5 +1,6 @@
 //! The mails Roster sends, as what they say. The words are found at sending, in the language of the one who reads them.
 
+use crate::model::MailedChange;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -171,6 +172,26 @@ impl MailKind {
             | MailKind::AccessChanged { account, .. }
             | MailKind::RemovedFromAccount { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
+            | MailKind::PasswordChanged { .. }
+            | MailKind::ProveAddress { .. }
+            | MailKind::AddressChanged { .. }
+            | MailKind::AddressInUse { .. } => None,
+        }
+    }
+
+    /// The change after which it is sent, if a model may say that it isn't.
+    pub fn change(&self) -> Option<MailedChange> {
+        match self {
+            MailKind::InvitationAccepted { .. } => Some(MailedChange::Accepted),
+            MailKind::InvitationExpired { .. } => Some(MailedChange::Expired),
+            MailKind::InvitationRefused { .. } => Some(MailedChange::Refused),
+            MailKind::RoleChanged { .. } => Some(MailedChange::RoleChanged),
+            MailKind::AccessChanged { .. } => Some(MailedChange::AccessChanged),
+            MailKind::RemovedFromAccount { .. } => Some(MailedChange::Removed),
+            MailKind::Invitation(_)
+            | MailKind::InvitationToKnownPerson(_)
+            | MailKind::NewInvitationWanted { .. }
+            | MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
             | MailKind::AddressChanged { .. }

@@ -3,7 +3,7 @@
 use crate::{App, Caller, Outcome, standing::Need, view::View};
 use jiff::Timestamp;
 use roster_domain::{
-    event::Details,
+    event::{ActorRef, Details},
     id::{AccountId, Id, MemberId},
     permission::RosterPermission,
     refusal::Refusal,
@@ -81,9 +81,14 @@ fn told(view: &mut View<'_, '_>, rows: Vec<events::EventRow>) -> Outcome<Vec<Tol
     let account = view.account();
     let mut ids: Vec<MemberId> = rows
         .iter()
-        .flat_map(|row| [row.actor_id.filter(|_| row.actor_kind == "member"), row.on_behalf_of])
+        .flat_map(|row| {
+            let actor = match ActorRef::from_parts(&row.actor_kind, row.actor_id) {
+                Some(ActorRef::Member(member)) => Some(member),
+                _ => None,
+            };
+            [actor, row.on_behalf_of.map(MemberId::from_uuid)]
+        })
         .flatten()
-        .map(MemberId::from_uuid)
         .collect();
     ids.sort_unstable();
     ids.dedup();

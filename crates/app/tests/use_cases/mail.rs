@@ -1,6 +1,6 @@
 //! The mail queue: claimed, sent, refused, tried again, given up, and what a crash leaves (F05, F13).
 
-use crate::support::{World, minutes, refusal, seconds, worlds};
+use crate::support::{RW, World, minutes, preset, refusal, seconds, worlds, worlds_of};
 use jiff::SignedDuration;
 use roster_app::mail::{
     deliver::{self, Delivery, Ready},
@@ -217,5 +217,28 @@ async fn f05_nothing_in_the_queue_opens_a_door() {
         let rows = world.read(move |tx| tx.all::<(String, String, String)>(&QUEUED, &[&account])).await;
         assert_eq!(rows.len(), 1);
         assert!(!format!("{rows:?}").contains(&token) && !format!("{rows:?}").contains("https://"));
+    }
+}
+
+#[tokio::test]
+async fn f13_a_model_says_after_which_changes_nobody_is_mailed() {
+    let quiet = "[mails]\nrole_changed = []\naccess_changed = []\naccepted = []\n\n[membership]";
+    for world in worlds_of(&preset().replacen("[membership]", quiet, 1)).await {
+        let site = world.project("North").await;
+        let bo = world.user("bo@example.com", &[]).await;
+        world.mails().await;
+        world.set_access(&world.admin.caller, bo.member, site, RW).await.unwrap();
+        world.set_role(&world.admin.caller, bo.member, "admin").await.unwrap();
+        world.set_role(&world.admin.caller, bo.member, "user").await.unwrap();
+        world.invite("cy@example.com", "user", &[]).await;
+        assert_eq!(world.sent().await, [("invitation", "cy@example.com".to_owned())], "an invitation always is");
+        world.accept("cy@example.com").await;
+        assert_eq!(world.sent().await, []);
+        world.delete(&world.admin.caller, bo.member).await.unwrap();
+        assert_eq!(
+            world.sent().await,
+            [("removed_from_account", "bo@example.com".to_owned())],
+            "nothing is said of this"
+        );
     }
 }

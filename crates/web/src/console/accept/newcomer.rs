@@ -77,6 +77,9 @@ pub(super) fn form(
             @for (at, ask) in asked.iter().enumerate() {
                 (field(t, *ask, face, answers, problems, at == 0 && !problems.any()))
             }
+            @if !asked.contains(&AskFor::Email) {
+                p.field-hint { (t.with("invitation-signs-in-with", &[("email", face.email.as_str().into())])) }
+            }
             input type="hidden" name="time_zone" value=(answers.time_zone) data-time-zone;
             (Button::submit(t.get("invitation-accept")).primary())
             (valid_until(t, face))

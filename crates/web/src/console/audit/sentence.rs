@@ -4,7 +4,7 @@ use crate::{console::visit::InAccount, text::Value};
 use maud::{Markup, html};
 use roster_app::audit::list::Told;
 use roster_domain::{
-    event::{Change, EventKind},
+    event::{ActorRef, Change, EventKind},
     id::{Id, MemberId},
     permission::RosterPermission,
 };
@@ -59,14 +59,14 @@ impl Sentence<'_> {
     fn actor(&self) -> Markup {
         let (t, event) = (self.at.visit.t, self.event);
         let named = |name: &Option<String>| name.clone().unwrap_or_else(|| t.get("audit-somebody-gone").into_owned());
-        match event.actor_kind.as_str() {
-            "member" => self.member(event.actor.map(MemberId::from_uuid), &named(&event.actor_name)),
-            "key" => html! {
+        match ActorRef::from_parts(&event.actor_kind, event.actor) {
+            Some(ActorRef::Member(member)) => self.member(Some(member), &named(&event.actor_name)),
+            Some(ActorRef::Key(_)) => html! {
                 (self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))) " (" (t.get("audit-with-key")) ")"
             },
-            "operator" => html! { (t.get("audit-operator")) },
-            "system" => html! { (self.at.visit.web.config.product) },
-            _ => html! { (t.get("audit-somebody")) },
+            Some(ActorRef::Operator) => html! { (t.get("audit-operator")) },
+            Some(ActorRef::System) => html! { (self.at.visit.web.config.product) },
+            Some(ActorRef::Person(_) | ActorRef::Anonymous) | None => html! { (t.get("audit-somebody")) },
         }
     }
 

@@ -8,6 +8,7 @@ invitation-valid-until = Sie können bis { $until } annehmen.
 invitation-name = Ihr Name
 invitation-email = E-Mail
 invitation-email-hint = Wenn Sie eine andere als die eingeladene Adresse eingeben, schicken wir einen Link dorthin. Bis Sie ihn öffnen, melden Sie sich mit { $email } an.
+invitation-signs-in-with = Sie melden sich mit { $email } an.
 invitation-password = Passwort wählen
 invitation-country = Land
 invitation-country-choose = Wählen Sie Ihr Land

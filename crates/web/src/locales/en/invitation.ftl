@@ -8,6 +8,7 @@ invitation-valid-until = You can accept until { $until }.
 invitation-name = Your name
 invitation-email = Email
 invitation-email-hint = If you type another address than the invited one, we send a link to it. Until you open it, you sign in with { $email }.
+invitation-signs-in-with = You will sign in with { $email }.
 invitation-password = Choose a password
 invitation-country = Country
 invitation-country-choose = Choose your country
