@@ -3,6 +3,7 @@
 //! A use-case tells its whole story on one screen: who may (the [`scope`] asks), what the rule is (`roster-domain`),
 //! what is written (`roster-store`), and which event says so. It knows no transport and no words.
 
+pub mod access;
 pub mod accounts;
 pub mod activity;
 pub mod actor;
@@ -20,6 +21,7 @@ mod once;
 mod passwords;
 pub mod people;
 pub mod resources;
+pub mod revision;
 pub mod scope;
 pub mod settings;
 mod standing;
@@ -31,6 +33,7 @@ pub use actor::{Actor, Caller, Idempotency, Origin};
 pub use failure::{Failure, Outcome};
 pub use once::Once;
 pub use passwords::PasswordCost;
+pub use revision::Revision;
 pub use scope::Done;
 pub use settings::Settings;
 pub use standing::Standing;

@@ -5,7 +5,7 @@
 //! nor the audit log can be forgotten.
 
 use crate::{
-    App, Caller, Failure, Outcome, Parts,
+    App, Caller, Failure, Outcome, Parts, Revision,
     clock::Fresh,
     once,
     standing::{Need, Standing},
@@ -30,8 +30,8 @@ const COUNTED_MINUTES: i64 = 24 * 60;
 pub struct Done<T> {
     /// The use-case's own answer.
     pub value: T,
-    /// The account's revision after it; a later question can demand to be answered no older than this.
-    pub revision: i64,
+    /// How far the account had come after it; a later question can demand to be answered no older than this.
+    pub revision: Revision,
     /// The same request was done before; this is what it gave then.
     pub replayed: bool,
 }
@@ -157,7 +157,7 @@ impl App {
                 }
                 let commit = body(&mut scope).map_err(Ended::Failure)?;
                 if commit.events.is_empty() {
-                    let revision = scope.head.revision;
+                    let revision = scope.revision();
                     return Err(Ended::Nothing(Done { value: commit.value, revision, replayed: false }));
                 }
                 scope.finish(commit).map_err(Ended::Failure)
@@ -326,13 +326,18 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let Some(request) = &self.caller.idempotency else { return Ok(None) };
         let (account, asker) = (self.account(), asked_by(self.asker));
         let value = once::find(self.tx, self.parts, account, &asker, request)?;
-        Ok(value.map(|value| Done { value, revision: self.head.revision, replayed: true }))
+        Ok(value.map(|value| Done { value, revision: self.revision(), replayed: true }))
     }
 
     fn keep_outcome<T: Serialize>(&mut self, value: &T) -> Outcome<()> {
         let Some(request) = &self.caller.idempotency else { return Ok(()) };
         let (account, asker, at) = (self.account(), asked_by(self.asker), self.at());
         once::keep(self.tx, self.parts, account, &asker, request, value, at)
+    }
+
+    /// How far the account has come by what was done here.
+    fn revision(&self) -> Revision {
+        Revision::of(self.account(), &self.head)
     }
 
     fn finish<T: Serialize>(mut self, commit: Commit<T>) -> Result<Done<T>, Failure> {
@@ -350,7 +355,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         }
         accounts::advance_head(self.tx, self.standing.account.account, &self.head)?;
         self.keep_outcome(&commit.value)?;
-        Ok(Done { value: commit.value, revision: self.head.revision, replayed: false })
+        Ok(Done { value: commit.value, revision: self.revision(), replayed: false })
     }
 
     /// Rule 14 (F02): from the moment someone first could change roles without end, someone always can.

@@ -202,8 +202,7 @@ impl Standing {
     /// Whether a role gives the caller something on every resource of a kind.
     pub(crate) fn reaches_all(&self, kind: &str) -> bool {
         let (Some(record), Some(kind)) = (&self.record, self.model.kind(kind)) else { return false };
-        let everywhere = self.model.roles_reaching_all(kind);
-        record.roles.iter().any(|role| role.window.contains(self.now) && everywhere.contains(&role.what))
+        !self.capped(access::everywhere(&self.model, record, kind, self.now)).is_empty()
     }
 
     /// Rule 11: whether the caller may do this to a target, the permission for it included.
@@ -389,7 +388,7 @@ pub(crate) fn window(from_at: Option<i64>, until_at: Option<i64>) -> Outcome<Win
 }
 
 /// A stored grant as the judge knows it. A level that is gone still decides; a role or permission that is gone gives nothing.
-fn grant_what(model: &Model, kind: &str, slot: &str, value: &str) -> Option<GrantWhat> {
+pub(crate) fn grant_what(model: &Model, kind: &str, slot: &str, value: &str) -> Option<GrantWhat> {
     match slot.split_once(':') {
         None => Some(GrantWhat::Level(model.level(value).unwrap_or(LevelIx::GONE))),
         Some(("role", _)) => model.kind(kind).and_then(|kind| model.project_role(kind, value)).map(GrantWhat::Role),

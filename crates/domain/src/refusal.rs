@@ -109,6 +109,8 @@ pub enum Refusal {
     NotTheInvited,
     /// The account is suspended or closed.
     AccountNotOpen,
+    /// An answer was demanded that is newer than anything known here.
+    RevisionAhead,
     /// The body is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -148,6 +150,7 @@ impl Refusal {
             Refusal::Throttled { .. } => "throttled",
             Refusal::NotTheInvited => "not_the_invited",
             Refusal::AccountNotOpen => "account_not_open",
+            Refusal::RevisionAhead => "revision_ahead",
             Refusal::TooLarge { .. } => "too_large",
         }
     }
@@ -179,6 +182,7 @@ impl Refusal {
             Refusal::Throttled { retry_after: 60 },
             Refusal::NotTheInvited,
             Refusal::AccountNotOpen,
+            Refusal::RevisionAhead,
             Refusal::TooLarge { limit: 1_048_576 },
         ]
     }

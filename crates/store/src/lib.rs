@@ -12,6 +12,7 @@ pub mod events;
 pub mod grants;
 pub mod idempotency;
 pub mod invitations;
+pub mod judged;
 pub mod members;
 pub mod migrate;
 pub mod models;

@@ -9,7 +9,7 @@ use axum::{
 use roster_app::Failure;
 use roster_domain::{
     language::Language,
-    refusal::{DeadLink, Refusal},
+    refusal::{DeadLink, FieldProblem, Refusal},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -29,7 +29,8 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::LastKeeper
         | Refusal::WrongState { .. }
         | Refusal::AddressTaken { .. }
-        | Refusal::AccountNotOpen => StatusCode::CONFLICT,
+        | Refusal::AccountNotOpen
+        | Refusal::RevisionAhead => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Refusal::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -231,6 +232,15 @@ fn empty(status: StatusCode, code: &str, title: impl Into<String>) -> ProblemDoc
     }
 }
 
+/// What is wrong with a field. Programs read codes; whoever reads the sentences is a developer.
+pub(crate) fn field(problem: &FieldProblem) -> ProblemField {
+    ProblemField {
+        pointer: problem.pointer.clone(),
+        code: problem.code.to_owned(),
+        detail: words::problem(Text::for_language(Language::English), problem),
+    }
+}
+
 fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
     // Programs read codes; whoever reads the sentences is a developer.
     let t = Text::for_language(Language::English);
@@ -242,14 +252,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 Refusal::NotHeld { missing } => document.missing.clone_from(missing),
                 Refusal::Stale { current } => document.current_version = Some(*current),
                 Refusal::Invalid(problems) => {
-                    document.errors = problems
-                        .iter()
-                        .map(|problem| ProblemField {
-                            pointer: problem.pointer.clone(),
-                            code: problem.code.to_owned(),
-                            detail: words::problem(t, problem),
-                        })
-                        .collect();
+                    document.errors = problems.iter().map(field).collect();
                 }
                 Refusal::NotSignedIn
                 | Refusal::WrongCredentials
@@ -267,6 +270,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::Throttled { .. }
                 | Refusal::NotTheInvited
                 | Refusal::AccountNotOpen
+                | Refusal::RevisionAhead
                 | Refusal::TooLarge { .. } => {}
             }
             document

@@ -11,7 +11,7 @@ mod origin;
 mod sent;
 mod version;
 
-pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Versioned};
+pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Program, Versioned};
 pub(crate) use context::{current_context, with_context};
 pub(crate) use cookies::{clear_flash, flash, flash_cookie, session_cookie, signed_out_cookie};
 pub(crate) use cross_site::refuse_cross_site;

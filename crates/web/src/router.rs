@@ -2,7 +2,7 @@
 
 use crate::{
     Web, WebConfig,
-    api::{self, document},
+    api::{self, authzen, document},
     assets, console,
     refusal::{Problem, Protocol, dressed},
     request::{refuse_cross_site, with_context, with_language},
@@ -72,8 +72,10 @@ pub fn router(app: App, config: WebConfig) -> Router {
 
 /// Every route of the API, and the document that describes them.
 fn api() -> (Router<Web>, Arc<str>) {
-    let (routes, document) =
-        OpenApiRouter::with_openapi(document::frame()).nest("/v1", api::routes()).split_for_parts();
+    let (routes, document) = OpenApiRouter::with_openapi(document::frame())
+        .nest("/v1", api::routes())
+        .merge(authzen::routes())
+        .split_for_parts();
     let document = document::complete(document).to_pretty_json().expect("strings and numbers can be written as JSON");
     (routes, document.into())
 }
@@ -105,13 +107,16 @@ fn docs() -> Router<Web> {
 
 /// Whether a request is one to the API: it is answered in JSON whatever becomes of it.
 pub(crate) fn is_api(uri: &Uri) -> bool {
-    uri.path() == "/v1" || uri.path().starts_with("/v1/")
+    uri.path() == "/v1" || uri.path().starts_with("/v1/") || authzen::is_authzen(uri.path())
 }
 
 /// Before all of the API: who can't read JSON is told so, and whoever refuses, it is a problem document.
 async fn in_json(request: Request, next: Next) -> Response {
     if !is_api(request.uri()) {
         return next.run(request).await;
+    }
+    if authzen::is_authzen(request.uri().path()) {
+        return authzen::in_its_words(request, next).await;
     }
     if !accepts_json(request.headers()) {
         return Problem::Protocol(Protocol::NotAcceptable).into_response();

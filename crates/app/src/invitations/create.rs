@@ -1,7 +1,7 @@
 //! Inviting people: many addresses at once, each with the same role and access.
 
 use crate::{
-    App, Caller, Done, Idempotency, Outcome,
+    App, Caller, Done, Idempotency, Outcome, Revision,
     scope::{Commit, Letter, LinkRef, Scope},
     standing::Need,
     throttle,
@@ -134,7 +134,7 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Invit
         };
         outcomes.push(LineOutcome { entry, line, outcome });
     }
-    let mut done = Done { value: Vec::new(), revision: 0, replayed: false };
+    let mut done = Done { value: Vec::new(), revision: Revision { account, revision: 0, access: 0 }, replayed: false };
     // Also with no good line: the caller learns whether they may invite at all, and with which role.
     for (number, chunk) in chunks(&good).enumerate() {
         let (chunk, input) = (chunk.to_vec(), input.clone());

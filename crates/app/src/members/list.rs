@@ -136,7 +136,11 @@ impl Everything {
     /// How much a member reaches, per kind in the model's order.
     fn reach(&mut self, view: &mut View<'_, '_>, roles: &[String], holding: &Holding) -> Outcome<Vec<Reach>> {
         let (account, model) = (view.account(), view.standing.model.clone());
-        let roles: Vec<_> = roles.iter().filter_map(|role| model.role(role)).collect();
+        let mut roles: Vec<_> = roles.iter().filter_map(|role| model.role(role)).collect();
+        if roles.is_empty() {
+            // With no role in force the default role holds (rule 3).
+            roles.push(model.membership().default_role);
+        }
         let mut reach = Vec::new();
         for (ix, kind) in model.kinds() {
             let id = kind.id.as_str();

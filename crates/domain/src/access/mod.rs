@@ -13,6 +13,6 @@ pub use act::{ActRefusal, Verb, may_act_on, may_change_access};
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
 pub use give::{Change, GiveRefusal, may_give};
 pub use sets::{
-    account_set, allowed_by_mask, holds, holds_on, keeps_account, may_create, may_delete, may_edit, rank, resource_set,
-    roles_in_force,
+    account_set, allowed_by_mask, everywhere, holds, holds_on, keeps_account, may_create, may_delete, may_edit, rank,
+    resource_set, roles_in_force,
 };

@@ -81,6 +81,21 @@ pub fn resource_set(
     set
 }
 
+/// What a member has on every resource of a kind, also on those to come (rules 1, 3, 5 and 9): the reach `all` of the roles in
+/// force.
+pub fn everywhere(model: &Model, member: &MemberRecord, kind: KindIx, now: Timestamp) -> PermissionSet {
+    let mut set = PermissionSet::new();
+    if member.status != MemberStatus::Active || model.get_kind(kind).is_none() {
+        return set;
+    }
+    for role in roles_in_force(model, member, now) {
+        set.unite(model[role].on_all(kind));
+    }
+    set.intersect(model.on_kind(kind));
+    apply_mask(model, member, &mut set, now);
+    set
+}
+
 /// What the grants on a chain come to.
 struct Granted<'a> {
     /// Whether there is any.

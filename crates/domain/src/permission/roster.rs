@@ -21,6 +21,8 @@ macro_rules! roster_permissions {
 roster_permissions! {
     /// See the list of members, their profiles, and who is invited. On a resource: who has access to it.
     ReadMembers = "roster.read_members" on resources,
+    /// Ask what others may, for a product that does as it is answered.
+    Check = "roster.check",
     /// Invite people; send again, edit and withdraw invitations.
     Invite = "roster.invite",
     /// Change the roles of members, their permissions beyond the role, and what Custom lists.

@@ -16,6 +16,7 @@ mod events;
 mod grants;
 mod idempotency;
 mod invitations;
+mod judged;
 mod members;
 mod members_page;
 mod models;

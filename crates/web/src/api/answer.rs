@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// The account's revision after a change.
+/// How far the account had come after a change; a later question can demand an answer that is no older.
 const REVISION: HeaderName = HeaderName::from_static("roster-revision");
 /// The request was done before, and this is what it gave then.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -61,8 +61,9 @@ pub(super) fn changed_to(done: &Done<i64>) -> Response {
 
 /// What is told of every change.
 pub(super) fn revised<T>(done: &Done<T>) -> HeaderMap {
+    let revision = HeaderValue::try_from(done.revision.encode()).expect("base64 is ASCII");
     let mut headers = replayed(done.replayed);
-    headers.insert(REVISION, HeaderValue::from(done.revision));
+    headers.insert(REVISION, revision);
     headers
 }
 

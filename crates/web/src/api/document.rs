@@ -2,7 +2,10 @@
 //!
 //! A route names its input and how it succeeds. How it can be refused follows from what it takes, and is added here.
 
-use crate::refusal::{ProblemDocument, codes};
+use crate::{
+    api::authzen,
+    refusal::{ProblemDocument, codes},
+};
 use utoipa::{
     IntoParams, OpenApi, ToSchema,
     openapi::{
@@ -25,7 +28,8 @@ use uuid::Uuid;
             with `Idempotency-Replayed: true`. Secrets, a new key's or a session's, are shown once and left out then. A key belongs to \
             who sends it; with another request it is refused. What was refused was not done, and can be sent again. A PATCH, PUT or DELETE of a \
             thing with versions says with `If-Match` which version was seen (its ETag; `*`: whichever), and is refused when \
-            somebody else changed it meanwhile. `Roster-Revision` is the account's revision after a change.\n\n\
+            somebody else changed it meanwhile. `Roster-Revision` says how far the account had come after a change; sent as `at_least` with a check, the \
+            answer is no older.\n\n\
             **Refusals** are problem documents (RFC 9457) with a stable `code` and, for each wrong field, a pointer. A thing \
             that the caller may not know of is not found.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
@@ -40,6 +44,8 @@ use uuid::Uuid;
         (name = "access", description = "What members were given on resources."),
         (name = "invitations", description = "Inviting, and the holder of an invitation's link."),
         (name = "resources", description = "Projects, sites, …: what access is given to."),
+        (name = "checks", description = "What members may: asked, explained, listed from both ends."),
+        (name = "authzen", description = "The same in the words of OpenID AuthZEN, Authorization API 1.0."),
         (name = "events", description = "The audit log."),
         (name = "keys", description = "API keys."),
     ),
@@ -119,7 +125,10 @@ pub(crate) fn complete(mut document: Document) -> Document {
         Some(["bearer", "cookie"].map(|scheme| SecurityRequirement::new::<_, [&str; 0], &str>(scheme, [])).to_vec());
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
-            refusals(path, method, operation);
+            match authzen::is_authzen(path) {
+                true => authzen::refusals(operation),
+                false => refusals(path, method, operation),
+            }
         }
     }
     document
@@ -140,7 +149,8 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (Htt
 /// What follows from what an operation takes.
 fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     // Some only look at what is too secret, or too long, to stand in an address.
-    let changes = method == HttpMethod::Post && !path.ends_with("/look") && !path.ends_with("/preview");
+    let looks = ["/look", "/preview", "/check"].iter().any(|end| path.ends_with(end));
+    let changes = method == HttpMethod::Post && !looks;
     let has = |operation: &Operation, place: ParameterIn| {
         let parameters = operation.parameters.iter().flatten();
         parameters.filter_map(plain).any(|parameter| parameter.parameter_in == place)

@@ -5,7 +5,10 @@
 mod access;
 mod accounts;
 mod answer;
+pub(crate) mod authzen;
+mod check;
 pub(crate) mod document;
+mod entries;
 mod events;
 pub(crate) mod health;
 mod invitations;
@@ -14,8 +17,10 @@ mod links;
 mod me;
 mod members;
 mod passwords;
+mod reach;
 mod resources;
 mod sessions;
+mod why;
 
 use crate::Web;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -48,6 +53,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(invitations::send_again, invitations::withdraw))
         .routes(routes!(resources::list, resources::create))
         .routes(routes!(resources::show, resources::rename, resources::delete))
+        .routes(routes!(check::check))
+        .routes(routes!(reach::permissions))
+        .routes(routes!(reach::reach))
+        .routes(routes!(reach::reachers))
         .routes(routes!(events::list))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::show, keys::revoke))

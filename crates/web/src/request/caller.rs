@@ -22,6 +22,9 @@ pub(crate) struct MaybeSession(pub(crate) Caller);
 /// The caller behind a request of the API: a bearer key or a session; nobody else gets in.
 pub(crate) struct AnyCaller(pub(crate) Caller);
 
+/// A program that shows an API key, which says in which account it asks.
+pub(crate) struct Program(pub(crate) Caller);
+
 /// A signed-in person: what concerns them alone is no business of a key.
 pub(crate) struct Person(pub(crate) Caller);
 
@@ -47,7 +50,7 @@ macro_rules! who {
     )+ };
 }
 
-who!(AnyCaller, Person, Anyone);
+who!(AnyCaller, Program, Person, Anyone);
 
 impl<W: Who> Who for Versioned<W> {
     fn caller(self) -> Caller {
@@ -95,6 +98,18 @@ impl FromRequestParts<Web> for AnyCaller {
         }
         caller.seen_version = crate::request::seen_version(&parts.headers)?;
         Ok(AnyCaller(caller))
+    }
+}
+
+impl FromRequestParts<Web> for Program {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        let AnyCaller(caller) = AnyCaller::from_request_parts(parts, web).await?;
+        match caller.actor {
+            Actor::Key { .. } => Ok(Program(caller)),
+            _ => Err(Refusal::NotSignedIn.into()),
+        }
     }
 }
 

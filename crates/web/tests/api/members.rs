@@ -133,7 +133,7 @@ async fn a_member_is_edited_in_the_version_that_was_seen() {
         edit("X").header("if-match", "three").of(&world).await.wrong("/If-Match", "bad_etag");
         let changed = edit("Uma B").if_match(seen).of(&world).await;
         assert_eq!(changed.version(), seen + 1);
-        assert!(changed.header("roster-revision").parse::<i64>().unwrap() > 0);
+        assert!(!changed.header("roster-revision").is_empty());
         changed.ok(204);
         // F07: the second is told.
         let stale = edit("Uma C").if_match(seen).of(&world).await;

@@ -92,6 +92,7 @@ refusal-throttled =
     }
 refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie sich mit der eingeladenen an.
 refusal-account_not_open = Dieses Konto ist zurzeit nicht offen.
+refusal-revision_ahead = Diese Revision ist neuer als alles, was hier bekannt ist. Fragen Sie gleich noch einmal; hilft das nicht, wurden die Daten aus einer Sicherung wiederhergestellt, und die Frage muss ohne sie gestellt werden.
 refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
 fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 fault-commit_unknown = Es ist nicht sicher, ob Ihre Änderung gespeichert wurde. Sehen Sie nach, bevor Sie es noch einmal versuchen.
@@ -127,6 +128,7 @@ problem-wrong = Das ist nicht Ihr jetziges Passwort.
 problem-unchanged = Das ist es schon.
 problem-in_the_past = Das liegt in der Vergangenheit.
 problem-bad_cursor = Dieser Cursor stammt nicht von uns. Beginnen Sie die Liste neu.
+problem-bad_revision = Das ist keine Revision dieses Kontos: Senden Sie die Roster-Revision einer früheren Antwort.
 problem-bad_etag = If-Match nimmt ein Entity-Tag in Anführungszeichen, etwa "3".
 problem-bad_idempotency_key = Ein Idempotency-Key hat 1 bis 200 Zeichen.
 problem-model_problem = { $problem }

@@ -34,6 +34,8 @@ keys-revoke-done = Der Schlüssel ist widerrufen.
 
 permission-read_members = Benutzer sehen
     .help = Die Liste der Benutzer sehen, ihre Profile, und wer eingeladen ist.
+permission-check = Fragen, was andere dürfen
+    .help = Fragen, ob Benutzer etwas dürfen, und auflisten, was sie erreichen: für ein Produkt, das tut, was es zur Antwort bekommt.
 permission-invite = Benutzer einladen
     .help = Menschen einladen, Einladungen erneut senden oder zurückziehen.
 permission-change_roles = Rollen ändern

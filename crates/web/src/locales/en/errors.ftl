@@ -92,6 +92,7 @@ refusal-throttled =
     }
 refusal-not_the_invited = This invitation is for another address. Sign in with the invited one.
 refusal-account_not_open = This account is not open at the moment.
+refusal-revision_ahead = This revision is newer than anything known here. Ask again in a moment; if that does not help, the data was restored from a backup, and the question has to go without it.
 refusal-too_large = This is too large. The limit is { $limit } bytes.
 fault-unavailable = The service is busy. Nothing was changed; try again in a moment.
 fault-commit_unknown = It is not certain whether your change was saved. Look before you try again.
@@ -127,6 +128,7 @@ problem-wrong = This is not your current password.
 problem-unchanged = This is what it is already.
 problem-in_the_past = This lies in the past.
 problem-bad_cursor = This cursor does not come from us. Start the list again.
+problem-bad_revision = This is no revision of this account: send the Roster-Revision of an earlier answer.
 problem-bad_etag = If-Match takes an entity tag in quotes, such as "3".
 problem-bad_idempotency_key = An Idempotency-Key has 1 to 200 characters.
 problem-model_problem = { $problem }

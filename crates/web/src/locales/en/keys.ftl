@@ -34,6 +34,8 @@ keys-revoke-done = The key is revoked.
 
 permission-read_members = See users
     .help = See the list of users, their profiles, and who is invited.
+permission-check = Ask what others may
+    .help = Ask whether users may do something, and list what they reach: for a product that does as it is answered.
 permission-invite = Invite users
     .help = Invite people, and send again or withdraw invitations.
 permission-change_roles = Change roles

@@ -131,6 +131,15 @@ impl Answer {
         problem
     }
 
+    /// The sentence of an answer that says no in AuthZEN's way.
+    #[track_caller]
+    pub fn sentence(&self, status: u16) -> &str {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        assert_eq!(self.header("content-type"), "text/plain; charset=utf-8", "{}", self.text);
+        assert!(!self.text.is_empty());
+        &self.text
+    }
+
     /// A refusal of one wrong field: where, and what is wrong with it.
     #[track_caller]
     pub fn wrong(&self, pointer: &str, code: &str) {

@@ -39,7 +39,7 @@ impl Place {
     pub fn name(&self) -> &str {
         match self {
             Place::Path(name) | Place::Query(name) => name,
-            Place::Body(pointer) => pointer.rsplit('/').next().unwrap(),
+            Place::Body(pointer) => pointer.trim_end_matches("/id").rsplit('/').next().unwrap(),
         }
     }
 }
@@ -88,6 +88,16 @@ impl Route {
 
     pub fn is_in_account(&self) -> bool {
         self.path.contains("{account}")
+    }
+
+    /// Its account is that of the key, and its refusals are sentences.
+    pub fn is_authzen(&self) -> bool {
+        self.path.starts_with("/access/")
+    }
+
+    /// It answers what isn't known with a "no", or with nothing, instead of refusing it.
+    pub fn decides(&self) -> bool {
+        self.is_authzen() || self.id == "check"
     }
 
     pub fn query(&self, name: &str) -> Option<&Parameter> {
@@ -150,7 +160,9 @@ impl Route {
     }
 
     fn resolve<'s>(&'s self, schema: &'s Value) -> &'s Value {
-        match schema["$ref"].as_str() {
+        let named = |schema: &Value| schema.get("$ref").is_some();
+        let either = schema["oneOf"].as_array().and_then(|all| all.iter().find(|one| named(one)));
+        match either.unwrap_or(schema)["$ref"].as_str() {
             Some(name) => &self.schemas[name.rsplit('/').next().unwrap()],
             None => schema,
         }
@@ -158,14 +170,14 @@ impl Route {
 
     fn fill(&self, schema: &Value, pointer: &str, id: &mut impl FnMut(&Place) -> String) -> Value {
         let schema = self.resolve(schema);
-        if is_id(schema) {
+        if is_id(schema) || (self.is_authzen() && pointer.ends_with("/id")) {
             return id(&Place::Body(pointer.to_owned())).into();
         }
         if let Some(properties) = schema["properties"].as_object() {
             let required = schema["required"].as_array().cloned().unwrap_or_default();
             let mut object = Map::new();
             for (name, property) in properties {
-                if required.contains(&json!(name)) || self.has_ids(property) {
+                if required.contains(&json!(name)) || self.has_ids(property) || name == "action" {
                     object.insert(name.clone(), self.fill(property, &format!("{pointer}/{name}"), id));
                 }
             }
@@ -176,13 +188,21 @@ impl Route {
         {
             return json!([self.fill(items, &format!("{pointer}/0"), id)]);
         }
-        sample(pointer.rsplit('/').next().unwrap_or_default())
+        match pointer {
+            "/page" => json!({}),
+            _ if pointer.ends_with("/subject/type") => json!("member"),
+            _ if pointer.ends_with("/resource/type") => json!("site"),
+            _ if pointer.ends_with("/action/name") => json!("site.view"),
+            _ => sample(pointer.rsplit('/').next().unwrap_or_default()),
+        }
     }
 
     fn has_ids(&self, schema: &Value) -> bool {
         let schema = self.resolve(schema);
         is_id(schema)
-            || schema["properties"].as_object().is_some_and(|all| all.values().any(|one| self.has_ids(one)))
+            || schema["properties"].as_object().is_some_and(|all| {
+                all.iter().any(|(name, one)| (self.is_authzen() && name == "id") || self.has_ids(one))
+            })
             || schema.get("items").is_some_and(|items| self.has_ids(items))
     }
 }
@@ -196,6 +216,7 @@ fn sample(name: &str) -> Value {
         "kind" => json!("site"),
         "label" | "name" => json!("Fresh"),
         "level" => json!("read_only"),
+        "permission" => json!("site.view"),
         "permissions" => json!(["site.view"]),
         "role" => json!("user"),
         "token" => json!("x"),

@@ -79,6 +79,7 @@ impl Things {
             ("parent", project.to_string()),
             ("key", key),
             ("actor", member.clone()),
+            ("subject", member.clone()),
             ("target", member),
         ];
         let gone_member = former.member.to_string();
@@ -88,6 +89,7 @@ impl Things {
             ("parent", gone_site.to_string()),
             ("key", gone_key),
             ("actor", gone_member.clone()),
+            ("subject", gone_member.clone()),
             ("target", gone_member),
         ];
         let mut things =

@@ -1,0 +1,132 @@
+//! What the judge is asked with: the records of members and the ways from resources to their roots, each read once.
+//!
+//! Everything that asks for other members than the caller gets them here and nowhere else: from [`Facts::member_record`] and
+//! [`Facts::chain`]. A batch calls [`Facts::read`] before, which reads all it needs in a fixed number of statements.
+
+use crate::{
+    Failure, Outcome,
+    standing::{Standing, grant_what, window},
+};
+use roster_domain::{
+    grant::{GrantRecord, Timed},
+    id::{MemberId, ResourceId},
+    member::{MemberRecord, MemberStatus},
+    refusal::Refusal,
+    resource::Chain,
+};
+use roster_store::{ReadTx, judged, members};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+    sync::Arc,
+};
+
+/// What was read of an account for one question or many.
+pub(crate) struct Facts<'f, 'tx> {
+    pub(crate) tx: &'f mut ReadTx<'tx>,
+    pub(crate) standing: &'f Standing,
+    members: HashMap<MemberId, Option<Arc<MemberRecord>>>,
+    chains: HashMap<ResourceId, Option<Arc<Chain>>>,
+}
+
+impl<'f, 'tx> Facts<'f, 'tx> {
+    /// Nothing yet.
+    pub(crate) fn new(tx: &'f mut ReadTx<'tx>, standing: &'f Standing) -> Facts<'f, 'tx> {
+        Facts { tx, standing, members: HashMap::new(), chains: HashMap::new() }
+    }
+
+    /// A member as the judge knows them; `None`: there is none in this account.
+    pub(crate) fn member_record(&mut self, member: MemberId) -> Outcome<Option<Arc<MemberRecord>>> {
+        if let Some(known) = self.members.get(&member) {
+            return Ok(known.clone());
+        }
+        let row = members::by_id(self.tx, self.standing.account.account, member)?;
+        let record = row.map(|row| self.standing.record_of(self.tx, &row)).transpose()?.map(Arc::new);
+        self.members.insert(member, record.clone());
+        Ok(record)
+    }
+
+    /// The way from a resource to its root; `None`: there is no such resource in this account.
+    pub(crate) fn chain(&mut self, resource: ResourceId) -> Outcome<Option<Arc<Chain>>> {
+        if let Some(known) = self.chains.get(&resource) {
+            return Ok(known.clone());
+        }
+        let chain = match self.standing.chain(self.tx, resource) {
+            Ok(chain) => Some(Arc::new(chain)),
+            Err(Failure::Refused(Refusal::NotFound)) => None,
+            Err(failure) => return Err(failure),
+        };
+        self.chains.insert(resource, chain.clone());
+        Ok(chain)
+    }
+
+    /// Reads all of these that aren't known yet. One alone is left to be read by its key.
+    pub(crate) fn read(
+        &mut self,
+        members: impl IntoIterator<Item = MemberId>,
+        resources: impl IntoIterator<Item = ResourceId>,
+    ) -> Outcome<()> {
+        let members = unknown(&self.members, members);
+        if members.len() > 1 {
+            let mut found = records(self.tx, self.standing, &members)?;
+            self.members.extend(members.into_iter().map(|member| (member, found.remove(&member).map(Arc::new))));
+        }
+        let resources = unknown(&self.chains, resources);
+        if resources.len() > 1 {
+            let mut found = self.standing.chains(self.tx, &resources)?;
+            self.chains.extend(resources.into_iter().map(|it| (it, found.remove(&it).map(Arc::new))));
+        }
+        Ok(())
+    }
+}
+
+fn unknown<K: Copy + Eq + Hash, V>(known: &HashMap<K, V>, wanted: impl IntoIterator<Item = K>) -> Vec<K> {
+    let mut seen = HashSet::new();
+    wanted.into_iter().filter(|key| !known.contains_key(key) && seen.insert(*key)).collect()
+}
+
+/// The records of several members, in a fixed number of statements. Ids that the model doesn't know (any more) give nothing.
+fn records(tx: &mut ReadTx<'_>, standing: &Standing, ids: &[MemberId]) -> Outcome<HashMap<MemberId, MemberRecord>> {
+    let (account, model) = (standing.account.account, &standing.model);
+    let (mut found, mut masked) = (HashMap::with_capacity(ids.len()), Vec::new());
+    for row in judged::states(tx, account, ids)? {
+        let mut record = MemberRecord::active(row.member);
+        record.status = MemberStatus::from_code(&row.status)
+            .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
+        if row.masked {
+            masked.push(row.member);
+        }
+        found.insert(row.member, record);
+    }
+    for row in members::roles_of(tx, account, ids)? {
+        if let (Some(record), Some(what)) = (found.get_mut(&row.member), model.role(&row.role)) {
+            record.roles.push(Timed { what, window: window(row.from_at, row.until_at)? });
+        }
+    }
+    for row in judged::extras(tx, account, ids)? {
+        if let (Some(record), Some(what)) = (found.get_mut(&row.member), model.permission(&row.permission)) {
+            record.extras.push(Timed { what, window: window(row.from_at, row.until_at)? });
+        }
+    }
+    if !masked.is_empty() {
+        let mut listed: HashMap<MemberId, Vec<_>> = masked.iter().map(|member| (*member, Vec::new())).collect();
+        for (member, permission) in judged::masks(tx, account, &masked)? {
+            let known = model.permission(&permission);
+            listed.entry(member).or_default().extend(known);
+        }
+        for (member, listed) in listed {
+            found.entry(member).and_modify(|record| record.mask = Some(model.mask(listed)));
+        }
+    }
+    let mut given: HashMap<MemberId, Vec<GrantRecord>> = HashMap::new();
+    for row in judged::grants(tx, account, ids)? {
+        if let Some(what) = grant_what(model, &row.kind, &row.slot, &row.value) {
+            let window = window(row.from_at, row.until_at)?;
+            given.entry(row.member).or_default().push(GrantRecord { resource: row.resource, what, window });
+        }
+    }
+    for (member, grants) in given {
+        found.entry(member).and_modify(|record| record.grants = grants.into());
+    }
+    Ok(found)
+}

@@ -1,0 +1,129 @@
+//! Everything a member may, in the account or on a resource, each with why (F09).
+
+use crate::{
+    App, Caller, Outcome,
+    access::{
+        check::{Place, way},
+        facts::Facts,
+        held_in_account, is_shown, may_ask_about,
+        told::Way,
+    },
+    standing::{Need, Standing},
+};
+use roster_domain::{
+    access::{self, Because, Question},
+    id::{AccountId, MemberId, ResourceId},
+    member::MemberRecord,
+    permission::{PermissionIx, PermissionSet, RosterPermission},
+    refusal::Refusal,
+    resource::Chain,
+};
+use roster_store::judged;
+use std::collections::HashMap;
+
+/// A permission somebody holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its id.
+    pub permission: String,
+    /// Everything by which they hold it.
+    pub ways: Vec<Way>,
+}
+
+/// What a member may in the account, or on a resource: nothing on one that isn't there for the caller. About others than oneself
+/// it takes `needed`.
+pub async fn permissions(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    member: MemberId,
+    place: Place,
+    needed: RosterPermission,
+) -> Outcome<Vec<Held>> {
+    app.view(caller, account, Need::Member, move |view| {
+        let standing = &view.standing;
+        may_ask_about(standing, member, needed)?;
+        let mut facts = Facts::new(view.tx, standing);
+        let record = facts.member_record(member)?.ok_or(Refusal::NotFound)?;
+        let chain = match way(&mut facts, &place)? {
+            Some(chain) if chain.as_ref().is_none_or(|chain| is_shown(standing, chain)) => chain,
+            _ => return Ok(Vec::new()),
+        };
+        let chain = chain.as_deref();
+        let set = set(standing, &record, chain);
+        let mut held: Vec<Held> = set
+            .iter()
+            .map(|permission| Held {
+                permission: standing.model[permission].id.to_string(),
+                ways: ways(standing, &record, chain, [permission]),
+            })
+            .collect();
+        let all = held.iter_mut().flat_map(|held| &mut held.ways).map(|way| (member, way));
+        note_since(&mut facts, chain.into_iter(), all)?;
+        Ok(held)
+    })
+    .await
+}
+
+/// What a member may; on a resource with those of Roster's own that count there because they are held in the account.
+pub(super) fn set(standing: &Standing, member: &MemberRecord, chain: Option<&Chain>) -> PermissionSet {
+    let (model, open, now) = (&standing.model, standing.is_open(), standing.now);
+    let Some(chain) = chain else { return access::account_set(model, member, open, now) };
+    let mut set = access::resource_set(model, member, open, chain, now);
+    if let Some(kind) = chain.kind().filter(|_| !set.is_empty()) {
+        let here = RosterPermission::ALL.iter().map(|own| own.ix()).filter(|own| model.on_kind(kind).contains(*own));
+        set.extend(here.filter(|own| held_in_account(standing, member, *own)).collect::<Vec<_>>());
+    }
+    set
+}
+
+/// By what a member holds these permissions, all of which they hold; each thing once.
+pub(super) fn ways(
+    standing: &Standing,
+    member: &MemberRecord,
+    chain: Option<&Chain>,
+    permissions: impl IntoIterator<Item = PermissionIx>,
+) -> Vec<Way> {
+    let (model, open, now) = (&standing.model, standing.is_open(), standing.now);
+    let there = chain.map(|chain| access::resource_set(model, member, open, chain, now)).unwrap_or_default();
+    let mut found: Vec<Because> = Vec::new();
+    for permission in permissions {
+        // What isn't held on the resource itself is one of Roster's own, and held in the account.
+        let chain = chain.filter(|_| there.contains(permission));
+        for one in access::explain(model, member, open, Question { permission, chain }, now).because {
+            if !found.contains(&one) {
+                found.push(one);
+            }
+        }
+    }
+    found.iter().map(|because| Way::new(model, because)).collect()
+}
+
+/// Adds to grants since when, and until when, they are there; in one statement.
+pub(super) fn note_since<'c, 'w>(
+    facts: &mut Facts<'_, '_>,
+    chains: impl Iterator<Item = &'c Chain>,
+    ways: impl Iterator<Item = (MemberId, &'w mut Way)>,
+) -> Outcome<()> {
+    let grants: Vec<_> = ways.filter(|(_, way)| matches!(way, Way::Grant { .. })).collect();
+    let mut members: Vec<MemberId> = grants.iter().map(|(member, _)| *member).collect();
+    members.sort_unstable();
+    members.dedup();
+    let mut resources: Vec<ResourceId> = chains.flat_map(|chain| &chain.links).map(|link| link.resource).collect();
+    resources.sort_unstable();
+    resources.dedup();
+    if members.is_empty() {
+        return Ok(());
+    }
+    let rows = judged::since(facts.tx, facts.standing.account.account, &members, &resources)?;
+    let given: HashMap<_, _> =
+        rows.into_iter().map(|row| ((row.member, row.resource, row.slot), (row.given_at, row.until_at))).collect();
+    for (member, way) in grants {
+        if let Way::Grant { on, given: what, since, until } = way
+            && let Some((given_at, until_at)) = given.get(&(member, *on, what.slot()))
+        {
+            (*since, *until) = (Some(*given_at), *until_at);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,229 @@
+//! `/access/v1/search/…`: who may, on what, and what.
+//!
+//! What isn't known is found nowhere: the answer is empty, and no error.
+
+use super::bodies::{Action, Entity, MEMBER, Sought, account_of};
+use crate::{
+    Web,
+    refusal::Problem,
+    request::{Program, Sent},
+};
+use axum::{Json, extract::State};
+use roster_app::{
+    Failure, Outcome,
+    access::{
+        check::{self, Batch, Check, Place},
+        permissions::permissions,
+        reach::{MAX_PAGE, Reach, reach},
+        reachers::{Reachers, reachers},
+    },
+};
+use roster_domain::{
+    permission::RosterPermission,
+    refusal::{FieldProblem, Refusal},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+/// Who asks for a product needs this.
+const NEEDED: RosterPermission = RosterPermission::Check;
+
+/// Which page.
+#[derive(Default, Deserialize, ToSchema)]
+pub(super) struct PageBody {
+    /// The `next_token` of the page before; all else in the request is as it was.
+    #[serde(default)]
+    token: Option<String>,
+    /// How many results, at most; at the most 200.
+    #[serde(default)]
+    #[schema(minimum = 1, default = 50)]
+    limit: Option<u32>,
+}
+
+/// What follows a page.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NextBody {
+    /// Send it as `page.token` to read on; empty: this was the last page.
+    next_token: String,
+    /// How many results this page has.
+    count: usize,
+}
+
+/// A page of results.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ResultsBody<T> {
+    /// What was found.
+    results: Vec<T>,
+    /// What follows.
+    page: NextBody,
+}
+
+/// Who may do this?
+#[derive(Deserialize, ToSchema)]
+pub(super) struct SubjectSearchBody {
+    /// Members.
+    subject: Sought,
+    /// What.
+    action: Action,
+    /// On what.
+    resource: Entity,
+    /// Which page.
+    #[serde(default)]
+    page: Option<PageBody>,
+}
+
+/// On what may they do this?
+#[derive(Deserialize, ToSchema)]
+pub(super) struct ResourceSearchBody {
+    /// Who.
+    subject: Entity,
+    /// What.
+    action: Action,
+    /// Resources of which kind.
+    resource: Sought,
+    /// Which page.
+    #[serde(default)]
+    page: Option<PageBody>,
+}
+
+/// What may they do there?
+#[derive(Deserialize, ToSchema)]
+pub(super) struct ActionSearchBody {
+    /// Who.
+    subject: Entity,
+    /// On what.
+    resource: Entity,
+    /// Which page.
+    #[serde(default)]
+    page: Option<PageBody>,
+}
+
+impl<T> ResultsBody<T> {
+    fn new(results: Vec<T>, next_token: String) -> Json<ResultsBody<T>> {
+        let page = NextBody { next_token, count: results.len() };
+        Json(ResultsBody { results, page })
+    }
+}
+
+/// A question's pages: a token is good for the question that it was given to.
+struct Pages {
+    mark: String,
+    cursor: Option<String>,
+    limit: usize,
+}
+
+impl Pages {
+    fn new(page: Option<PageBody>, question: &[&str]) -> Result<Pages, Refusal> {
+        let PageBody { token, limit } = page.unwrap_or_default();
+        let limit = match limit {
+            None => 50,
+            Some(0) => {
+                let problem = FieldProblem::new("/page/limit", "out_of_range").with("min", "1");
+                return Err(Refusal::Invalid(vec![problem.with("max", MAX_PAGE.to_string())]));
+            }
+            Some(limit) => (limit as usize).min(MAX_PAGE),
+        };
+        let mut digest = Sha256::new();
+        for part in question {
+            digest.update(part.len().to_be_bytes());
+            digest.update(part);
+        }
+        let mark: String = digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let cursor = match token.filter(|token| !token.is_empty()) {
+            None => None,
+            Some(token) => {
+                let cursor = token.strip_prefix(mark.as_str()).and_then(|rest| rest.strip_prefix('.'));
+                Some(cursor.ok_or_else(|| Refusal::field("/page/token", "bad_cursor"))?.to_owned())
+            }
+        };
+        Ok(Pages { mark, cursor, limit })
+    }
+
+    fn next(&self, cursor: Option<String>) -> String {
+        cursor.map(|cursor| format!("{}.{cursor}", self.mark)).unwrap_or_default()
+    }
+}
+
+/// What isn't known, the account's model included, is found nowhere.
+fn or_nothing<T: Default>(found: Outcome<T>) -> Result<T, Problem> {
+    let unknown = |problem: &FieldProblem| matches!(problem.code, "unknown_kind" | "unknown_permission");
+    match found {
+        Err(Failure::Refused(Refusal::NotFound)) => Ok(T::default()),
+        Err(Failure::Refused(Refusal::Invalid(problems))) if problems.iter().all(unknown) => Ok(T::default()),
+        found => Ok(found?),
+    }
+}
+
+/// Search for who may (AuthZEN)
+#[utoipa::path(post, path = "/access/v1/search/subject", tag = "authzen", operation_id = "authzen_search_subject",
+    request_body = SubjectSearchBody,
+    extensions(("x-roster-permission" = json!("roster.check"))),
+    responses((status = 200, description = "Members, by name.", body = ResultsBody<Entity>)))]
+pub(super) async fn subject(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<SubjectSearchBody, Program>,
+) -> Result<Json<ResultsBody<Entity>>, Problem> {
+    let SubjectSearchBody { subject, action, resource, page } = input;
+    let account = account_of(&caller)?;
+    let pages = Pages::new(page, &["subject", &subject.kind, &action.name, &resource.kind, &resource.id])?;
+    let asked = Reachers { place: resource.as_place(account), permission: Some(action.name) };
+    let found = reachers(&web.app, &caller, account, asked, NEEDED, pages.cursor.as_deref(), pages.limit).await;
+    let found = or_nothing(found)?;
+    if subject.kind != MEMBER {
+        return Ok(ResultsBody::new(Vec::new(), String::new()));
+    }
+    let results = found.members.into_iter().map(|reacher| Entity::member(reacher.member)).collect();
+    Ok(ResultsBody::new(results, pages.next(found.next)))
+}
+
+/// Search for what they may do it on (AuthZEN)
+#[utoipa::path(post, path = "/access/v1/search/resource", tag = "authzen", operation_id = "authzen_search_resource",
+    request_body = ResourceSearchBody,
+    extensions(("x-roster-permission" = json!("roster.check"))),
+    responses((status = 200, description = "Resources, by name.", body = ResultsBody<Entity>)))]
+pub(super) async fn resource(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<ResourceSearchBody, Program>,
+) -> Result<Json<ResultsBody<Entity>>, Problem> {
+    let ResourceSearchBody { subject, action, resource, page } = input;
+    let account = account_of(&caller)?;
+    let pages = Pages::new(page, &["resource", &subject.kind, &subject.id, &action.name, &resource.kind])?;
+    let member = subject.as_member();
+    let asked = Check { member, permission: action.name.clone(), place: Place::Account };
+    // Asked in any case: whether the caller may ask at all does not hang on whether somebody is known.
+    let checks = Batch { checks: vec![asked], ..Batch::default() };
+    let decided = or_nothing(check::check(&web.app, &caller, account, checks).await)?;
+    let Some(member) = member else { return Ok(ResultsBody::new(Vec::new(), String::new())) };
+    if resource.is_account() && decided.iter().any(|decision| decision.allowed) {
+        return Ok(ResultsBody::new(vec![Entity::resource(resource.kind, account)], String::new()));
+    }
+    let asked = Reach { member, kind: resource.kind.clone(), permission: Some(action.name) };
+    let found = reach(&web.app, &caller, account, asked, NEEDED, pages.cursor.as_deref(), pages.limit).await;
+    let found = or_nothing(found)?;
+    let entity = |row: roster_app::resources::list::ResourceRow| Entity::resource(row.kind, row.resource);
+    let results = found.resources.into_iter().map(|reached| entity(reached.row)).collect();
+    Ok(ResultsBody::new(results, pages.next(found.next)))
+}
+
+/// Search for what they may do (AuthZEN)
+#[utoipa::path(post, path = "/access/v1/search/action", tag = "authzen", operation_id = "authzen_search_action",
+    request_body = ActionSearchBody,
+    extensions(("x-roster-permission" = json!("roster.check"))),
+    responses((status = 200, description = "Permissions, all on one page.", body = ResultsBody<Action>)))]
+pub(super) async fn action(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<ActionSearchBody, Program>,
+) -> Result<Json<ResultsBody<Action>>, Problem> {
+    let ActionSearchBody { subject, resource, page } = input;
+    let account = account_of(&caller)?;
+    let pages = Pages::new(page, &["action", &subject.kind, &subject.id, &resource.kind, &resource.id])?;
+    if pages.cursor.is_some() {
+        return Err(Refusal::field("/page/token", "bad_cursor").into());
+    }
+    // Nobody is nobody's id: who may not ask is told so whomever they ask about.
+    let member = subject.as_member().unwrap_or(roster_domain::id::Id::from_uuid(uuid::Uuid::nil()));
+    let held = permissions(&web.app, &caller, account, member, resource.as_place(account), NEEDED).await;
+    let results = or_nothing(held)?.into_iter().map(|held| Action::named(held.permission)).collect();
+    Ok(ResultsBody::new(results, String::new()))
+}
