@@ -94,14 +94,21 @@ statements! {
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id where g.account_id = $1 and g.member_id in uuids($2)";
     GRANTS_SINCE = "select member_id, resource_id, slot, given_at, until_at from grants \
         where account_id = $1 and member_id in uuids($2) and resource_id in uuids($3)";
-    // $4: the resources on the way up; $5: the roles that give something on every resource of the kind. Whoever is found here
-    // may reach it; the judge decides.
-    CANDIDATES_NEAR = "select m.member_id, m.name, m.email, m.name_key from members m \
-        where m.account_id = $1 and m.status = 'active' and (m.name_key, m.member_id) > ($2, $3) and m.member_id in (\
-            select g.member_id from grants g where g.account_id = $1 and g.resource_id in uuids($4) \
-            union select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($5) \
-            union select o.owner_id from resources o where o.account_id = $1 and o.resource_id in uuids($4)) \
-        order by m.name_key, m.member_id limit $6";
+    /// $4: the resources on the way up; $5: the roles that give something on every resource of the kind. Whoever is found here may
+    /// reach it; the judge decides. SQLite takes a list of roles to be long, and would rather read those of all members.
+    CANDIDATES_NEAR =
+        sqlite "select m.member_id, m.name, m.email, m.name_key from members m \
+            where m.account_id = $1 and m.status = 'active' and (m.name_key, m.member_id) > ($2, $3) and m.member_id in (\
+                select g.member_id from grants g where g.account_id = $1 and g.resource_id in uuids($4) \
+                union select r.member_id from member_roles r indexed by member_roles_by_role where r.account_id = $1 and r.role in texts($5) \
+                union select o.owner_id from resources o where o.account_id = $1 and o.resource_id in uuids($4)) \
+            order by m.name_key, m.member_id limit $6",
+        postgres "select m.member_id, m.name, m.email, m.name_key from members m \
+            where m.account_id = $1 and m.status = 'active' and (m.name_key, m.member_id) > ($2, $3) and m.member_id in (\
+                select g.member_id from grants g where g.account_id = $1 and g.resource_id in uuids($4) \
+                union select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($5) \
+                union select o.owner_id from resources o where o.account_id = $1 and o.resource_id in uuids($4)) \
+            order by m.name_key, m.member_id limit $6";
     CANDIDATES_ALL = "select m.member_id, m.name, m.email, m.name_key from members m \
         where m.account_id = $1 and m.status = 'active' and (m.name_key, m.member_id) > ($2, $3) order by m.name_key, m.member_id limit $4";
     RESOURCES_NAMED = "select resource_id, kind, external_id from resources where account_id = $1 and kind in texts($2) and external_id in texts($3)";
