@@ -26,7 +26,13 @@ fn the_document_names_the_key_on_every_post_that_changes_something() {
             "/v1/password-resets/look",
             "/v1/email-proofs/look",
             "/v1/invitations/look",
-            "/v1/accounts/{account}/invitations/preview"
+            "/v1/accounts/{account}/invitations/preview",
+            "/v1/accounts/{account}/check",
+            "/access/v1/evaluation",
+            "/access/v1/evaluations",
+            "/access/v1/search/subject",
+            "/access/v1/search/resource",
+            "/access/v1/search/action"
         ],
         "these only look"
     );
