@@ -107,6 +107,7 @@ mod tests {
         let head = |revision, access_revision| HeadRow {
             revision,
             access_revision,
+            resources_revision: 0,
             event_seq: 1,
             event_hash: Vec::new(),
             keeper_met: true,
