@@ -701,6 +701,8 @@ fn the_schema_knows_every_key_and_says_what_each_is_for() {
             assert!(value["description"].as_str().is_some_and(|text| text.len() > 5), "{name}.{key}: {value}");
         }
     }
+    let known = &definitions["Role"]["properties"]["permissions"]["items"]["anyOf"][0]["enum"];
+    assert!(known.as_array().unwrap().iter().any(|id| id == "roster.invite"), "{known}");
     for label in labels::KEYS {
         let words = &schema["properties"]["labels"]["additionalProperties"]["properties"];
         assert_eq!(words[label.key]["description"], label.place);

@@ -7,6 +7,7 @@ use roster_domain::{
     id::{AccountId, ResourceId},
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
+    role::Reach,
     text::name_problem,
 };
 use roster_store::{grants, members, resources};
@@ -43,13 +44,15 @@ pub async fn create(
         let (resource, at) = (scope.id(), scope.at());
         let name = input.name.trim();
         let owner = scope.standing.member();
+        // Whoever makes it owns it, where the model says that owning means anything (rule 5).
+        let owned = !scope.standing.model.roles_reaching(kind, Reach::Own).is_empty();
         let new = resources::NewResource {
             resource,
             kind: &input.kind,
             parent: input.parent,
             name,
             external_id: input.external_id.as_deref(),
-            owner: None,
+            owner: owner.filter(|_| owned),
             at,
         };
         resources::insert(scope.tx, account, &new)?;

@@ -15,5 +15,6 @@ mod keepers;
 mod keys;
 mod mail;
 mod members;
+mod models;
 mod races;
 mod twice;

@@ -111,6 +111,7 @@ pub(super) struct RawPermission {
     pub help: Text,
     /// Permissions that whoever has this one has too, also Roster's own.
     #[serde(default)]
+    #[schemars(schema_with = "super::schema::permissions")]
     pub include: Vec<Name>,
     /// The kinds of resource it is held on; absent: it is held in the account.
     pub on: Option<At<OneOrMore>>,
@@ -133,12 +134,14 @@ pub(super) struct RawRole {
     pub rank: u16,
     /// What it gives in the account; `"*"` for all of the product's.
     #[serde(default)]
+    #[schemars(schema_with = "super::schema::permissions")]
     pub permissions: Vec<Name>,
     /// What it gives on resources (rule 5).
     #[serde(default)]
     pub on: Vec<RawOn>,
     /// What its holders can be given beyond it (rule 4).
     #[serde(default)]
+    #[schemars(schema_with = "super::schema::permissions")]
     pub may_receive: Vec<Name>,
     /// On whom it may be used to edit: `"none"`, `"below"`, `"not_above"` (rule 11).
     #[serde(default)]

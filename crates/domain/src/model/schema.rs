@@ -1,6 +1,7 @@
 //! The language of models as a JSON Schema: editors that know it complete and check a model while it is written.
 
 use super::{labels::KEYS, raw::RawModel};
+use crate::permission::RosterPermission;
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Map, Value, json};
 
@@ -8,6 +9,15 @@ use serde_json::{Map, Value, json};
 /// only by [`Model::compile`](super::Model::compile).
 pub fn schema() -> Value {
     SchemaSettings::draft07().into_generator().into_root_schema_for::<RawModel>().to_value()
+}
+
+/// A list of permissions, among which Roster's own are known beforehand.
+pub(super) fn permissions(_: &mut SchemaGenerator) -> Schema {
+    let known: Vec<_> = RosterPermission::ALL.iter().map(|permission| permission.id()).chain(["*"]).collect();
+    json_schema!({
+        "type": "array",
+        "items": { "anyOf": [{ "type": "string", "enum": known }, { "type": "string" }] },
+    })
 }
 
 /// `[labels.<language>]`, with the places that the console has words for.
