@@ -7,6 +7,7 @@ pub(crate) mod follow_address;
 pub(crate) mod gifts;
 pub(crate) mod holdings;
 pub mod list;
+pub mod same_access;
 pub mod set_access;
 pub mod set_role;
 pub mod show;

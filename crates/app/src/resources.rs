@@ -1,6 +1,9 @@
 //! Resources: what access is given to.
 
+pub mod choose;
 pub mod create;
 pub mod delete;
 pub mod list;
+pub mod relocate;
 pub mod rename;
+pub mod upsert;

@@ -421,6 +421,8 @@ fn moves_access(kind: EventKind) -> bool {
             | AccessChanged
             | MemberDeleted
             | ResourceCreated
+            | ResourceMoved
+            | ResourcesUpserted
             | ResourceDeleted
             | KeyCreated
             | KeyRevoked
@@ -429,7 +431,8 @@ fn moves_access(kind: EventKind) -> bool {
 
 /// What may change which resources lie under which.
 fn moves_resources(kind: EventKind) -> bool {
-    matches!(kind, EventKind::ResourceCreated | EventKind::ResourceDeleted)
+    use EventKind::*;
+    matches!(kind, ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted)
 }
 
 /// A mail to be queued.

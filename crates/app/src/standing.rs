@@ -6,10 +6,10 @@ use roster_domain::{
     access::{self, Change, Verb},
     event::ActorRef,
     grant::{GrantRecord, GrantWhat, LevelIx, Timed, Window},
-    id::{AccountId, MemberId, ResourceId},
+    id::{AccountId, Id, MemberId, ResourceId},
     member::{MemberRecord, MemberStatus},
     model::Model,
-    permission::{PermissionSet, RosterPermission},
+    permission::{PermissionIx, PermissionSet, RosterPermission},
     refusal::Refusal,
     resource::{Chain, ChainLink, KindIx},
     role::RoleIx,
@@ -248,6 +248,39 @@ impl Standing {
         access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
     }
 
+    /// Which of these things the caller could give to somebody who has nothing: the role, and each of the grants with it. Of what
+    /// they can't see it isn't said.
+    pub(crate) fn givable(
+        &self,
+        tx: &mut ReadTx<'_>,
+        role: Option<Timed<RoleIx>>,
+        grants: &[GrantRecord],
+    ) -> Outcome<Givable> {
+        let giver = self.record.as_ref().ok_or(Refusal::NotFound)?;
+        let ids: std::collections::BTreeSet<ResourceId> =
+            giver.grants.all().iter().chain(grants).map(|grant| grant.resource).collect();
+        let mut found = self.chains(tx, &ids.iter().copied().collect::<Vec<_>>())?;
+        let chains: Vec<Chain> = ids.iter().filter_map(|id| found.remove(id)).collect();
+        let mut after = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
+        let could = |after: &MemberRecord| {
+            let change = Change { before: None, after, chains: &chains };
+            access::may_give(&self.model, giver, &change, self.now).is_ok()
+        };
+        after.roles.extend(role);
+        let role = could(&after);
+        if !role {
+            after.roles.clear();
+        }
+        let mut able = Vec::new();
+        for grant in grants {
+            let chain = chains.iter().find(|chain| chain.resource() == Some(grant.resource));
+            let seen = chain.is_some_and(|chain| !self.set_on(chain).is_empty());
+            after.grants = std::iter::once(*grant).collect();
+            able.push(seen.then(|| could(&after)));
+        }
+        Ok(Givable { role, grants: able })
+    }
+
     fn key_holds(
         &self,
         tx: &mut ReadTx<'_>,
@@ -340,6 +373,63 @@ impl Standing {
         Ok(record)
     }
 
+    /// The same of several members, as far as it matters on these resources, in a fixed number of statements.
+    pub(crate) fn records_on(
+        &self,
+        tx: &mut ReadTx<'_>,
+        rows: &[members::MemberRow],
+        on: &[ResourceId],
+    ) -> Outcome<Vec<MemberRecord>> {
+        let (account, model) = (self.account.account, &self.model);
+        let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
+        let mut records: HashMap<MemberId, MemberRecord> = HashMap::new();
+        for row in rows {
+            let mut record = MemberRecord::active(row.member);
+            record.status = MemberStatus::from_code(&row.status)
+                .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
+            record.mask = row.masked.then(|| model.mask(std::iter::empty()));
+            records.insert(row.member, record);
+        }
+        for role in members::roles_of(tx, account, &ids)? {
+            if let (Some(record), Some(what)) = (records.get_mut(&role.member), model.role(&role.role)) {
+                record.roles.push(Timed { what, window: window(role.from_at, role.until_at)? });
+            }
+        }
+        for (member, permission, from_at, until_at) in members::extras_of(tx, account, &ids)? {
+            if let (Some(record), Some(what)) = (records.get_mut(&member), model.permission(&permission)) {
+                record.extras.push(Timed { what, window: window(from_at, until_at)? });
+            }
+        }
+        let mut listed: HashMap<MemberId, Vec<PermissionIx>> = HashMap::new();
+        for (member, permission) in members::masks_of(tx, account, &ids)? {
+            listed.entry(member).or_default().extend(model.permission(&permission));
+        }
+        for (member, listed) in listed {
+            if let Some(record) = records.get_mut(&member).filter(|record| record.mask.is_some()) {
+                record.mask = Some(model.mask(listed));
+            }
+        }
+        for grant in grants::of_members_on(tx, account, &ids, on)? {
+            let what = grant_what(model, &grant.kind, &grant.slot, &grant.value);
+            if let (Some(record), Some(what)) = (records.get_mut(&grant.member), what) {
+                let window = window(grant.from_at, grant.until_at)?;
+                record.grants.add(GrantRecord { resource: grant.resource, what, window });
+            }
+        }
+        Ok(rows.iter().filter_map(|row| records.remove(&row.member)).collect())
+    }
+
+    /// What the caller would have to hold, and does not, for `member` to gain what they gain when the resource that the chains begin
+    /// at moves (rule 12).
+    pub(crate) fn missing_for_move(&self, member: &MemberRecord, from: &Chain, to: &Chain) -> PermissionSet {
+        let Some(mover) = &self.record else { return PermissionSet::new() };
+        let mut missing = access::missing_for_move(&self.model, mover, member, from, to, self.now);
+        if let Some(written) = &self.key_permissions {
+            missing.unite(&access::shift(&self.model, member, from, to, self.now).gains.difference(written));
+        }
+        missing
+    }
+
     /// The way from a resource to its root; refused when there is no such resource.
     pub(crate) fn chain(&self, tx: &mut ReadTx<'_>, resource: ResourceId) -> Outcome<Chain> {
         let links = resources::chain(tx, self.account.account, resource)?;
@@ -380,6 +470,14 @@ impl Standing {
             Refusal::Invalid(vec![problem]).into()
         })
     }
+}
+
+/// What the caller could give.
+pub(crate) struct Givable {
+    /// The role.
+    pub(crate) role: bool,
+    /// Each of the grants; `None`: the caller doesn't see the resource.
+    pub(crate) grants: Vec<Option<bool>>,
 }
 
 /// Milliseconds as a window.

@@ -62,6 +62,10 @@ kinds! {
     ResourceCreated = "resource_created",
     /// A resource was renamed.
     ResourceRenamed = "resource_renamed",
+    /// A resource was put under another one, with all that lies under it.
+    ResourceMoved = "resource_moved",
+    /// A product registered many resources at once.
+    ResourcesUpserted = "resources_upserted",
     /// A resource was deleted, with all access to it.
     ResourceDeleted = "resource_deleted",
     /// An API key was made.

@@ -45,6 +45,15 @@ impl Window {
         Window { from: None, until: Some(until) }
     }
 
+    /// What is wrong with it as a wish for what begins or goes on from `now`: the field, `from` or `until`, and a stable code.
+    pub fn problem(&self, now: Timestamp) -> Option<(&'static str, &'static str)> {
+        let until = self.until?;
+        if until <= now {
+            return Some(("until", "in_the_past"));
+        }
+        self.from.is_some_and(|from| until <= from).then_some(("until", "ends_before_it_begins"))
+    }
+
     /// Whether `now` lies within.
     pub fn contains(&self, now: Timestamp) -> bool {
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
@@ -145,6 +154,11 @@ mod tests {
         let inside = [9, 10, 19, 20].map(|second| window.contains(at(second)));
         assert_eq!(inside, [false, true, true, false]);
         assert!(Window::ALWAYS.contains(at(-1_000_000)));
+        let problems = [9, 19, 20].map(|second| window.problem(at(second)).map(|(_, code)| code));
+        assert_eq!(problems, [None, None, Some("in_the_past")]);
+        let turned = Window { from: Some(at(20)), until: Some(at(20)) };
+        assert_eq!(turned.problem(at(1)), Some(("until", "ends_before_it_begins")));
+        assert_eq!(Window::ALWAYS.problem(at(1)), None);
     }
 
     #[test]

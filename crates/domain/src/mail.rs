@@ -25,6 +25,9 @@ pub enum MailKind {
         email: String,
         /// The role's label.
         role: String,
+        /// What was offered and deleted before the acceptance: names of resources.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lost: Vec<String>,
     },
     /// To the inviter: the time ran out.
     InvitationExpired {
@@ -91,6 +94,9 @@ pub enum MailKind {
         before: String,
         /// The label of the role now.
         after: String,
+        /// When it ends by itself, if it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
     },
     /// To a member: access to projects, sites and the like changed.
     AccessChanged {
@@ -135,6 +141,9 @@ pub struct AccessChange {
     pub before: Option<String>,
     /// The label of the level now; nothing when the access ended.
     pub after: Option<String>,
+    /// When it ends by itself, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
 }
 
 impl MailKind {
@@ -225,7 +234,13 @@ impl MailKind {
         vec![
             MailKind::Invitation(invitation(Some("Hi Bo,\nthis is where our feeds live. See you on Monday!"))),
             MailKind::InvitationToKnownPerson(invitation(None)),
-            MailKind::InvitationAccepted { account: account(), name: "Bo Li".to_owned(), email: email(), role: role() },
+            MailKind::InvitationAccepted {
+                account: account(),
+                name: "Bo Li".to_owned(),
+                email: email(),
+                role: role(),
+                lost: vec!["Outlet store".to_owned()],
+            },
             MailKind::InvitationExpired { account: account(), email: email(), role: role() },
             MailKind::InvitationRefused {
                 account: account(),
@@ -238,7 +253,13 @@ impl MailKind {
             MailKind::ProveAddress { expires_at: at },
             MailKind::AddressChanged { new_email: "bo@example.net".to_owned(), at },
             MailKind::AddressInUse { at },
-            MailKind::RoleChanged { account: account(), by: by(), before: "Admin".to_owned(), after: role() },
+            MailKind::RoleChanged {
+                account: account(),
+                by: by(),
+                before: "Admin".to_owned(),
+                after: role(),
+                until: None,
+            },
             MailKind::AccessChanged {
                 account: account(),
                 by: by(),
@@ -247,16 +268,19 @@ impl MailKind {
                         resource: "Spring catalogue".to_owned(),
                         before: None,
                         after: Some("Read-Write".to_owned()),
+                        until: Some(at),
                     },
                     AccessChange {
                         resource: "Outlet store".to_owned(),
                         before: Some("Read-Only".to_owned()),
                         after: Some("Read-Write".to_owned()),
+                        until: None,
                     },
                     AccessChange {
                         resource: "Archive 2024".to_owned(),
                         before: Some("Read-Only".to_owned()),
                         after: None,
+                        until: None,
                     },
                 ],
             },

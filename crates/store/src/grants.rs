@@ -90,7 +90,57 @@ record! {
     }
 }
 
+record! {
+    /// Something that was given on a resource, and who has it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct HolderRow {
+        /// Who has it.
+        pub member: MemberId,
+        /// What they are called.
+        pub name: String,
+        /// `level`, `role:<id>` or `permission:<id>`.
+        pub slot: String,
+        /// The id of the level, project role or permission.
+        pub value: String,
+    }
+}
+
+record! {
+    /// A grant of one of several members as the judge wants it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct MembersGrantRow {
+        /// Who has it.
+        pub member: MemberId,
+        /// On what.
+        pub resource: ResourceId,
+        /// The resource's kind.
+        pub kind: String,
+        /// `level`, `role:<id>` or `permission:<id>`.
+        pub slot: String,
+        /// The id of the level, project role or permission.
+        pub value: String,
+        /// From then on.
+        pub from_at: Option<i64>,
+        /// Until then.
+        pub until_at: Option<i64>,
+    }
+}
+
 statements! {
+    GRANTS_ON_RESOURCE = "select g.member_id, case when m.name = '' then m.email else m.name end, g.slot, g.value from grants g \
+        join members m on m.account_id = g.account_id and m.member_id = g.member_id \
+        where g.account_id = $1 and m.account_id = $1 and g.resource_id = $2 and m.status in texts($3) order by m.name_key, m.member_id, g.slot limit $4";
+    GRANT_HOLDER_COUNTS = "select m.status, count(distinct m.member_id) from grants g \
+        join members m on m.account_id = g.account_id and m.member_id = g.member_id \
+        where g.account_id = $1 and m.account_id = $1 and g.resource_id = $2 group by m.status order by m.status";
+    // Who may have anything by these resources: by a grant on one of them, or because it is theirs.
+    GRANTS_CONCERNED = "select concerned.member_id from (\
+            select g.member_id from grants g where g.account_id = $1 and g.resource_id in uuids($2) and g.member_id > $3 \
+            union select r.owner_id from resources r where r.account_id = $1 and r.resource_id in uuids($2) and r.owner_id > $3) as concerned \
+        order by concerned.member_id limit $4";
+    GRANTS_OF_MEMBERS_ON = "select g.member_id, g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
+        join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id \
+        where g.account_id = $1 and r.account_id = $1 and g.member_id in uuids($2) and g.resource_id in uuids($3) order by g.member_id, g.resource_id, g.slot";
     GRANTS_OF_MEMBER = "select g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id where g.account_id = $1 and g.member_id = $2";
     GRANTS_LISTED = "select g.resource_id, r.kind, r.name, r.parent_id, g.slot, g.value, g.from_at, g.until_at from grants g \
@@ -125,6 +175,50 @@ pub fn of_member(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> R
 /// The same with the resources' names, for showing.
 pub fn listed(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<GrantOnRow>, DbError> {
     tx.all(&GRANTS_LISTED, &[&account, &member])
+}
+
+/// Up to `limit` things that were given on a resource to members in one of these states, by the members' names.
+pub fn on_resource(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    resource: ResourceId,
+    statuses: &[&str],
+    limit: i64,
+) -> Result<Vec<HolderRow>, DbError> {
+    tx.all(&GRANTS_ON_RESOURCE, &[&account, &resource, &crate::dialect::text_list(statuses), &limit])
+}
+
+/// How many members were given something on a resource, by their status.
+pub fn holder_counts(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    resource: ResourceId,
+) -> Result<Vec<(String, i64)>, DbError> {
+    tx.all(&GRANT_HOLDER_COUNTS, &[&account, &resource])
+}
+
+/// Up to `limit` members after `after`, in the order of their ids, who were given something on one of these resources or own one.
+pub fn concerned(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    resources: &[ResourceId],
+    after: MemberId,
+    limit: i64,
+) -> Result<Vec<MemberId>, DbError> {
+    let list = crate::dialect::uuid_list(resources);
+    let rows = tx.all::<(MemberId,)>(&GRANTS_CONCERNED, &[&account, &list, &after, &limit])?;
+    Ok(rows.into_iter().map(|(member,)| member).collect())
+}
+
+/// What several members were given on these resources, in one statement.
+pub fn of_members_on(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+    resources: &[ResourceId],
+) -> Result<Vec<MembersGrantRow>, DbError> {
+    let (members, resources) = (crate::dialect::uuid_list(members), crate::dialect::uuid_list(resources));
+    tx.all(&GRANTS_OF_MEMBERS_ON, &[&account, &members, &resources])
 }
 
 /// Gives, or replaces what stands in the same slot.

@@ -1,7 +1,7 @@
 //! Invitations.
 
 use crate::{DbError, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, Id, InvitationId, MemberId};
+use roster_domain::id::{AccountId, Id, InvitationId, MemberId, ResourceId};
 
 record! {
     /// An invitation as stored.
@@ -68,6 +68,10 @@ statements! {
         from invitations where account_id = $1 and member_id = $2 and state in ('open', 'expired')";
     INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11 \
         where account_id = $1 and invitation_id = $2";
+    // What was offered and is gone: the names of deleted resources, one per line, as many as fit.
+    INVITATIONS_NOTE_LOSS = "update invitations set lost = lost || $3 where account_id = $1 and state in ('open', 'expired') and length(lost) < 4000 \
+        and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
+    INVITATION_LOST = "select lost from invitations where account_id = $1 and invitation_id = $2";
     INVITATION_DELIVERIES = "select i.invitation_id, i.member_id, i.invited_by, case when m.name = '' then m.email else m.name end, i.sent_at, i.expires_at, o.state, o.sent_at, o.last_answer \
         from invitations i left join members m on m.account_id = i.account_id and m.member_id = i.invited_by \
         left join outbox o on o.account_id = i.account_id and o.mail_id = \
@@ -136,6 +140,17 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &InvitationRow) -> Re
         ],
     )?;
     Ok(())
+}
+
+/// Notes in all invitations that wait and give something on this resource that they lose it; `name` is what it was called.
+pub fn note_loss(tx: &mut WriteTx<'_>, account: AccountId, resource: ResourceId, name: &str) -> Result<u64, DbError> {
+    tx.execute(&INVITATIONS_NOTE_LOSS, &[&account, &resource, &format!("{name}\n")])
+}
+
+/// What an invitation offered and does not give any more: the names of resources that were deleted meanwhile.
+pub fn lost(tx: &mut ReadTx<'_>, account: AccountId, invitation: InvitationId) -> Result<Vec<String>, DbError> {
+    let row = tx.optional::<(String,)>(&INVITATION_LOST, &[&account, &invitation])?;
+    Ok(row.map(|(lost,)| lost.lines().map(str::to_owned).collect()).unwrap_or_default())
 }
 
 /// The open or expired invitations of several members, with the delivery of their newest mail, in one statement.

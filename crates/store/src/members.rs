@@ -1,7 +1,7 @@
 //! Members: the row, its roles, extras and mask, and the lists of them.
 
 use crate::{DbError, Param, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, Id, MemberId, PersonId};
+use roster_domain::id::{AccountId, Id, MemberId, PersonId, ResourceId};
 use uuid::Uuid;
 
 record! {
@@ -118,6 +118,8 @@ statements! {
         from members where account_id = $1 and person_id = $2";
     MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key in texts($2)";
+    MEMBERS_BY_IDS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
     // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
     // condition off. Here $5 is now: who is out, or whose invitation is dead, is not listed unless asked for.
     MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
@@ -142,6 +144,8 @@ statements! {
         invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, version = version + 1 \
         where account_id = $1 and member_id = $2";
     MEMBER_TOUCH = "update members set version = version + 1 where account_id = $1 and member_id = $2";
+    MEMBERS_TOUCH_HOLDERS = "update members set version = version + 1 where account_id = $1 \
+        and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
     MEMBER_SEEN = "update members set last_active_at = $3 where account_id = $1 and member_id = $2 and (last_active_at is null or last_active_at < $3)";
     MEMBER_ROLES = "select role, from_at, until_at from member_roles where account_id = $1 and member_id = $2 order by role";
     MEMBER_ROLES_OF = "select member_id, role, from_at, until_at from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
@@ -150,6 +154,8 @@ statements! {
     MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
     MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
     MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
+    MEMBER_EXTRAS_OF = "select member_id, permission, from_at, until_at from member_extras where account_id = $1 and member_id in uuids($2) order by member_id, permission";
+    MEMBER_MASKS_OF = "select member_id, permission from member_masks where account_id = $1 and member_id in uuids($2) order by member_id, permission";
     // Rule 14: one role at a time, the model says which roles count.
     KEEPERS = "select m.member_id from members m join member_roles r on r.account_id = m.account_id and r.member_id = m.member_id \
         where m.account_id = $1 and r.account_id = $1 and r.role = $2 and m.status = 'active' and r.until_at is null and (r.from_at is null or r.from_at <= $3) limit $4";
@@ -208,6 +214,11 @@ pub fn by_emails(tx: &mut ReadTx<'_>, account: AccountId, keys: &[&str]) -> Resu
     tx.all(&MEMBERS_BY_EMAILS, &[&account, &list])
 }
 
+/// Several members by name, in one statement; who is not there is left out.
+pub fn by_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[MemberId]) -> Result<Vec<MemberRow>, DbError> {
+    tx.all(&MEMBERS_BY_IDS, &[&account, &crate::dialect::uuid_list(ids)])
+}
+
 /// A page of members by name; `after` is the last (name_key, id) of the page before.
 pub fn page(
     tx: &mut ReadTx<'_>,
@@ -235,7 +246,7 @@ pub fn place(row: &MemberRow) -> String {
 }
 
 /// A LIKE pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
-fn contains(text: &str) -> String {
+pub(crate) fn contains(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in sort_key(text).chars() {
         match c {
@@ -294,6 +305,11 @@ pub fn touch(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Resu
     Ok(())
 }
 
+/// Moves the versions of all who were given something on this resource.
+pub fn touch_holders(tx: &mut WriteTx<'_>, account: AccountId, resource: ResourceId) -> Result<u64, DbError> {
+    tx.execute(&MEMBERS_TOUCH_HOLDERS, &[&account, &resource])
+}
+
 /// Notes that the member was active, without moving the version.
 pub fn seen(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId, at: i64) -> Result<(), DbError> {
     tx.execute(&MEMBER_SEEN, &[&account, &member, &at])?;
@@ -342,6 +358,24 @@ pub fn extras(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Resu
 pub fn mask(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<String>, DbError> {
     let rows = tx.all::<(String,)>(&MEMBER_MASK, &[&account, &member])?;
     Ok(rows.into_iter().map(|(permission,)| permission).collect())
+}
+
+/// The extra permissions of several members, in one statement.
+pub fn extras_of(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, String, Option<i64>, Option<i64>)>, DbError> {
+    tx.all(&MEMBER_EXTRAS_OF, &[&account, &crate::dialect::uuid_list(members)])
+}
+
+/// What those of several members who are set to Custom keep, in one statement.
+pub fn masks_of(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, String)>, DbError> {
+    tx.all(&MEMBER_MASKS_OF, &[&account, &crate::dialect::uuid_list(members)])
 }
 
 /// Up to `limit` active members who hold `role` now and without end.

@@ -12,7 +12,7 @@ use crate::{
 use roster_domain::{
     country::Country,
     email::Email,
-    event::{ActorRef, Event, EventKind, Target},
+    event::{ActorRef, Change, Event, EventKind, Target},
     id::{AccountId, Id, MemberId, PersonId},
     language::Language,
     mail::MailKind,
@@ -53,14 +53,28 @@ pub struct Joined {
     pub member: MemberId,
     /// They are signed in; without the session's secret when the request was done before.
     pub signed_in: SignedIn,
+    /// What was offered and deleted before they came: names of resources.
+    pub lost: Vec<String>,
     /// A link was mailed to this other address; it becomes the sign-in when the link is opened.
     pub to_be_proven: Option<String>,
+}
+
+/// Someone joined who was signed in.
+#[derive(Clone, Debug)]
+pub struct JoinedAgain {
+    /// The account.
+    pub account: AccountId,
+    /// Their place in it.
+    pub member: MemberId,
+    /// What was offered and deleted before they came: names of resources.
+    pub lost: Vec<String>,
 }
 
 /// What the transaction gives back.
 #[derive(Serialize, Deserialize)]
 struct Accepted {
     member: MemberId,
+    lost: Vec<String>,
     signed_in: Option<SignedIn>,
     /// Another address has to be proven.
     other: bool,
@@ -133,7 +147,12 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
                 }
             }
             let signed_in = start_session(scope.tx, &mut scope.fresh, &origin, person)?;
-            let accepted = Accepted { member: member.member, signed_in: Some(signed_in), other: wanted.is_some() };
+            let accepted = Accepted {
+                member: member.member,
+                lost: Vec::new(),
+                signed_in: Some(signed_in),
+                other: wanted.is_some(),
+            };
             join(scope, row, member, person, accepted)
         })
         .await
@@ -154,11 +173,11 @@ async fn accepted_before(app: &App, holder: &Caller, account: AccountId) -> Outc
 fn joined(account: AccountId, accepted: Accepted, other: Option<&str>) -> Outcome<Joined> {
     let signed_in = accepted.signed_in.ok_or_else(|| Failure::broken("joined without a session"))?;
     let to_be_proven = other.filter(|_| accepted.other).map(|other| other.trim().to_owned());
-    Ok(Joined { account, member: accepted.member, signed_in, to_be_proven })
+    Ok(Joined { account, member: accepted.member, signed_in, lost: accepted.lost, to_be_proven })
 }
 
 /// Accepts as the signed-in person, whose address must be the invited one.
-pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome<Done<(AccountId, MemberId)>> {
+pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome<Done<JoinedAgain>> {
     let token = decode(link)?;
     let Actor::Person { person, .. } = caller.actor else { return Err(Refusal::NotSignedIn.into()) };
     let holder = holder(caller, format_args!("{} {person}", token.invitation));
@@ -173,12 +192,13 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
             let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
             let member =
                 members::MemberRow { name: me.name, country: me.country, language: Some(me.language), ..member };
-            let accepted = Accepted { member: member.member, signed_in: None, other: false };
+            let accepted = Accepted { member: member.member, lost: Vec::new(), signed_in: None, other: false };
             join(scope, row, member, person, accepted)
         })
         .await
         .map_err(hide_account)?;
-    Ok(Done { value: (token.account, done.value.member), revision: done.revision, replayed: done.replayed })
+    let Done { value: Accepted { member, lost, .. }, revision, replayed } = done;
+    Ok(Done { value: JoinedAgain { account: token.account, member, lost }, revision, replayed })
 }
 
 /// The invitation and the member, if the link is good and whoever invited may still give what is offered.
@@ -238,14 +258,16 @@ fn join(
     members::save(scope.tx, account, &member)?;
     person_accounts::add(scope.tx, person, account, id, at)?;
     scope.standing.actor = ActorRef::Member(id);
+    let lost = invitations::lost(scope.tx, account, row.invitation)?;
     if let Some(by) = row.invited_by {
-        tell_inviter(scope, by, &member)?;
+        tell_inviter(scope, by, &member, &lost)?;
     }
     let event = Event::new(EventKind::InvitationAccepted, Target::Member(id), &member.name);
-    Ok(scope.commit(accepted, event))
+    let event = event.changes(lost.iter().map(|name| Change::of("access_lost", name, None, None)));
+    Ok(scope.commit(Accepted { lost, ..accepted }, event))
 }
 
-fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow) -> Outcome<()> {
+fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow, lost: &[String]) -> Outcome<()> {
     let account = scope.account();
     let Some(inviter) = members::by_id(scope.tx, account, by)? else { return Ok(()) };
     let kind = MailKind::InvitationAccepted {
@@ -253,6 +275,7 @@ fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::Membe
         name: member.name.clone(),
         email: member.email.clone(),
         role: gifts::role_label(scope, member.member)?,
+        lost: lost.to_vec(),
     };
     let language = gifts::language_of(&inviter);
     scope.mail(&Letter { kind: &kind, to: &inviter.email, name: &inviter.name, language, link: None })?;

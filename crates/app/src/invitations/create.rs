@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use roster_domain::{
     email::{Email, Line, Verdict as LineVerdict, parse_lines},
     event::{Change, Event, EventKind, Target},
-    grant::{GrantRecord, GrantWhat, LevelIx, Timed},
+    grant::{GrantRecord, GrantWhat, LevelIx, Timed, Window},
     id::{AccountId, Id, InvitationId, MemberId, ResourceId},
     language::Language,
     mail::{Invitation, MailKind},
@@ -41,6 +41,8 @@ pub struct AccessWish {
     pub resource: ResourceId,
     /// The level's id.
     pub level: String,
+    /// When it counts.
+    pub window: Window,
 }
 
 /// Whom to invite, and to what.
@@ -258,7 +260,8 @@ fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
     let mut receiver = MemberRecord::active(MemberId::from_uuid(Uuid::nil()));
     receiver.roles.push(Timed::always(role));
     for place in &places {
-        receiver.grants.add(GrantRecord::always(place.resource, GrantWhat::Level(place.level)));
+        let (resource, window) = (place.resource, place.window);
+        receiver.grants.add(GrantRecord { resource, what: GrantWhat::Level(place.level), window });
     }
     scope.standing.may_give(scope.tx, None, &receiver)?;
     let model = &scope.standing.model;
@@ -272,6 +275,7 @@ pub(crate) struct GrantPlace {
     pub(crate) resource: ResourceId,
     pub(crate) name: String,
     pub(crate) level: LevelIx,
+    pub(crate) window: Window,
 }
 
 /// Finds what is wished: a resource the caller can see, and a level its kind has.
@@ -284,12 +288,15 @@ pub(crate) fn place(scope: &mut Scope<'_, '_>, pointer: &str, wish: &AccessWish)
     if scope.standing.set_on(&chain).is_empty() {
         return Err(unknown("resource", "unknown_resource").into());
     }
+    if let Some((field, code)) = wish.window.problem(scope.now()) {
+        return Err(unknown(field, code).into());
+    }
     let level = scope.standing.model.level(&wish.level).ok_or_else(|| unknown("level", "unknown_level"))?;
     let kind = chain.kind().ok_or(Refusal::NotFound)?;
     if scope.standing.model[kind].level(level).is_none() {
         return Err(unknown("level", "unknown_level").into());
     }
-    Ok(GrantPlace { resource, name: row.name, level })
+    Ok(GrantPlace { resource, name: row.name, level, window: wish.window })
 }
 
 pub(super) fn already_here(row: &members::MemberRow, now: i64) -> Invited {
@@ -355,11 +362,9 @@ fn invite_one(
     members::set_roles(scope.tx, account, member, &[role])?;
     for place in &offer.access {
         let value = scope.standing.model[place.level].to_string();
-        grants::put(
-            scope.tx,
-            account,
-            &grants::GrantRow::level(member, place.resource, value, scope.standing.member(), at),
-        )?;
+        let grant = grants::GrantRow::level(member, place.resource, value, scope.standing.member(), at);
+        let (from_at, until_at) = (place.window.from.map(millis), place.window.until.map(millis));
+        grants::put(scope.tx, account, &grants::GrantRow { from_at, until_at, ..grant })?;
     }
     let key_id = scope.parts.keys.current().to_owned();
     let new = invitations::NewInvitation {
@@ -409,9 +414,12 @@ pub(crate) fn mail_invitation(
 }
 
 fn invited_event(model: &Model, offer: &Offer, member: MemberId, email: &Email) -> Event {
-    let changes =
-        offer.access.iter().map(|place| Change::of("access", &place.name, None, Some(model[place.level].to_string())));
+    let changes = offer.access.iter().flat_map(|place| {
+        let until =
+            place.window.until.map(|until| Change::of("access_until", &place.name, None, Some(until.to_string())));
+        [Some(Change::of("access", &place.name, None, Some(model[place.level].to_string()))), until]
+    });
     Event::new(EventKind::MemberInvited, Target::Member(member), email.as_written())
         .changes([Change::new("role", None, Some(offer.role_id.clone()))])
-        .changes(changes)
+        .changes(changes.flatten())
 }

@@ -1,6 +1,10 @@
 //! Editing a member: the name used in this account, the role, and the note of those who manage users.
 
-use crate::{App, Caller, Done, Outcome, members::set_role, standing::Need};
+use crate::{
+    App, Caller, Done, Outcome,
+    members::set_role::{self, RoleWish},
+    standing::Need,
+};
 use roster_domain::{
     access::Verb,
     event::{Change, Event, EventKind, Target},
@@ -20,8 +24,8 @@ pub struct EditMember {
     pub company: Option<String>,
     /// The note, which the person may ask to read.
     pub note: Option<String>,
-    /// The id of the role instead of all present ones; as [`set_role`](super::set_role), and in the same transaction.
-    pub role: Option<String>,
+    /// The role instead of all present ones; as [`set_role`](super::set_role), and in the same transaction.
+    pub role: Option<RoleWish>,
 }
 
 /// Edits; gives the new version.
@@ -40,7 +44,7 @@ pub async fn edit(
         scope.standing.may_act_on(Verb::Edit, &target)?;
         let mut events = Vec::new();
         if let Some(role) = &input.role {
-            let role = scope.role("/role", role)?;
+            let role = set_role::wanted(scope, role)?;
             events.extend(set_role::give(scope, &row, role)?);
         }
         let mut changes = Vec::new();

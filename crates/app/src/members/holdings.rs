@@ -58,6 +58,13 @@ impl Holding {
         self.roles.iter().filter(in_force).map(|role| role.role.clone()).collect()
     }
 
+    /// Those of the roles in force that end by themselves, and when.
+    pub(crate) fn role_ends_at(&self, now: i64) -> Vec<(String, i64)> {
+        let begun = self.roles.iter().filter(|role| role.from_at.is_none_or(|from| from <= now));
+        let ends = begun.filter_map(|role| role.until_at.map(|until| (role.role.clone(), until)));
+        ends.filter(|(_, until)| now < *until).collect()
+    }
+
     /// How many resources of a kind are reached by grants.
     pub(crate) fn reached(&self, kind: &str) -> i64 {
         self.reach.iter().find(|(id, _)| id == kind).map_or(0, |(_, count)| *count)

@@ -41,6 +41,8 @@ pub struct MemberLine {
     pub status: &'static str,
     /// The ids of the roles in force.
     pub roles: Vec<String>,
+    /// Those of them that end by themselves, and when, in milliseconds.
+    pub role_ends: Vec<(String, i64)>,
     /// How much they reach, per kind of resource.
     pub reach: Vec<Reach>,
     /// The open or expired invitation.
@@ -105,13 +107,19 @@ pub(crate) fn lines(view: &mut View<'_, '_>, rows: Vec<members::MemberRow>) -> O
     }
     let mut holdings = holdings::of(view, &rows)?;
     let mut everything = Everything::default();
+    let default = view.standing.model[view.standing.model.membership().default_role].id.to_string();
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let holding = holdings.remove(&row.member).unwrap_or_default();
-        let roles = holding.roles_at(now);
+        let mut roles = holding.roles_at(now);
+        if roles.is_empty() {
+            // With none in force the default role holds (rule 3).
+            roles.push(default.clone());
+        }
         lines.push(MemberLine {
             status: status(&row, now),
             reach: everything.reach(view, &roles, &holding)?,
+            role_ends: holding.role_ends_at(now),
             roles,
             invitation: invitations.remove(&row.member),
             row,

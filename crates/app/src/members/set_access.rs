@@ -10,7 +10,7 @@ use crate::{
 use roster_domain::{
     access::Verb,
     event::{Change, Event, EventKind, Target},
-    grant::{GrantRecord, GrantWhat},
+    grant::{GrantRecord, GrantWhat, Window},
     id::{AccountId, MemberId, ResourceId},
     language::Language,
     mail::{AccessChange, MailKind},
@@ -19,7 +19,10 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
 };
-use roster_store::{grants, members};
+use roster_store::{
+    db::{millis, timestamp},
+    grants, members,
+};
 use std::collections::HashSet;
 
 /// One wish: a level on a resource, or with `None` no access given there.
@@ -29,6 +32,8 @@ pub struct AccessEdit {
     pub resource: ResourceId,
     /// The level's id; `None`: what was given there is taken away.
     pub level: Option<String>,
+    /// When it counts; nothing to say where it is taken away.
+    pub window: Window,
 }
 
 /// Changes the given resources and leaves all others as they are; gives the new version.
@@ -54,8 +59,12 @@ pub async fn set_access(
         let mut done = Vec::new();
         for (index, edit) in edits.iter().enumerate() {
             let standing = listed.iter().find(|grant| grant.resource == edit.resource && grant.slot == grants::LEVEL);
-            let before = standing.map(|grant| grant.value.clone());
-            if before == edit.level {
+            let before = standing.map(|grant| Stood {
+                level: grant.value.clone(),
+                from_at: grant.from_at,
+                until_at: grant.until_at,
+            });
+            if before == edit.stands() {
                 continue;
             }
             let pointer = format!("/access/{index}");
@@ -72,8 +81,8 @@ pub async fn set_access(
             mail(scope, &row, &done)?;
         }
         let subject = if row.name.is_empty() { &row.email } else { &row.name };
-        let changes = done.iter().map(|done| Change::of("access", &done.name, done.before.clone(), done.after.clone()));
-        let event = Event::new(EventKind::AccessChanged, Target::Member(member), subject).changes(changes);
+        let event = Event::new(EventKind::AccessChanged, Target::Member(member), subject)
+            .changes(done.iter().flat_map(Applied::changes).collect::<Vec<_>>());
         Ok(scope.commit(row.version + 1, event))
     })
     .await
@@ -95,11 +104,53 @@ fn check(edits: &[AccessEdit]) -> Outcome<()> {
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
 }
 
+/// A level as it is stored, with its times.
+#[derive(Clone, PartialEq, Eq)]
+struct Stood {
+    level: String,
+    from_at: Option<i64>,
+    until_at: Option<i64>,
+}
+
+impl AccessEdit {
+    fn stands(&self) -> Option<Stood> {
+        let level = self.level.clone()?;
+        Some(Stood { level, from_at: self.window.from.map(millis), until_at: self.window.until.map(millis) })
+    }
+}
+
 /// One change that was made.
 struct Applied {
     name: String,
-    before: Option<String>,
-    after: Option<String>,
+    before: Option<Stood>,
+    after: Option<Stood>,
+}
+
+impl Applied {
+    /// What the log says: the level, and beginning and end where they changed.
+    fn changes(&self) -> Vec<Change> {
+        let (before, after) = (self.before.as_ref(), self.after.as_ref());
+        let level = |of: Option<&Stood>| of.map(|stood| stood.level.clone());
+        let mut changes = vec![Change::of("access", &self.name, level(before), level(after))];
+        let time = |at: Option<i64>| at.and_then(|at| timestamp(at).ok()).map(|at| at.to_string());
+        for (field, of) in [("access_from", Stood::begins as fn(&Stood) -> _), ("access_until", Stood::ends)] {
+            let (was, is) = (before.and_then(of), after.and_then(of));
+            if was != is && after.is_some() {
+                changes.push(Change::of(field, &self.name, time(was), time(is)));
+            }
+        }
+        changes
+    }
+}
+
+impl Stood {
+    fn begins(&self) -> Option<i64> {
+        self.from_at
+    }
+
+    fn ends(&self) -> Option<i64> {
+        self.until_at
+    }
 }
 
 /// Writes one wish, and into `after` what the judge will be asked about.
@@ -108,7 +159,7 @@ fn apply(
     pointer: &str,
     after: &mut MemberRecord,
     edit: &AccessEdit,
-    before: Option<String>,
+    before: Option<Stood>,
     name: Option<&str>,
 ) -> Outcome<Applied> {
     let (account, at, member) = (scope.account(), scope.at(), after.member);
@@ -118,12 +169,15 @@ fn apply(
         grants::remove(scope.tx, account, member, edit.resource, grants::LEVEL)?;
         return Ok(Applied { name: name.unwrap_or_default().to_owned(), before, after: None });
     };
-    let wish = AccessWish { resource: edit.resource, level: level.clone() };
+    let wish = AccessWish { resource: edit.resource, level: level.clone(), window: edit.window };
     let place = place(scope, pointer, &wish)?;
-    after.grants.add(GrantRecord::always(edit.resource, GrantWhat::Level(place.level)));
+    let what = GrantWhat::Level(place.level);
+    after.grants.add(GrantRecord { resource: edit.resource, what, window: edit.window });
     let by = scope.standing.member();
-    grants::put(scope.tx, account, &grants::GrantRow::level(member, edit.resource, level.clone(), by, at))?;
-    Ok(Applied { name: place.name, before, after: Some(level.clone()) })
+    let (from_at, until_at) = (edit.window.from.map(millis), edit.window.until.map(millis));
+    let grant = grants::GrantRow::level(member, edit.resource, level.clone(), by, at);
+    grants::put(scope.tx, account, &grants::GrantRow { from_at, until_at, ..grant })?;
+    Ok(Applied { name: place.name, before, after: edit.stands() })
 }
 
 fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -> Outcome<()> {
@@ -133,8 +187,9 @@ fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -
         .iter()
         .map(|done| AccessChange {
             resource: done.name.clone(),
-            before: done.before.as_deref().map(|level| level_label(&model, level, language)),
-            after: done.after.as_deref().map(|level| level_label(&model, level, language)),
+            before: done.before.as_ref().map(|stood| level_label(&model, &stood.level, language)),
+            after: done.after.as_ref().map(|stood| level_label(&model, &stood.level, language)),
+            until: done.after.as_ref().and_then(Stood::ends).and_then(|at| timestamp(at).ok()),
         })
         .collect();
     let kind =

@@ -42,12 +42,34 @@ pub struct ResourcePage {
     pub next: Option<String>,
 }
 
+/// Which resources of a kind to list; `None` means any.
+#[derive(Clone, Debug, Default)]
+pub struct ResourceFilter {
+    /// Only those with this in their name.
+    pub search: Option<String>,
+    /// Only the one that the product knows by this name.
+    pub external_id: Option<String>,
+}
+
 /// Lists the resources of one kind the caller may see.
 pub async fn list(
     app: &App,
     caller: &Caller,
     account: AccountId,
     kind: String,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Outcome<ResourcePage> {
+    list_some(app, caller, account, kind, ResourceFilter::default(), cursor, limit).await
+}
+
+/// Lists some of the resources of one kind the caller may see.
+pub async fn list_some(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    kind: String,
+    filter: ResourceFilter,
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<ResourcePage> {
@@ -58,10 +80,18 @@ pub async fn list(
             let problem = FieldProblem::new("/kind", "unknown_kind").with("value", &kind);
             return Err(Refusal::Invalid(vec![problem]).into());
         }
+        let search = filter.search.as_deref();
+        if let Some(external_id) = &filter.external_id {
+            let account = view.account();
+            let mut rows = resources::by_external_ids(view.tx, account, &kind, &[external_id])?;
+            let key = search.map(roster_domain::text::sort_key).unwrap_or_default();
+            rows.retain(|row| roster_domain::text::sort_key(&row.name).contains(&key));
+            return Ok(ResourcePage { resources: seen(view, rows)?, next: None });
+        }
         let (mut place, mut visible) = (after, Vec::new());
         // What is skipped because it can't be seen is made up for by reading on.
         while visible.len() <= limit {
-            let rows = candidates(view, &kind, place.as_ref(), cursor::one_more(limit))?;
+            let rows = candidates(view, &kind, search, place.as_ref(), cursor::one_more(limit))?;
             let Some(last) = rows.last() else { break };
             place = Some(Cursor { key: roster_domain::text::sort_key(&last.name), id: last.resource.uuid() });
             visible.extend(seen(view, rows)?);
@@ -87,33 +117,24 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, resource: Reso
     .await
 }
 
-/// All the resources the caller may see, up to `most`, for choosing from: kinds in the model's order, by name.
-pub async fn choices(app: &App, caller: &Caller, account: AccountId, most: usize) -> Outcome<Vec<VisibleResource>> {
-    app.view(caller, account, Need::Member, move |view| {
-        let kinds: Vec<String> = view.standing.model.kinds().map(|(_, kind)| kind.id.to_string()).collect();
-        let mut found = Vec::new();
-        for kind in kinds {
-            let left = i64::try_from(most.saturating_sub(found.len())).unwrap_or(0);
-            let rows = candidates(view, &kind, None, left)?;
-            found.extend(seen(view, rows)?);
-        }
-        Ok(found)
-    })
-    .await
-}
-
-fn candidates(view: &mut View<'_, '_>, kind: &str, place: Option<&Cursor>, limit: i64) -> Outcome<Vec<ResourceRow>> {
+pub(super) fn candidates(
+    view: &mut View<'_, '_>,
+    kind: &str,
+    search: Option<&str>,
+    place: Option<&Cursor>,
+    limit: i64,
+) -> Outcome<Vec<ResourceRow>> {
     let account = view.account();
     let after = place.map(|place| (place.key.as_str(), ResourceId::from_uuid(place.id)));
     let sees_all = view.standing.reaches_all(kind);
     match view.standing.member() {
-        Some(member) if !sees_all => Ok(resources::page_near(view.tx, account, kind, member, after, limit)?),
-        _ => Ok(resources::page(view.tx, account, kind, after, limit)?),
+        Some(member) if !sees_all => Ok(resources::page_near(view.tx, account, kind, member, search, after, limit)?),
+        _ => Ok(resources::page(view.tx, account, kind, search, after, limit)?),
     }
 }
 
 /// Leaves out what the caller can't see; the ways up are read in one statement.
-fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<VisibleResource>> {
+pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<VisibleResource>> {
     let account = view.account();
     let ids: Vec<ResourceId> = rows.iter().map(|row| row.resource).collect();
     let mut chains: HashMap<ResourceId, (Chain, Vec<String>)> = HashMap::new();

@@ -76,7 +76,7 @@ impl Account {
         };
         let in_account = here.permissions.iter().map(|permission| here.model[permission].id.to_string());
         let mut sets = Sets::from([(None, in_account.collect())]);
-        for visible in resources::list::choices(app, &by, account, 1_000).await.unwrap() {
+        for visible in resources::choose::choices(app, &by, account, 1_000).await.unwrap() {
             sets.insert(Some(visible.row.resource), visible.permissions.into_iter().collect());
         }
         sets

@@ -1,7 +1,7 @@
 //! What people do in a world, in one line each. A word that can be refused gives the outcome; the others expect success.
 
 use super::{Who, World, anonymous, from, newcomer, who};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use roster_app::{
     App, Caller, Done, Outcome,
     invitations::{
@@ -24,10 +24,17 @@ use roster_app::{
         delete as delete_resource, rename,
     },
 };
-use roster_domain::id::{AccountId, Id, InvitationId, KeyId, MemberId, ResourceId};
+use roster_domain::{
+    grant::Window,
+    id::{AccountId, Id, InvitationId, KeyId, MemberId, ResourceId},
+};
 
 pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) -> Invite {
-    let wish = |(resource, level): &(ResourceId, &str)| AccessWish { resource: *resource, level: (*level).to_owned() };
+    let wish = |(resource, level): &(ResourceId, &str)| AccessWish {
+        resource: *resource,
+        level: (*level).to_owned(),
+        window: Window::ALWAYS,
+    };
     Invite {
         addresses: addresses.to_owned(),
         role: role.to_owned(),
@@ -86,7 +93,7 @@ impl World {
     /// Someone who has a sign-in already joins by the newest link.
     pub async fn accept_as(&self, person: &Who) -> Outcome<MemberId> {
         let link = self.link_to(&person.email).await;
-        accept::accept_signed_in(&self.app, &person.caller, &link).await.map(|done| done.value.1)
+        accept::accept_signed_in(&self.app, &person.caller, &link).await.map(|done| done.value.member)
     }
 
     /// Invited by the admin, and joined.
@@ -122,9 +129,38 @@ impl World {
         let edit = |(resource, level): &(ResourceId, &str)| AccessEdit {
             resource: *resource,
             level: (!level.is_empty()).then(|| (*level).to_owned()),
+            window: Window::ALWAYS,
         };
         let (app, account) = self.at();
         set_access::set_access(app, by, account, member, edits.iter().map(edit).collect()).await
+    }
+
+    /// Gives a level for a while.
+    pub async fn give_until(
+        &self,
+        by: &Caller,
+        member: MemberId,
+        on: ResourceId,
+        level: &str,
+        time: SignedDuration,
+    ) -> Outcome<Done<i64>> {
+        let window = Window::until(self.now() + time);
+        let edit = AccessEdit { resource: on, level: Some(level.to_owned()), window };
+        let (app, account) = self.at();
+        set_access::set_access(app, by, account, member, vec![edit]).await
+    }
+
+    /// Gives a role for a while.
+    pub async fn set_role_until(
+        &self,
+        by: &Caller,
+        member: MemberId,
+        role: &str,
+        time: SignedDuration,
+    ) -> Outcome<Done<i64>> {
+        let wish = set_role::RoleWish { role: role.to_owned(), window: Window::until(self.now() + time) };
+        let (app, account) = self.at();
+        set_role::set_role(app, by, account, member, wish).await
     }
 
     pub async fn delete(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {

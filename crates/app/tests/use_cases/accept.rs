@@ -283,7 +283,8 @@ async fn f01_whoever_has_a_sign_in_uses_it_and_never_gets_a_new_password() {
         // Not as somebody else, either.
         assert_eq!(refusal(accept::accept_signed_in(&world.app, &zed.caller, &link).await), Refusal::NotTheInvited);
         assert_eq!(refusal(accept::accept_signed_in(&world.app, &anonymous(), &link).await), Refusal::NotSignedIn);
-        let (account, member) = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap().value;
+        let accept::JoinedAgain { account, member, .. } =
+            accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap().value;
         assert_eq!(account, world.account);
         assert_eq!(world.line(member).await.roles, ["admin"]);
         let accounts = people::me(&world.app, &bo.caller).await.unwrap().accounts;
@@ -304,7 +305,7 @@ async fn someone_who_is_in_already_under_another_address_is_told_so() {
         assert_eq!(world.line(bo.member).await.roles, ["user"]);
         // A former place does not stand in the way of a new one.
         world.delete(&world.admin.caller, bo.member).await.unwrap();
-        let (_, member) = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap().value;
+        let member = accept::accept_signed_in(&world.app, &bo.caller, &link).await.unwrap().value.member;
         assert_eq!((member, world.line(second).await.status), (second, "active"));
         assert_eq!(world.line(bo.member).await.status, "deleted");
         world.assert_whole().await;

@@ -240,7 +240,7 @@ async fn a13_what_cannot_be_reached_is_not_in_any_list_or_page() {
         let bo = world.user("bo@example.com", &mine).await;
         assert_eq!(world.sees(&bo.caller, "site").await, ["Site 14", "Site 21", "Site 28", "Site 35"]);
         assert!(world.sees(&bo.caller, "project").await.is_empty());
-        let choices = resources::list::choices(&world.app, &bo.caller, world.account, 100).await.unwrap();
+        let choices = resources::choose::choices(&world.app, &bo.caller, world.account, 100).await.unwrap();
         assert_eq!(choices.len(), 4);
         // Of what lies above, the name and nothing else.
         assert!(choices.iter().all(|choice| choice.under == ["Harbour"]));

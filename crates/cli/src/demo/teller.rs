@@ -210,8 +210,12 @@ impl Teller<'_> {
     /// More or other access on a few things.
     async fn set_access(&mut self, whom: usize) -> Result<(), Trouble> {
         let wishes = self.things.wishes(self.model, &self.plan.people[whom].role, &self.plan.dice);
-        let edits: Vec<_> =
-            wishes.into_iter().map(|wish| AccessEdit { resource: wish.resource, level: Some(wish.level) }).collect();
+        let edit = |wish: roster_app::invitations::create::AccessWish| AccessEdit {
+            resource: wish.resource,
+            level: Some(wish.level),
+            window: wish.window,
+        };
+        let edits: Vec<_> = wishes.into_iter().map(edit).collect();
         if !edits.is_empty() {
             set_access(self.app, &self.caller(0)?, self.account, self.member(whom)?, edits).await?;
         }

@@ -5,13 +5,17 @@
 //! by actors who got into an open account.
 
 mod act;
+mod ending;
 mod explain;
 mod give;
+mod relocate;
 mod sets;
 
 pub use act::{ActRefusal, Verb, may_act_on, may_change_access};
+pub use ending::ending_raises;
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
 pub use give::{Change, GiveRefusal, may_give};
+pub use relocate::{Shift, missing_for_move, shift};
 pub use sets::{
     account_set, allowed_by_mask, everywhere, holds, holds_on, keeps_account, may_create, may_delete, may_edit, rank,
     resource_set, roles_in_force,

@@ -7,8 +7,10 @@ use crate::{
 use roster_domain::id::{AccountId, MemberId};
 use roster_store::{
     DbError, WriteTx,
-    grants::{self, GrantOnRow, GrantRow, LEVEL, MemberGrantRow},
-    record, statements,
+    grants::{self, GrantOnRow, GrantRow, HolderRow, LEVEL, MemberGrantRow},
+    members, record,
+    resources::{self, NewResource},
+    statements,
 };
 
 statements! {
@@ -183,4 +185,81 @@ async fn a_grant_needs_its_member_and_its_resource_in_the_same_account() {
             assert_eq!(why, DbError::ForeignKey, "member {member}, resource {resource}");
         }
     }
+}
+
+#[tokio::test]
+async fn who_has_something_on_a_resource_is_listed_and_counted_and_their_versions_move() {
+    beside_a_neighbour(house, |tx, account| {
+        let holder = |member: u128, name: &str, slot: &str, value: &str| HolderRow {
+            member: id(member),
+            name: name.to_owned(),
+            slot: slot.to_owned(),
+            value: value.to_owned(),
+        };
+        let all = grants::on_resource(tx, account, id(10), &["active", "invited"], 9)?;
+        let ann = |slot, value| holder(1, "Ann", slot, value);
+        assert_eq!(
+            all,
+            [
+                ann(LEVEL, "none"),
+                ann("permission:site.edit", "site.edit"),
+                ann("role:owner", "owner"),
+                holder(2, "Bo", LEVEL, "read")
+            ]
+        );
+        assert_eq!(grants::on_resource(tx, account, id(10), &["active"], 2)?, all[..2]);
+        assert_eq!(grants::on_resource(tx, account, id(10), &["invited"], 9)?, []);
+        assert_eq!(grants::holder_counts(tx, account, id(10))?, [("active".to_owned(), 2)]);
+        assert_eq!(grants::holder_counts(tx, account, id(20))?, [("active".to_owned(), 1)]);
+        assert_eq!(grants::holder_counts(tx, account, id(99))?, []);
+        let version = |tx: &mut WriteTx<'_>, member: u128| {
+            members::by_id(tx, account, id(member)).map(|row| row.unwrap().version)
+        };
+        let before = [version(tx, 1)?, version(tx, 2)?];
+        assert_eq!(members::touch_holders(tx, account, id(20))?, 1);
+        assert_eq!(members::touch_holders(tx, account, id(99))?, 0);
+        assert_eq!([version(tx, 1)?, version(tx, 2)?], [before[0] + 1, before[1]]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_resources_concern_is_who_has_something_there_or_owns_one() {
+    beside_a_neighbour(house, |tx, account| {
+        member(tx, account, 3, "Cy")?;
+        let owned = NewResource {
+            resource: id(30),
+            kind: "site",
+            parent: Some(id(10)),
+            name: "Cy's",
+            external_id: None,
+            owner: Some(id(3)),
+            at: 10,
+        };
+        resources::insert(tx, account, &owned)?;
+        let nobody = || id::<MemberId>(0);
+        let ids = |numbers: &[u128]| numbers.iter().map(|number| id::<MemberId>(*number)).collect::<Vec<_>>();
+        assert_eq!(grants::concerned(tx, account, &[id(10), id(30)], nobody(), 9)?, ids(&[1, 2, 3]));
+        assert_eq!(grants::concerned(tx, account, &[id(10), id(30)], nobody(), 2)?, ids(&[1, 2]));
+        assert_eq!(grants::concerned(tx, account, &[id(10), id(30)], id(2), 2)?, ids(&[3]));
+        assert_eq!(grants::concerned(tx, account, &[id(20)], nobody(), 9)?, ids(&[1]));
+        assert_eq!(grants::concerned(tx, account, &[id(99)], nobody(), 9)?, []);
+        let on = grants::of_members_on(tx, account, &[id(1), id(2), id(99)], &[id(20), id(10)])?;
+        let slots: Vec<_> = on.iter().map(|row| (row.member, row.resource, row.slot.as_str())).collect();
+        assert_eq!(
+            slots,
+            [
+                (id(1), id(10), LEVEL),
+                (id(1), id(10), "permission:site.edit"),
+                (id(1), id(10), "role:owner"),
+                (id(1), id(20), LEVEL),
+                (id(2), id(10), LEVEL),
+            ]
+        );
+        assert_eq!((on[3].kind.as_str(), on[3].value.as_str(), on[3].until_at), ("site", "write", None));
+        assert_eq!(grants::of_members_on(tx, account, &[id(2)], &[id(20)])?, []);
+        Ok(())
+    })
+    .await;
 }

@@ -1,7 +1,7 @@
 //! Invitations and the delivery of their mails.
 
 use crate::{
-    rows::{invitation, member},
+    rows::{give, invitation, member, resource},
     setting::{beside_a_neighbour, id, on_both, ours, refused, unique, with_a_neighbour, write},
 };
 use roster_domain::id::{AccountId, MemberId};
@@ -206,6 +206,36 @@ async fn deliveries_are_of_the_members_asked_for_while_their_invitation_stands()
         invitations::save(tx, account, &InvitationRow { invited_by: None, ..of_two() })?;
         let [delivery] = &*invitations::deliveries(tx, account, &[id(2)])? else { panic!("one invitation") };
         assert_eq!((delivery.invited_by, delivery.inviter_name.as_deref()), (None, None));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_offered_and_deleted_is_noted_in_the_invitations_that_wait() {
+    fn offered(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+        invited(tx, account)?;
+        resource(tx, account, 40, "project", None, "Harbour")?;
+        resource(tx, account, 41, "project", None, "Airport")?;
+        give(tx, account, 1, 40, "read")?;
+        give(tx, account, 2, 40, "read")
+    }
+    beside_a_neighbour(offered, |tx, account| {
+        assert_eq!(invitations::lost(tx, account, id(12))?, Vec::<String>::new());
+        // Of member 1, who has no invitation, and of member 3, who was not given it, nothing is noted.
+        assert_eq!(invitations::note_loss(tx, account, id(40), "Harbour")?, 1);
+        assert_eq!(invitations::note_loss(tx, account, id(41), "Airport")?, 0);
+        assert_eq!(invitations::lost(tx, account, id(12))?, ["Harbour"]);
+        assert_eq!(invitations::note_loss(tx, account, id(40), "Üb\\er")?, 1);
+        assert_eq!(invitations::lost(tx, account, id(12))?, ["Harbour", "Üb\\er"]);
+        assert_eq!(invitations::lost(tx, account, id(13))?, Vec::<String>::new());
+        assert_eq!(invitations::by_id(tx, account, id(12))?, Some(of_two()), "nothing else changed");
+        for _ in 0..30 {
+            invitations::note_loss(tx, account, id(40), &"x".repeat(200))?;
+        }
+        assert!(invitations::lost(tx, account, id(12))?.len() < 25, "as many as fit");
+        invitations::save(tx, account, &InvitationRow { state: "accepted".to_owned(), ..of_two() })?;
+        assert_eq!(invitations::note_loss(tx, account, id(40), "Late")?, 0);
         Ok(())
     })
     .await;

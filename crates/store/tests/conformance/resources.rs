@@ -266,11 +266,11 @@ async fn pages_of_a_kind_leave_no_gap_and_repeat_nothing() {
         expected.sort();
         let expected: Vec<ResourceId> = expected.into_iter().map(|(_, site)| id(site)).collect();
         for limit in [1, 36, 37, 220, 500] {
-            let all = walk(tx, limit, |tx, after, limit| resources::page(tx, account, "site", after, limit))?;
+            let all = walk(tx, limit, |tx, after, limit| resources::page(tx, account, "site", None, after, limit))?;
             assert_eq!(all, expected, "{limit} a page");
         }
-        assert_eq!(ids(&resources::page(tx, account, "project", None, 9)?), numbers(&[11, 10]));
-        assert_eq!(resources::page(tx, account, "nothing", None, 9)?, []);
+        assert_eq!(ids(&resources::page(tx, account, "project", None, None, 9)?), numbers(&[11, 10]));
+        assert_eq!(resources::page(tx, account, "nothing", None, None, 9)?, []);
         Ok(())
     })
     .await;
@@ -292,7 +292,9 @@ async fn all_resources_stand_in_one_order_up_to_a_limit() {
 async fn near_a_member_is_what_lies_at_or_under_what_they_were_given_or_own() {
     beside_a_neighbour(many, |tx, account| {
         let mut sites = |member: u128, limit| {
-            walk(tx, limit, |tx, after, limit| resources::page_near(tx, account, "site", id(member), after, limit))
+            walk(tx, limit, |tx, after, limit| {
+                resources::page_near(tx, account, "site", id(member), None, after, limit)
+            })
         };
         let wanted = |near: fn(&u128) -> bool| {
             let mut sites: Vec<(String, u128)> = (100..320)
@@ -309,10 +311,117 @@ async fn near_a_member_is_what_lies_at_or_under_what_they_were_given_or_own() {
             assert_eq!(sites(4, limit)?, []);
             assert_eq!(sites(99, limit)?, []);
         }
-        let mut projects =
-            |member: u128| Ok::<_, DbError>(ids(&resources::page_near(tx, account, "project", id(member), None, 9)?));
+        let mut projects = |member: u128| {
+            Ok::<_, DbError>(ids(&resources::page_near(tx, account, "project", id(member), None, None, 9)?))
+        };
         // What was given below does not bring near what lies above.
         assert_eq!((projects(1)?, projects(2)?, projects(3)?), (vec![], numbers(&[11]), numbers(&[11])));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_finds_what_has_it_in_its_name_in_pages_and_near_a_member() {
+    beside_a_neighbour(many, |tx, account| {
+        let all = walk(tx, 7, |tx, after, limit| resources::page(tx, account, "site", Some("ZO"), after, limit))?;
+        assert_eq!(all.len(), 74, "Zoë and zoe");
+        let near =
+            walk(tx, 7, |tx, after, limit| resources::page_near(tx, account, "site", id(1), Some("zo"), after, limit))?;
+        assert!(near.len() > 10 && near.iter().all(|site| all.contains(site)));
+        // Wildcards are what they are.
+        for nothing in ["%", "_", "\\", "z%e"] {
+            assert_eq!(resources::page(tx, account, "site", Some(nothing), None, 9)?, [], "{nothing}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_are_found_by_their_ids_by_the_products_names_and_by_what_they_lie_under() {
+    beside_a_neighbour(tree, |tx, account| {
+        assert_eq!(ids(&resources::by_ids(tx, account, &[id(21), id(99), id(10), id(20)])?), numbers(&[10, 20, 21]));
+        assert_eq!(resources::by_ids(tx, account, &[id(30)])?, [page()]);
+        assert_eq!(resources::by_external_ids(tx, account, "page", &["pier/1", "nothing", "\"]"])?, [page()]);
+        assert_eq!(resources::by_external_ids(tx, account, "site", &["pier/1"])?, []);
+        assert_eq!(ids(&resources::under(tx, account, &[id(10)], 9)?), numbers(&[20, 21, 30]));
+        assert_eq!(ids(&resources::under(tx, account, &[id(10)], 2)?), numbers(&[20, 21]));
+        assert_eq!(ids(&resources::under(tx, account, &[id(21), id(20)], 9)?), numbers(&[30]));
+        for (above, count) in [(10, 3), (21, 1), (30, 0), (99, 0)] {
+            assert_eq!(resources::count_under(tx, account, id(above))?, count);
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_are_added_and_renamed_at_once_as_one_by_one() {
+    beside_a_neighbour(tree, |tx, account| {
+        let one = |number: u128, kind, parent: Option<u128>, name, external_id| NewResource {
+            resource: id(number),
+            kind,
+            parent: parent.map(id),
+            name,
+            external_id,
+            owner: None,
+            at: 12,
+        };
+        resources::insert_many(tx, account, &[one(40, "project", None, "Übersee \"\\", None)], 12)?;
+        let sites = [one(41, "site", Some(40), "East", Some("e/1")), one(42, "site", Some(10), "West", None)];
+        resources::insert_many(tx, account, &sites, 12)?;
+        resources::insert_many(tx, account, &[], 12)?;
+        let found = resources::by_ids(tx, account, &[id(40), id(41)])?;
+        assert_eq!(found[1].name, "Übersee \"\\");
+        let expected = ResourceRow {
+            resource: id(41),
+            kind: "site".to_owned(),
+            parent: Some(id(40)),
+            name: "East".to_owned(),
+            external_id: Some("e/1".to_owned()),
+            owner: None,
+            created_at: 12,
+            version: 1,
+        };
+        assert_eq!(found[0], expected);
+        let up = |tx: &mut WriteTx<'_>, of| -> Result<Vec<ResourceId>, DbError> {
+            Ok(resources::chain(tx, account, id(of))?.into_iter().map(|step| step.resource).collect())
+        };
+        assert_eq!(up(tx, 41)?, numbers(&[41, 40]));
+        assert_eq!(up(tx, 42)?, numbers(&[42, 10]));
+        resources::rename_many(tx, account, &[(id(41), "Ost"), (id(42), "\u{c4}ther")])?;
+        resources::rename_many(tx, account, &[])?;
+        let renamed = resources::by_ids(tx, account, &[id(41), id(42)])?;
+        assert_eq!(renamed[0], ResourceRow { name: "Ost".to_owned(), version: 2, ..expected });
+        assert_eq!(ids(&resources::page(tx, account, "site", Some("äth"), None, 9)?), numbers(&[42]));
+        assert_eq!(resources::by_id(tx, account, id(21))?.unwrap().version, 1);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_moved_takes_along_what_lies_under_it() {
+    beside_a_neighbour(tree, |tx, account| {
+        resource(tx, account, 11, "project", None, "Airport")?;
+        resources::move_under(tx, account, id(21), id(11))?;
+        let moved = resources::by_id(tx, account, id(21))?.unwrap();
+        assert_eq!((moved.parent, moved.version), (Some(id(11)), 2));
+        let up = |tx: &mut WriteTx<'_>, of| -> Result<Vec<ResourceId>, DbError> {
+            Ok(resources::chain(tx, account, id(of))?.into_iter().map(|step| step.resource).collect())
+        };
+        assert_eq!(up(tx, 21)?, numbers(&[21, 11]));
+        assert_eq!(up(tx, 30)?, numbers(&[30, 21, 11]));
+        assert_eq!(up(tx, 20)?, numbers(&[20, 10]));
+        assert_eq!(ids(&resources::under(tx, account, &[id(10)], 9)?), numbers(&[20]));
+        assert_eq!(ids(&resources::under(tx, account, &[id(11)], 9)?), numbers(&[21, 30]));
+        // And to another depth, and back.
+        resources::move_under(tx, account, id(30), id(11))?;
+        assert_eq!(up(tx, 30)?, numbers(&[30, 11]));
+        resources::move_under(tx, account, id(30), id(21))?;
+        resources::move_under(tx, account, id(21), id(10))?;
+        assert_eq!(up(tx, 30)?, numbers(&[30, 21, 10]));
         Ok(())
     })
     .await;

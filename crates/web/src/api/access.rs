@@ -15,7 +15,10 @@ use roster_app::members::{
     set_access::{AccessEdit, set_access},
     show::{self, GrantOnRow},
 };
-use roster_domain::id::{AccountId, MemberId, ResourceId};
+use roster_domain::{
+    grant::Window,
+    id::{AccountId, MemberId, ResourceId},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -92,6 +95,12 @@ pub(crate) struct AccessChangeBody {
     #[serde(deserialize_with = "answer::nullable")]
     #[schema(required)]
     level: Option<String>,
+    /// From then on; left out or null: at once.
+    #[serde(default)]
+    from: Option<Timestamp>,
+    /// Until then; left out or null: for ever.
+    #[serde(default)]
+    until: Option<Timestamp>,
 }
 
 /// Change a member's access
@@ -110,6 +119,10 @@ pub(crate) async fn change(
 
 impl From<AccessChangeBody> for AccessEdit {
     fn from(body: AccessChangeBody) -> AccessEdit {
-        AccessEdit { resource: answer::id::<ResourceId>(body.resource), level: body.level }
+        AccessEdit {
+            resource: answer::id::<ResourceId>(body.resource),
+            level: body.level,
+            window: Window { from: body.from, until: body.until },
+        }
     }
 }

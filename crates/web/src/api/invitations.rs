@@ -25,7 +25,10 @@ use roster_app::{
     },
     members::list::{self, MemberFilter},
 };
-use roster_domain::id::{AccountId, MemberId, ResourceId};
+use roster_domain::{
+    grant::Window,
+    id::{AccountId, MemberId, ResourceId},
+};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use utoipa::{IntoParams, ToSchema};
@@ -69,6 +72,12 @@ pub(crate) struct WishBody {
     resource: Uuid,
     /// The level's id.
     level: String,
+    /// From then on; left out or null: as soon as they are in.
+    #[serde(default)]
+    from: Option<Timestamp>,
+    /// Until then; left out or null: for ever.
+    #[serde(default)]
+    until: Option<Timestamp>,
 }
 
 /// Addresses as lines of text. An entry of a list stays on one line, so that the line's number is its place.
@@ -184,7 +193,11 @@ pub(crate) async fn create(
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<InviteBody, AnyCaller>,
 ) -> Result<Response, Problem> {
-    let wish = |wish: WishBody| AccessWish { resource: answer::id::<ResourceId>(wish.resource), level: wish.level };
+    let wish = |wish: WishBody| AccessWish {
+        resource: answer::id::<ResourceId>(wish.resource),
+        level: wish.level,
+        window: Window { from: wish.from, until: wish.until },
+    };
     let invite = Invite {
         addresses: input.addresses.0,
         role: input.role,

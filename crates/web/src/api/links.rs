@@ -80,6 +80,8 @@ pub(crate) struct JoinedBody {
     account: Uuid,
     /// Their place in it.
     member: Uuid,
+    /// What was offered and deleted before they came: names of resources.
+    lost: Vec<String>,
     /// A link was mailed to this other address; it becomes the sign-in when the link is opened.
     to_be_proven: Option<String>,
 }
@@ -129,8 +131,8 @@ pub(crate) async fn accept(
 ) -> Result<Response, Problem> {
     if let Actor::Person { .. } = caller.actor {
         let done = accept::accept_signed_in(&web.app, &caller, &input.token).await?;
-        let (account, member) = done.value;
-        let body = JoinedBody { account: answer::uuid(account), member: answer::uuid(member), to_be_proven: None };
+        let (account, member) = (answer::uuid(done.value.account), answer::uuid(done.value.member));
+        let body = JoinedBody { account, member, lost: done.value.lost, to_be_proven: None };
         return Ok((StatusCode::CREATED, answer::replayed(done.replayed), Json(body)).into_response());
     }
     let newcomer = accept::Newcomer {
@@ -145,6 +147,7 @@ pub(crate) async fn accept(
     let body = JoinedBody {
         account: answer::uuid(joined.account),
         member: answer::uuid(joined.member),
+        lost: joined.lost,
         to_be_proven: joined.to_be_proven,
     };
     Ok(signed_in(&web, StatusCode::CREATED, &joined.signed_in, body))

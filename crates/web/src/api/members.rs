@@ -16,15 +16,16 @@ use roster_app::members::{
     count, delete,
     edit::{self, EditMember},
     list::{self, MemberFilter, MemberLine},
-    set_role,
+    set_role::{self, RoleWish},
     show::{self, MemberProfile},
 };
 use roster_domain::{
+    grant::Window,
     id::{AccountId, MemberId},
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -43,6 +44,8 @@ pub(crate) struct MemberBody {
     company: String,
     /// The ids of the roles in force.
     roles: Vec<String>,
+    /// When those of them end that end by themselves, by their ids.
+    role_ends: BTreeMap<String, Timestamp>,
     /// How much they reach, per kind of resource.
     reach: Vec<ReachBody>,
     /// The invitation that waits, or ran out.
@@ -119,7 +122,7 @@ pub(crate) struct ProfileBody {
 
 impl MemberBody {
     pub(super) fn new(line: MemberLine) -> MemberBody {
-        let MemberLine { row, status, roles, reach, invitation } = line;
+        let MemberLine { row, status, roles, role_ends, reach, invitation } = line;
         MemberBody {
             id: answer::uuid(row.member),
             status,
@@ -127,6 +130,7 @@ impl MemberBody {
             email: row.email,
             company: row.company,
             roles,
+            role_ends: role_ends.into_iter().map(|(role, until)| (role, time(until))).collect(),
             reach: reach
                 .into_iter()
                 .map(|reach| ReachBody { kind: reach.kind, count: reach.count, all: reach.all })
@@ -259,6 +263,7 @@ pub(crate) async fn edit(
     Sent { caller, input, .. }: Sent<EditMemberBody, Versioned>,
 ) -> Result<Response, Problem> {
     let EditMemberBody { name, company, note, role } = input;
+    let role = role.map(RoleWish::from);
     let done = edit::edit(&web.app, &caller, account, member, EditMember { name, company, note, role }).await?;
     Ok(answer::changed_to(&done))
 }
@@ -284,6 +289,12 @@ pub(crate) async fn delete(
 pub(crate) struct RoleChoice {
     /// The role's id.
     role: String,
+    /// From then on; left out or null: at once.
+    #[serde(default)]
+    from: Option<Timestamp>,
+    /// Until then; left out or null: for ever. Outside of its times the model's default role holds.
+    #[serde(default)]
+    until: Option<Timestamp>,
 }
 
 /// Give a member another role
@@ -299,5 +310,6 @@ pub(crate) async fn set_role(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<RoleChoice, Versioned>,
 ) -> Result<Response, Problem> {
-    Ok(answer::changed_to(&set_role::set_role(&web.app, &caller, account, member, input.role).await?))
+    let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
+    Ok(answer::changed_to(&set_role::set_role(&web.app, &caller, account, member, wish).await?))
 }

@@ -18,8 +18,10 @@ mod me;
 mod members;
 mod passwords;
 mod reach;
+mod relocate;
 mod resources;
 mod sessions;
+mod upsert;
 mod why;
 
 use crate::Web;
@@ -51,12 +53,15 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))
         .routes(routes!(invitations::send_again, invitations::withdraw))
-        .routes(routes!(resources::list, resources::create))
+        .routes(routes!(resources::list, resources::create, upsert::upsert))
         .routes(routes!(resources::show, resources::rename, resources::delete))
         .routes(routes!(check::check))
         .routes(routes!(reach::permissions))
         .routes(routes!(reach::reach))
         .routes(routes!(reach::reachers))
+        .routes(routes!(resources::deletion))
+        .routes(routes!(relocate::relocate))
+        .routes(routes!(relocate::preview))
         .routes(routes!(events::list))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::show, keys::revoke))

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use roster_app::resources::{
     create::{self, CreateResource},
     delete,
-    list::{self, VisibleResource},
+    list::{self, ResourceFilter, VisibleResource},
     rename,
 };
 use roster_domain::id::{AccountId, ResourceId};
@@ -69,6 +69,10 @@ impl ResourceBody {
 pub(crate) struct ResourcesQuery {
     /// The kind's id.
     kind: String,
+    /// Only those with this in their name.
+    search: Option<String>,
+    /// Only the one that the product knows by this name.
+    external_id: Option<String>,
     /// How many on a page, at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u32>,
@@ -88,8 +92,9 @@ pub(crate) async fn list(
     Ids(account): Ids<AccountId>,
     Query(query): Query<ResourcesQuery>,
 ) -> Result<Json<Page<ResourceBody>>, Problem> {
-    let ResourcesQuery { kind, limit, cursor } = query;
-    let page = list::list(&web.app, &caller, account, kind, cursor.as_deref(), page_size(limit)?).await?;
+    let ResourcesQuery { kind, search, external_id, limit, cursor } = query;
+    let (filter, size) = (ResourceFilter { search, external_id }, page_size(limit)?);
+    let page = list::list_some(&web.app, &caller, account, kind, filter, cursor.as_deref(), size).await?;
     Ok(Json(Page { items: page.resources.into_iter().map(ResourceBody::new).collect(), next: page.next }))
 }
 
@@ -174,4 +179,28 @@ pub(crate) async fn delete(
     caller: Versioned,
 ) -> Result<Response, Problem> {
     Ok(answer::changed(&delete::delete(&web.app, &caller.0, account, resource).await?))
+}
+
+/// How many lose their access with a resource.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LossBody {
+    /// Members who are in, or disabled.
+    members: i64,
+    /// Those who are invited and have not come yet. They are told when they come.
+    invitations: i64,
+}
+
+/// Look at what deleting a resource takes away
+///
+/// Nothing is done. Needs what deleting it needs.
+#[utoipa::path(get, path = "/accounts/{account}/resources/{resource}/deletion", tag = "resources",
+    operation_id = "look_at_resource_deletion", params(OfResource),
+    responses((status = 200, description = "Who would lose their access to it.", body = LossBody)))]
+pub(crate) async fn deletion(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+) -> Result<Json<LossBody>, Problem> {
+    let delete::Loss { members, invitations } = delete::look(&web.app, &caller, account, resource).await?;
+    Ok(Json(LossBody { members, invitations }))
 }

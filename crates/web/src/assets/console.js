@@ -179,7 +179,7 @@ async function send(form, by) {
     if (!main) throw new Error('not a page');
     if (response.redirected) return show(page, response.url);
     fill(dialog, main);
-    if (response.ok) panel.clean = entered(dialog);
+    if (response.ok && !dialog.querySelector('[data-unsaved]')) panel.clean = entered(dialog);
     focusInside(dialog);
   } catch {
     panel.clean = entered(dialog);
@@ -351,9 +351,23 @@ on('input', '[data-filter]', (field) => {
     item.hidden = !shown;
     return shown;
   };
-  const any = [...tree.querySelectorAll(':scope > ul > li')].map((item) => keep(item)).includes(true);
+  const any = [...tree.querySelectorAll('.tree-list > ul > li')].map((item) => keep(item)).includes(true);
   tree.querySelector('.tree-none').hidden = any;
 });
+// Where there is more than is shown, the form's own address says what matches; what was chosen comes along.
+let findRequest;
+const find = later(250, async (field) => {
+  findRequest?.abort();
+  findRequest = new AbortController();
+  try {
+    const body = new URLSearchParams(new FormData(field.form));
+    body.set('find', '1');
+    const response = await fetch(field.form.getAttribute('action'), { method: 'POST', body, signal: findRequest.signal, headers: { 'x-part': 'panel' } });
+    const fresh = response.ok && !response.redirected && isHtml(response) && parse(await response.text()).querySelector('.tree-list');
+    if (fresh) byId(field.dataset.find).querySelector('.tree-list').replaceWith(fresh);
+  } catch { /* The button does the same. */ }
+});
+on('input', '[data-find]', (field) => find(field));
 on('change', '.tree select', (list) => list.toggleAttribute('data-chosen', list.value !== ''));
 
 // Messages leave by themselves, but not while somebody is at them.

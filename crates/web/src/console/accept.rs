@@ -91,14 +91,13 @@ pub(crate) async fn join(
     let Some(me) = person_of(&web, &caller).await? else { return Err(PageError::SignIn(path(&token))) };
     let joined = async {
         let face = look(&web.app, &caller, &token).await?;
-        let (account, _) = accept_signed_in(&web.app, &caller, &token).await?.value;
-        Ok((face, account))
+        let joined = accept_signed_in(&web.app, &caller, &token).await?.value;
+        Ok((face, joined))
     };
     Ok(match joined.await {
-        Ok((face, account)) => {
-            let t = Text::for_language(me.language);
-            let hello = t.with("invitation-welcome", &[("account", face.account.as_str().into())]);
-            let mut response = Redirect::to(&format!("/accounts/{account}")).into_response();
+        Ok((face, joined)) => {
+            let hello = hello(Text::for_language(me.language), &face, &joined.lost);
+            let mut response = Redirect::to(&format!("/accounts/{}", joined.account)).into_response();
             response.headers_mut().append(SET_COOKIE, flash_cookie(&web, &hello));
             response
         }
@@ -110,9 +109,24 @@ pub(crate) async fn join(
     })
 }
 
+/// How many things that were lost are named; a message that follows somebody is short.
+const NAMED: usize = 3;
+
+/// Welcome, with what of the invitation was deleted before they came.
+fn hello(t: &'static Text, face: &InvitationFace, lost: &[String]) -> String {
+    let hello = t.with("invitation-welcome", &[("account", face.account.as_str().into())]);
+    if lost.is_empty() {
+        return hello;
+    }
+    let names: Vec<String> = lost.iter().take(NAMED).map(|name| name.chars().take(60).collect()).collect();
+    let more = lost.len().saturating_sub(NAMED);
+    let lost = t.with("invitation-lost", &[("names", names.join(", ").into()), ("more", more.into())]);
+    format!("{hello} {lost}")
+}
+
 fn welcome(web: &Web, face: &InvitationFace, answers: &Answers, joined: &Joined) -> Response {
     let t = Text::for_language(answers.language());
-    let mut hello = t.with("invitation-welcome", &[("account", face.account.as_str().into())]);
+    let mut hello = hello(t, face, &joined.lost);
     if let Some(email) = &joined.to_be_proven {
         hello = format!("{hello} {}", t.with("invitation-address-sent", &[("email", email.as_str().into())]));
     }

@@ -7,6 +7,7 @@ mod accounts;
 mod audit;
 mod choices;
 mod confirm_address;
+mod days;
 mod error;
 mod forgot_password;
 mod form;
@@ -62,6 +63,10 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/rename",
             get(resources::rename::show).post(resources::rename::submit),
+        )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/move",
+            get(resources::relocate::show).post(resources::relocate::submit),
         )
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/delete",

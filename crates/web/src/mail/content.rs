@@ -95,7 +95,7 @@ impl Writer<'_> {
         match kind {
             MailKind::Invitation(invitation) => self.invitation(invitation, false),
             MailKind::InvitationToKnownPerson(invitation) => self.invitation(invitation, true),
-            MailKind::InvitationAccepted { name, email, role, .. } => self.accepted(name, email, role),
+            MailKind::InvitationAccepted { name, email, role, lost, .. } => self.accepted(name, email, role, lost),
             MailKind::InvitationExpired { email, role, .. } => self.expired(email, role),
             MailKind::InvitationRefused { email, answer, .. } => self.refused(email, answer),
             MailKind::NewInvitationWanted { email, inviter, .. } => self.wanted(email, inviter),
@@ -104,7 +104,7 @@ impl Writer<'_> {
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),
             MailKind::AddressChanged { new_email, at } => self.address_changed(new_email, *at),
             MailKind::AddressInUse { at } => self.address_in_use(*at),
-            MailKind::RoleChanged { by, before, after, .. } => self.role_changed(by, before, after),
+            MailKind::RoleChanged { by, before, after, until, .. } => self.role_changed(by, before, after, *until),
             MailKind::AccessChanged { by, changes, .. } => self.access_changed(by, changes),
             MailKind::RemovedFromAccount { by, .. } => self.removed(by),
         }

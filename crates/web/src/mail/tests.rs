@@ -103,16 +103,16 @@ fn hostile() -> Vec<MailKind> {
     vec![
         MailKind::Invitation(invitation.clone()),
         MailKind::InvitationToKnownPerson(invitation),
-        MailKind::InvitationAccepted { account: h(), name: h(), email: h(), role: h() },
+        MailKind::InvitationAccepted { account: h(), name: h(), email: h(), role: h(), lost: vec![h()] },
         MailKind::InvitationExpired { account: h(), email: h(), role: h() },
         MailKind::InvitationRefused { account: h(), email: h(), answer: h() },
         MailKind::NewInvitationWanted { account: h(), email: h(), inviter: h() },
         MailKind::AddressChanged { new_email: h(), at },
-        MailKind::RoleChanged { account: h(), by: h(), before: h(), after: h() },
+        MailKind::RoleChanged { account: h(), by: h(), before: h(), after: h(), until: Some(at) },
         MailKind::AccessChanged {
             account: h(),
             by: h(),
-            changes: vec![AccessChange { resource: h(), before: Some(h()), after: Some(h()) }],
+            changes: vec![AccessChange { resource: h(), before: Some(h()), after: Some(h()), until: Some(at) }],
         },
         MailKind::RemovedFromAccount { account: h(), by: h() },
     ]

@@ -116,5 +116,5 @@ pub use text::Text;
 pub use tip::tip;
 pub use toast::Toast;
 pub use toolbar::{Toolbar, live_part};
-pub use tree::{Tree, TreeNode};
+pub use tree::{Tree, TreeNode, TreeSearch};
 pub use verdict::Verdicts;

@@ -302,7 +302,14 @@ fn tree(id: &str) -> Tree<'_> {
         "Projects and sites",
         [("", "No access"), ("ro", "Read-Only"), ("rw", "Read-Write"), ("none", "None")],
     )
-    .searchable("Find a project or site", "Nothing of this name.")
+    .searchable(TreeSearch {
+        name: "q".into(),
+        value: "".into(),
+        label: "Find a project or site".into(),
+        button: ("find".into(), "Search".into()),
+        none: "Nothing of this name.".into(),
+        whole: true,
+    })
     .node(
         TreeNode::new("Winter campaign")
             .kind("Project")

@@ -2,16 +2,17 @@
 
 use maud::{Markup, Render, html};
 
-use super::{SelectOption, Text, icon::icon};
+use super::{Button, SelectOption, Text, icon::icon};
 
 /// One resource of a [`Tree`], with what lies under it.
 #[derive(Debug, Clone)]
 pub struct TreeNode<'a> {
     name: Text<'a>,
     kind: Option<Text<'a>>,
-    note: Option<Text<'a>>,
+    notes: Vec<(Text<'a>, bool)>,
     field: Option<(Text<'a>, Text<'a>)>,
     selected: Text<'a>,
+    last_day: Option<(Text<'a>, Text<'a>, Text<'a>)>,
     open: bool,
     children: Vec<TreeNode<'a>>,
 }
@@ -22,9 +23,10 @@ impl<'a> TreeNode<'a> {
         Self {
             name: name.into(),
             kind: None,
-            note: None,
+            notes: Vec::new(),
             field: None,
             selected: Text::default(),
+            last_day: None,
             open: false,
             children: Vec::new(),
         }
@@ -38,7 +40,13 @@ impl<'a> TreeNode<'a> {
 
     /// A quiet line below the name, like where access comes from.
     pub fn note(mut self, note: impl Into<Text<'a>>) -> Self {
-        self.note = Some(note.into());
+        self.notes.push((note.into(), false));
+        self
+    }
+
+    /// A line below the name that should not be overlooked.
+    pub fn warning(mut self, warning: impl Into<Text<'a>>) -> Self {
+        self.notes.push((warning.into(), true));
         self
     }
 
@@ -51,6 +59,17 @@ impl<'a> TreeNode<'a> {
     /// The level that is chosen now.
     pub fn selected(mut self, value: impl Into<Text<'a>>) -> Self {
         self.selected = value.into();
+        self
+    }
+
+    /// The field for the last day of what is chosen, with its label and value; shown where a level is chosen.
+    pub fn last_day(
+        mut self,
+        name: impl Into<Text<'a>>,
+        label: impl Into<Text<'a>>,
+        value: impl Into<Text<'a>>,
+    ) -> Self {
+        self.last_day = Some((name.into(), label.into(), value.into()));
         self
     }
 
@@ -73,12 +92,30 @@ impl<'a> TreeNode<'a> {
     }
 }
 
-/// A tree with the levels that may be chosen on each row; searchable where there is script.
+/// A field that narrows a tree.
+#[derive(Debug, Clone)]
+pub struct TreeSearch<'a> {
+    /// What the field is sent as.
+    pub name: Text<'a>,
+    /// What is searched now.
+    pub value: Text<'a>,
+    /// What the field is called.
+    pub label: Text<'a>,
+    /// What the button is sent as that asks for what matches, and its label.
+    pub button: (Text<'a>, Text<'a>),
+    /// Said when nothing matches.
+    pub none: Text<'a>,
+    /// All there is is in the tree: where there is script, nobody has to be asked.
+    pub whole: bool,
+}
+
+/// A tree with the levels that may be chosen on each row; searchable.
 #[derive(Debug, Clone)]
 pub struct Tree<'a> {
     id: Text<'a>,
     label: Text<'a>,
-    search: Option<(Text<'a>, Text<'a>)>,
+    search: Option<TreeSearch<'a>>,
+    beside: Markup,
     levels: Vec<SelectOption<'a>>,
     nodes: Vec<TreeNode<'a>>,
 }
@@ -94,14 +131,21 @@ impl<'a> Tree<'a> {
             id: id.into(),
             label: label.into(),
             search: None,
+            beside: Markup::default(),
             levels: levels.into_iter().map(Into::into).collect(),
             nodes: Vec::new(),
         }
     }
 
-    /// A field that narrows the tree to what matches; `none` is said when nothing does.
-    pub fn searchable(mut self, label: impl Into<Text<'a>>, none: impl Into<Text<'a>>) -> Self {
-        self.search = Some((label.into(), none.into()));
+    /// A field that narrows the tree to what matches. The button asks the form's own address.
+    pub fn searchable(mut self, search: TreeSearch<'a>) -> Self {
+        self.search = Some(search);
+        self
+    }
+
+    /// What comes along with the rows: fields of those that are not shown, and that there are more.
+    pub fn beside(mut self, beside: Markup) -> Self {
+        self.beside = beside;
         self
     }
 
@@ -143,7 +187,7 @@ impl<'a> Tree<'a> {
         html! {
             span.tree-name {
                 span { bdi { (node.name) } @if let Some(kind) = &node.kind { small.tree-kind { (kind) } } }
-                @if let Some(note) = &node.note { small { (note) } }
+                @for (note, warns) in &node.notes { small.danger-text[*warns] { (note) } }
             }
             @if let Some((name, label)) = &node.field {
                 select.input.small name=(name) aria-label=(label) data-chosen[!node.selected.is_empty()] {
@@ -151,6 +195,9 @@ impl<'a> Tree<'a> {
                         option value=(level.value) selected[level.value == node.selected] { (level.label) }
                     }
                 }
+            }
+            @if let Some((name, label, value)) = &node.last_day {
+                input.input.small type="date" name=(name) value=(value) aria-label=(label) title=(label);
             }
         }
     }
@@ -160,15 +207,25 @@ impl Render for Tree<'_> {
     fn render(&self) -> Markup {
         html! {
             div.tree id=(self.id) role="group" aria-label=(self.label) {
-                @if let Some((label, none)) = &self.search {
-                    label.search.needs-script {
-                        (icon(icondata_lu::LuSearch))
-                        input type="search" placeholder=(label) aria-label=(label) autocomplete="off"
-                            spellcheck="false" data-filter=(self.id);
+                @if let Some(search) = &self.search {
+                    div.toolbar {
+                        label.search {
+                            (icon(icondata_lu::LuSearch))
+                            input type="search" name=(search.name) value=(search.value) placeholder=(search.label)
+                                aria-label=(search.label) autocomplete="off" spellcheck="false"
+                                data-filter=[search.whole.then_some(&self.id)]
+                                data-find=[(!search.whole).then_some(&self.id)];
+                        }
+                        (Button::submit(search.button.1.clone()).sends(search.button.0.clone(), "1").small())
                     }
-                    p.tree-none hidden role="status" { (none) }
                 }
-                (self.list(&self.nodes))
+                div.tree-list {
+                    @if let Some(search) = &self.search {
+                        p.tree-none hidden[!self.nodes.is_empty()] role="status" { (search.none) }
+                    }
+                    (self.beside)
+                    (self.list(&self.nodes))
+                }
             }
         }
     }

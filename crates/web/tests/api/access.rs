@@ -1,6 +1,6 @@
 //! GET and PATCH /v1/accounts/{account}/members/{member}/access
 
-use crate::support::{World, get, patch, worlds};
+use crate::support::{World, get, patch, put, worlds};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -75,4 +75,38 @@ async fn a13_nobody_gives_themself_access_or_sees_that_of_others() {
     let refused = patch(acme.member(uma.member, "/access"), wish).by(&uma).of(&world).await;
     assert_eq!(refused.problem(403, "forbidden")["missing"], json!(["roster.change_access"]));
     get(acme.member(acme.admin.member, "/access")).by(&uma).of(&world).await.problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn access_and_roles_are_given_for_a_while() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let dam = acme.project(&world, "Dam").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        let path = acme.member(uma.member, "/access");
+        let give = |from: Value, until: Value| {
+            let wish = json!({ "resource": dam, "level": "read_only", "from": from, "until": until });
+            patch(&path, json!({ "access": [wish] })).by(&acme.admin)
+        };
+        let (soon, later) = ("2026-11-21T10:00:30Z", "2026-11-21T10:01:00Z");
+        give(Value::Null, json!("2026-11-21T10:00:00Z")).of(&world).await.wrong("/access/0/until", "in_the_past");
+        give(json!(later), json!(soon)).of(&world).await.wrong("/access/0/until", "ends_before_it_begins");
+        give(Value::Null, json!("soon")).of(&world).await.wrong("/access/0/until", "malformed");
+        give(json!(soon), json!(later)).of(&world).await.ok(204);
+        let shown = get(&path).by(&uma).of(&world).await.ok(200);
+        assert_eq!((&shown["items"][0]["from"], &shown["items"][0]["until"]), (&json!(soon), &json!(later)));
+        let project = || get(acme.path(format!("/resources/{dam}"))).by(&uma);
+        project().of(&world).await.problem(404, "not_found");
+        world.pass(jiff::SignedDuration::from_secs(30));
+        project().of(&world).await.ok(200);
+        let role = json!({ "role": "admin", "until": later });
+        put(acme.member(uma.member, "/role"), role).by(&acme.admin).of(&world).await.ok(204);
+        let seen = get(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!((&seen["roles"], &seen["role_ends"]), (&json!(["admin"]), &json!({ "admin": later })));
+        get(acme.path("/members")).by(&uma).of(&world).await.ok(200);
+        world.pass(jiff::SignedDuration::from_secs(30));
+        project().of(&world).await.problem(404, "not_found");
+        get(acme.path("/members")).by(&uma).of(&world).await.problem(403, "forbidden");
+    })
+    .await;
 }

@@ -30,7 +30,7 @@ async fn a07_a08_the_holder_of_a_link_looks_accepts_and_is_in() {
         let joined = post("/v1/invitations/accept", accept(&gus.token)).of(&world).await;
         let cookie = joined.header("set-cookie").split(';').next().unwrap().to_owned();
         let body = joined.ok(201);
-        assert_eq!(body, json!({ "account": acme.id, "member": gus.member, "to_be_proven": null }));
+        assert_eq!(body, json!({ "account": acme.id, "member": gus.member, "lost": [], "to_be_proven": null }));
         let me = get("/v1/me").header("cookie", &cookie).of(&world).await.ok(200);
         assert_eq!((&me["name"], &me["language"], &me["country"]), (&json!("Gus Acme"), &json!("de"), &json!("DE")));
         let seen = get(acme.path("/resources?kind=project")).header("cookie", &cookie).of(&world).await.ok(200);

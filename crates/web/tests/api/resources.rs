@@ -1,6 +1,6 @@
-//! GET and POST /v1/accounts/{account}/resources, GET, PATCH and DELETE …/resources/{resource}
+//! GET, POST and PUT /v1/accounts/{account}/resources, GET, PATCH and DELETE …/resources/{resource}, its /deletion and /move
 
-use crate::support::{Tenant, World, delete, get, patch, post, worlds};
+use crate::support::{Tenant, World, delete, get, patch, post, put, worlds};
 use serde_json::{Value, json};
 
 fn names(page: &Value) -> Vec<&str> {
@@ -172,4 +172,107 @@ async fn the_products_own_name_is_kept() {
     let made = post(acme.path("/resources"), body).by(&acme.admin).of(&world).await.ok(201);
     let path = acme.path(format!("/resources/{}", made["id"].as_str().unwrap()));
     assert_eq!(get(path).by(&acme.admin).of(&world).await.ok(200)["external_id"], "dam-7");
+}
+
+#[tokio::test]
+async fn a_product_registers_its_resources_and_finds_each_by_its_own_name() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let all = acme.key(&world, &acme.admin, &["project.create", "project.edit", "site.create", "site.edit"]).await.1;
+        let register = |resources: Value| put(acme.path("/resources"), json!({ "resources": resources })).bearing(&all);
+        let mut many: Vec<Value> = (0..9_900)
+            .map(|n| json!({ "kind": "site", "external_id": format!("s{n}"), "name": format!("Site {n}"), "parent": format!("p{}", n % 100) }))
+            .collect();
+        many.extend((0..100).map(|n| json!({ "kind": "project", "external_id": format!("p{n}"), "name": format!("P {n}") })));
+        let first = register(many.clone().into()).of(&world).await.ok(200);
+        assert_eq!((&first["created"], &first["refused"]), (&json!(10_000), &json!(0)));
+        let again = register(many.into()).of(&world).await.ok(200);
+        assert_eq!((&again["unchanged"], &again["results"][0]["id"]), (&json!(10_000), &first["results"][0]["id"]));
+        assert_eq!(acme.count(&world, "resources_upserted").await, 1);
+
+        let mixed = json!([
+            { "kind": "site", "external_id": "s5", "name": "Quay" },
+            { "kind": "site", "external_id": "x", "name": "X", "parent": "nowhere" },
+            { "kind": "site", "external_id": "s6", "name": "Site 6", "parent": "p7" }
+        ]);
+        let mixed = register(mixed).of(&world).await.ok(200);
+        assert_eq!(mixed["results"][0]["outcome"], "updated");
+        let refused = |n: usize, code: &str| {
+            let pointer = format!("/resources/{n}/parent");
+            json!({ "outcome": "refused", "id": null, "pointer": pointer, "code": code })
+        };
+        assert_eq!(mixed["results"][1], refused(1, "unknown_resource"));
+        assert_eq!(mixed["results"][2], refused(2, "is_to_be_moved"));
+
+        let found = |query: &str| get(acme.path(format!("/resources?kind=site{query}"))).by(&acme.admin);
+        let by_name = found("&external_id=s5").of(&world).await.ok(200);
+        assert_eq!((names(&by_name), &by_name["next"]), (vec!["Quay"], &Value::Null));
+        assert_eq!(names(&found("&external_id=nothing").of(&world).await.ok(200)), Vec::<&str>::new());
+        let page = found("&search=site+98&limit=2").of(&world).await.ok(200);
+        assert_eq!(names(&page), ["Site 98", "Site 980"]);
+        let next = format!("&search=site+98&limit=2&cursor={}", page["next"].as_str().unwrap());
+        assert_eq!(names(&found(&next).of(&world).await.ok(200)), ["Site 9800", "Site 9801"]);
+
+        let no = acme.key(&world, &acme.admin, &["site.view"]).await.1;
+        let denied = put(acme.path("/resources"), json!({ "resources": [{ "kind": "project", "external_id": "n", "name": "N" }] }));
+        assert_eq!(denied.bearing(&no).of(&world).await.problem(403, "forbidden")["missing"], json!(["project.create"]));
+        register(json!([{ "kind": "project", "external_id": "n" }])).of(&world).await.wrong("/resources/0/name", "missing");
+        let many: Vec<Value> = vec![json!({ "kind": "project", "external_id": "n", "name": "N" }); 10_001];
+        register(many.into()).of(&world).await.wrong("/resources", "too_many");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_site_is_moved_after_a_look_at_who_gains_and_loses() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let (dam, mill) = (acme.project(&world, "Dam").await, acme.project(&world, "Mill").await);
+        let north = acme.site(&world, dam, "North").await;
+        let loses = acme.join(&world, "Lou", "user", &[(dam, "read_write")]).await;
+        let gains = acme.join(&world, "Gia", "user", &[(mill, "read_only")]).await;
+        let path = acme.path(format!("/resources/{north}"));
+        let look = post(format!("{path}/move/preview"), json!({ "parent": mill })).by(&acme.admin);
+        let seen = look.of(&world).await.ok(200);
+        assert_eq!((&seen["from"], &seen["to"], &seen["along"]), (&json!("Dam Acme"), &json!("Mill Acme"), &json!(0)));
+        let moved = |person: &crate::support::Person, name: &str, gains: Value, loses: Value| {
+            json!({ "member": person.member, "name": name, "gains": gains, "loses": loses })
+        };
+        assert_eq!((&seen["gain"], &seen["lose"], &seen["missing"]), (&json!(1), &json!(1), &json!([])));
+        let expected = [
+            moved(&gains, "Gia Acme", json!(["site.view"]), json!([])),
+            moved(&loses, "Lou Acme", json!([]), json!(["site.view", "site.edit"])),
+        ];
+        assert_eq!(seen["members"], json!(expected));
+        let go = post(format!("{path}/move"), json!({ "parent": mill })).by(&acme.admin);
+        go.clone().without("if-match").of(&world).await.problem(428, "precondition_required");
+        go.clone().if_match(7).of(&world).await.problem(412, "stale");
+        assert_eq!(go.if_match(1).of(&world).await.version(), 2);
+        get(&path).by(&gains).of(&world).await.ok(200);
+        get(&path).by(&loses).of(&world).await.problem(404, "not_found");
+        assert_eq!(get(&path).by(&acme.admin).of(&world).await.ok(200)["parent"], json!(mill));
+        let wrong = post(format!("{path}/move"), json!({ "parent": north })).by(&acme.admin).if_match(2);
+        wrong.of(&world).await.wrong("/parent", "wrong_kind");
+        assert_eq!(acme.count(&world, "resource_moved").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn before_a_deletion_it_is_told_how_many_lose_by_it() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    let dam = acme.project(&world, "Dam").await;
+    let uma = acme.join(&world, "Uma", "user", &[(dam, "read_only")]).await;
+    let gus = acme.invite(&world, "Gus", "user", &[(dam, "read_only")]).await;
+    let path = acme.path(format!("/resources/{dam}"));
+    let loss = get(format!("{path}/deletion")).by(&acme.admin).of(&world).await.ok(200);
+    assert_eq!(loss, json!({ "members": 1, "invitations": 1 }));
+    get(format!("{path}/deletion")).by(&uma).of(&world).await.problem(403, "forbidden");
+    let before = get(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.version();
+    delete(&path).by(&acme.admin).of(&world).await.ok(204);
+    assert_eq!(get(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.version(), before + 1);
+    let newcomer = json!({ "token": gus.token, "name": "Gus", "password": crate::support::PASSWORD, "country": "DE" });
+    let joined = post("/v1/invitations/accept", newcomer).of(&world).await.ok(201);
+    assert_eq!(joined["lost"], json!(["Dam Acme"]));
 }

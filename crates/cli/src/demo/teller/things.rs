@@ -5,8 +5,8 @@ use roster_app::{
     App, Caller, Failure, Outcome,
     invitations::create::AccessWish,
     resources::{
+        choose::choices,
         create::{CreateResource, create},
-        list::choices,
     },
 };
 use roster_domain::{
@@ -92,7 +92,11 @@ impl Things {
                 continue;
             }
             let level = levels[if turn == 0 { 0 } else { dice.below(levels.len()) }].level;
-            wishes.push(AccessWish { resource: thing.resource, level: model[level].to_string() });
+            wishes.push(AccessWish {
+                resource: thing.resource,
+                level: model[level].to_string(),
+                window: Default::default(),
+            });
         }
         wishes
     }

@@ -170,6 +170,7 @@ create table invitations (
   expires_at     bigint not null,
   closed_at      bigint,
   asked_at       bigint,            -- when a new link was last asked for
+  lost           text   not null default '', -- names of resources that it offered and that were deleted meanwhile, one per line
   primary key (account_id, invitation_id),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );

@@ -170,6 +170,7 @@ create table invitations (
   expires_at     integer not null,
   closed_at      integer,
   asked_at       integer,            -- when a new link was last asked for
+  lost           text   not null default '', -- names of resources that it offered and that were deleted meanwhile, one per line
   primary key (account_id, invitation_id),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;

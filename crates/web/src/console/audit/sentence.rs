@@ -123,7 +123,11 @@ impl Sentence<'_> {
         match field {
             "role" => each(&|id| self.at.role_label(id)),
             "permissions" => each(&|id| self.at.permission_label(id)),
-            "access" => self.at.level_label(value),
+            "access" | "access_of" => self.at.level_label(value),
+            "access_from" | "access_until" | "role_from" | "role_until" => match value.parse() {
+                Ok(time) => self.at.visit.t.date_time(time, &self.at.visit.zone()),
+                Err(_) => value.to_owned(),
+            },
             _ => value.to_owned(),
         }
     }

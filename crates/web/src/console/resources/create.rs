@@ -15,8 +15,9 @@ use maud::html;
 use roster_app::{
     Failure, Outcome,
     resources::{
+        choose::{Choose, choose},
         create::{CreateResource, create},
-        list::{VisibleResource, choices},
+        list::VisibleResource,
     },
 };
 use roster_domain::{id::ResourceId, model::Kind, refusal::Refusal, resource::KindIx};
@@ -28,9 +29,9 @@ const MOST: usize = 1_000;
 pub(super) async fn parents(at: &InAccount, kind: KindIx) -> Outcome<Vec<VisibleResource>> {
     let model = &at.here.model;
     let Some(above) = model[kind].parent else { return Ok(Vec::new()) };
-    let mut found = choices(&at.visit.web.app, &at.visit.caller, at.here.account, MOST).await?;
-    let (above, needs) = (&model[above].id, model[kind].create_needs);
-    found.retain(|resource| *above == *resource.row.kind && at.may_on(resource, needs));
+    let asked = Choose { kind: Some(model[above].id.to_string()), most: MOST, ..Choose::default() };
+    let mut found = choose(&at.visit.web.app, &at.visit.caller, at.here.account, asked).await?.resources;
+    found.retain(|resource| at.may_on(resource, model[kind].create_needs));
     Ok(found)
 }
 

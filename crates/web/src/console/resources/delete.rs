@@ -14,7 +14,7 @@ use maud::html;
 use roster_app::{
     Failure,
     resources::{
-        delete::delete,
+        delete::{Loss, delete, look as look_at_loss},
         list::{VisibleResource, show as look},
     },
 };
@@ -27,7 +27,8 @@ pub(crate) async fn show(at: InAccount, of: OfKind, Named(resource): Named<Resou
     if !at.may_on(&seen, kind.delete_needs) {
         return Err(Refusal::Forbidden { permission: at.here.model[kind.delete_needs].id.to_string() }.into());
     }
-    Ok(question(&at, StatusCode::OK, kind, &seen, None))
+    let loss = look_at_loss(&at.visit.web.app, &at.visit.caller, at.here.account, resource).await?;
+    Ok(question(&at, StatusCode::OK, kind, &seen, loss, None))
 }
 
 /// Deletes.
@@ -46,13 +47,21 @@ pub(crate) async fn submit(
             Ok(at.visit.go(&at.of_kind(kind, ""), &said))
         }
         Err(Failure::Refused(refusal @ (Refusal::WrongState { .. } | Refusal::Stale { .. }))) => {
-            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, Some(at.refusal(&refusal))))
+            let loss = look_at_loss(app, &at.visit.caller, account, resource).await?;
+            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, loss, Some(at.refusal(&refusal))))
         }
         Err(failure) => Err(failure.into()),
     }
 }
 
-fn question(at: &InAccount, status: StatusCode, kind: &Kind, seen: &VisibleResource, why: Option<String>) -> Response {
+fn question(
+    at: &InAccount,
+    status: StatusCode,
+    kind: &Kind,
+    seen: &VisibleResource,
+    loss: Loss,
+    why: Option<String>,
+) -> Response {
     let t = at.visit.t;
     let title = t.with("delete-question", &[("name", seen.row.name.as_str().into())]);
     let action = at.of_kind(kind, &format!("/{}/delete", seen.row.resource));
@@ -61,6 +70,10 @@ fn question(at: &InAccount, status: StatusCode, kind: &Kind, seen: &VisibleResou
         .sends("version", seen.row.version.to_string())
         .body(html! {
             @if let Some(why) = why { (Notice::new(Tone::Danger, html! { (why) })) }
+            @if loss.members > 0 { p { (t.with("resources-delete-members", &[("count", loss.members.into())])) } }
+            @if loss.invitations > 0 {
+                p { (t.with("resources-delete-invitations", &[("count", loss.invitations.into())])) }
+            }
             p { (t.get("resources-delete-means")) }
         });
     at.confirm(status, title, &confirm)

@@ -74,6 +74,10 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
     let name = resource.row.name.as_str();
     let menu = Menu::row(format!("r-{id}"), t.with("members-actions-for", &[("name", name.into())]))
         .maybe(edit.then(|| item(t.get("resources-rename"), "/rename").icon(icondata_lu::LuPencil).dialog()))
+        .maybe(
+            (edit && kind.parent.is_some())
+                .then(|| item(t.get("resources-move"), "/move").icon(icondata_lu::LuFolderInput).panel()),
+        )
         .separator()
         .maybe(delete.then(|| item(t.get("delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger()));
     row.menu(menu)

@@ -3,6 +3,7 @@
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod list;
+pub(crate) mod relocate;
 pub(crate) mod rename;
 
 use crate::console::{PageError, sent::Named, sent::PathId, visit::InAccount};

@@ -1,9 +1,10 @@
-//! A user's access to resources: added, changed and taken away (A11).
+//! A user's access to resources: added, changed and taken away (A11), also with an end.
 
 use super::{
     Errors, called, field_errors,
     merge::{Threefold, told},
-    tree::{Chosen, GROUP, Resources},
+    same_as::{self, Answer},
+    tree::{Chosen, GROUP, Pick, Resources, UNTIL, chosen, search},
 };
 use crate::{
     console::{
@@ -19,10 +20,11 @@ use roster_app::{
     Failure,
     members::{
         set_access::{AccessEdit, set_access},
-        show::{MemberProfile, show as profile},
+        show::{GrantOnRow, LEVEL, MemberProfile, show as profile},
     },
 };
 use roster_domain::{
+    grant::Window,
     id::{MemberId, ResourceId},
     refusal::Refusal,
 };
@@ -30,7 +32,13 @@ use roster_domain::{
 /// What the form was made from: `was[<id>]`, only where a level was given.
 const WAS: &str = "was";
 
-/// The panel.
+/// And the last day of that, where there is one.
+const WAS_UNTIL: &str = "was-until";
+
+/// Sent along once it was told that something rises when something ends.
+const SURE: &str = "sure";
+
+/// The panel. `?q=` begins with a search.
 pub(crate) async fn show(
     at: InAccount,
     Named(member): Named<MemberId>,
@@ -40,71 +48,123 @@ pub(crate) async fn show(
     if let Some(refusal) = &profile.not_editable {
         return Err(refusal.clone().into());
     }
-    let resources = Resources::load(&at).await?;
-    let given = levels(&profile);
+    let given = levels(&at, &profile);
+    let resources = Resources::load(&at, asked.get("q"), &given).await?;
     let revived = if given.is_empty() { "access-revived-nothing" } else { "access-revived" };
     let before = match (asked.some("next"), at.visit.t.find(revived)) {
         (Some(_), Some(told)) => html! { (Notice::new(Tone::Info, html! { (told) })) },
         _ => Markup::default(),
     };
-    Ok(panel(&at, StatusCode::OK, &profile, &resources, &given, &Errors::default(), before))
+    let made = Made { version: profile.line.row.version, was: &given };
+    Ok(Form { before, ..Form::new(&resources, &given, made) }.show(&at, StatusCode::OK, &profile))
 }
 
-/// Saves what was changed.
+/// Saves what was changed; or searches, or fills in, and saves nothing yet.
 pub(crate) async fn submit(
     at: InAccount,
     Named(member): Named<MemberId>,
     Sent(sent): Sent,
 ) -> Result<Response, PageError> {
     let (app, account) = (&at.visit.web.app, at.here.account);
-    let read = |group| -> Chosen {
-        let all = sent.group::<ResourceId>(group).into_iter();
-        all.map(|(resource, level)| (resource, level.to_owned())).collect()
+    let (mut mine, was) = (chosen(&sent, GROUP, UNTIL), chosen(&sent, WAS, WAS_UNTIL));
+    let now = profile(app, &at.visit.caller, account, member).await?;
+    if let Some(refusal) = &now.not_editable {
+        return Err(refusal.clone().into());
+    }
+    let version = sent.version().unwrap_or(now.line.row.version);
+    let answer = same_as::asked(&at, &sent).await?;
+    if answer.is_some() || same_as::pressed(&sent) || search(&sent).is_some() {
+        let mut searched = search(&sent).unwrap_or_default();
+        if let Some(Answer::Found(same)) = &answer {
+            searched.clear();
+            mine = same.access.iter().map(|wish| (wish.resource, at.pick(&wish.level, wish.window))).collect();
+        }
+        // What was given and is not chosen any more is taken away.
+        for resource in was.keys() {
+            mine.entry(*resource).or_default();
+        }
+        let resources = Resources::load(&at, &searched, &mine).await?;
+        let form = Form {
+            answer: answer.as_ref(),
+            unsaved: mine != was,
+            ..Form::new(&resources, &mine, Made { version, was: &was })
+        };
+        return Ok(form.show(&at, StatusCode::OK, &now));
+    }
+    let edits = match edits(&at, &mine, &was, &now) {
+        Ok(edits) => edits,
+        Err(refusal) => return again(&at, &now, &refusal, &mine, &was, version).await,
     };
-    let (mine, was) = (read(GROUP), read(WAS));
-    let mut edits: Vec<AccessEdit> = mine
-        .iter()
-        .filter(|(resource, level)| was.get(resource).map_or("", String::as_str) != level.as_str())
-        .map(|(resource, level)| AccessEdit {
-            resource: *resource,
-            level: Some(level.clone()).filter(|level| !level.is_empty()),
-        })
-        .collect();
-    edits.sort_by_key(|edit| edit.resource);
+    if sent.some(SURE).is_none() && edits.iter().any(|edit| edit.level.is_some() && edit.window.until.is_some()) {
+        let resources = Resources::load(&at, "", &mine).await?;
+        if resources.raises(&at, &mine, |resource| edits.iter().any(|edit| edit.resource == resource)) {
+            let before = html! {
+                (Notice::new(Tone::Warn, html! { (at.visit.t.get("access-raises")) }))
+                input type="hidden" name=(SURE) value="1";
+            };
+            let form = Form { before, unsaved: true, ..Form::new(&resources, &mine, Made { version, was: &was }) };
+            return Ok(form.show(&at, StatusCode::OK, &now));
+        }
+    }
     match set_access(app, &at.having_seen(sent.version()), account, member, edits).await {
         Ok(_) => {}
         Err(Failure::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden { .. }))) => return Err(refusal.into()),
         Err(Failure::Refused(refusal)) => {
-            let profile = profile(app, &at.visit.caller, account, member).await?;
-            let resources = Resources::load(&at).await?;
-            return Ok(again(&at, &profile, &resources, &refusal, &mine, &was));
+            let now = profile(app, &at.visit.caller, account, member).await?;
+            return again(&at, &now, &refusal, &mine, &was, version).await;
         }
         Err(failure) => return Err(failure.into()),
     }
-    let profile = profile(app, &at.visit.caller, account, member).await?;
-    let said = at.visit.t.with("access-done", &[("name", called(&profile.line).into())]);
+    let said = at.visit.t.with("access-done", &[("name", called(&now.line).into())]);
     Ok(at.visit.go(&at.back(&sent), &said))
 }
 
+/// What differs from what the form was made from. A day that was not touched keeps the very moment that was stored.
+fn edits(at: &InAccount, mine: &Chosen, was: &Chosen, now: &MemberProfile) -> Result<Vec<AccessEdit>, Refusal> {
+    let nothing = Pick::default();
+    let mut edits = Vec::new();
+    for (resource, pick) in mine {
+        let before = was.get(resource).unwrap_or(&nothing);
+        if pick.joined() == before.joined() {
+            continue;
+        }
+        let stored: Option<&GrantOnRow> =
+            now.access.iter().find(|grant| grant.resource == *resource && grant.slot == LEVEL);
+        let time = |at: Option<i64>| at.and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
+        let until = match stored {
+            Some(stored) if pick.until == before.until => time(stored.until_at),
+            _ => at.end_of(&pick.until, "/access").map_err(|problem| Refusal::Invalid(vec![problem]))?,
+        };
+        let from =
+            stored.and_then(|stored| time(stored.from_at)).filter(|from| until.is_none_or(|until| *from < until));
+        let level = Some(pick.level.clone()).filter(|level| !level.is_empty());
+        edits.push(AccessEdit { resource: *resource, level, window: Window { from, until } });
+    }
+    edits.sort_by_key(|edit| edit.resource);
+    Ok(edits)
+}
+
 /// The panel once more, with what was chosen, and with what is wrong or was changed meanwhile.
-fn again(
+async fn again(
     at: &InAccount,
     profile: &MemberProfile,
-    resources: &Resources,
     refusal: &Refusal,
     mine: &Chosen,
     was: &Chosen,
-) -> Response {
-    let now = levels(profile);
+    version: i64,
+) -> Result<Response, PageError> {
+    let resources = Resources::load(at, "", mine).await?;
     let Refusal::Stale { .. } = refusal else {
         let errors = field_errors(at, refusal, &[]);
         let status = crate::refusal::status(refusal);
-        return panel(at, status, profile, resources, mine, &errors, Markup::default());
+        let form = Form { errors, unsaved: true, ..Form::new(&resources, mine, Made { version, was }) };
+        return Ok(form.show(at, status, profile));
     };
-    let level = |of: &'_ Chosen, resource: &ResourceId| of.get(resource).cloned().unwrap_or_default();
+    let now = levels(at, profile);
+    let joined = |of: &Chosen, resource: &ResourceId| of.get(resource).map(Pick::joined).unwrap_or_default();
     let rows: Vec<(ResourceId, [String; 3])> = mine
         .keys()
-        .map(|resource| (*resource, [level(was, resource), level(mine, resource), level(&now, resource)]))
+        .map(|resource| (*resource, [joined(was, resource), joined(mine, resource), joined(&now, resource)]))
         .collect();
     let mut fields: Vec<(ResourceId, Threefold<'_>)> = rows
         .iter()
@@ -114,52 +174,92 @@ fn again(
         })
         .collect();
     fields.sort_by(|(_, one), (_, other)| at.visit.t.compare(&one.label, &other.label));
-    let merged: Chosen = fields.iter().map(|(resource, field)| (*resource, field.merged().to_owned())).collect();
+    let merged: Chosen = fields.iter().map(|(resource, field)| (*resource, Pick::split(field.merged()))).collect();
     let fields: Vec<Threefold<'_>> = fields.into_iter().map(|(_, field)| field).collect();
-    let told = told(at, &fields, |level| at.level_label(level));
-    panel(at, StatusCode::PRECONDITION_FAILED, profile, resources, &merged, &Errors::default(), told)
+    let before = told(at, &fields, |text| at.pick_label(&Pick::split(text)));
+    let made = Made { version: profile.line.row.version, was: &now };
+    let form = Form { before, unsaved: true, ..Form::new(&resources, &merged, made) };
+    Ok(form.show(at, StatusCode::PRECONDITION_FAILED, profile))
 }
 
-/// The levels that are given.
-fn levels(profile: &MemberProfile) -> Chosen {
-    let given = profile.access.iter().filter(|grant| grant.slot == roster_app::members::show::LEVEL);
-    given.map(|grant| (grant.resource, grant.value.clone())).collect()
+impl InAccount {
+    /// A level with its times, as the form has it.
+    pub(super) fn pick(&self, level: &str, window: Window) -> Pick {
+        let until = window.until.map(|until| self.last_day(until.as_millisecond())).unwrap_or_default();
+        Pick { level: level.to_owned(), until }
+    }
+
+    fn pick_label(&self, pick: &Pick) -> String {
+        let level = self.level_label(&pick.level);
+        if pick.until.is_empty() { level } else { format!("{level}, {}", pick.until) }
+    }
 }
 
-fn panel(
-    at: &InAccount,
-    status: StatusCode,
-    profile: &MemberProfile,
-    resources: &Resources,
-    chosen: &Chosen,
-    errors: &Errors,
+/// The levels that are given, and do or will count.
+fn levels(at: &InAccount, profile: &MemberProfile) -> Chosen {
+    let now = at.now().as_millisecond();
+    let given = profile.access.iter().filter(|grant| grant.slot == LEVEL);
+    let given = given.filter(|grant| grant.until_at.is_none_or(|until| until > now));
+    let pick = |grant: &GrantOnRow| {
+        let until = grant.until_at.map(|until| at.last_day(until)).unwrap_or_default();
+        Pick { level: grant.value.clone(), until }
+    };
+    given.map(|grant| (grant.resource, pick(grant))).collect()
+}
+
+/// What a form was made from.
+struct Made<'f> {
+    version: i64,
+    was: &'f Chosen,
+}
+
+struct Form<'f> {
+    resources: &'f Resources,
+    chosen: &'f Chosen,
+    made: Made<'f>,
+    errors: Errors,
     before: Markup,
-) -> Response {
-    let (t, line) = (at.visit.t, &profile.line);
-    let list = at.path("/users");
-    let title = at.label("access", "access-title");
-    let sleeps = line.reach.iter().any(|reach| reach.all);
-    let given = levels(profile);
-    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-        .lead(format!("{} · {}", called(line), at.role_labels(&line.roles)))
-        .post(at.user(line.row.member, "/access"))
-        .body(html! {
-            (errors.summary(at))
-            (before)
-            @if sleeps {
-                (Notice::new(Tone::Info, html! {
-                    (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())]))
-                }))
-            }
-            input type="hidden" name="version" value=(line.row.version);
-            @for (resource, level) in &given { input type="hidden" name={ (WAS) "[" (resource) "]" } value=(level); }
-            @if resources.is_empty() {
-                p { (t.get("access-nothing-there")) }
-            } @else {
-                (resources.tree(at, "access", chosen))
-            }
-            @if resources.cut { (Notice::new(Tone::Info, html! { (t.get("access-cut")) })) }
-        })
-        .footer(html! { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) });
-    at.panel(status, t.with("access-of", &[("name", called(line).into())]), &panel)
+    answer: Option<&'f Answer>,
+    /// Something is chosen that is not saved.
+    unsaved: bool,
+}
+
+impl<'f> Form<'f> {
+    fn new(resources: &'f Resources, chosen: &'f Chosen, made: Made<'f>) -> Form<'f> {
+        let (errors, before) = (Errors::default(), Markup::default());
+        Form { resources, chosen, made, errors, before, answer: None, unsaved: false }
+    }
+
+    fn show(&self, at: &InAccount, status: StatusCode, profile: &MemberProfile) -> Response {
+        let (t, line) = (at.visit.t, &profile.line);
+        let list = at.path("/users");
+        let sleeps = line.reach.iter().any(|reach| reach.all);
+        let panel = Panel::new(at.label("access", "access-title"), list.clone(), t.get("close"))
+            .lead(format!("{} · {}", called(line), at.role_labels(&line.roles)))
+            .post(at.user(line.row.member, "/access"))
+            .body(html! {
+                (self.errors.summary(at))
+                (self.before)
+                @if sleeps {
+                    (Notice::new(Tone::Info, html! {
+                        (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())]))
+                    }))
+                }
+                input type="hidden" name="version" value=(self.made.version) data-unsaved[self.unsaved];
+                @for (resource, pick) in self.made.was {
+                    input type="hidden" name={ (WAS) "[" (resource) "]" } value=(pick.level);
+                    @if !pick.until.is_empty() {
+                        input type="hidden" name={ (WAS_UNTIL) "[" (resource) "]" } value=(pick.until);
+                    }
+                }
+                @if self.resources.is_empty() {
+                    p { (t.get("access-nothing-there")) }
+                } @else {
+                    (same_as::field(at, self.answer))
+                    (self.resources.tree(at, "access", self.chosen))
+                }
+            })
+            .footer(html! { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) });
+        at.panel(status, t.with("access-of", &[("name", called(line).into())]), &panel)
+    }
 }

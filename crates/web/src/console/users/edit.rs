@@ -19,29 +19,32 @@ use roster_app::{
     members::{
         edit::{EditMember, edit},
         list::MemberLine,
-        set_role::set_role,
+        set_role::{RoleWish, set_role},
         show::{MemberProfile, show as profile},
     },
 };
-use roster_domain::{id::MemberId, permission::RosterPermission, refusal::Refusal};
+use roster_domain::{grant::Window, id::MemberId, permission::RosterPermission, refusal::Refusal};
 
 /// What can be set, as text; also what the form was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Settings {
     name: String,
     role: String,
+    /// The last day in the role, as a field for dates has it.
+    until: String,
     note: String,
 }
 
 impl Settings {
-    fn of(line: &MemberLine) -> Settings {
+    fn of(at: &InAccount, line: &MemberLine) -> Settings {
         let role = line.roles.first().cloned().unwrap_or_default();
-        Settings { name: line.row.name.clone(), role, note: line.row.note.clone() }
+        let until = line.role_ends.first().map(|(_, until)| at.last_day(*until)).unwrap_or_default();
+        Settings { name: line.row.name.clone(), role, until, note: line.row.note.clone() }
     }
 
     fn read(sent: &Pairs, prefix: &str) -> Settings {
         let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
-        Settings { name: get("name"), role: get("role"), note: get("note") }
+        Settings { name: get("name"), role: get("role"), until: get("until"), note: get("note") }
     }
 }
 
@@ -51,7 +54,7 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Resul
     if let Some(refusal) = &profile.not_editable {
         return Err(refusal.clone().into());
     }
-    let now = Settings::of(&profile.line);
+    let now = Settings::of(&at, &profile.line);
     Ok(form(&at, StatusCode::OK, &profile, &now, &Errors::default(), Markup::default()))
 }
 
@@ -72,7 +75,7 @@ pub(crate) async fn submit(
         }
         Err(Failure::Refused(Refusal::NotFound)) => return Err(Refusal::NotFound.into()),
         Err(Failure::Refused(refusal)) => {
-            let errors = field_errors(&at, &refusal, &["name", "role", "note"]);
+            let errors = field_errors(&at, &refusal, &["name", "role", "until", "note"]);
             let status = crate::refusal::status(&refusal);
             return Ok(form(&at, status, &before, &mine, &errors, Markup::default()));
         }
@@ -97,7 +100,10 @@ async fn save(
     was: &Settings,
 ) -> Result<(), Failure> {
     let (app, caller, account) = (&at.visit.web.app, at.having_seen(seen), at.here.account);
-    let role = Some(mine.role.clone()).filter(|role| !role.is_empty() && *role != was.role);
+    let changed = (&mine.role, &mine.until) != (&was.role, &was.until);
+    let role = Some(mine.role.clone()).filter(|role| !role.is_empty() && changed);
+    let until = at.end_of(&mine.until, "/until").map_err(|problem| Failure::from(Refusal::Invalid(vec![problem])))?;
+    let role = role.map(|role| RoleWish { role, window: Window { from: None, until } });
     let words = mine.name != was.name || mine.note != was.note;
     match role {
         // Also someone who may change roles and nothing else gets here.
@@ -118,17 +124,24 @@ async fn save(
 /// Somebody else saved meanwhile: both are shown, and nothing is lost.
 fn stale(at: &InAccount, now: &MemberProfile, mine: &Settings, was: &Settings) -> Response {
     let t = at.visit.t;
-    let current = Settings::of(&now.line);
+    let current = Settings::of(at, &now.line);
     let fields = [
         Threefold { label: t.get("name").into_owned(), was: &was.name, mine: &mine.name, now: &current.name },
         Threefold { label: at.label("column.roles", "role"), was: &was.role, mine: &mine.role, now: &current.role },
+        Threefold {
+            label: t.get("edit-role-until").into_owned(),
+            was: &was.until,
+            mine: &mine.until,
+            now: &current.until,
+        },
         Threefold { label: t.get("edit-note").into_owned(), was: &was.note, mine: &mine.note, now: &current.note },
     ];
     let told = told(at, &fields, |value| at.role_label(value));
     let merged = Settings {
         name: fields[0].merged().to_owned(),
         role: fields[1].merged().to_owned(),
-        note: fields[2].merged().to_owned(),
+        until: fields[2].merged().to_owned(),
+        note: fields[3].merged().to_owned(),
     };
     form(at, StatusCode::PRECONDITION_FAILED, now, &merged, &Errors::default(), told)
 }
@@ -142,7 +155,7 @@ fn form(
     before: Markup,
 ) -> Response {
     let (t, line) = (at.visit.t, &profile.line);
-    let now = Settings::of(line);
+    let now = Settings::of(at, line);
     let list = at.path("/users");
     let title = at.label("edit", "edit");
     let words = at.here.may(RosterPermission::EditMembers);
@@ -153,7 +166,12 @@ fn form(
             (errors.summary(at))
             (before)
             input type="hidden" name="version" value=(line.row.version);
-            @for (name, value) in [("was-name", &now.name), ("was-role", &now.role), ("was-note", &now.note)] {
+            @for (name, value) in [
+                ("was-name", &now.name),
+                ("was-role", &now.role),
+                ("was-until", &now.until),
+                ("was-note", &now.note),
+            ] {
                 input type="hidden" name=(name) value=(value);
             }
             h2 { (t.get("edit-settings")) }
@@ -163,6 +181,12 @@ fn form(
                 input type="hidden" name="name" value=(now.name);
             }
             (roles(at, &values.role, errors))
+            @if at.here.may(RosterPermission::ChangeRoles) {
+                (Field::date("until", t.get("edit-role-until")).aside(t.get("optional")).value(values.until.as_str())
+                    .hint(t.with("edit-role-until-hint", &[("role", default_role(at).into())])).error(errors.of("until")))
+            } @else {
+                input type="hidden" name="until" value=(now.until);
+            }
             @if words {
                 (Field::textarea("note", t.get("edit-note")).rows(3).value(values.note.as_str())
                     .hint(t.get("edit-note-hint")).error(errors.of("note")))
@@ -175,6 +199,12 @@ fn form(
             (Button::submit(at.label("edit.save", "save")).primary())
         });
     at.panel(status, format!("{title}: {}", called(line)), &panel)
+}
+
+/// What holds when the role is over.
+fn default_role(at: &InAccount) -> String {
+    let model = &at.here.model;
+    model[model.membership().default_role].label.get(at.tag()).to_owned()
 }
 
 /// Whom the panel is about.

@@ -4,9 +4,14 @@ use super::{
     Errors, called, field_errors,
     invite_form::{FIELDS, InviteForm},
     invite_report::Report,
-    tree::Resources,
+    same_as,
+    tree::{Resources, search},
 };
-use crate::console::{PageError, sent::Sent, visit::InAccount};
+use crate::console::{
+    PageError,
+    sent::{Asked, Sent},
+    visit::InAccount,
+};
 use axum::{http::StatusCode, response::Response};
 use roster_app::{
     Failure,
@@ -15,12 +20,14 @@ use roster_app::{
 };
 use roster_domain::{id::MemberId, refusal::Refusal};
 
-/// The empty form.
-pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
+/// The empty form. `?q=` begins with a search.
+pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response, PageError> {
     // Asks who may invite, and notes it where somebody may not (A01).
     preview(&at.visit.web.app, &at.visit.caller, at.here.account, "").await?;
-    let resources = Resources::load(&at).await?;
-    Ok(InviteForm::empty(&at).show(&at, StatusCode::OK, &resources, &Errors::default(), None))
+    let mut form = InviteForm::empty(&at);
+    form.search = asked.get("q").to_owned();
+    let resources = Resources::load(&at, &form.search, &form.access).await?;
+    Ok(form.show(&at, StatusCode::OK, &resources, &Errors::default(), None))
 }
 
 /// Invites, and sends again where that was ticked. What could not be done is told line by line, and stays in the form.
@@ -29,14 +36,28 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let only_again = form.addresses.trim().is_empty() && !form.again.is_empty();
     let mut report = Report::default();
+    let answer = same_as::asked(&at, &sent).await?;
+    if answer.is_some() || same_as::pressed(&sent) || search(&sent).is_some() {
+        // Who may not invite sees nothing of it either.
+        preview(app, caller, account, "").await?;
+        if let Some(answer) = answer {
+            form.fill(&at, answer);
+        }
+        let resources = Resources::load(&at, &form.search, &form.access).await?;
+        return Ok(form.show(&at, StatusCode::OK, &resources, &Errors::default(), None));
+    }
     if !only_again {
-        report = match create(app, caller, account, form.input()).await {
+        let done = match form.input(&at) {
+            Ok(input) => create(app, caller, account, input).await,
+            Err(refusal) => Err(refusal.into()),
+        };
+        report = match done {
             Ok(done) => Report::read(&form.addresses, done.value),
             Err(Failure::Refused(Refusal::Forbidden { permission })) => {
                 return Err(Refusal::Forbidden { permission }.into());
             }
             Err(Failure::Refused(refusal)) => {
-                let resources = Resources::load(&at).await?;
+                let resources = Resources::load(&at, "", &form.access).await?;
                 let errors = field_errors(&at, &refusal, FIELDS);
                 return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &errors, None));
             }
@@ -50,7 +71,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         return Ok(at.visit.go(&at.path("/users?status=invited"), &report.done(&at)));
     }
     form.addresses = report.to_correct();
-    let resources = Resources::load(&at).await?;
+    let resources = Resources::load(&at, "", &form.access).await?;
     let status = if report.did_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(form.show(&at, status, &resources, &Errors::default(), Some(&report)))
 }

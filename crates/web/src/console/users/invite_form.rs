@@ -3,25 +3,23 @@
 use super::{
     Errors,
     invite_report::Report,
-    tree::{Chosen, GROUP, Resources},
+    same_as::{self, Answer},
+    tree::{Chosen, GROUP, Resources, UNTIL, chosen, search},
 };
 use crate::{
     console::{sent::Pairs, visit::InAccount},
-    ui::{Button, Choice, Field, Notice, Panel, Radios, Tone},
+    ui::{Button, Choice, Field, Panel, Radios},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 use roster_app::invitations::create::{AccessWish, Invite};
-use roster_domain::{
-    id::{MemberId, ResourceId},
-    model::Role,
-};
+use roster_domain::{grant::Window, id::MemberId, model::Role, refusal::Refusal};
 
 /// The form's own fields, as refusals name them.
 pub(super) const FIELDS: &[&str] = &["addresses", "role", "message"];
 
 /// What was typed and chosen.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct InviteForm {
     pub(super) addresses: String,
     pub(super) role: String,
@@ -29,6 +27,10 @@ pub(super) struct InviteForm {
     pub(super) message: String,
     /// Whom to send an invitation again.
     pub(super) again: Vec<MemberId>,
+    /// What is searched among the resources.
+    pub(super) search: String,
+    /// What became of the wish for a colleague's access.
+    pub(super) answer: Option<Answer>,
 }
 
 impl InviteForm {
@@ -40,24 +42,42 @@ impl InviteForm {
     }
 
     pub(super) fn read(sent: &Pairs) -> InviteForm {
-        let access = sent.group::<ResourceId>(GROUP).into_iter().filter(|(_, level)| !level.is_empty());
+        let mut access = chosen(sent, GROUP, UNTIL);
+        access.retain(|_, pick| !pick.level.is_empty());
         InviteForm {
             addresses: sent.raw("addresses").to_owned(),
             role: sent.get("role").to_owned(),
-            access: access.map(|(resource, level)| (resource, level.to_owned())).collect(),
+            access,
             message: sent.raw("message").to_owned(),
             again: sent.all("again"),
+            search: search(sent).unwrap_or_default(),
+            answer: None,
         }
     }
 
-    pub(super) fn input(&self) -> Invite {
-        let mut access: Vec<AccessWish> = self
-            .access
-            .iter()
-            .map(|(resource, level)| AccessWish { resource: *resource, level: level.clone() })
-            .collect();
+    /// What is to be done; refused where a day is none.
+    pub(super) fn input(&self, at: &InAccount) -> Result<Invite, Refusal> {
+        let mut access = Vec::new();
+        for (resource, pick) in &self.access {
+            let until = at.end_of(&pick.until, "/access").map_err(|problem| Refusal::Invalid(vec![problem]))?;
+            let window = Window { from: None, until };
+            access.push(AccessWish { resource: *resource, level: pick.level.clone(), window });
+        }
         access.sort_by_key(|wish| wish.resource);
-        Invite { addresses: self.addresses.clone(), role: self.role.clone(), access, message: self.message.clone() }
+        let (addresses, role, message) = (self.addresses.clone(), self.role.clone(), self.message.clone());
+        Ok(Invite { addresses, role, access, message })
+    }
+
+    /// Takes over what a colleague has.
+    pub(super) fn fill(&mut self, at: &InAccount, answer: Answer) {
+        if let Answer::Found(same) = &answer {
+            if let Some(role) = &same.role {
+                self.role.clone_from(&role.role);
+            }
+            self.access = same.access.iter().map(|wish| (wish.resource, at.pick(&wish.level, wish.window))).collect();
+            self.search.clear();
+        }
+        self.answer = Some(answer);
     }
 
     /// The panel; with what is wrong, or with what became of those who were typed before.
@@ -84,7 +104,8 @@ impl InviteForm {
             .body(html! {
                 (errors.summary(at))
                 @if let Some(report) = report { (report.show(at)) }
-                (self.addresses(at, errors, report.is_some()))
+                (self.addresses(at, errors, report.is_some() || self.answer.is_some() || !self.search.is_empty()))
+                (same_as::field(at, self.answer.as_ref()))
                 (self.roles(at, errors))
                 (self.tree(at, resources))
                 (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
@@ -129,7 +150,6 @@ impl InviteForm {
                 } @else {
                     (resources.tree(at, "invite-access", &self.access))
                 }
-                @if resources.cut { (Notice::new(Tone::Info, html! { (t.get("access-cut")) })) }
             }
         }
     }

@@ -10,6 +10,7 @@ mod invite_report;
 pub(crate) mod list;
 mod merge;
 mod row;
+mod same_as;
 pub(crate) mod send_again;
 pub(crate) mod show;
 mod tree;
@@ -20,6 +21,7 @@ use crate::{
     console::{sent::Pairs, visit::InAccount},
     ui::SafeUrl,
 };
+use maud::{Markup, html};
 use roster_app::members::list::{MemberLine, Reach};
 use roster_domain::{id::MemberId, refusal::Refusal};
 
@@ -34,6 +36,16 @@ impl InAccount {
         let users = self.path("/users");
         let told = sent.some("back").filter(|path| path.starts_with(&users) && SafeUrl::on_this_site(*path).is_some());
         told.map_or(users, str::to_owned)
+    }
+
+    /// What their roles are called, and until when those with an end hold.
+    fn roles_until(&self, line: &MemberLine) -> Markup {
+        html! {
+            (self.role_labels(&line.roles))
+            @for (role, until) in &line.role_ends {
+                " " small { @if line.roles.len() > 1 { (self.role_label(role)) " " } (self.until(*until)) }
+            }
+        }
     }
 
     /// How much of what access is given to a user reaches: "12 sites", or all there is.
@@ -63,6 +75,16 @@ impl InAccount {
         line: &'l MemberLine,
     ) -> impl Iterator<Item = (&'l roster_domain::model::Kind, &'l Reach)> {
         self.leaves().filter_map(|kind| Some((kind, line.reach.iter().find(|reach| reach.kind == *kind.id.as_str())?)))
+    }
+}
+
+impl InAccount {
+    /// What tells a resource apart from one of the same name beside it: the product's name for it, or since when it is there.
+    fn told_apart(&self, resource: &roster_app::resources::list::VisibleResource) -> String {
+        let (t, row) = (self.visit.t, &resource.row);
+        let since = || jiff::Timestamp::from_millisecond(row.created_at).unwrap_or_default();
+        let created = || t.with("access-created", &[("day", t.date_time(since(), &self.visit.zone()).into())]);
+        row.external_id.clone().unwrap_or_else(created)
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn row(at: &InAccount, query: &Query, shows: Shows, line: &MemberLine
     row = row.cell(person(&line.row.name, &line.row.email, Some(profile.into())));
     row = row.cell(html! {
         span {
-            (at.role_labels(&line.roles))
+            (at.roles_until(line))
             @if at.here.member == Some(line.row.member) { " " (badge(Tone::Neutral, &t.get("members-you"))) }
         }
     });

@@ -74,7 +74,7 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     let (t, line) = (at.visit.t, &profile.line);
     let mut facts = Definitions::new()
         .fact(t.get("email"), html! { bdi { (line.row.email) } })
-        .fact(at.label("column.roles", "role"), at.role_labels(&line.roles))
+        .fact(at.label("column.roles", "role"), at.roles_until(line))
         .fact(t.get("status"), at.status_badge(line.status));
     if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
         let by = invitation.inviter_name.clone();
@@ -106,10 +106,12 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
 
 fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
     let (t, line) = (at.visit.t, &profile.line);
-    let given: Vec<&GrantOnRow> = profile.access.iter().filter(|grant| grant.slot == LEVEL).collect();
+    let now = at.now().as_millisecond();
+    let stands = |grant: &&GrantOnRow| grant.slot == LEVEL && grant.until_at.is_none_or(|until| until > now);
+    let given: Vec<&GrantOnRow> = profile.access.iter().filter(stands).collect();
     let sleeps = line.reach.iter().any(|reach| reach.all);
     let list = given.iter().fold(Definitions::new(), |list, grant| {
-        list.fact(grant.name.clone(), html! { (at.level_label(&grant.value)) " " (kind(at, grant)) })
+        list.fact(grant.name.clone(), html! { (at.level_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) })
     });
     html! {
         p { (at.reach_label(line)) }
@@ -124,6 +126,18 @@ fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
         @if profile.editable && !is_former(line) && at.here.may(RosterPermission::ChangeAccess) {
             div.actions { (Button::link(at.user(line.row.member, "/access"), t.get("access-change")).small().panel()) }
         }
+    }
+}
+
+/// Since when and until when, where that is said.
+fn times(at: &InAccount, grant: &GrantOnRow) -> Markup {
+    let now = at.now().as_millisecond();
+    let from = grant.from_at.filter(|from| *from > now).and_then(|from| Timestamp::from_millisecond(from).ok());
+    html! {
+        @if let Some(from) = from {
+            small { (at.visit.t.with("from-day", &[("day", at.visit.t.date_time(from, &at.visit.zone()).into())])) } " "
+        }
+        @if let Some(until) = grant.until_at { small { (at.until(until)) } " " }
     }
 }
 

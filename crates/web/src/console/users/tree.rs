@@ -1,18 +1,22 @@
-//! The account's resources as a tree with the level that is given on each.
+//! The account's resources as a tree with the level that is given on each, and for how long.
 
 use crate::{
-    console::visit::InAccount,
-    ui::{Tree, TreeNode},
+    console::{sent::Pairs, visit::InAccount},
+    ui::{Tree, TreeNode, TreeSearch},
 };
+use maud::{Markup, html};
 use roster_app::{
     Outcome,
-    resources::list::{VisibleResource, choices},
+    resources::{
+        choose::{Choose, choose},
+        list::VisibleResource,
+    },
 };
-use roster_domain::{id::ResourceId, model::Kind};
-use std::collections::HashMap;
+use roster_domain::{access::ending_raises, id::ResourceId, model::Kind, text::sort_key};
+use std::collections::{HashMap, HashSet};
 
-/// How many resources a tree shows at most.
-const MOST: usize = 1_000;
+/// How many resources a tree finds at most; what was chosen comes on top.
+const MOST: usize = 300;
 
 /// Below this number everything is shown opened.
 const FEW: usize = 30;
@@ -20,26 +24,79 @@ const FEW: usize = 30;
 /// What the form calls the level on a resource: `level[<id>]`.
 pub(super) const GROUP: &str = "level";
 
-/// Which level is chosen on which resource.
-pub(super) type Chosen = HashMap<ResourceId, String>;
+/// What the form calls the last day of the access to a resource: `until[<id>]`.
+pub(super) const UNTIL: &str = "until";
+
+/// What the form calls the search, and the button that searches.
+const SEARCH: &str = "q";
+const FIND: &str = "find";
+
+/// What is chosen on a resource.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pick {
+    /// The level; empty: none.
+    pub(super) level: String,
+    /// The last day, as a field for dates has it; empty: without end.
+    pub(super) until: String,
+}
+
+impl Pick {
+    /// Both as one text, to be compared and merged.
+    pub(super) fn joined(&self) -> String {
+        match (self.level.is_empty(), self.until.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => self.level.clone(),
+            (false, false) => format!("{}|{}", self.level, self.until),
+        }
+    }
+
+    /// The inverse of [`joined`](Self::joined).
+    pub(super) fn split(text: &str) -> Pick {
+        let (level, until) = text.split_once('|').unwrap_or((text, ""));
+        Pick { level: level.to_owned(), until: until.to_owned() }
+    }
+}
+
+/// What is chosen on which resource.
+pub(super) type Chosen = HashMap<ResourceId, Pick>;
+
+/// Reads what was chosen from a form.
+pub(super) fn chosen(sent: &Pairs, level: &str, until: &str) -> Chosen {
+    let mut chosen: Chosen = HashMap::new();
+    for (resource, level) in sent.group::<ResourceId>(level) {
+        chosen.entry(resource).or_default().level = level.to_owned();
+    }
+    for (resource, until) in sent.group::<ResourceId>(until) {
+        if let Some(pick) = chosen.get_mut(&resource).filter(|pick| !pick.level.is_empty()) {
+            pick.until = until.to_owned();
+        }
+    }
+    chosen
+}
+
+/// What is searched, if the form was sent to search and not to save.
+pub(super) fn search(sent: &Pairs) -> Option<String> {
+    sent.some(FIND).map(|_| sent.get(SEARCH).to_owned())
+}
 
 /// The resources that can be chosen from.
 pub(super) struct Resources {
     all: Vec<VisibleResource>,
-    pub(super) cut: bool,
+    cut: bool,
+    search: String,
 }
 
 impl Resources {
-    /// What the caller may see.
-    pub(super) async fn load(at: &InAccount) -> Outcome<Resources> {
-        let mut all = choices(&at.visit.web.app, &at.visit.caller, at.here.account, MOST + 1).await?;
-        let cut = all.len() > MOST;
-        all.truncate(MOST);
-        Ok(Resources { all, cut })
+    /// What the caller may see: first of all what is chosen; or with a search, what it finds.
+    pub(super) async fn load(at: &InAccount, search: &str, chosen: &Chosen) -> Outcome<Resources> {
+        let keep = if search.is_empty() { chosen.keys().copied().collect() } else { Vec::new() };
+        let asked = Choose { keep, search: Some(search.to_owned()), kind: None, most: MOST };
+        let found = choose(&at.visit.web.app, &at.visit.caller, at.here.account, asked).await?;
+        Ok(Resources { all: found.resources, cut: found.cut, search: search.to_owned() })
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.all.is_empty() && self.search.is_empty()
     }
 
     /// The name of a resource.
@@ -47,21 +104,74 @@ impl Resources {
         self.all.iter().find(|other| other.row.resource == resource).map(|found| found.row.name.as_str())
     }
 
-    /// The tree with what is chosen.
+    /// The tree with what is chosen. What is chosen and not shown comes along unseen.
     pub(super) fn tree(&self, at: &InAccount, id: &'static str, chosen: &Chosen) -> Tree<'_> {
         let t = at.visit.t;
-        let planted = Planted { at, few: self.all.len() <= FEW, chosen, below: self.below() };
+        let planted = self.planted(at, chosen);
         let roots = planted.below.get(&None).map(Vec::as_slice).unwrap_or_default();
         let levels = std::iter::once((String::new(), t.get("access-not-given").into_owned()));
         let tree = Tree::new(id, at.label("access", "access-title"), levels.chain(levels_on_offer(at)));
-        let tree = tree.nodes(roots.iter().map(|root| planted.node(root, None)));
-        if self.all.len() > 7 { tree.searchable(t.get("access-find"), t.get("nothing-found")) } else { tree }
+        let tree = tree.nodes(roots.iter().map(|root| planted.node(root, None))).beside(self.beside(at, chosen));
+        if self.all.len() <= 7 && self.search.is_empty() && !self.cut {
+            return tree;
+        }
+        let whole = !self.cut && self.search.is_empty();
+        tree.searchable(TreeSearch {
+            name: SEARCH.into(),
+            value: self.search.clone().into(),
+            label: t.get("access-find"),
+            button: (FIND.into(), t.get("access-search")),
+            none: t.get("nothing-found"),
+            whole,
+        })
+    }
+
+    /// What is chosen on resources that are not in the tree, as fields of the form; and that there is more.
+    fn beside(&self, at: &InAccount, chosen: &Chosen) -> Markup {
+        let t = at.visit.t;
+        let shown: HashSet<ResourceId> = self.all.iter().map(|resource| resource.row.resource).collect();
+        let mut kept: Vec<(&ResourceId, &Pick)> =
+            chosen.iter().filter(|(resource, _)| !shown.contains(*resource)).collect();
+        kept.sort_by_key(|(resource, _)| **resource);
+        let given = kept.iter().filter(|(_, pick)| !pick.level.is_empty()).count();
+        html! {
+            @for (resource, pick) in &kept {
+                input type="hidden" name={ (GROUP) "[" (resource) "]" } value=(pick.level);
+                @if !pick.until.is_empty() {
+                    input type="hidden" name={ (UNTIL) "[" (resource) "]" } value=(pick.until);
+                }
+            }
+            @if given > 0 { p.field-hint { (t.with("access-kept", &[("count", given.into())])) } }
+            @if self.cut { p.field-hint { (t.get("access-cut")) } }
+        }
+    }
+
+    /// Whether access that is chosen here with an end gives way to more when it ends; only of those that `is_asked`.
+    pub(super) fn raises(&self, at: &InAccount, chosen: &Chosen, is_asked: impl Fn(ResourceId) -> bool) -> bool {
+        let planted = self.planted(at, chosen);
+        let known: HashMap<ResourceId, &VisibleResource> =
+            self.all.iter().map(|resource| (resource.row.resource, resource)).collect();
+        self.all.iter().filter(|resource| is_asked(resource.row.resource)).any(|resource| {
+            let above = std::iter::successors(resource.parent.and_then(|parent| known.get(&parent)), |above| {
+                above.parent.and_then(|parent| known.get(&parent))
+            });
+            let mut given = above.filter_map(|above| planted.own(above).map(|pick| (pick, above.row.name.as_str())));
+            planted.raised(resource, given.next()).is_some()
+        })
+    }
+
+    fn planted<'r>(&'r self, at: &'r InAccount, chosen: &'r Chosen) -> Planted<'r> {
+        let mut names: HashMap<(Option<ResourceId>, String), usize> = HashMap::new();
+        for resource in &self.all {
+            *names.entry((resource.row.parent, sort_key(&resource.row.name))).or_default() += 1;
+        }
+        let few = self.all.len() <= FEW || !self.search.is_empty();
+        Planted { at, few, chosen, below: self.below(), names }
     }
 
     /// By what they lie under; what lies under something that can't be seen stands at the top.
     fn below(&self) -> HashMap<Option<ResourceId>, Vec<&VisibleResource>> {
-        let known: std::collections::HashSet<ResourceId> =
-            self.all.iter().map(|resource| resource.row.resource).collect();
+        let known: HashSet<ResourceId> = self.all.iter().map(|resource| resource.row.resource).collect();
         let mut below: HashMap<_, Vec<&VisibleResource>> = HashMap::new();
         for resource in &self.all {
             let parent = resource.row.parent.filter(|parent| known.contains(parent));
@@ -90,33 +200,64 @@ struct Planted<'r> {
     few: bool,
     chosen: &'r Chosen,
     below: HashMap<Option<ResourceId>, Vec<&'r VisibleResource>>,
+    /// How often a name stands beside itself.
+    names: HashMap<(Option<ResourceId>, String), usize>,
 }
 
 impl<'r> Planted<'r> {
-    /// A node; `above` is the nearest level on the way up, and where it is given.
-    fn node(&self, resource: &'r VisibleResource, above: Option<(&'r str, &'r str)>) -> TreeNode<'static> {
+    /// What is chosen on a resource, if anything is.
+    fn own(&self, resource: &VisibleResource) -> Option<&'r Pick> {
+        self.chosen.get(&resource.row.resource).filter(|pick| !pick.level.is_empty())
+    }
+
+    /// A node; `above` is the nearest choice on the way up, and where it is given.
+    fn node(&self, resource: &'r VisibleResource, above: Option<(&'r Pick, &'r str)>) -> TreeNode<'static> {
         let (at, t, row) = (self.at, self.at.visit.t, &resource.row);
-        let own = self.chosen.get(&row.resource).map(String::as_str).filter(|level| !level.is_empty());
-        let here = own.map(|level| (level, row.name.as_str())).or(above);
+        let own = self.own(resource);
+        let here = own.map(|pick| (pick, row.name.as_str())).or(above);
         let under = self.below.get(&Some(row.resource)).map(Vec::as_slice).unwrap_or_default();
         let mut node = TreeNode::new(row.name.clone());
         if let Some(kind) = self.kind(resource) {
             node = node.kind(kind.label.get(at.tag()).to_owned());
             if !kind.levels.is_empty() {
-                let label = t.with("access-to", &[("name", row.name.as_str().into())]);
+                let name = || [("name", row.name.as_str().into())];
+                let pick = own.cloned().unwrap_or_default();
                 node = node
-                    .field(format!("{GROUP}[{}]", row.resource), label)
-                    .selected(own.unwrap_or_default().to_owned());
+                    .field(format!("{GROUP}[{}]", row.resource), t.with("access-to", &name()))
+                    .selected(pick.level)
+                    .last_day(format!("{UNTIL}[{}]", row.resource), t.with("access-last-day-of", &name()), pick.until);
             }
         }
         if row.parent.is_some() && above.is_none() && self.stands_alone(resource) {
             node = node.note(resource.under.join(" › "));
-        } else if let (None, Some((level, from))) = (own, above) {
-            let level = at.level_label(level);
+        } else if let (None, Some((pick, from))) = (own, above) {
+            let level = at.level_label(&pick.level);
             node = node.note(t.with("access-from", &[("name", from.into()), ("level", level.into())]));
+        }
+        if self.names.get(&(row.parent, sort_key(&row.name))).is_some_and(|count| *count > 1) {
+            node = node.note(at.told_apart(resource));
+        }
+        if let Some(warning) = self.raised(resource, above) {
+            node = node.warning(warning);
         }
         let open = self.few || under.iter().any(|child| self.holds_choice(child));
         node.open(open).children(under.iter().map(|child| self.node(child, here)))
+    }
+
+    /// What comes after access with an end, where that is more.
+    fn raised(&self, resource: &VisibleResource, above: Option<(&Pick, &str)>) -> Option<String> {
+        let (own, (above, from)) = (self.own(resource)?, above?);
+        let model = &self.at.here.model;
+        let ends_first = !above.until.is_empty() && above.until <= own.until;
+        if own.until.is_empty() || ends_first {
+            return None;
+        }
+        let kind = model.kind(&resource.row.kind)?;
+        if !ending_raises(model, kind, model.level(&own.level)?, model.level(&above.level)?) {
+            return None;
+        }
+        let level = self.at.level_label(&above.level);
+        Some(self.at.visit.t.with("access-ends-raises", &[("name", from.into()), ("level", level.into())]))
     }
 
     /// Whether what it lies under is not in the tree.
@@ -132,7 +273,6 @@ impl<'r> Planted<'r> {
 
     fn holds_choice(&self, resource: &VisibleResource) -> bool {
         let under = self.below.get(&Some(resource.row.resource)).map(Vec::as_slice).unwrap_or_default();
-        self.chosen.get(&resource.row.resource).is_some_and(|level| !level.is_empty())
-            || under.iter().any(|child| self.holds_choice(child))
+        self.own(resource).is_some() || under.iter().any(|child| self.holds_choice(child))
     }
 }

@@ -17,6 +17,11 @@ invitation-language-hint = In ihr spricht die Konsole mit Ihnen.
 invitation-accept = Einladung annehmen
 invitation-welcome = Willkommen bei { $account }!
 invitation-address-sent = Wir haben einen Link an { $email } geschickt. Öffnen Sie ihn, um sich von da an mit dieser Adresse anzumelden.
+invitation-lost =
+    { $more ->
+        [0] Inzwischen gelöscht ist, wozu Sie eingeladen wurden: { $names }.
+       *[other] Inzwischen gelöscht ist, wozu Sie eingeladen wurden: { $names } und { $more } weitere.
+    }
 
 invitation-known-person = Sie haben hier schon eine Anmeldung. Nehmen Sie die Einladung damit an.
 invitation-sign-in-to-accept = Anmelden und annehmen

@@ -22,6 +22,8 @@ mail-accepted-subject = { $name } gehört jetzt zu { $account }
 mail-accepted-preview = Ihre Einladung an { $email } wurde angenommen.
 mail-accepted-heading = { $name } ist dabei
 mail-accepted-text = { $name } ({ $email }) hat Ihre Einladung zu { $account } angenommen. Die Rolle dort: { $role }.
+mail-accepted-lost = Was Sie angeboten hatten und vorher gelöscht wurde:
+mail-accepted-lost-one = { $name }
 mail-inviter-reason = Sie erhalten diese Mail, weil Sie diese Einladung geschickt haben.
 
 mail-expired-subject = Ihre Einladung an { $email } ist abgelaufen
@@ -86,6 +88,7 @@ mail-role-subject = Ihre Rolle in { $account } ist jetzt { $after }
 mail-role-preview = { $by } hat sie geändert.
 mail-role-heading = Ihre Rolle hat sich geändert
 mail-role-text = { $by } hat Ihre Rolle in { $account } von { $before } zu { $after } geändert.
+mail-role-until = Sie sind { $after } bis { $until }.
 mail-member-reason = Sie erhalten diese Mail, weil Sie zu { $account } gehören.
 
 mail-access-subject = Ihr Zugriff in { $account } hat sich geändert
@@ -95,6 +98,7 @@ mail-access-text = { $by } hat geändert, was Sie in { $account } erreichen:
 mail-access-given = { $resource }: { $after } (neu)
 mail-access-changed = { $resource }: { $after } (bisher { $before })
 mail-access-taken = { $resource }: kein Zugriff mehr (bisher { $before })
+mail-access-until = { $level } bis { $until }
 
 mail-removed-subject = Sie gehören nicht mehr zu { $account }
 mail-removed-preview = { $by } hat Ihren Zugriff beendet.

@@ -17,6 +17,11 @@ invitation-language-hint = The console will speak it.
 invitation-accept = Accept invitation
 invitation-welcome = Welcome to { $account }!
 invitation-address-sent = We have sent a link to { $email }. Open it to sign in with this address from then on.
+invitation-lost =
+    { $more ->
+        [0] What you were invited to has been deleted meanwhile: { $names }.
+       *[other] What you were invited to has been deleted meanwhile: { $names } and { $more } more.
+    }
 
 invitation-known-person = You already have a sign-in here. Use it to accept.
 invitation-sign-in-to-accept = Sign in to accept

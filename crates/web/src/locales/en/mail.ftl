@@ -22,6 +22,8 @@ mail-accepted-subject = { $name } has joined { $account }
 mail-accepted-preview = Your invitation to { $email } was accepted.
 mail-accepted-heading = { $name } is in
 mail-accepted-text = { $name } ({ $email }) has accepted your invitation to { $account } and is now there as { $role }.
+mail-accepted-lost = What you had offered and was deleted before:
+mail-accepted-lost-one = { $name }
 mail-inviter-reason = You get this mail because you sent this invitation.
 
 mail-expired-subject = Your invitation to { $email } has run out
@@ -86,6 +88,7 @@ mail-role-subject = Your role in { $account } is now { $after }
 mail-role-preview = { $by } changed it.
 mail-role-heading = Your role has changed
 mail-role-text = { $by } changed your role in { $account } from { $before } to { $after }.
+mail-role-until = You are { $after } until { $until }.
 mail-member-reason = You get this mail because you are in { $account }.
 
 mail-access-subject = Your access in { $account } has changed
@@ -95,6 +98,7 @@ mail-access-text = { $by } changed what you can reach in { $account }:
 mail-access-given = { $resource }: { $after } (new)
 mail-access-changed = { $resource }: { $after } (was { $before })
 mail-access-taken = { $resource }: no access any more (was { $before })
+mail-access-until = { $level } until { $until }
 
 mail-removed-subject = You are no longer in { $account }
 mail-removed-preview = { $by } has ended your access.

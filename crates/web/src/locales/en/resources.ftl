@@ -14,3 +14,42 @@ resources-renamed = It is called { $name } now.
 resources-stale = It is called { $name } now. Save again to give it your name.
 resources-delete-means = All access to it ends at once. This cannot be undone.
 resources-deleted = { $name } is deleted.
+resources-delete-members =
+    { $count ->
+        [one] { $count } user loses access.
+       *[other] { $count } users lose access.
+    }
+resources-delete-invitations =
+    { $count ->
+        [one] { $count } invited user will not get the access that was offered, and is told so.
+       *[other] { $count } invited users will not get the access that was offered, and are told so.
+    }
+resources-move = Move
+resources-move-title = Move { $name }
+resources-move-look = Show who gains and loses
+resources-move-choose = Choose…
+resources-move-nowhere = There is nothing else that you could move it to.
+resources-move-who = Who gains and who loses
+resources-move-gains = Gains
+resources-move-loses = Loses
+resources-move-along =
+    { $count ->
+        [one] { $count } thing lies under it and moves along.
+       *[other] { $count } things lie under it and move along.
+    }
+resources-move-counts =
+    { $gain ->
+        [0] Nobody gains anything
+        [one] { $gain } user gains something
+       *[other] { $gain } users gain something
+    }, { $lose ->
+        [0] nobody loses anything.
+        [one] { $lose } user loses something.
+       *[other] { $lose } users lose something.
+    }
+resources-move-more =
+    { $count ->
+        [one] And { $count } more.
+       *[other] And { $count } more.
+    }
+resources-moved = { $name } is moved.

@@ -36,15 +36,21 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn accepted(&self, name: &str, email: &str, role: &str) -> Said {
+    pub(super) fn accepted(&self, name: &str, email: &str, role: &str, lost: &[String]) -> Said {
         let text = self.text;
         let (name, email, role) = (one_line(name), one_line(email), one_line(role));
         let values = [("name", v(&name)), ("email", v(&email)), ("role", v(&role)), ("account", v(&self.account))];
+        let mut blocks = vec![Block::Paragraph(text.with("mail-accepted-text", &values))];
+        if !lost.is_empty() {
+            blocks.push(Block::Paragraph(text.get("mail-accepted-lost").into_owned()));
+            let named = |name: &String| text.with("mail-accepted-lost-one", &[("name", v(&one_line(name)))]);
+            blocks.push(Block::List(lost.iter().map(named).collect()));
+        }
         Said {
             subject: text.with("mail-accepted-subject", &values),
             preview: text.with("mail-accepted-preview", &values),
             heading: text.with("mail-accepted-heading", &values),
-            blocks: vec![Block::Paragraph(text.with("mail-accepted-text", &values))],
+            blocks,
             button: Some(text.with("mail-open", &[("name", v(&self.account))])),
             notes: Vec::new(),
             reason: text.get("mail-inviter-reason").into_owned(),

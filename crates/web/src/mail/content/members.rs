@@ -1,18 +1,23 @@
 //! What is said to a member about their place in an account.
 
 use super::{Block, Said, Writer, one_line, v};
+use jiff::Timestamp;
 use roster_domain::mail::AccessChange;
 
 impl Writer<'_> {
-    pub(super) fn role_changed(&self, by: &str, before: &str, after: &str) -> Said {
+    pub(super) fn role_changed(&self, by: &str, before: &str, after: &str, until: Option<Timestamp>) -> Said {
         let text = self.text;
         let (by, before, after) = (one_line(by), one_line(before), one_line(after));
         let values = [("by", v(&by)), ("before", v(&before)), ("after", v(&after)), ("account", v(&self.account))];
+        let mut blocks = vec![Block::Paragraph(text.with("mail-role-text", &values))];
+        if let Some(until) = until.map(|until| self.time(until)) {
+            blocks.push(Block::Paragraph(text.with("mail-role-until", &[("after", v(&after)), ("until", v(&until))])));
+        }
         Said {
             subject: text.with("mail-role-subject", &values),
             preview: text.with("mail-role-preview", &values),
             heading: text.get("mail-role-heading").into_owned(),
-            blocks: vec![Block::Paragraph(text.with("mail-role-text", &values))],
+            blocks,
             button: Some(text.with("mail-open", &[("name", v(&self.account))])),
             notes: Vec::new(),
             reason: text.with("mail-member-reason", &values),
@@ -42,6 +47,10 @@ impl Writer<'_> {
         let resource = one_line(&change.resource);
         let (before, after) = (change.before.as_deref().map(one_line), change.after.as_deref().map(one_line));
         let resource = ("resource", v(&resource));
+        let after = after.map(|level| match change.until.map(|until| self.time(until)) {
+            Some(until) => text.with("mail-access-until", &[("level", v(&level)), ("until", v(&until))]),
+            None => level,
+        });
         match (&before, &after) {
             (None, Some(after)) => Some(text.with("mail-access-given", &[resource, ("after", v(after))])),
             (Some(before), Some(after)) => {

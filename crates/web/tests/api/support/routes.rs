@@ -218,6 +218,7 @@ fn sample(name: &str) -> Value {
         "level" => json!("read_only"),
         "permission" => json!("site.view"),
         "permissions" => json!(["site.view"]),
+        "resources" => json!([{ "kind": "project", "external_id": "fresh", "name": "Fresh" }]),
         "role" => json!("user"),
         "token" => json!("x"),
         other => panic!("what is right for {other:?}?"),

@@ -117,8 +117,11 @@ impl Tenant {
     }
 
     pub async fn invite_address(&self, world: &World, email: &str, role: &str, access: &[(ResourceId, &str)]) -> Guest {
-        let wish =
-            |(resource, level): &(ResourceId, &str)| AccessWish { resource: *resource, level: (*level).to_owned() };
+        let wish = |(resource, level): &(ResourceId, &str)| AccessWish {
+            resource: *resource,
+            level: (*level).to_owned(),
+            window: Default::default(),
+        };
         let input = Invite {
             addresses: email.to_owned(),
             role: role.to_owned(),

@@ -1,0 +1,47 @@
+//! "Same access as…" (F15): what a colleague has, without what the caller can't give.
+
+use crate::support::{NONE, RO, RW, days, forbidden, nothing, refusal, with_lead, worlds_of};
+use roster_app::members::same_access::{LeftOut, same_access};
+use roster_domain::{
+    id::{Id, MemberId, ResourceId},
+    refusal::Refusal,
+};
+
+#[tokio::test]
+async fn f15_what_a_colleague_has_is_read_within_what_one_could_give() {
+    for world in worlds_of(&with_lead()).await {
+        let [[north, one, two], [south, ..]] = world.two_projects().await;
+        let (app, account) = (&world.app, world.account);
+        let bo = world.user("bo@example.com", &[(north, RO), (one, NONE), (south, RW)]).await;
+        world.give_until(&world.admin.caller, bo.member, two, RW, days(5)).await.unwrap();
+        let same = same_access(app, &world.admin.caller, account, bo.member).await.unwrap();
+        let given = |access: &[roster_app::invitations::create::AccessWish]| -> Vec<(ResourceId, String, bool)> {
+            access.iter().map(|wish| (wish.resource, wish.level.clone(), wish.window.until.is_some())).collect()
+        };
+        let all = [(north, RO, false), (one, NONE, false), (two, RW, true), (south, RW, false)];
+        let all = all.map(|(resource, level, ends)| (resource, level.to_owned(), ends));
+        assert_eq!(given(&same.access), all);
+        assert_eq!((same.name.as_str(), same.role.unwrap().role.as_str()), ("bo", "user"));
+        assert!(same.left_out.is_empty() && same.more_left_out == 0);
+        // Who holds less is told what they can't give; of what they don't see, only how much.
+        let lead = world.join("lead@example.com", "lead", &[(north, RO)]).await;
+        let same = same_access(app, &lead.caller, account, bo.member).await.unwrap();
+        assert_eq!(given(&same.access), all[..2]);
+        assert_eq!(same.left_out, [LeftOut::Access { name: "North two".to_owned(), level: RW.to_owned() }]);
+        assert_eq!(same.more_left_out, 1);
+        let same = same_access(app, &lead.caller, account, world.admin.member).await.unwrap();
+        assert_eq!(same.role, None);
+        assert_eq!(same.left_out[0], LeftOut::Role("admin".to_owned()));
+        // What is over is nobody's.
+        world.pass(days(5));
+        let same = same_access(app, &world.admin.caller, account, bo.member).await.unwrap();
+        assert_eq!(same.access.len(), 3);
+        let refused = refusal(same_access(app, &bo.caller, account, lead.member).await);
+        assert_eq!(refused, forbidden("roster.read_members"));
+        let nobody = MemberId::from_uuid(nothing().uuid());
+        assert_eq!(refusal(same_access(app, &world.admin.caller, account, nobody).await), Refusal::NotFound);
+        world.delete(&world.admin.caller, bo.member).await.unwrap();
+        let refused = refusal(same_access(app, &world.admin.caller, account, bo.member).await);
+        assert_eq!(refused, Refusal::WrongState { state: "deleted" });
+    }
+}
