@@ -360,7 +360,7 @@ async fn idempotency_joining_is_done_once_and_the_sessions_secret_is_shown_once(
         let bo = repeatable(&who(&first, "bo@example.com").caller, "key", 1);
         for replayed in [false, true] {
             let joined = accept::accept_signed_in(&world.app, &bo, &link).await.unwrap();
-            assert_eq!((joined.replayed, joined.value.0), (replayed, beside.account));
+            assert_eq!((joined.replayed, joined.value.account), (replayed, beside.account));
         }
         beside.assert_whole().await;
     }

@@ -187,7 +187,9 @@ impl<'a> Tree<'a> {
         html! {
             span.tree-name {
                 span { bdi { (node.name) } @if let Some(kind) = &node.kind { small.tree-kind { (kind) } } }
-                @for (note, warns) in &node.notes { small.danger-text[*warns] { (note) } }
+                @for (note, warns) in &node.notes {
+                    @if *warns { small.danger-text { (note) } } @else { small { (note) } }
+                }
             }
             @if let Some((name, label)) = &node.field {
                 select.input.small name=(name) aria-label=(label) data-chosen[!node.selected.is_empty()] {

@@ -55,7 +55,8 @@ async fn access_and_roles_end_with_the_day_that_was_chosen() {
     let edit = world.at(&format!("/users/{bo}/edit"));
     let form = ann.get(&edit).await;
     form.says(200, &["Last day in this role", "Afterwards the role is User."]);
-    let fields = [("name", "Bo Li"), ("was-name", "Bo Li"), ("role", "admin"), ("was-role", "user"), ("until", "2026-11-24")];
+    let fields =
+        [("name", "Bo Li"), ("was-name", "Bo Li"), ("role", "admin"), ("was-role", "user"), ("until", "2026-11-24")];
     ann.post(&edit, &fields).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/users")).await.says(200, &["Admin <small>until 24 Nov 2026</small>"]);
     bo_browser.get(&world.at("/users")).await.says(200, &["ann@example.com"]);
@@ -78,7 +79,10 @@ async fn an_end_that_gives_way_to_more_is_told_before_it_is_saved() {
         (until(site), "2026-12-24"),
     ];
     let asked = save(&world, &ann, bo, &fields).await;
-    asked.says(200, &["the user has more than before", "When this ends, there is more: Read-Write, from Winter.", "data-unsaved"]);
+    asked.says(
+        200,
+        &["the user has more than before", "When this ends, there is more: Read-Write, from Winter.", "data-unsaved"],
+    );
     assert_eq!(world.given(&ann, bo).await.len(), 1, "nothing is saved yet");
     assert_eq!(asked.hidden("sure"), "1");
     let mut sure = fields.to_vec();
@@ -86,7 +90,12 @@ async fn an_end_that_gives_way_to_more_is_told_before_it_is_saved() {
     save(&world, &ann, bo, &sure).await.leads_to(&world.at("/users"));
     assert_eq!(world.given(&ann, bo).await.len(), 2);
     // The other way round nothing rises, and nobody is asked.
-    let down = [(format!("was[{project}]"), "read_write"), (level(project), "read_only"), (level(site), "read_write"), (until(site), "2026-12-25")];
+    let down = [
+        (format!("was[{project}]"), "read_write"),
+        (level(project), "read_only"),
+        (level(site), "read_write"),
+        (until(site), "2026-12-25"),
+    ];
     save(&world, &ann, bo, &down).await.leads_to(&world.at("/users"));
 }
 
@@ -133,7 +142,13 @@ async fn any_of_many_sites_is_found_without_script_and_what_was_ticked_stays() {
     ann.get(&format!("{path}?q=twin")).await.says(200, &["<small>p0</small>", "<small>p1</small>"]);
     let invite = world.at("/users/invite");
     ann.get(&format!("{invite}?q=project+1999")).await.says(200, &["Project 1999"]).lacks("Project 1998");
-    let form = [("addresses", "cy@example.com"), ("role", "admin"), (ticked.as_str(), "read_only"), ("q", "0777"), ("find", "1")];
+    let form = [
+        ("addresses", "cy@example.com"),
+        ("role", "admin"),
+        (ticked.as_str(), "read_only"),
+        ("q", "0777"),
+        ("find", "1"),
+    ];
     let page = ann.post(&invite, &form).await;
     page.says(200, &["cy@example.com", "value=\"admin\" checked", "Project 0777"]);
     assert_eq!(page.hidden(&ticked), "read_only");
@@ -155,7 +170,8 @@ async fn f15_a_form_is_filled_in_as_a_colleague_has_it() {
     which.says(200, &["Whom do you mean?", "Bo Li · bo@example.com", "Cy Ode"]);
     let filled = ann.post(&invite, &form("bo li")).await;
     let selected = |page: &Page, resource: ResourceId, level: &str| {
-        let row = page.html.split(&format!("name=\"level[{resource}]\"")).nth(1).unwrap().split("</select>").next().unwrap();
+        let row =
+            page.html.split(&format!("name=\"level[{resource}]\"")).nth(1).unwrap().split("</select>").next().unwrap();
         assert!(row.contains(&format!("value=\"{level}\" selected")), "{row}");
     };
     filled.says(200, &["This is what Bo Li has. Nothing is saved yet.", "value=\"user\" checked", "new@example.com"]);
@@ -191,7 +207,10 @@ async fn a_site_is_moved_once_it_was_seen_who_gains_and_loses() {
     ann.post(&path, &[("version", &version), ("look", "1")]).await.says(422, &["Please fill this in."]);
     // Going without having looked is looking.
     let looked = ann.post(&path, &[("version", &version), ("parent", &to), ("go", "1")]).await;
-    looked.says(200, &["Winter → Summer", "1 user gains something, 1 user loses something.", "Gia", "Lou", "See the site"]);
+    looked.says(
+        200,
+        &["Winter → Summer", "1 user gains something, 1 user loses something.", "Gia", "Lou", "See the site"],
+    );
     assert_eq!(looked.hidden("looked"), to);
     gains.get(&world.at("/resources/site")).await.lacks("Shop");
     let go = [("version", version.as_str()), ("parent", &to), ("looked", &to), ("go", "1")];

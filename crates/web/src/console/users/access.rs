@@ -26,6 +26,7 @@ use roster_app::{
 use roster_domain::{
     grant::Window,
     id::{MemberId, ResourceId},
+    permission::RosterPermission,
     refusal::Refusal,
 };
 
@@ -66,6 +67,10 @@ pub(crate) async fn submit(
     Sent(sent): Sent,
 ) -> Result<Response, PageError> {
     let (app, account) = (&at.visit.web.app, at.here.account);
+    if !at.here.may(RosterPermission::ChangeAccess) {
+        // Refused and noted for what was tried.
+        set_access(app, &at.visit.caller, account, member, Vec::new()).await?;
+    }
     let (mut mine, was) = (chosen(&sent, GROUP, UNTIL), chosen(&sent, WAS, WAS_UNTIL));
     let now = profile(app, &at.visit.caller, account, member).await?;
     if let Some(refusal) = &now.not_editable {
