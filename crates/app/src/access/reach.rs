@@ -144,8 +144,8 @@ impl Search<'_> {
         let after = after.map(|after| (after.key.as_str(), ResourceId::from_uuid(after.id)));
         let limit = cursor::one_more(limit) - 1;
         let rows = match self.all {
-            true => resources::page(facts.tx, account, &kind, after, limit),
-            false => resources::page_near(facts.tx, account, &kind, self.member.member, after, limit),
+            true => resources::page(facts.tx, account, &kind, None, after, limit),
+            false => resources::page_near(facts.tx, account, &kind, self.member.member, None, after, limit),
         };
         Ok(rows?)
     }

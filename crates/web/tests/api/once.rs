@@ -28,6 +28,7 @@ fn the_document_names_the_key_on_every_post_that_changes_something() {
             "/v1/invitations/look",
             "/v1/accounts/{account}/invitations/preview",
             "/v1/accounts/{account}/check",
+            "/v1/accounts/{account}/resources/{resource}/move/preview",
             "/access/v1/evaluation",
             "/access/v1/evaluations",
             "/access/v1/search/subject",
