@@ -3,7 +3,8 @@
 use icondata_core::Icon;
 use maud::{Markup, PreEscaped, html};
 
-/// An icon, hidden from assistive technology: `icon(icondata_lu::LuSearch)`.
+/// An icon, hidden from assistive technology: `icon(icondata_lu::LuSearch)`. How it is drawn stands in the style sheet, because
+/// a page has hundreds.
 pub fn icon(data: Icon) -> Markup {
     draw(data, "icon")
 }
@@ -15,8 +16,7 @@ pub fn mirrored_icon(data: Icon) -> Markup {
 
 fn draw(data: Icon, class: &str) -> Markup {
     html! {
-        svg class=(class) viewBox=(data.view_box.unwrap_or("0 0 24 24")) width="16" height="16" fill="none"
-            stroke="currentColor" aria-hidden="true" { (PreEscaped(data.data)) }
+        svg class=(class) viewBox=(data.view_box.unwrap_or("0 0 24 24")) aria-hidden="true" { (PreEscaped(data.data)) }
     }
 }
 
