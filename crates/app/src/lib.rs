@@ -15,6 +15,7 @@ pub mod failure;
 pub mod invitations;
 pub mod keyring;
 pub mod keys;
+mod known;
 pub mod mail;
 pub mod members;
 mod once;
@@ -41,6 +42,7 @@ pub use standing::Standing;
 use cache::Models;
 use clock::{Clock, Entropy, Fresh};
 use keyring::KeyRing;
+use known::Known;
 use members::{count::CountsKept, holdings::Holdings};
 use passwords::Passwords;
 use people::SeenSessions;
@@ -59,6 +61,7 @@ pub(crate) struct Parts {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) keys: KeyRing,
     pub(crate) models: Models,
+    pub(crate) known: Known,
     pub(crate) holdings: Holdings,
     pub(crate) counts: CountsKept,
     pub(crate) passwords: Passwords,
@@ -73,7 +76,20 @@ impl App {
         let passwords = Passwords::new(settings.password_cost);
         let (models, seen, active) = (Models::default(), SeenSessions::default(), activity::Active::default());
         let (holdings, counts) = (Holdings::default(), CountsKept::default());
-        let parts = Parts { db, clock, entropy, keys, models, holdings, counts, passwords, seen, active, settings };
+        let parts = Parts {
+            db,
+            clock,
+            entropy,
+            keys,
+            models,
+            known: Known::default(),
+            holdings,
+            counts,
+            passwords,
+            seen,
+            active,
+            settings,
+        };
         App { parts: Arc::new(parts) }
     }
 

@@ -263,7 +263,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         fresh: Fresh,
     ) -> Outcome<Scope<'a, 'tx>> {
         let head = accounts::lock_head(tx, account)?.ok_or(Refusal::NotFound)?;
-        let standing = Standing::find(tx, parts, caller, account, fresh.now)?;
+        let standing = Standing::find(tx, parts, caller, account, fresh.now, None)?;
         standing.meets(need)?;
         let asker = standing.actor;
         Ok(Scope { tx, standing, fresh, parts, caller, asker, head })

@@ -1,6 +1,10 @@
 //! Who the caller is in one account, and what they may there. The only place that puts the judge's questions.
 
-use crate::{Actor, Caller, Failure, Outcome, Parts, activity::Who};
+use crate::{
+    Actor, Caller, Failure, Outcome, Parts,
+    activity::Who,
+    known::{AsOf, Known},
+};
 use jiff::Timestamp;
 use roster_domain::{
     access::{self, Change, Verb},
@@ -14,7 +18,7 @@ use roster_domain::{
     resource::{Chain, ChainLink, KindIx},
     role::RoleIx,
 };
-use roster_store::{ReadTx, accounts, api_keys, db::timestamp, grants, members, models, resources};
+use roster_store::{ReadTx, accounts, db::timestamp, grants, members, resources};
 use std::{collections::HashMap, sync::Arc};
 
 /// What a use-case asks of its caller before it begins.
@@ -50,7 +54,9 @@ pub struct Standing {
     pub on_behalf_of: Option<MemberId>,
     /// The member who acts, as stored.
     pub me: Option<members::MemberRow>,
-    record: Option<MemberRecord>,
+    record: Option<Arc<MemberRecord>>,
+    /// Which revision of the account this is; `None` inside a change.
+    pub(crate) as_of: Option<AsOf>,
     /// A key never does more than was written on it.
     key_permissions: Option<PermissionSet>,
     /// When the key that acts ends; `None` also where no key acts.
@@ -65,50 +71,49 @@ impl Standing {
         caller: &Caller,
         account: AccountId,
         now: Timestamp,
+        as_of: Option<AsOf>,
     ) -> Outcome<Standing> {
-        let row = accounts::by_id(tx, account)?.ok_or(Refusal::NotFound)?;
-        let (model_version, hash) =
-            models::pinned(tx, account)?.ok_or_else(|| Failure::broken("an account without a model"))?;
-        let model = parts.models.get(tx, &hash)?;
+        let known = Known::account(tx, parts, account, as_of)?;
         let mut standing = Standing {
-            account: row,
-            model,
-            model_version,
+            account: known.row.clone(),
+            model: Arc::clone(&known.model),
+            model_version: known.model_version,
             now,
             actor: ActorRef::Anonymous,
             on_behalf_of: None,
             me: None,
             record: None,
+            as_of,
             key_permissions: None,
             key_until: None,
         };
         match caller.actor {
             Actor::Person { person, .. } => {
-                let me = members::by_person(tx, account, person)?.ok_or(Refusal::NotFound)?;
+                let me = parts.known.person(tx, account, person, as_of)?;
                 standing.actor = ActorRef::Member(me.member);
                 let (member, last_active) = (me.member, me.last_active_at);
-                standing.place(tx, me)?;
+                standing.place(tx, parts, &me)?;
                 parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
             }
             Actor::Key { account: of, key } => {
                 if of != account {
                     return Err(Refusal::NotFound.into());
                 }
-                let row = api_keys::by_id(tx, account, key)?.ok_or(Refusal::NotSignedIn)?;
+                let known = parts.known.key(tx, account, key, as_of)?;
+                let (row, me) = &*known;
                 let expired = row.expires_at.is_some_and(|until| until <= roster_store::db::millis(now));
                 if row.revoked_at.is_some() || expired {
                     return Err(Refusal::NotSignedIn.into());
                 }
                 let ids: Vec<String> = serde_json::from_str(&row.permissions)
                     .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
-                let me = members::by_id(tx, account, row.member)?.ok_or(Refusal::NotSignedIn)?;
                 parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
                 standing.actor = ActorRef::Key(key);
                 standing.on_behalf_of = Some(me.member);
                 standing.key_until = row.expires_at;
                 standing.key_permissions =
                     Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
-                standing.place(tx, me)?;
+                standing.place(tx, parts, me)?;
             }
             Actor::Operator => standing.actor = ActorRef::Operator,
             Actor::System => standing.actor = ActorRef::System,
@@ -117,14 +122,31 @@ impl Standing {
         Ok(standing)
     }
 
-    fn place(&mut self, tx: &mut ReadTx<'_>, me: members::MemberRow) -> Outcome<()> {
-        let record = self.record_of(tx, &me)?;
+    fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
+        let record = self.known_record_of(tx, parts, me)?;
         if record.status != MemberStatus::Active || !self.is_open() {
             return Err(Refusal::NotFound.into());
         }
-        self.me = Some(me);
+        self.me = Some(me.clone());
         self.record = Some(record);
         Ok(())
+    }
+
+    /// What the judge needs to know of a member whose row was read in the snapshot at hand: as it is remembered, or read now.
+    pub(crate) fn known_record_of(
+        &self,
+        tx: &mut ReadTx<'_>,
+        parts: &Parts,
+        row: &members::MemberRow,
+    ) -> Outcome<Arc<MemberRecord>> {
+        let Some(as_of) = self.as_of else { return Ok(Arc::new(self.record_of(tx, row)?)) };
+        let account = self.account.account;
+        if let Some(record) = parts.known.record(account, row.member, as_of) {
+            return Ok(record);
+        }
+        let record = Arc::new(self.record_of(tx, row)?);
+        parts.known.keep_record(account, &record, as_of);
+        Ok(record)
     }
 
     /// Refuses who doesn't meet the need.
@@ -207,7 +229,7 @@ impl Standing {
 
     /// Rule 11: whether the caller may do this to a target, the permission for it included.
     pub(crate) fn may_act_on(&self, verb: Verb, target: &MemberRecord) -> Outcome<()> {
-        let record = self.record.as_ref().ok_or(Refusal::NotFound)?;
+        let record = self.record.as_deref().ok_or(Refusal::NotFound)?;
         self.require(verb.needs())?;
         access::may_act_on(&self.model, record, verb, target, self.now)
             .map_err(|refusal| refusal.refusal(&self.model).into())
@@ -221,7 +243,7 @@ impl Standing {
         before: Option<&MemberRecord>,
         after: &MemberRecord,
     ) -> Outcome<()> {
-        let giver = self.record.as_ref().ok_or(Refusal::NotFound)?;
+        let giver = self.record.as_deref().ok_or(Refusal::NotFound)?;
         if let Some(written) = &self.key_permissions {
             self.key_holds(tx, written, before, after)?;
         }
@@ -339,7 +361,7 @@ impl Standing {
 
     /// The member who acts, as the judge knows them.
     pub fn record(&self) -> Option<&MemberRecord> {
-        self.record.as_ref()
+        self.record.as_deref()
     }
 
     /// What the judge needs to know of a member. Ids that the model doesn't know (any more) give nothing.

@@ -2,10 +2,11 @@
 
 use crate::{
     App, Caller, Outcome, Parts,
+    known::AsOf,
     standing::{Need, Standing},
 };
-use roster_domain::id::AccountId;
-use roster_store::{ReadTx, db::millis};
+use roster_domain::{id::AccountId, refusal::Refusal};
+use roster_store::{ReadTx, accounts, db::millis};
 use std::ops::Deref;
 
 /// An open, authorised look at one account, in one consistent snapshot.
@@ -46,7 +47,8 @@ impl App {
             .parts
             .db
             .read_fast(move |tx| {
-                let standing = Standing::find(tx, &parts, &by, account, now)?;
+                let head = accounts::head(tx, account)?.ok_or(Refusal::NotFound)?;
+                let standing = Standing::find(tx, &parts, &by, account, now, Some(AsOf::head(&head)))?;
                 standing.meets(need)?;
                 body(&mut View { tx, standing, parts: &parts })
             })

@@ -80,6 +80,11 @@ impl MemberRecord {
             grants: Grants::default(),
         }
     }
+
+    /// How many bytes this takes in memory, for a cache that is bounded in bytes.
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.roles) + size_of_val(&*self.extras) + size_of_val(self.grants.all())
+    }
 }
 
 #[cfg(test)]

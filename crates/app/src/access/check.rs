@@ -149,15 +149,15 @@ pub async fn check(app: &App, caller: &Caller, account: AccountId, batch: Batch)
             let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
             demanded.met_by(&head)?;
         }
-        let mut facts = Facts::new(view.tx, standing);
+        let mut facts = Facts::new(view.tx, standing, view.parts);
         let places = resolved(&mut facts, &batch.checks)?;
-        facts.read(
-            batch.checks.iter().filter_map(|check| check.member),
-            places.values().filter_map(|place| match place {
-                Where::Resource(resource, _) => Some(*resource),
-                Where::Account | Where::Nowhere => None,
-            }),
-        )?;
+        let members: Vec<MemberId> = batch.checks.iter().filter_map(|check| check.member).collect();
+        let resources = places.values().filter_map(|place| match place {
+            Where::Resource(resource, _) => Some(*resource),
+            Where::Account | Where::Nowhere => None,
+        });
+        let resources: Vec<ResourceId> = resources.collect();
+        facts.read(&members, &resources)?;
         batch.checks.iter().map(|check| decide(&mut facts, check, &places[&check.place], batch.explain)).collect()
     })
     .await

@@ -4,7 +4,7 @@
 //! [`Facts::chain`]. A batch calls [`Facts::read`] before, which reads all it needs in a fixed number of statements.
 
 use crate::{
-    Failure, Outcome,
+    Failure, Outcome, Parts,
     standing::{Standing, grant_what, window},
 };
 use roster_domain::{
@@ -25,14 +25,15 @@ use std::{
 pub(crate) struct Facts<'f, 'tx> {
     pub(crate) tx: &'f mut ReadTx<'tx>,
     pub(crate) standing: &'f Standing,
+    parts: &'f Parts,
     members: HashMap<MemberId, Option<Arc<MemberRecord>>>,
     chains: HashMap<ResourceId, Option<Arc<Chain>>>,
 }
 
 impl<'f, 'tx> Facts<'f, 'tx> {
     /// Nothing yet.
-    pub(crate) fn new(tx: &'f mut ReadTx<'tx>, standing: &'f Standing) -> Facts<'f, 'tx> {
-        Facts { tx, standing, members: HashMap::new(), chains: HashMap::new() }
+    pub(crate) fn new(tx: &'f mut ReadTx<'tx>, standing: &'f Standing, parts: &'f Parts) -> Facts<'f, 'tx> {
+        Facts { tx, standing, parts, members: HashMap::new(), chains: HashMap::new() }
     }
 
     /// A member as the judge knows them; `None`: there is none in this account.
@@ -40,8 +41,13 @@ impl<'f, 'tx> Facts<'f, 'tx> {
         if let Some(known) = self.members.get(&member) {
             return Ok(known.clone());
         }
-        let row = members::by_id(self.tx, self.standing.account.account, member)?;
-        let record = row.map(|row| self.standing.record_of(self.tx, &row)).transpose()?.map(Arc::new);
+        let record = match self.remembered(member) {
+            Some(record) => Some(record),
+            None => match members::by_id(self.tx, self.standing.account.account, member)? {
+                Some(row) => Some(self.standing.known_record_of(self.tx, self.parts, &row)?),
+                None => None,
+            },
+        };
         self.members.insert(member, record.clone());
         Ok(record)
     }
@@ -51,43 +57,76 @@ impl<'f, 'tx> Facts<'f, 'tx> {
         if let Some(known) = self.chains.get(&resource) {
             return Ok(known.clone());
         }
-        let chain = match self.standing.chain(self.tx, resource) {
-            Ok(chain) => Some(Arc::new(chain)),
-            Err(Failure::Refused(Refusal::NotFound)) => None,
-            Err(failure) => return Err(failure),
+        let chain = match self.remembered_way(resource) {
+            Some(chain) => Some(chain),
+            None => match self.standing.chain(self.tx, resource) {
+                Ok(chain) => Some(self.keep_way(resource, chain)),
+                Err(Failure::Refused(Refusal::NotFound)) => None,
+                Err(failure) => return Err(failure),
+            },
         };
         self.chains.insert(resource, chain.clone());
         Ok(chain)
     }
 
     /// Reads all of these that aren't known yet. One alone is left to be read by its key.
-    pub(crate) fn read(
-        &mut self,
-        members: impl IntoIterator<Item = MemberId>,
-        resources: impl IntoIterator<Item = ResourceId>,
-    ) -> Outcome<()> {
+    pub(crate) fn read(&mut self, members: &[MemberId], resources: &[ResourceId]) -> Outcome<()> {
+        for member in unknown(&self.members, members) {
+            if let Some(record) = self.remembered(member) {
+                self.members.insert(member, Some(record));
+            }
+        }
         let members = unknown(&self.members, members);
         if members.len() > 1 {
-            let mut found = records(self.tx, self.standing, &members)?;
-            self.members.extend(members.into_iter().map(|member| (member, found.remove(&member).map(Arc::new))));
+            let mut found = records(self.tx, self.parts, self.standing, &members)?;
+            self.members.extend(members.into_iter().map(|member| (member, found.remove(&member))));
+        }
+        for resource in unknown(&self.chains, resources) {
+            if let Some(chain) = self.remembered_way(resource) {
+                self.chains.insert(resource, Some(chain));
+            }
         }
         let resources = unknown(&self.chains, resources);
         if resources.len() > 1 {
             let mut found = self.standing.chains(self.tx, &resources)?;
-            self.chains.extend(resources.into_iter().map(|it| (it, found.remove(&it).map(Arc::new))));
+            for resource in resources {
+                let chain = found.remove(&resource).map(|chain| self.keep_way(resource, chain));
+                self.chains.insert(resource, chain);
+            }
         }
         Ok(())
     }
+
+    fn remembered(&self, member: MemberId) -> Option<Arc<MemberRecord>> {
+        self.parts.known.record(self.standing.account.account, member, self.standing.as_of?)
+    }
+
+    fn remembered_way(&self, resource: ResourceId) -> Option<Arc<Chain>> {
+        self.parts.known.chain(self.standing.account.account, resource, self.standing.as_of?)
+    }
+
+    fn keep_way(&self, resource: ResourceId, chain: Chain) -> Arc<Chain> {
+        let chain = Arc::new(chain);
+        if let Some(as_of) = self.standing.as_of {
+            self.parts.known.keep_chain(self.standing.account.account, resource, &chain, as_of);
+        }
+        chain
+    }
 }
 
-fn unknown<K: Copy + Eq + Hash, V>(known: &HashMap<K, V>, wanted: impl IntoIterator<Item = K>) -> Vec<K> {
+fn unknown<K: Copy + Eq + Hash, V>(known: &HashMap<K, V>, wanted: &[K]) -> Vec<K> {
     let mut seen = HashSet::new();
-    wanted.into_iter().filter(|key| !known.contains_key(key) && seen.insert(*key)).collect()
+    wanted.iter().copied().filter(|key| !known.contains_key(key) && seen.insert(*key)).collect()
 }
 
 /// The records of several members, in a fixed number of statements. Ids that the model doesn't know (any more) give nothing.
-fn records(tx: &mut ReadTx<'_>, standing: &Standing, ids: &[MemberId]) -> Outcome<HashMap<MemberId, MemberRecord>> {
-    let (account, model) = (standing.account.account, &standing.model);
+fn records(
+    tx: &mut ReadTx<'_>,
+    parts: &Parts,
+    standing: &Standing,
+    ids: &[MemberId],
+) -> Outcome<HashMap<MemberId, Arc<MemberRecord>>> {
+    let account = standing.account.account;
     let (mut found, mut masked) = (HashMap::with_capacity(ids.len()), Vec::new());
     for row in judged::states(tx, account, ids)? {
         let mut record = MemberRecord::active(row.member);
@@ -98,6 +137,24 @@ fn records(tx: &mut ReadTx<'_>, standing: &Standing, ids: &[MemberId]) -> Outcom
         }
         found.insert(row.member, record);
     }
+    fill(tx, standing, ids, &mut found, &masked)?;
+    let found: HashMap<MemberId, Arc<MemberRecord>> =
+        found.into_iter().map(|(member, record)| (member, Arc::new(record))).collect();
+    if let Some(as_of) = standing.as_of {
+        found.values().for_each(|record| parts.known.keep_record(account, record, as_of));
+    }
+    Ok(found)
+}
+
+/// Reads what these members hold.
+fn fill(
+    tx: &mut ReadTx<'_>,
+    standing: &Standing,
+    ids: &[MemberId],
+    found: &mut HashMap<MemberId, MemberRecord>,
+    masked: &[MemberId],
+) -> Outcome<()> {
+    let (account, model) = (standing.account.account, &standing.model);
     for row in members::roles_of(tx, account, ids)? {
         if let (Some(record), Some(what)) = (found.get_mut(&row.member), model.role(&row.role)) {
             record.roles.push(Timed { what, window: window(row.from_at, row.until_at)? });
@@ -110,7 +167,7 @@ fn records(tx: &mut ReadTx<'_>, standing: &Standing, ids: &[MemberId]) -> Outcom
     }
     if !masked.is_empty() {
         let mut listed: HashMap<MemberId, Vec<_>> = masked.iter().map(|member| (*member, Vec::new())).collect();
-        for (member, permission) in judged::masks(tx, account, &masked)? {
+        for (member, permission) in judged::masks(tx, account, masked)? {
             let known = model.permission(&permission);
             listed.entry(member).or_default().extend(known);
         }
@@ -128,5 +185,5 @@ fn records(tx: &mut ReadTx<'_>, standing: &Standing, ids: &[MemberId]) -> Outcom
     for (member, grants) in given {
         found.entry(member).and_modify(|record| record.grants = grants.into());
     }
-    Ok(found)
+    Ok(())
 }

@@ -43,7 +43,7 @@ pub async fn permissions(
     app.view(caller, account, Need::Member, move |view| {
         let standing = &view.standing;
         may_ask_about(standing, member, needed)?;
-        let mut facts = Facts::new(view.tx, standing);
+        let mut facts = Facts::new(view.tx, standing, view.parts);
         let record = facts.member_record(member)?.ok_or(Refusal::NotFound)?;
         let chain = match way(&mut facts, &place)? {
             Some(chain) if chain.as_ref().is_none_or(|chain| is_shown(standing, chain)) => chain,

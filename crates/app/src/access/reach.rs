@@ -77,7 +77,7 @@ pub async fn reach(
     app.view(caller, account, Need::Member, move |view| {
         let standing = &view.standing;
         may_ask_about(standing, asked.member, needed)?;
-        let mut facts = Facts::new(view.tx, standing);
+        let mut facts = Facts::new(view.tx, standing, view.parts);
         let member = facts.member_record(asked.member)?.ok_or(Refusal::NotFound)?;
         let permission = permission(standing, asked.permission.as_deref())?;
         let unknown = || FieldProblem::new("/kind", "unknown_kind").with("value", &asked.kind);
@@ -151,7 +151,8 @@ impl Search<'_> {
     }
 
     fn reached(&self, facts: &mut Facts<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<(Reached, Arc<Chain>)>> {
-        facts.read([], rows.iter().map(|row| row.resource))?;
+        let resources: Vec<ResourceId> = rows.iter().map(|row| row.resource).collect();
+        facts.read(&[], &resources)?;
         let (standing, own) = (facts.standing, facts.standing.member() == Some(self.member.member));
         let mut found = Vec::new();
         for row in rows {

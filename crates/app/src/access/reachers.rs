@@ -73,7 +73,7 @@ pub async fn reachers(
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Member, move |view| {
         let standing = &view.standing;
-        let mut facts = Facts::new(view.tx, standing);
+        let mut facts = Facts::new(view.tx, standing, view.parts);
         let chain = way(&mut facts, &asked.place)?;
         let held_there = |chain: &Arc<Chain>| standing.set_on(chain).contains(needed);
         if !chain.as_ref().and_then(Option::as_ref).is_some_and(held_there) {
@@ -178,7 +178,8 @@ impl Search<'_> {
     }
 
     fn reachers(&self, facts: &mut Facts<'_, '_>, rows: Vec<CandidateRow>) -> Outcome<Vec<(Reacher, Cursor)>> {
-        facts.read(rows.iter().map(|row| row.member), [])?;
+        let members: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
+        facts.read(&members, &[])?;
         let mut found = Vec::new();
         for row in rows {
             let Some(record) = facts.member_record(row.member)? else { continue };

@@ -18,7 +18,10 @@ use roster_store::{
     DbError, ReadTx, Sql, WriteTx, accounts,
     events::{self, EventRow},
     members::{self, MemberRow},
+    sql,
 };
+
+sql!(MOVE_ON, "update account_heads set revision = revision + 1 where account_id = $1");
 
 impl World {
     /// What someone may do with a resource; nothing when for them there is no such thing.
@@ -135,6 +138,11 @@ impl World {
     /// Runs a statement of a test on this account, and says how many rows it changed.
     pub async fn tamper(&self, sql: &'static Sql) -> u64 {
         let account = self.account;
-        self.write(move |tx| tx.execute(sql, &[&account])).await
+        self.write(move |tx| {
+            // Whatever changes an account moves its head; what is remembered of it is as of that.
+            tx.execute(&MOVE_ON, &[&account])?;
+            tx.execute(sql, &[&account])
+        })
+        .await
     }
 }

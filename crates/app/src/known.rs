@@ -1,0 +1,207 @@
+//! What is remembered of accounts between two looks, so that a question costs one read of the account's head instead of one for
+//! each thing the judge has to know.
+//!
+//! Everything carries the revision it is as of, and the head is read in the same snapshot as the question. The revision moves with
+//! every change of the account, whatever it changes, so what is remembered is never stale, on however many nodes, and nothing has
+//! to be dropped. Only looks remember: what a change reads may be undone with it.
+
+use crate::{Failure, Outcome, Parts};
+use quick_cache::{Weighter, sync::Cache};
+use roster_domain::{
+    id::{AccountId, KeyId, MemberId, PersonId, ResourceId},
+    member::MemberRecord,
+    model::Model,
+    refusal::Refusal,
+    resource::Chain,
+};
+use roster_store::{
+    ReadTx,
+    accounts::{self, AccountRow, HeadRow},
+    api_keys::{self, KeyRow},
+    members::{self, MemberRow},
+    models,
+};
+use std::{hash::Hash, mem::size_of_val, sync::Arc};
+
+/// The most bytes of each kind of thing.
+const EACH: u64 = 32 << 20;
+/// How many of a kind there may be at first; the bytes decide.
+const ITEMS: usize = 10_000;
+
+/// How far an account had come in the snapshot at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AsOf {
+    /// Moves with every change of the account.
+    revision: i64,
+    /// Moves when resources are added, moved or deleted.
+    resources: i64,
+}
+
+impl AsOf {
+    pub(crate) fn head(head: &HeadRow) -> AsOf {
+        AsOf { revision: head.revision, resources: head.resources_revision }
+    }
+}
+
+/// An account with the model it is pinned to.
+pub(crate) struct Pinned {
+    pub(crate) row: AccountRow,
+    pub(crate) model: Arc<Model>,
+    pub(crate) model_version: i64,
+}
+
+/// The memory of all accounts together.
+#[derive(Default)]
+pub(crate) struct Known {
+    accounts: Kept<AccountId, Pinned>,
+    people: Kept<(AccountId, PersonId), MemberRow>,
+    keys: Kept<(AccountId, KeyId), (KeyRow, MemberRow)>,
+    records: Kept<(AccountId, MemberId), MemberRecord>,
+    chains: Kept<(AccountId, ResourceId), Chain>,
+}
+
+impl Known {
+    /// The account with its model; `as_of` nothing: from the transaction at hand, to be forgotten.
+    pub(crate) fn account(
+        tx: &mut ReadTx<'_>,
+        parts: &Parts,
+        id: AccountId,
+        as_of: Option<AsOf>,
+    ) -> Outcome<Arc<Pinned>> {
+        let kept = &parts.known.accounts;
+        kept.get_or(id, as_of.map(|as_of| as_of.revision), || {
+            let row = accounts::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
+            let (model_version, hash) =
+                models::pinned(tx, id)?.ok_or_else(|| Failure::broken("an account without a model"))?;
+            Ok(Pinned { row, model: parts.models.get(tx, &hash)?, model_version })
+        })
+    }
+
+    /// The member that a person is in an account.
+    pub(crate) fn person(
+        &self,
+        tx: &mut ReadTx<'_>,
+        account: AccountId,
+        person: PersonId,
+        as_of: Option<AsOf>,
+    ) -> Outcome<Arc<MemberRow>> {
+        self.people.get_or((account, person), as_of.map(|as_of| as_of.revision), || {
+            Ok(members::by_person(tx, account, person)?.ok_or(Refusal::NotFound)?)
+        })
+    }
+
+    /// A key, and the member in whose name it acts.
+    pub(crate) fn key(
+        &self,
+        tx: &mut ReadTx<'_>,
+        account: AccountId,
+        key: KeyId,
+        as_of: Option<AsOf>,
+    ) -> Outcome<Arc<(KeyRow, MemberRow)>> {
+        self.keys.get_or((account, key), as_of.map(|as_of| as_of.revision), || {
+            let key = api_keys::by_id(tx, account, key)?.ok_or(Refusal::NotSignedIn)?;
+            let member = members::by_id(tx, account, key.member)?.ok_or(Refusal::NotSignedIn)?;
+            Ok((key, member))
+        })
+    }
+
+    /// What the judge knows of a member, if it is remembered.
+    pub(crate) fn record(&self, account: AccountId, member: MemberId, as_of: AsOf) -> Option<Arc<MemberRecord>> {
+        self.records.get((account, member), as_of.revision)
+    }
+
+    /// Remembers what the judge knows of a member.
+    pub(crate) fn keep_record(&self, account: AccountId, record: &Arc<MemberRecord>, as_of: AsOf) {
+        self.records.keep((account, record.member), as_of.revision, Arc::clone(record));
+    }
+
+    /// The way from a resource to its root, if it is remembered and the resources of the account are as they were.
+    pub(crate) fn chain(&self, account: AccountId, resource: ResourceId, as_of: AsOf) -> Option<Arc<Chain>> {
+        self.chains.get((account, resource), as_of.resources)
+    }
+
+    /// Remembers a way.
+    pub(crate) fn keep_chain(&self, account: AccountId, resource: ResourceId, chain: &Arc<Chain>, as_of: AsOf) {
+        self.chains.keep((account, resource), as_of.resources, Arc::clone(chain));
+    }
+}
+
+/// Things, each as of a revision, up to so many bytes; what was not asked for lately goes first.
+struct Kept<K, V>(Cache<K, (i64, Arc<V>), ByBytes>);
+
+impl<K: Copy + Eq + Hash, V: Weighs> Default for Kept<K, V> {
+    fn default() -> Self {
+        Kept(Cache::with_weighter(ITEMS, EACH, ByBytes))
+    }
+}
+
+impl<K: Copy + Eq + Hash, V: Weighs> Kept<K, V> {
+    fn get(&self, key: K, revision: i64) -> Option<Arc<V>> {
+        self.0.get(&key).filter(|(as_of, _)| *as_of == revision).map(|(_, value)| value)
+    }
+
+    fn keep(&self, key: K, revision: i64, value: Arc<V>) {
+        self.0.insert(key, (revision, value));
+    }
+
+    /// What is remembered as of this revision, or what `read` finds. Without a revision nothing is remembered.
+    fn get_or(&self, key: K, revision: Option<i64>, read: impl FnOnce() -> Outcome<V>) -> Outcome<Arc<V>> {
+        if let Some(known) = revision.and_then(|revision| self.get(key, revision)) {
+            return Ok(known);
+        }
+        let value = Arc::new(read()?);
+        if let Some(revision) = revision {
+            self.keep(key, revision, Arc::clone(&value));
+        }
+        Ok(value)
+    }
+}
+
+#[derive(Clone)]
+struct ByBytes;
+
+/// The key, the pointers, and what the cache itself adds.
+const BESIDE: u64 = 128;
+
+impl<K, V: Weighs> Weighter<K, (i64, Arc<V>)> for ByBytes {
+    fn weight(&self, _: &K, (_, value): &(i64, Arc<V>)) -> u64 {
+        BESIDE + value.bytes() as u64
+    }
+}
+
+/// About how many bytes something takes.
+trait Weighs {
+    fn bytes(&self) -> usize;
+}
+
+impl Weighs for Pinned {
+    fn bytes(&self) -> usize {
+        // The model is shared by all accounts that are pinned to it.
+        size_of_val(self) + self.row.name.len()
+    }
+}
+
+impl Weighs for MemberRow {
+    fn bytes(&self) -> usize {
+        let texts = [&self.status, &self.name, &self.email, &self.email_key, &self.company, &self.fields, &self.note];
+        size_of_val(self) + texts.iter().map(|text| text.len()).sum::<usize>()
+    }
+}
+
+impl Weighs for (KeyRow, MemberRow) {
+    fn bytes(&self) -> usize {
+        size_of_val(&self.0) + self.0.label.len() + self.0.permissions.len() + self.1.bytes()
+    }
+}
+
+impl Weighs for MemberRecord {
+    fn bytes(&self) -> usize {
+        MemberRecord::bytes(self)
+    }
+}
+
+impl Weighs for Chain {
+    fn bytes(&self) -> usize {
+        size_of_val(self) + size_of_val(&*self.links)
+    }
+}
