@@ -12,7 +12,9 @@ pub enum Failure {
     Unavailable(String),
     /// The answer to COMMIT was lost: whether the change was made, the repeated request tells.
     CommitUnknown,
-    /// Something that can't be: stored data that doesn't parse, a key that left the ring, a mistake in a statement.
+    /// A link can't be made, because the key with this id has left the key ring.
+    KeyGone(String),
+    /// Something that can't be: stored data that doesn't parse, a mistake in a statement.
     Broken(String),
 }
 

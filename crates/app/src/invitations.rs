@@ -24,7 +24,7 @@ pub(crate) fn link(
     generation: i64,
 ) -> Outcome<String> {
     let secret = app.parts.keys.derive(key_id, PURPOSE, invitation.uuid(), generation);
-    let secret = secret.ok_or_else(|| Failure::broken("an invitation's key has left the key ring"))?;
+    let secret = secret.ok_or_else(|| Failure::KeyGone(key_id.to_owned()))?;
     let token = InvitationToken { account, invitation, secret };
     Ok(format!("{}/invitations/{}", app.parts.settings.public_url, token.encode()))
 }

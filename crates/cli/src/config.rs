@@ -127,6 +127,8 @@ pub struct Limits {
     pub body: usize,
     /// Until it is answered.
     pub request_timeout: Duration,
+    /// Until its head has come, from the moment the connection waits for it.
+    pub idle_timeout: Duration,
 }
 
 /// What is logged, and how.
@@ -177,6 +179,7 @@ impl Config {
         let limits = Limits {
             body: reader.get("limits.body", parse::size).unwrap_or(2 << 20),
             request_timeout: reader.get("limits.request_timeout", parse::duration).unwrap_or(Duration::from_secs(30)),
+            idle_timeout: reader.get("limits.idle_timeout", parse::duration).unwrap_or(Duration::from_secs(65)),
         };
         let log = Log {
             level: reader.get("log.level", parse::log_level).unwrap_or_else(|| "info".to_owned()),

@@ -6,7 +6,7 @@ use crate::{
     trouble::Trouble,
 };
 use roster_app::{App, activity};
-use roster_web::WebConfig;
+use roster_web::{Patience, Served, WebConfig};
 use std::{
     io,
     net::{SocketAddr, TcpListener},
@@ -26,6 +26,8 @@ pub struct Server {
     pub listener: TcpListener,
     /// What the web server is told.
     pub web: WebConfig,
+    /// How long the head of a request is waited for.
+    pub idle_timeout: Duration,
     /// Where mails go.
     pub post: Post,
 }
@@ -58,14 +60,16 @@ pub fn run(app: &App, server: Server, ready: impl FnOnce()) -> Result<(), Troubl
     ended
 }
 
-async fn until_stopped(app: App, Server { listener, web, post }: Server, ready: impl FnOnce()) -> Result<(), Trouble> {
+async fn until_stopped(app: App, server: Server, ready: impl FnOnce()) -> Result<(), Trouble> {
+    let Server { listener, web, idle_timeout, post } = server;
     let signals = Signals::hear();
     let mut signals = signals.map_err(|error| Trouble::failed(format!("signals can't be heard: {error}")))?;
     let (stopper, stop) = stop::channel();
     let loops = loops::start(&app, post, &stop);
     let asked = |mut stop: Stop| async move { stop.asked().await };
     let router = roster_web::router(app.clone(), web);
-    let mut requests = tokio::spawn(roster_web::serve(listener, router, asked(stop)));
+    let patience = Patience { head: idle_timeout, end: GRACE };
+    let mut requests = tokio::spawn(roster_web::serve_with(listener, router, asked(stop), patience));
     ready();
     let served = tokio::select! {
         () = signals.next() => None,
@@ -75,7 +79,7 @@ async fn until_stopped(app: App, Server { listener, web, post }: Server, ready: 
     let finishing = async {
         let served = match served {
             Some(served) => Some(served),
-            None => finish(requests, loops).await,
+            None => Some(finish(requests, loops).await),
         };
         if let Err(failure) = activity::flush(&app).await {
             tracing::error!(?failure, "when sessions were last used can't be noted");
@@ -93,7 +97,14 @@ async fn until_stopped(app: App, Server { listener, web, post }: Server, ready: 
     match served {
         Some(Ok(Err(error))) => Err(Trouble::failed(format!("the web server ended: {error}"))),
         Some(Err(error)) => Err(Trouble::failed(format!("the web server ended: {error}"))),
-        Some(Ok(Ok(()))) | None => {
+        Some(Ok(Ok(Served { cut }))) => {
+            if cut > 0 {
+                tracing::warn!(cut, "some connections were cut: their requests were not finished within {GRACE:?}");
+            }
+            tracing::info!("ended");
+            Ok(())
+        }
+        None => {
             tracing::info!("ended");
             Ok(())
         }
@@ -102,19 +113,15 @@ async fn until_stopped(app: App, Server { listener, web, post }: Server, ready: 
 
 /// Waits for requests and loops to finish what they have begun, but not for ever.
 async fn finish(
-    mut requests: tokio::task::JoinHandle<io::Result<()>>,
+    requests: tokio::task::JoinHandle<io::Result<Served>>,
     mut loops: JoinSet<()>,
-) -> Option<Result<io::Result<()>, JoinError>> {
-    let both = async {
-        let loops = async { while loops.join_next().await.is_some() {} };
-        tokio::join!(&mut requests, loops).0
-    };
-    match tokio::time::timeout(GRACE, both).await {
-        Ok(served) => Some(served),
-        Err(_) => {
-            tracing::warn!("some requests or mails were not finished within {GRACE:?}");
-            requests.abort();
-            None
+) -> Result<io::Result<Served>, JoinError> {
+    let loops = async {
+        let all = async { while loops.join_next().await.is_some() {} };
+        if tokio::time::timeout(GRACE, all).await.is_err() {
+            tracing::warn!("some mails were not finished within {GRACE:?}; they will be sent again");
         }
-    }
+    };
+    // Requests have their own end.
+    tokio::join!(requests, loops).0
 }

@@ -73,6 +73,11 @@ impl From<Failure> for Trouble {
             Failure::CommitUnknown => {
                 "the database did not say whether it was saved: look before you try again".to_owned()
             }
+            Failure::KeyGone(key) => {
+                format!(
+                    "a link needs the key {key:?}, which is not in the key ring: put it back into `keys` or `keys_file`"
+                )
+            }
             Failure::Broken(why) => format!("this should not happen, please report it: {why}"),
         })
     }

@@ -19,7 +19,7 @@ pub mod words;
 
 pub use config::WebConfig;
 pub use router::{openapi, router};
-pub use serve::serve;
+pub use serve::{Patience, Served, serve, serve_with};
 
 use std::sync::Arc;
 

@@ -155,7 +155,7 @@ pub(crate) fn status_of(failure: &Failure) -> StatusCode {
             tracing::warn!(?failure, "the database could not do its part");
             StatusCode::SERVICE_UNAVAILABLE
         }
-        Failure::Broken(_) => {
+        Failure::KeyGone(_) | Failure::Broken(_) => {
             tracing::error!(?failure, "a fault of ours");
             StatusCode::INTERNAL_SERVER_ERROR
         }
@@ -184,7 +184,7 @@ impl IntoResponse for Problem {
             Failure::Unavailable(_) | Failure::CommitUnknown => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(1));
             }
-            Failure::Refused(_) | Failure::Broken(_) => {}
+            Failure::Refused(_) | Failure::KeyGone(_) | Failure::Broken(_) => {}
         }
         response
     }
@@ -277,7 +277,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
         }
         Failure::CommitUnknown => empty(status, "commit_unknown", t.get("fault-commit_unknown")),
         Failure::Unavailable(_) => empty(status, "unavailable", t.get("fault-unavailable")),
-        Failure::Broken(_) => empty(status, "internal", t.get("fault-internal")),
+        Failure::KeyGone(_) | Failure::Broken(_) => empty(status, "internal", t.get("fault-internal")),
     }
 }
 

@@ -43,8 +43,11 @@ pub fn router(app: App, config: WebConfig) -> Router {
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
+    // Not for the host's other names: they may be somebody else's.
+    let https = web.config.https.then(|| header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
     // One stack, the outermost first: the router boxes what it is given, and boxing each of these alone cost half of a request.
     let around = ServiceBuilder::new()
+        .option_layer(https)
         .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Failure, Outcome,
-    mail::deliver::{Ready, read},
+    mail::claim::{Ready, read},
 };
 use roster_domain::{
     id::{AccountId, MailId},

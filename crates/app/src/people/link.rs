@@ -98,7 +98,8 @@ pub(crate) fn url_of_link(
     if row.used_at.is_some() || millis(now) >= row.expires_at {
         return Ok(None);
     }
-    let Some(secret) = parts.keys.derive(&row.key_id, &row.kind, link.uuid(), GENERATION) else { return Ok(None) };
+    let secret = parts.keys.derive(&row.key_id, &row.kind, link.uuid(), GENERATION);
+    let secret = secret.ok_or_else(|| Failure::KeyGone(row.key_id.clone()))?;
     let page = if row.kind == LinkKind::PasswordReset.code() { "reset-password" } else { "confirm-address" };
     let token = PersonToken { person, link, secret };
     Ok(Some(format!("{}/{page}/{}", parts.settings.public_url, token.encode())))

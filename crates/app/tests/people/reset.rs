@@ -1,7 +1,12 @@
 //! The forgotten password, from the question to the new session.
 
-use crate::world::{OTHER, PASSWORD, TICK, World, anonymous, at, caller, days, minutes, refusal, worlds};
-use roster_app::{Outcome, people, token::PersonToken};
+use crate::world::{OTHER, PASSWORD, TICK, World, anonymous, at, caller, days, minutes, refusal, seconds, worlds};
+use roster_app::{
+    Outcome,
+    mail::{deliver, queue},
+    people,
+    token::PersonToken,
+};
 use roster_domain::{
     id::{Id, LinkId, PersonId},
     mail::MailKind,
@@ -252,5 +257,19 @@ async fn a_password_that_was_changed_leaves_no_link_to_choose_another() {
         let token = world.token().await;
         people::change_password(&world.app, &caller(&signed_in), PASSWORD, OTHER).await.unwrap();
         assert_eq!(refusal(reset(&world, &token, PASSWORD).await), Refusal::DeadLink(DeadLink::Unknown));
+    }
+}
+
+#[tokio::test]
+async fn a_mail_whose_key_is_gone_waits_for_it() {
+    for world in worlds() {
+        world.person("Ann Lee", "ann@example.com").await;
+        forget(&world, "ann@example.com").await.unwrap();
+        let without = world.with_key("k2");
+        assert!(deliver::claim(&without).await.unwrap().is_empty());
+        assert_eq!(queue::counts(&without).await.unwrap(), [("queued".to_owned(), 1)], "neither dropped nor refused");
+        assert!(deliver::claim(&world.app).await.unwrap().is_empty(), "it is left alone for a while");
+        world.pass(seconds(30));
+        assert_eq!(world.mails().await.len(), 1);
     }
 }

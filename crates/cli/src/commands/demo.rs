@@ -16,7 +16,7 @@ use roster_app::{
     keyring::KeyRing,
 };
 use roster_store::{Db, db::DbConfig};
-use roster_web::WebConfig;
+use roster_web::{Patience, WebConfig};
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 /// Show a filled installation on this machine, with a mailbox instead of mail
@@ -62,7 +62,7 @@ impl Demo {
         let app = App::new(db, Arc::new(System), Arc::new(System), keys, settings);
         let web = WebConfig { mailbox: true, styleguide: true, ..WebConfig::new(&public_url) };
         let ready = || welcome(&public_url, &sign_ins, is_new, &folder);
-        server::run(&app, Server { listener, web, post: Post::Mailbox }, ready)
+        server::run(&app, Server { listener, web, idle_timeout: Patience::default().head, post: Post::Mailbox }, ready)
     }
 }
 

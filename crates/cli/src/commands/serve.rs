@@ -38,7 +38,7 @@ impl Serve {
         let listener = server::listen(config.listen)?;
         let address = listener.local_addr().map_or(config.listen, |address| address);
         let ready = || tracing::info!(%address, public_url = config.public_url, "listening");
-        server::run(&app, Server { listener, web, post }, ready)
+        server::run(&app, Server { listener, web, idle_timeout: config.limits.idle_timeout, post }, ready)
     }
 }
 

@@ -48,6 +48,7 @@ pub(super) const KEYS: &[Key] = &[
     key("smtp.ca_file", "the path of a file with certificates (PEM) of a private authority"),
     key("mailbox.enabled", "true or false"),
     key("limits.body", "a size from 64 KiB to 64 MiB, such as \"2 MiB\""),
+    key("limits.idle_timeout", "a time from 1 s to 10 min, such as \"65s\""),
     key("limits.request_timeout", "a time from 1 s to 10 min, such as \"30s\""),
     key(
         "log.level",

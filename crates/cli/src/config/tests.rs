@@ -90,7 +90,10 @@ fn a_full_file_is_taken() {
         config.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["10.0.0.0/8", "192.168.1.4/32"]
     );
-    assert_eq!(config.limits, Limits { body: 4 << 20, request_timeout: Duration::from_secs(10) });
+    assert_eq!(
+        config.limits,
+        Limits { body: 4 << 20, request_timeout: Duration::from_secs(10), idle_timeout: Duration::from_secs(65) }
+    );
     assert_eq!(config.log, Log { level: "info,roster_store=debug".to_owned(), format: LogFormat::Json });
     let smtp = smtp(&config);
     assert_eq!((smtp.host.as_str(), smtp.port, smtp.security), ("mail.example.com", 2525, SmtpSecurity::Tls));
@@ -105,7 +108,10 @@ fn the_least_has_sensible_defaults() {
     assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
     assert!(matches!(config.mail, Mail::Mailbox));
     assert_eq!(config.keys[0].id, "a");
-    assert_eq!(config.limits, Limits { body: 2 << 20, request_timeout: Duration::from_secs(30) });
+    assert_eq!(
+        config.limits,
+        Limits { body: 2 << 20, request_timeout: Duration::from_secs(30), idle_timeout: Duration::from_secs(65) }
+    );
     assert_eq!(config.log, Log { level: "info".to_owned(), format: LogFormat::Text });
     for (security, port) in [("tls", 465), ("starttls", 587)] {
         let text = FULL.replace("port = 2525\n", "").replace("\"tls\"", &format!("{security:?}"));
@@ -148,7 +154,10 @@ fn every_key_is_also_a_variable_that_wins() {
     assert_eq!((smtp.host.as_str(), smtp.port, smtp.security), ("127.0.0.1", 26, SmtpSecurity::None));
     assert_eq!(smtp.login, Some(("someone".to_owned(), Secret::new("else".to_owned()))));
     assert_eq!(smtp.authority.as_deref(), Some("-----BEGIN CERTIFICATE-----".as_bytes()));
-    assert_eq!(config.limits, Limits { body: 65536, request_timeout: Duration::from_secs(60) });
+    assert_eq!(
+        config.limits,
+        Limits { body: 65536, request_timeout: Duration::from_secs(60), idle_timeout: Duration::from_secs(65) }
+    );
     assert_eq!(config.log, Log { level: "warn".to_owned(), format: LogFormat::Text });
 }
 

@@ -122,7 +122,7 @@ fn sentence(t: &'static Text, failure: &Failure) -> String {
         Failure::Refused(refusal) => words::refusal(t, refusal),
         Failure::Unavailable(_) => t.get("fault-unavailable").into_owned(),
         Failure::CommitUnknown => t.get("fault-commit_unknown").into_owned(),
-        Failure::Broken(_) => t.get("error-500").into_owned(),
+        Failure::KeyGone(_) | Failure::Broken(_) => t.get("error-500").into_owned(),
     }
 }
 
@@ -136,7 +136,7 @@ fn next(t: &'static Text, failure: &Failure) -> Option<String> {
         Failure::Refused(Refusal::Forbidden { .. }) => "error-403-next",
         Failure::Refused(Refusal::NotFound) => "error-404-next",
         Failure::Refused(Refusal::DeadLink(_)) => "error-410-next",
-        Failure::Broken(_) => "error-500-next",
+        Failure::KeyGone(_) | Failure::Broken(_) => "error-500-next",
         _ => return None,
     };
     Some(t.get(key).into_owned())

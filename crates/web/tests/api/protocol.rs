@@ -102,3 +102,15 @@ async fn an_idempotency_key_is_short_and_not_empty() {
         answer.wrong("/Idempotency-Key", "bad_idempotency_key");
     }
 }
+
+#[tokio::test]
+async fn a_browser_is_told_to_stay_with_https_where_that_is_the_public_address_and_not_otherwise() {
+    let mut world = World::new();
+    for path in ["/v1/me", "/sign-in", "/healthz", "/nowhere"] {
+        assert_eq!(get(path).of(&world).await.header("strict-transport-security"), "max-age=31536000", "{path}");
+    }
+    world.router = roster_web::router(world.app.clone(), roster_web::WebConfig::new("http://localhost:8080"));
+    for path in ["/v1/me", "/sign-in", "/healthz"] {
+        assert!(!get(path).of(&world).await.headers.contains_key("strict-transport-security"), "{path}");
+    }
+}
