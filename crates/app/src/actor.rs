@@ -57,6 +57,8 @@ pub struct Caller {
     pub origin: Origin,
     /// The version of the thing that the caller has seen (`If-Match`); `None`: whatever it is.
     pub seen_version: Option<i64>,
+    /// They have not said which, and have to.
+    pub must_say_version: bool,
     /// Set when the request may be sent twice.
     pub idempotency: Option<Idempotency>,
 }
@@ -64,7 +66,7 @@ pub struct Caller {
 impl Caller {
     /// A caller without conditions.
     pub fn new(actor: Actor, origin: Origin) -> Caller {
-        Caller { actor, origin, seen_version: None, idempotency: None }
+        Caller { actor, origin, seen_version: None, must_say_version: false, idempotency: None }
     }
 
     /// Nobody who is known, who came from here.

@@ -243,7 +243,7 @@ impl App {
 fn denied(refusal: &Refusal) -> Option<String> {
     match refusal {
         Refusal::Forbidden { permission } => Some(permission.clone()),
-        Refusal::RankTooHigh { .. } | Refusal::NotYourself | Refusal::RoleNotRemovable { .. } => {
+        Refusal::RankTooHigh { .. } | Refusal::NotYourself | Refusal::RoleNotRemovable { .. } | Refusal::LastKeeper => {
             Some(refusal.code().to_owned())
         }
         Refusal::RoleNotAssignable { role } => Some(format!("{}: {role}", refusal.code())),
@@ -291,6 +291,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
 
     /// Refuses when the caller has seen another version than the one that stands now (F07).
     pub(crate) fn expect_version(&self, current: i64) -> Outcome<()> {
+        if self.caller.must_say_version {
+            return Err(Refusal::PreconditionRequired.into());
+        }
         match self.caller.seen_version {
             Some(seen) if seen != current => Err(Refusal::Stale { current }.into()),
             _ => Ok(()),

@@ -19,7 +19,10 @@ use roster_domain::{
     role::RoleIx,
 };
 use roster_store::{ReadTx, accounts, db::timestamp, grants, members, resources};
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What a use-case asks of its caller before it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,6 +238,12 @@ impl Standing {
             .map_err(|refusal| refusal.refusal(&self.model).into())
     }
 
+    /// Rule 11 without a verb: whether the caller's rank lets them manage what is a member's.
+    pub(crate) fn may_manage(&self, target: &MemberRecord) -> Outcome<()> {
+        let record = self.record.as_ref().ok_or(Refusal::NotFound)?;
+        access::may_manage(&self.model, record, target, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
     /// Rule 12: whether the caller may make this change to what a member has (`before` is `None` where all is new). A key gives
     /// nothing beyond what is written on it.
     pub(crate) fn may_give(
@@ -317,11 +326,19 @@ impl Standing {
             given.unite(&model[role.what].permissions);
             model[role.what].on.iter().for_each(|reached| given.unite(&reached.permissions));
         }
-        for extra in &after.extras {
+        let had_extra = |extra: &Timed<PermissionIx>| before.is_some_and(|before| before.extras.contains(extra));
+        for extra in after.extras.iter().filter(|extra| !had_extra(extra)) {
             given.unite(&model[extra.what].includes);
         }
-        for grant in after.grants.all() {
-            let chain = self.chain(tx, grant.resource)?;
+        // What they have already is not given by the key, however much it is; but another role may wake it.
+        let wakes = after.roles.iter().any(|role| !had(role));
+        let kept: HashSet<&GrantRecord> =
+            before.iter().filter(|_| !wakes).flat_map(|before| before.grants.all()).collect();
+        let new: Vec<&GrantRecord> = after.grants.all().iter().filter(|grant| !kept.contains(grant)).collect();
+        let ids: Vec<ResourceId> = new.iter().map(|grant| grant.resource).collect();
+        let chains = self.chains(tx, &ids)?;
+        for grant in new {
+            let chain = chains.get(&grant.resource).ok_or(Refusal::NotFound)?;
             match grant.what {
                 GrantWhat::Level(level) => {
                     let declared = chain.kind().and_then(|kind| model[kind].level(level));

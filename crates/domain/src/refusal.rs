@@ -107,8 +107,6 @@ pub enum Refusal {
     },
     /// The invitation is for another address than those of the signed-in person.
     NotTheInvited,
-    /// The account is suspended or closed.
-    AccountNotOpen,
     /// An answer was demanded that is newer than anything known here.
     RevisionAhead,
     /// The body is larger than allowed.
@@ -149,7 +147,6 @@ impl Refusal {
             Refusal::DeadLink(DeadLink::Unknown) => "link_dead",
             Refusal::Throttled { .. } => "throttled",
             Refusal::NotTheInvited => "not_the_invited",
-            Refusal::AccountNotOpen => "account_not_open",
             Refusal::RevisionAhead => "revision_ahead",
             Refusal::TooLarge { .. } => "too_large",
         }
@@ -181,7 +178,6 @@ impl Refusal {
             Refusal::DeadLink(DeadLink::Unknown),
             Refusal::Throttled { retry_after: 60 },
             Refusal::NotTheInvited,
-            Refusal::AccountNotOpen,
             Refusal::RevisionAhead,
             Refusal::TooLarge { limit: 1_048_576 },
         ]

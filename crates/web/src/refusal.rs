@@ -29,7 +29,6 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::LastKeeper
         | Refusal::WrongState { .. }
         | Refusal::AddressTaken { .. }
-        | Refusal::AccountNotOpen
         | Refusal::RevisionAhead => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
@@ -269,7 +268,6 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::DeadLink(_)
                 | Refusal::Throttled { .. }
                 | Refusal::NotTheInvited
-                | Refusal::AccountNotOpen
                 | Refusal::RevisionAhead
                 | Refusal::TooLarge { .. } => {}
             }

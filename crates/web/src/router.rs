@@ -55,10 +55,11 @@ pub fn router(app: App, config: WebConfig) -> Router {
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(CompressionLayer::new())
         .layer(from_fn(in_json))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, web.config.timeout))
         .layer(DefaultBodyLimit::max(web.config.body_limit))
         .layer(from_fn_with_state(web.clone(), with_context))
         .layer(from_fn(with_language))
+        .layer(from_fn(told_when_late))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, web.config.timeout))
         .layer(CatchPanicLayer::custom(console::panicked))
         .layer(from_fn_with_state(web.clone(), refuse_cross_site));
     Router::new()
@@ -125,6 +126,15 @@ async fn in_json(request: Request, next: Next) -> Response {
         return Problem::Protocol(Protocol::NotAcceptable).into_response();
     }
     dressed(next.run(request).await)
+}
+
+/// What took too long is told with a page; programs get a problem document, made of it by [`in_json`].
+async fn told_when_late(request: Request, next: Next) -> Response {
+    let for_people = !is_api(request.uri());
+    let response = next.run(request).await;
+    let untold = !response.headers().contains_key(header::CONTENT_TYPE);
+    let late = response.status() == StatusCode::SERVICE_UNAVAILABLE && untold;
+    if late && for_people { console::late() } else { response }
 }
 
 fn accepts_json(headers: &HeaderMap) -> bool {

@@ -28,7 +28,6 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::AddressTaken { .. }
         | Refusal::DeadLink(_)
         | Refusal::NotTheInvited
-        | Refusal::AccountNotOpen
         | Refusal::RevisionAhead => {}
     }
     t.with(&format!("refusal-{}", refusal.code()), &values)

@@ -19,9 +19,9 @@ pub async fn withdraw(app: &App, caller: &Caller, account: AccountId, member: Me
             Some(invitation) if row.status == "invited" => invitation,
             _ => return Err(Refusal::WrongState { state: crate::members::state(&row.status) }.into()),
         };
-        scope.expect_version(row.version)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::Withdraw, &target)?;
+        scope.expect_version(row.version)?;
 
         invitation.state = "withdrawn".to_owned();
         invitation.closed_at = Some(at);

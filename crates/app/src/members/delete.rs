@@ -20,12 +20,12 @@ use roster_store::{api_keys, members, person_accounts};
 pub async fn delete(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Permission(RosterPermission::RemoveMembers), move |scope| {
         let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let target = scope.standing.record_of(scope.tx, &row)?;
+        scope.standing.may_act_on(Verb::Delete, &target)?;
         scope.expect_version(row.version)?;
         if !matches!(row.status.as_str(), "active" | "disabled") {
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
-        let target = scope.standing.record_of(scope.tx, &row)?;
-        scope.standing.may_act_on(Verb::Delete, &target)?;
 
         let at = scope.at();
         row.status = "deleted".to_owned();

@@ -2,7 +2,10 @@
 
 use crate::{
     App, Caller, Done, Outcome,
-    members::set_role::{self, RoleWish},
+    members::{
+        set_role::{self, RoleWish},
+        state,
+    },
     standing::Need,
 };
 use roster_domain::{
@@ -39,9 +42,12 @@ pub async fn edit(
     check(&input)?;
     app.change(caller, account, Need::Permission(RosterPermission::EditMembers), move |scope| {
         let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
-        scope.expect_version(row.version)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::Edit, &target)?;
+        scope.expect_version(row.version)?;
+        if row.status == "deleted" {
+            return Err(Refusal::WrongState { state: state(&row.status) }.into());
+        }
         let mut events = Vec::new();
         if let Some(role) = &input.role {
             let role = set_role::wanted(scope, role)?;

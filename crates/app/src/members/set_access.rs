@@ -47,12 +47,12 @@ pub async fn set_access(
     check(&edits)?;
     app.change(caller, account, Need::Permission(RosterPermission::ChangeAccess), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let target = scope.standing.record_of(scope.tx, &row)?;
+        scope.standing.may_act_on(Verb::ChangeAccess, &target)?;
         scope.expect_version(row.version)?;
         if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
-        let target = scope.standing.record_of(scope.tx, &row)?;
-        scope.standing.may_act_on(Verb::ChangeAccess, &target)?;
 
         let mut after = target.clone();
         let listed = grants::listed(scope.tx, account, member)?;

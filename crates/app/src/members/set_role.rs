@@ -50,6 +50,8 @@ pub async fn set_role(
     app.change(caller, account, Need::Permission(RosterPermission::ChangeRoles), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let new = wanted(scope, &wish)?;
+        let target = scope.standing.record_of(scope.tx, &row)?;
+        scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
         scope.expect_version(row.version)?;
         let Some(event) = give(scope, &row, new)? else { return Ok(scope.nothing(row.version)) };
         members::touch(scope.tx, account, member)?;

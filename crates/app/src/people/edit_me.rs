@@ -35,6 +35,9 @@ struct Good {
 /// Changes what the caller says about themself. Their names in accounts are the accounts' own.
 pub async fn edit_me(app: &App, caller: &Caller, input: EditMe) -> Outcome<Me> {
     let (person, _) = signed_in(caller)?;
+    if caller.must_say_version {
+        return Err(Refusal::PreconditionRequired.into());
+    }
     let (good, seen_version) = (check(&input)?, caller.seen_version);
     app.housekeep(Housekeeping::Person, move |tx, _| {
         let mut row = persons::lock(tx, person)?.ok_or(Refusal::NotSignedIn)?;

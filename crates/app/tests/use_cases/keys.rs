@@ -1,6 +1,6 @@
 //! API keys: what a key may is what is written on it and what its member may, whenever it is used.
 
-use crate::support::{RO, RW, TICK, days, forbidden, refusal, worlds};
+use crate::support::{RO, RW, TICK, days, forbidden, refusal, with_lead, worlds, worlds_of};
 use roster_app::keys::list;
 use roster_domain::{
     id::Id,
@@ -143,5 +143,26 @@ async fn a_key_without_sense_is_refused_with_its_fields() {
         assert_eq!(refusal(world.try_key(by, &[], None).await), Refusal::field("/permissions", "empty"));
         let refused = refusal(world.try_key(by, &["site.view"], Some(world.now())).await);
         assert_eq!(refused, Refusal::field("/expires_at", "in_the_past"));
+    }
+}
+
+#[tokio::test]
+async fn whoever_manages_keys_reaches_no_higher_than_their_rank() {
+    let model = with_lead().replace(
+        "\"roster.restore_members\",\n]\nedits",
+        "\"roster.restore_members\", \"roster.manage_keys\",\n]\nedits",
+    );
+    assert!(model.contains("\"roster.manage_keys\",\n]\nedits"));
+    for world in worlds_of(&model).await {
+        let lea = world.join("lea@example.com", "lead", &[]).await;
+        let bo = world.user("bo@example.com", &[]).await;
+        let (anns, ann) = world.key(&world.admin, &["site.view"]).await;
+        let (bos, _) = world.key(&bo, &["site.view"]).await;
+        let seq = world.seq().await;
+        assert_eq!(refusal(world.revoke(&lea.caller, anns).await), Refusal::RankTooHigh { verb: "edit" });
+        assert_eq!(world.kinds_after(seq).await, ["attempt_denied"]);
+        assert!(list::list(&world.app, &ann, world.account, None, 10).await.is_ok(), "it still works");
+        world.revoke(&lea.caller, bos).await.unwrap();
+        world.revoke(&world.admin.caller, anns).await.unwrap();
     }
 }

@@ -50,6 +50,8 @@ async fn a10_whoever_is_deleted_has_nothing_from_the_next_request_on() {
         assert_eq!(refused, Refusal::WrongState { state: "deleted" });
         let refused = refusal(world.set_access(&world.admin.caller, bo.member, one, RO).await);
         assert_eq!(refused, Refusal::WrongState { state: "deleted" });
+        let refused = refusal(world.edit(&world.admin.caller, bo.member, "a note").await);
+        assert_eq!(refused, Refusal::WrongState { state: "deleted" });
     }
 }
 

@@ -171,7 +171,12 @@ impl<'a> Reader<'a> {
     pub(super) fn missing(&mut self, key: &str) {
         if !self.is_given(key) {
             let (expected, variable) = (find(key).expected, variable(key));
-            self.problem(&format!("{key} is missing: write {expected}; or set {variable}"));
+            // A secret had better stand in a file of its own.
+            let file = format!("{key}_file");
+            let file =
+                KEYS.iter().find(|key| key.name == file).map(|key| format!("; or {}, {}", key.name, key.expected));
+            let file = file.unwrap_or_default();
+            self.problem(&format!("{key} is missing: write {expected}{file}; or set {variable}"));
         }
     }
 

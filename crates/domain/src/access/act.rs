@@ -133,6 +133,16 @@ pub fn may_act_on(
     reaches(model, actor, verb, target, now)
 }
 
+/// Whether the rank of `target` lets `actor` manage what is theirs, their API keys for example. The permission for it is asked for besides.
+pub fn may_manage(
+    model: &Model,
+    actor: &MemberRecord,
+    target: &MemberRecord,
+    now: Timestamp,
+) -> Result<(), ActRefusal> {
+    reaches(model, actor, Verb::Edit, target, now)
+}
+
 /// Whether `actor` may change the access of `target` to the resource that the chain begins at: with the permission in the
 /// account, or on that resource.
 pub fn may_change_access(

@@ -7,7 +7,7 @@ use crate::{
         document::InAccount,
     },
     refusal::Problem,
-    request::{AnyCaller, Ids, Query, page_size},
+    request::{AnyCaller, Ids, Moment, Query, page_size},
 };
 use axum::{Json, extract::State};
 use jiff::Timestamp;
@@ -138,10 +138,12 @@ pub(crate) struct EventsQuery {
     actor: Option<Uuid>,
     /// Only what was done to this member, resource or key.
     target: Option<Uuid>,
-    /// Only from then on.
-    from: Option<Timestamp>,
-    /// Only before then.
-    until: Option<Timestamp>,
+    /// Only from then on: a time (RFC 3339), or a date, which begins at midnight UTC.
+    #[param(value_type = Option<Timestamp>)]
+    from: Option<Moment>,
+    /// Only before then: a time or a date, as above.
+    #[param(value_type = Option<Timestamp>)]
+    until: Option<Moment>,
     /// How many on a page, at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u32>,
@@ -178,7 +180,7 @@ fn filter(query: EventsQuery) -> Result<EventFilter, Refusal> {
         kind: query.kind,
         actor: query.actor,
         target: query.target,
-        from: query.from.map(Timestamp::as_millisecond),
-        until: query.until.map(Timestamp::as_millisecond),
+        from: query.from.map(|from| from.0.as_millisecond()),
+        until: query.until.map(|until| until.0.as_millisecond()),
     })
 }

@@ -56,6 +56,11 @@ pub(crate) fn panicked(_what: Box<dyn Any + Send>) -> Response {
     page(&Failure::broken("a panic"))
 }
 
+/// The page where an answer took too long.
+pub(crate) fn late() -> Response {
+    page(&Failure::Unavailable("it took too long".to_owned()))
+}
+
 /// The page for a form that another site made the browser send.
 pub(crate) fn cross_site() -> Response {
     let t = Text::for_language(current_language());

@@ -22,7 +22,7 @@ mod users;
 mod visit;
 mod zones;
 
-pub(crate) use error::{PageError, cross_site, not_found, panicked};
+pub(crate) use error::{PageError, cross_site, late, not_found, panicked};
 pub(crate) use sent::query;
 
 use crate::{WebConfig, listed::Listed};

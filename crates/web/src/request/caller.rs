@@ -137,10 +137,9 @@ impl<W: Who> FromRequestParts<Web> for Versioned<W> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
-        let caller = W::from_request_parts(parts, web).await?.caller();
-        if !parts.headers.contains_key(IF_MATCH) {
-            return Err(Refusal::PreconditionRequired.into());
-        }
+        let mut caller = W::from_request_parts(parts, web).await?.caller();
+        // Refused by the use-case: whoever may not know of the thing is told so first.
+        caller.must_say_version = !parts.headers.contains_key(IF_MATCH);
         Ok(Versioned(caller, PhantomData))
     }
 }

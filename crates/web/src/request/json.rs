@@ -86,6 +86,9 @@ pub(super) fn told(pointer: String, sentence: &str) -> FieldProblem {
     if sentence.starts_with("unknown field") {
         return FieldProblem::new(pointer, "unknown_field");
     }
+    if sentence == super::moment::NO_MOMENT {
+        return FieldProblem::new(pointer, "no_moment");
+    }
     for (beginning, code) in [("missing field", "missing"), ("duplicate field", "duplicate")] {
         if sentence.starts_with(beginning) {
             // The reader points at what should hold the field.

@@ -1,6 +1,6 @@
 //! What holds for every route before it is about anything: who asks, in which form, and that every no is a problem document.
 
-use crate::support::{Ask, World, get, post};
+use crate::support::{Ask, Tenant, World, get, post, put};
 use serde_json::json;
 
 #[tokio::test]
@@ -113,4 +113,18 @@ async fn a_browser_is_told_to_stay_with_https_where_that_is_the_public_address_a
     for path in ["/v1/me", "/sign-in", "/healthz"] {
         assert!(!get(path).of(&world).await.headers.contains_key("strict-transport-security"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn whoever_may_not_is_told_so_before_they_are_asked_for_a_version() {
+    let world = World::new();
+    let (acme, bravo) = (world.tenant("Acme").await, world.tenant("Bravo").await);
+    let uma = acme.join(&world, "Uma", "user", &[]).await;
+    let role = |who: &Tenant| {
+        let path = who.member(who.admin.member, "/role");
+        put(path, json!({ "role": "user" })).without("if-match")
+    };
+    role(&acme).by(&uma).of(&world).await.problem(403, "forbidden");
+    role(&bravo).by(&uma).of(&world).await.problem(404, "not_found");
+    role(&acme).by(&acme.admin).of(&world).await.problem(428, "precondition_required");
 }

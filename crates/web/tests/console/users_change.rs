@@ -165,7 +165,7 @@ async fn a10_only_users_can_be_deleted_and_an_admin_is_demoted_first() {
     let mut form = edit_form(&world, &ann, bo).await;
     set(&mut form, "role", "admin");
     ann.post(&edit, &sent(&form)).await.leads_to(&world.at("/users"));
-    let why = "A user with the role “Admin” cannot be removed. Give them another role first.";
+    let why = "A user with the role “Admin” cannot be deleted. Give them another role first.";
     ann.get(&delete).await.says(200, &["Bo Li cannot be deleted", why, &edit]);
     ann.post(&delete, &[]).await.says(409, &[why]);
     assert_eq!(world.profile(&ann, bo).await.line.status, "active");

@@ -51,6 +51,11 @@ impl Query {
         matches!(self.status.as_deref(), Some("invited" | "expired"))
     }
 
+    /// Whether only those are listed whose invitation ran out.
+    pub(super) fn expired(&self) -> bool {
+        self.status.as_deref() == Some("expired")
+    }
+
     /// The address of the list with another tab or place.
     fn address(&self, at: &InAccount, status: Option<&str>, cursor: Option<&str>) -> String {
         let pairs =

@@ -16,6 +16,7 @@ pub(super) fn headings(at: &InAccount, query: &Query, shows: Shows) -> Vec<Strin
     headings.extend((!query.waiting()).then(|| t.get("status").into_owned()));
     headings.push(at.reach_heading());
     let rest: &[&str] = match shows {
+        Shows::Invitation if query.expired() => &["members-invited-by", "members-sent", "members-expired"],
         Shows::Invitation => &["members-invited-by", "members-sent", "members-expires"],
         Shows::LastActive => &["members-last-active"],
         Shows::Nothing => &[],

@@ -57,7 +57,7 @@ refusal-wrong_credentials = Diese E-Mail-Adresse und dieses Passwort gehören ni
 refusal-not_found = So etwas gibt es hier nicht.
 refusal-forbidden = Dafür fehlt Ihnen die Berechtigung „{ $permission }“. Fragen Sie einen Admin Ihres Kontos, wenn Sie sie brauchen.
 refusal-rank_too_high = Das geht nur bei Benutzern, deren Rolle nicht über Ihrer steht.
-refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nicht entfernt werden. Geben Sie ihm zuerst eine andere Rolle.
+refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nicht gelöscht werden. Geben Sie ihm zuerst eine andere Rolle.
 refusal-role_not_assignable = Die Rolle „{ $role }“ können Sie nicht vergeben.
 refusal-not_held = Sie können nur geben, was Sie selbst haben. Ihnen fehlt: { $missing }.
 refusal-last_keeper = Danach könnte niemand mehr dieses Konto verwalten. Machen Sie zuerst jemand anderen zum Admin.
@@ -91,7 +91,6 @@ refusal-throttled =
        *[other] Das waren zu viele Versuche. Versuchen Sie es in { $seconds } Sekunden noch einmal.
     }
 refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie sich mit der eingeladenen an.
-refusal-account_not_open = Dieses Konto ist zurzeit nicht offen.
 refusal-revision_ahead = Diese Revision ist neuer als alles, was hier bekannt ist. Fragen Sie gleich noch einmal; hilft das nicht, wurden die Daten aus einer Sicherung wiederhergestellt, und die Frage muss ohne sie gestellt werden.
 refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
 fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
@@ -138,6 +137,7 @@ problem-not_offered = Das wird der Rolle des Benutzers nicht angeboten.
 problem-not_on_this_kind = Das gibt es bei dieser Art nicht.
 problem-receiver_lacks_permissions = Dem Benutzer fehlen Berechtigungen, die das voraussetzt.
 problem-wrong_type = Das hat den falschen Typ: Erwartet wird { $expected }.
+problem-no_moment = Das ist kein Zeitpunkt. Schreiben Sie ihn als 2026-11-21T10:00:00Z (RFC 3339) oder als Datum: 2026-11-21.
 problem-malformed = Das ist nicht wohlgeformt.
 problem-missing = Das wird gebraucht.
 problem-unknown_field = Ein solches Feld gibt es hier nicht.

@@ -25,6 +25,7 @@ members-delivered = Zugestellt
 members-mail-queued = Wartet auf den Versand
 members-mail-refused = Vom Mailserver abgelehnt
 members-expires = Läuft ab
+members-expired = Abgelaufen
 members-last-active = Zuletzt aktiv
 members-actions = Aktionen
 members-actions-for = Aktionen für { $name }

@@ -57,7 +57,7 @@ refusal-wrong_credentials = This email address and password do not belong togeth
 refusal-not_found = There is no such thing here.
 refusal-forbidden = You lack the permission “{ $permission }” for this. Ask an admin of your account if you need it.
 refusal-rank_too_high = You can only do this to users whose role does not stand above yours.
-refusal-role_not_removable = A user with the role “{ $role }” cannot be removed. Give them another role first.
+refusal-role_not_removable = A user with the role “{ $role }” cannot be deleted. Give them another role first.
 refusal-role_not_assignable = You cannot give the role “{ $role }”.
 refusal-not_held = You can only give what you hold yourself. You lack: { $missing }.
 refusal-last_keeper = Afterwards nobody could manage this account any more. Make someone else an admin first.
@@ -91,7 +91,6 @@ refusal-throttled =
        *[other] There were too many attempts. Try again in { $seconds } seconds.
     }
 refusal-not_the_invited = This invitation is for another address. Sign in with the invited one.
-refusal-account_not_open = This account is not open at the moment.
 refusal-revision_ahead = This revision is newer than anything known here. Ask again in a moment; if that does not help, the data was restored from a backup, and the question has to go without it.
 refusal-too_large = This is too large. The limit is { $limit } bytes.
 fault-unavailable = The service is busy. Nothing was changed; try again in a moment.
@@ -138,6 +137,7 @@ problem-not_offered = This is not offered to the user's role.
 problem-not_on_this_kind = This does not exist on this kind of thing.
 problem-receiver_lacks_permissions = The user lacks permissions that this requires.
 problem-wrong_type = This has the wrong type: { $expected } is expected.
+problem-no_moment = This is no point in time. Write it as 2026-11-21T10:00:00Z (RFC 3339), or as a date: 2026-11-21.
 problem-malformed = This is not well-formed.
 problem-missing = This is required.
 problem-unknown_field = There is no such field here.

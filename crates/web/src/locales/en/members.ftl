@@ -25,6 +25,7 @@ members-delivered = Delivered
 members-mail-queued = Waiting to be sent
 members-mail-refused = Refused by the mail server
 members-expires = Expires
+members-expired = Expired
 members-last-active = Last active
 members-actions = Actions
 members-actions-for = Actions for { $name }
