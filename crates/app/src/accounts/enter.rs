@@ -1,8 +1,12 @@
 //! What a member sees first of an account: its name, its model, and what they may in it.
 
 use crate::{App, Caller, Outcome, standing::Need};
+use jiff::Timestamp;
 use roster_domain::{
+    access::{self, Verb},
+    grant::Timed,
     id::{AccountId, MemberId},
+    member::MemberRecord,
     model::Model,
     permission::{PermissionSet, RosterPermission},
 };
@@ -23,12 +27,23 @@ pub struct Here {
     pub roles: Vec<String>,
     /// What they may in the whole account.
     pub permissions: PermissionSet,
+    record: Option<MemberRecord>,
+    now: Timestamp,
 }
 
 impl Here {
     /// Whether the member who looks holds one of Roster's own permissions in the whole account.
     pub fn may(&self, permission: RosterPermission) -> bool {
         self.permissions.contains(permission.ix())
+    }
+
+    /// Whether the one who looks may do this to a member with these roles in force: for offering it in lists. The use-case
+    /// asks again.
+    pub fn may_act_on(&self, verb: Verb, member: MemberId, roles: &[String]) -> bool {
+        let roles = roles.iter().filter_map(|role| self.model.role(role)).map(Timed::always).collect();
+        let target = MemberRecord { roles, ..MemberRecord::active(member) };
+        let allowed = |me| access::may_act_on(&self.model, me, verb, &target, self.now).is_ok();
+        self.record.as_ref().is_some_and(allowed)
     }
 }
 
@@ -42,6 +57,8 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             member: view.standing.member(),
             roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
+            record: view.standing.record().cloned(),
+            now: view.standing.now,
         })
     })
     .await

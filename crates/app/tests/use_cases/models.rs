@@ -3,9 +3,10 @@
 use crate::support::{World, refusal, worlds_of};
 use roster_app::{
     Caller,
+    accounts::enter::enter,
     members::list::{MemberFilter, list},
 };
-use roster_domain::{id::ResourceId, model::presets, permission::RosterPermission, refusal::Refusal};
+use roster_domain::{access::Verb, id::ResourceId, model::presets, permission::RosterPermission, refusal::Refusal};
 
 /// The text of the first model that comes with Roster in which this stands.
 fn model_with(piece: &str) -> &'static str {
@@ -83,6 +84,11 @@ async fn e06_an_admin_stands_below_owners() {
             refusal(world.set_role(&ann.caller, world.admin.member, "user").await),
             Refusal::RankTooHigh { verb: "edit" }
         );
+        let here = enter(&world.app, &ann.caller, world.account).await.unwrap();
+        let offered = |verb, role: &str| here.may_act_on(verb, bo.member, &[role.to_owned()]);
+        let edits = ["owner", "admin", "user"].map(|role| offered(Verb::Edit, role));
+        assert_eq!(edits, [false, true, true], "what the list offers in a row");
+        assert!(!offered(Verb::ActAs, "user") && !here.may_act_on(Verb::Archive, ann.member, &["admin".to_owned()]));
         let lines = world.invite_lines(&ann.caller, "cy@example.com", "owner", &[]).await;
         assert!(matches!(refusal(lines), Refusal::RoleNotAssignable { .. }));
         world.set_role(&ann.caller, bo.member, "user").await.unwrap();

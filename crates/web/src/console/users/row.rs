@@ -7,7 +7,7 @@ use crate::{
 };
 use maud::{Markup, html};
 use roster_app::members::list::{InvitationDelivery, MemberLine};
-use roster_domain::{model::Leaving, permission::RosterPermission};
+use roster_domain::{access::Verb, model::Leaving, permission::RosterPermission};
 
 /// The heads of the columns: of those who were invited other things are of interest than of those who are in.
 pub(super) fn headings(at: &InAccount, query: &Query, shows: Shows) -> Vec<String> {
@@ -158,10 +158,10 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let may = |permission| at.here.may(permission);
     let link = |label: String, rest: &str| MenuItem::link(label, at.user(member, rest));
     let leaving = &at.here.model.membership().leaving;
-    let edit = may(RosterPermission::EditMembers) || may(RosterPermission::ChangeRoles);
-    let edit = (edit && takes_access(line))
+    let may_act = |verb| at.here.may_act_on(verb, member, &line.roles);
+    let edit = (may_act(Verb::Edit) && takes_access(line))
         .then(|| link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel());
-    let access = (may(RosterPermission::ChangeAccess) && takes_access(line))
+    let access = (may_act(Verb::ChangeAccess) && takes_access(line))
         .then(|| link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel());
     let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
     let delete = leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled");
