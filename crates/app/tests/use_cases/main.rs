@@ -20,4 +20,5 @@ mod models;
 mod races;
 mod resources;
 mod same_access;
+mod reach;
 mod twice;
