@@ -5,6 +5,7 @@
 //! same round: ratios to it can be compared between machines.
 
 mod build;
+mod crowd;
 mod files;
 mod http;
 mod load;
@@ -28,7 +29,7 @@ pub struct Bench {
     /// How long each row is loaded, all its rounds together
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=MAX_SECONDS))]
     seconds: u64,
-    /// Only these rows, with commas: axum, healthz, me, users_page, users_html, invite
+    /// Only these rows, with commas: axum, healthz, me, users_page, users_html, check, check_batch, invite
     #[arg(long, value_delimiter = ',', value_name = "ROWS")]
     only: Vec<plan::Name>,
     /// Print the JSON instead of the table

@@ -7,15 +7,15 @@ use std::{
     process::{Command, ExitCode},
 };
 
-const BUILD: &str = "build --release --locked --package roster --package roster-web --package roster-xtask \
-    --bin roster --bin bare --bin roster-xtask";
+const BUILD: &str = "build --release --locked --package roster --package roster-web --package roster-xtask --package roster-app \
+    --bin roster --bin bare --bin roster-xtask --example crowd";
 
 /// Whether this program is the one that `cargo xtask` runs.
 pub fn is_debug() -> bool {
     cfg!(debug_assertions)
 }
 
-/// Builds all three with optimisations, and goes on in that form of this program.
+/// Builds all of them with optimisations, and goes on in that form of this program.
 pub fn and_hand_over() -> ExitCode {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     println!("== cargo {BUILD}");

@@ -21,6 +21,10 @@ pub enum Name {
     UsersPage,
     /// The same as the console shows it.
     UsersHtml,
+    /// One question, of any of 10,000 members about any of 1,000 resources, a third of them answered with no.
+    Check,
+    /// 1,000 such questions.
+    CheckBatch,
     /// One durable invitation.
     Invite,
 }
@@ -33,6 +37,8 @@ impl fmt::Display for Name {
             Name::Me => "me",
             Name::UsersPage => "users_page",
             Name::UsersHtml => "users_html",
+            Name::Check => "check",
+            Name::CheckBatch => "check_batch",
             Name::Invite => "invite",
         })
     }

@@ -3,6 +3,7 @@
 
 use super::{
     build,
+    crowd::Crowd,
     files::Files,
     http::{Connection, request},
     machine::Cores,
@@ -38,10 +39,12 @@ pub async fn fill(
     files.configure(address)?;
     operator(files, &["migrate"])?;
     let [listed, invited] = ["Listed", "Invited"].map(|name| found(files, name));
+    let wanted = |name| only.is_empty() || only.contains(&name);
+    let crowd = wanted(Name::Check) || wanted(Name::CheckBatch);
+    let crowd = crowd.then(|| Crowd::gather(files, &model_file()?)).transpose()?;
     let server = Server::start_roster(files, cores, address).await?;
     let mut listed = Client::join(address, &listed?).await?;
     let mut invited = Client::join(address, &invited?).await?;
-    let wanted = |name| only.is_empty() || only.contains(&name);
 
     let mut plans = Vec::new();
     if wanted(Name::Axum) {
@@ -61,6 +64,14 @@ pub async fn fill(
     if wanted(Name::UsersHtml) {
         let page = listed.get(&format!("/accounts/{}/users", listed.account));
         plans.push(Plan::fixed(Name::UsersHtml, SOME, vec![page], "user-0"));
+    }
+    if let Some(crowd) = &crowd {
+        if wanted(Name::Check) {
+            plans.push(Plan::fixed(Name::Check, SOME, crowd.questions(address, 1), "\"allowed\""));
+        }
+        if wanted(Name::CheckBatch) {
+            plans.push(Plan::fixed(Name::CheckBatch, SOME, crowd.questions(address, 1_000), "\"allowed\""));
+        }
     }
     if wanted(Name::Invite) {
         let project = invited.create("project", "Harbour", None).await?;
@@ -95,10 +106,14 @@ fn model() -> Option<String> {
     fitting.first()?.to_str().map(str::to_owned)
 }
 
+fn model_file() -> Result<String, String> {
+    model().ok_or_else(|| format!("no model in {PRESETS} has projects and sites"))
+}
+
 /// Creates an account, and gives the token for its first admin.
 fn found(files: &Files, name: &str) -> Result<String, String> {
     let admin = format!("{}@bench.example", name.to_lowercase());
-    let model = model().ok_or_else(|| format!("no model in {PRESETS} has projects and sites"))?;
+    let model = model_file()?;
     let said = operator(files, &["account", "create", "--name", name, "--admin", &admin, "--model", &model])?;
     let token = said.split_whitespace().find_map(|word| word.split_once("/invitations/"));
     token.map(|(_, token)| token.to_owned()).ok_or_else(|| format!("no link in {said:?}"))
