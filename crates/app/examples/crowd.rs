@@ -16,7 +16,10 @@ use roster_app::{
     resources::create::{CreateResource, create as create_resource},
     scope::LinkRef,
 };
-use roster_domain::id::{AccountId, InvitationId, ResourceId};
+use roster_domain::{
+    grant::Window,
+    id::{AccountId, InvitationId, ResourceId},
+};
 use roster_store::{Db, DbConfig};
 use serde_json::{Value, json};
 use std::{error::Error, fmt::Debug, fs, io::Write, sync::Arc};
@@ -72,8 +75,13 @@ async fn fill(app: &App, model: String, members: usize, projects: usize) -> Made
             (1..=SITES_GIVEN).map(|far| &places[(group + far * 7) % places.len()].1[(group + far) % own_sites.len()]);
         let mut reached: Vec<Value> = vec![json!([project, "project"])];
         reached.extend(own_sites.iter().chain(others.clone()).map(|site| json!([site, "site"])));
-        let mut access = vec![AccessWish { resource: *project, level: "read_write".to_owned() }];
-        access.extend(others.map(|site| AccessWish { resource: *site, level: "read_only".to_owned() }));
+        let wish = |on: &ResourceId, level: &str| AccessWish {
+            resource: *on,
+            level: level.to_owned(),
+            window: Window::ALWAYS,
+        };
+        let mut access = vec![wish(project, "read_write")];
+        access.extend(others.map(|site| wish(site, "read_only")));
         let first = group * GROUP;
         let count = GROUP.min(members - first);
         groups.push(json!({ "members": invited(app, &admin, account, first, count, access).await?, "reach": reached }));

@@ -18,7 +18,7 @@ mod mail;
 mod members;
 mod models;
 mod races;
+mod reach;
 mod resources;
 mod same_access;
-mod reach;
 mod twice;
