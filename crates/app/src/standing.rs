@@ -18,7 +18,7 @@ use roster_domain::{
     resource::{Chain, ChainLink, KindIx},
     role::RoleIx,
 };
-use roster_store::{ReadTx, accounts, db::timestamp, grants, members, resources};
+use roster_store::{ReadTx, accounts, db::timestamp, grants, judged, members, resources};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -434,13 +434,13 @@ impl Standing {
                 record.roles.push(Timed { what, window: window(role.from_at, role.until_at)? });
             }
         }
-        for (member, permission, from_at, until_at) in members::extras_of(tx, account, &ids)? {
-            if let (Some(record), Some(what)) = (records.get_mut(&member), model.permission(&permission)) {
-                record.extras.push(Timed { what, window: window(from_at, until_at)? });
+        for extra in judged::extras(tx, account, &ids)? {
+            if let (Some(record), Some(what)) = (records.get_mut(&extra.member), model.permission(&extra.permission)) {
+                record.extras.push(Timed { what, window: window(extra.from_at, extra.until_at)? });
             }
         }
         let mut listed: HashMap<MemberId, Vec<PermissionIx>> = HashMap::new();
-        for (member, permission) in members::masks_of(tx, account, &ids)? {
+        for (member, permission) in judged::masks(tx, account, &ids)? {
             listed.entry(member).or_default().extend(model.permission(&permission));
         }
         for (member, listed) in listed {

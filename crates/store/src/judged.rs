@@ -89,7 +89,7 @@ record! {
 statements! {
     JUDGED_STATES = "select member_id, status, masked from members where account_id = $1 and member_id in uuids($2)";
     JUDGED_EXTRAS = "select member_id, permission, from_at, until_at from member_extras where account_id = $1 and member_id in uuids($2) order by member_id, permission";
-    JUDGED_MASKS = "select member_id, permission from member_masks where account_id = $1 and member_id in uuids($2)";
+    JUDGED_MASKS = "select member_id, permission from member_masks where account_id = $1 and member_id in uuids($2) order by member_id, permission";
     JUDGED_GRANTS = "select g.member_id, g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id where g.account_id = $1 and g.member_id in uuids($2)";
     GRANTS_SINCE = "select member_id, resource_id, slot, given_at, until_at from grants \

@@ -154,8 +154,6 @@ statements! {
     MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
     MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
     MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
-    MEMBER_EXTRAS_OF = "select member_id, permission, from_at, until_at from member_extras where account_id = $1 and member_id in uuids($2) order by member_id, permission";
-    MEMBER_MASKS_OF = "select member_id, permission from member_masks where account_id = $1 and member_id in uuids($2) order by member_id, permission";
     // Rule 14: one role at a time, the model says which roles count.
     KEEPERS = "select m.member_id from members m join member_roles r on r.account_id = m.account_id and r.member_id = m.member_id \
         where m.account_id = $1 and r.account_id = $1 and r.role = $2 and m.status = 'active' and r.until_at is null and (r.from_at is null or r.from_at <= $3) limit $4";
@@ -358,24 +356,6 @@ pub fn extras(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Resu
 pub fn mask(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<String>, DbError> {
     let rows = tx.all::<(String,)>(&MEMBER_MASK, &[&account, &member])?;
     Ok(rows.into_iter().map(|(permission,)| permission).collect())
-}
-
-/// The extra permissions of several members, in one statement.
-pub fn extras_of(
-    tx: &mut ReadTx<'_>,
-    account: AccountId,
-    members: &[MemberId],
-) -> Result<Vec<(MemberId, String, Option<i64>, Option<i64>)>, DbError> {
-    tx.all(&MEMBER_EXTRAS_OF, &[&account, &crate::dialect::uuid_list(members)])
-}
-
-/// What those of several members who are set to Custom keep, in one statement.
-pub fn masks_of(
-    tx: &mut ReadTx<'_>,
-    account: AccountId,
-    members: &[MemberId],
-) -> Result<Vec<(MemberId, String)>, DbError> {
-    tx.all(&MEMBER_MASKS_OF, &[&account, &crate::dialect::uuid_list(members)])
 }
 
 /// Up to `limit` active members who hold `role` now and without end.

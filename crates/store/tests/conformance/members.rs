@@ -283,29 +283,11 @@ async fn a_role_needs_its_member_in_the_same_account() {
 }
 
 #[tokio::test]
-async fn several_members_are_read_at_once_with_what_goes_beyond_their_roles() {
+async fn several_members_are_read_at_once() {
     beside_a_neighbour(two, |tx, account| {
-        for (member, permission, from, until) in
-            [(2, "users", None, Some(9_i64)), (1, "users", Some(5_i64), None), (1, "creator", None, None)]
-        {
-            tx.execute(&EXTRA_INSERT, &[&account, &id::<MemberId>(member), &permission, &from, &until])?;
-        }
-        for (member, permission) in [(2, "b"), (2, "a"), (1, "c")] {
-            tx.execute(&MASK_INSERT, &[&account, &id::<MemberId>(member), &permission])?;
-        }
         let several = members::by_ids(tx, account, &[id(1), id(99), id(2)])?;
         assert_eq!(several.iter().map(|row| row.member).collect::<Vec<_>>(), [id(2), id(1)], "by name");
         assert_eq!(several[1], invited());
-        let extra =
-            |member, permission: &str, from, until| (id::<MemberId>(member), permission.to_owned(), from, until);
-        assert_eq!(
-            members::extras_of(tx, account, &[id(1), id(2)])?,
-            [extra(1, "creator", None, None), extra(1, "users", Some(5), None), extra(2, "users", None, Some(9))]
-        );
-        assert_eq!(members::extras_of(tx, account, &[id(2)])?, [extra(2, "users", None, Some(9))]);
-        let mask = |member, permission: &str| (id::<MemberId>(member), permission.to_owned());
-        assert_eq!(members::masks_of(tx, account, &[id(2), id(1)])?, [mask(1, "c"), mask(2, "a"), mask(2, "b")]);
-        assert_eq!(members::masks_of(tx, account, &[id(99)])?, []);
         Ok(())
     })
     .await;
