@@ -91,7 +91,8 @@ fn which(at: &InAccount, found: &[MemberLine]) -> Markup {
         p.field-hint { (at.visit.t.get("same-as-which")) }
         div.actions {
             @for line in found {
-                @let label = format!("{} · {}", called(line), line.row.email);
+                @let (name, email) = (called(line), &line.row.email);
+                @let label = if name == email { email.clone() } else { format!("{name} · {email}") };
                 (Button::submit(label).sends(FILL, line.row.member.to_string()).small())
             }
         }
