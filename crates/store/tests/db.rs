@@ -393,7 +393,9 @@ async fn a_deadlock_is_tried_again() {
         for write in writes {
             assert_eq!(write.await.unwrap(), Ok(1));
         }
-        assert_eq!(runs.load(Ordering::SeqCst), if concurrent { 3 } else { 2 });
+        // On a slow machine both may be ended once.
+        let runs = runs.load(Ordering::SeqCst);
+        assert!(if concurrent { runs >= 3 } else { runs == 2 }, "{runs} runs");
         for name in ["a", "b"] {
             let raised: Result<(i64,), DbError> = db.read(move |tx| tx.one(&AMOUNT, &[&name])).await;
             assert_eq!(raised, Ok((2,)));

@@ -55,11 +55,21 @@ pub struct Plan {
     asked: AtomicU64,
 }
 
+/// An account to invite into.
+pub struct Inviting {
+    /// Where it takes invitations.
+    pub path: String,
+    /// Its admin's session.
+    pub cookie: String,
+    /// What is given with each (JSON).
+    pub access: String,
+}
+
 enum Requests {
     /// These, over and over.
     Fixed(Vec<Vec<u8>>),
-    /// To this path with these headers, each with a fresh address.
-    Invitations { path: String, host: SocketAddr, cookie: String, access: String },
+    /// To each of these in turn, each with a fresh address.
+    Invitations { host: SocketAddr, from: Vec<Inviting> },
 }
 
 impl Plan {
@@ -69,9 +79,9 @@ impl Plan {
         Plan::new(name, connections, Requests::Fixed(requests), 200, says)
     }
 
-    /// One fresh address a request, with access to what `access` names (JSON).
-    pub fn invitations(connections: usize, host: SocketAddr, path: String, cookie: String, access: String) -> Plan {
-        let requests = Requests::Invitations { path, host, cookie, access };
+    /// One fresh address a request.
+    pub fn invitations(connections: usize, host: SocketAddr, from: Vec<Inviting>) -> Plan {
+        let requests = Requests::Invitations { host, from };
         Plan::new(Name::Invite, connections, requests, 200, r#""invited""#)
     }
 
@@ -85,7 +95,8 @@ impl Plan {
         into.clear();
         match &self.requests {
             Requests::Fixed(requests) => into.extend_from_slice(&requests[number as usize % requests.len()]),
-            Requests::Invitations { path, host, cookie, access } => {
+            Requests::Invitations { host, from } => {
+                let Inviting { path, cookie, access } = &from[number as usize % from.len()];
                 let body = invitation(&format!("guest-{number:07}@bench.example"), access);
                 let headers = [("Cookie", cookie.as_str()), ("Content-Type", "application/json")];
                 *into = request("POST", path, *host, &headers, body.as_bytes());

@@ -1,4 +1,4 @@
-//! What the server holds when it is loaded: an account with projects, sites and 10,000 invited users, and a second one to
+//! What the server holds when it is loaded: an account with projects, sites and 10,000 invited users, and others to
 //! invite into. Made with the command line and the API alone, so it is what people would have made.
 
 use super::{
@@ -7,7 +7,7 @@ use super::{
     files::Files,
     http::{Connection, request},
     machine::Cores,
-    plan::{Name, Plan, invitation},
+    plan::{Inviting, Name, Plan, invitation},
     server::{Server, free_address},
 };
 use serde_json::{Value, json};
@@ -19,6 +19,8 @@ const PRESETS: &str = "crates/domain/src/presets";
 const USERS: usize = 10_000;
 /// How many of them are invited at once: those have the same access.
 const AT_ONCE: usize = 500;
+/// Into how many accounts the row `invite` invites: each takes a limited number an hour.
+const INVITING: usize = 16;
 const PROJECTS: usize = 20;
 const SITES_OF_A_PROJECT: usize = 5;
 /// How many rows a page has.
@@ -38,13 +40,15 @@ pub async fn fill(
     let address = free_address()?;
     files.configure(address)?;
     operator(files, &["migrate"])?;
-    let [listed, invited] = ["Listed", "Invited"].map(|name| found(files, name));
     let wanted = |name| only.is_empty() || only.contains(&name);
+    let listed = found(files, "Listed")?;
+    let invited =
+        (0..INVITING).filter(|_| wanted(Name::Invite)).map(|number| found(files, &format!("Invited-{number}")));
+    let invited: Vec<String> = invited.collect::<Result<_, _>>()?;
     let crowd = wanted(Name::Check) || wanted(Name::CheckBatch);
     let crowd = crowd.then(|| Crowd::gather(files, &model_file()?)).transpose()?;
     let server = Server::start_roster(files, cores, address).await?;
-    let mut listed = Client::join(address, &listed?).await?;
-    let mut invited = Client::join(address, &invited?).await?;
+    let mut listed = Client::join(address, &listed).await?;
 
     let mut plans = Vec::new();
     if wanted(Name::Axum) {
@@ -74,10 +78,17 @@ pub async fn fill(
         }
     }
     if wanted(Name::Invite) {
-        let project = invited.create("project", "Harbour", None).await?;
-        let access = json!([{ "resource": project, "level": "read_only" }]).to_string();
-        let path = format!("/v1/accounts/{}/invitations", invited.account);
-        plans.push(Plan::invitations(MANY, address, path, invited.cookie.clone(), access));
+        let mut inviting = Vec::new();
+        for token in &invited {
+            let mut admin = Client::join(address, token).await?;
+            let project = admin.create("project", "Harbour", None).await?;
+            inviting.push(Inviting {
+                path: format!("/v1/accounts/{}/invitations", admin.account),
+                access: json!([{ "resource": project, "level": "read_only" }]).to_string(),
+                cookie: admin.cookie,
+            });
+        }
+        plans.push(Plan::invitations(MANY, address, inviting));
     }
     Ok((server, plans.into_iter().map(Arc::new).collect()))
 }
