@@ -79,6 +79,10 @@ async fn without_the_permission_it_is_refused_and_noted_and_with_it_it_is_done()
         assert_eq!(denied[0]["details"]["subject"], permission, "{}", route.id);
 
         let mut done = Vec::new();
+        for member in scene.members.iter().filter(|_| route.is_versioned()) {
+            let blind = scene.ask(&route, member).without("if-match").bearing(&with).of(&scene.world).await;
+            assert!(!blind.status.is_success(), "{}: a change of what was not seen: {blind:?}", route.id);
+        }
         for member in &scene.members {
             let answer = scene.ask(&route, member).bearing(&with).of(&scene.world).await;
             done.push((answer.status.as_u16(), answer.text));

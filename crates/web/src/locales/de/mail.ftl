@@ -59,7 +59,7 @@ mail-reset-reason = Sie erhalten diese Mail, weil für { $email } um ein neues P
 mail-password-changed-subject = Ihr Passwort wurde geändert
 mail-password-changed-preview = Bei { $product }, { $at }.
 mail-password-changed-heading = Ihr Passwort wurde geändert
-mail-password-changed-text = Das Passwort für { $email } bei { $product } wurde geändert ({ $at }). Überall sonst wurden Sie abgemeldet.
+mail-password-changed-text = Das Passwort für { $email } bei { $product } wurde geändert ({ $at }). Überall sonst wurden Sie abgemeldet. Ihre API-Schlüssel gelten weiter; waren Sie das nicht, widerrufen Sie auch diese.
 mail-password-changed-button = Neues Passwort wählen
 mail-sign-in-reason = Sie erhalten diese Mail, weil { $email } eine Anmeldung bei { $product } ist.
 

@@ -59,7 +59,7 @@ mail-reset-reason = You get this mail because a new password was asked for { $em
 mail-password-changed-subject = Your password was changed
 mail-password-changed-preview = At { $product }, on { $at }.
 mail-password-changed-heading = Your password was changed
-mail-password-changed-text = The password for { $email } at { $product } was changed on { $at }. You were signed out everywhere else.
+mail-password-changed-text = The password for { $email } at { $product } was changed on { $at }. You were signed out everywhere else. API keys you made go on working; if it was not you, revoke them too.
 mail-password-changed-button = Choose a new password
 mail-sign-in-reason = You get this mail because { $email } is a sign-in at { $product }.
 

@@ -82,6 +82,11 @@ fn is_id(schema: &Value) -> bool {
 }
 
 impl Route {
+    /// Whether it changes something that has versions, and asks which of them was seen.
+    pub fn is_versioned(&self) -> bool {
+        self.parameters.iter().any(|parameter| parameter.name == "If-Match")
+    }
+
     pub fn takes_body(&self) -> bool {
         self.body.is_some()
     }
@@ -150,7 +155,7 @@ impl Route {
             }
         }
         let mut ask = Ask::with_method(&self.method, path);
-        if self.parameters.iter().any(|parameter| parameter.name == "If-Match") {
+        if self.is_versioned() {
             ask = ask.header("if-match", "*");
         }
         match &self.body {
