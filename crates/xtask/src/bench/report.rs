@@ -14,6 +14,8 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// The most memory that Roster ever had.
     pub peak_kilobytes: u64,
+    /// What the judge takes without any server, as its program says it.
+    pub decisions: String,
 }
 
 /// One row, with a sample for each round.
@@ -120,6 +122,7 @@ impl Report {
             );
         }
         let _ = writeln!(text, "\nThe most memory Roster had: {} MB.", self.peak_kilobytes / 1024);
+        let _ = writeln!(text, "In process, with warm records: {}", self.decisions);
         self.notes().iter().for_each(|note| {
             let _ = writeln!(text, "{note}");
         });
@@ -163,7 +166,7 @@ mod tests {
     fn ratios_are_taken_within_a_round() {
         // In the second round the machine was slow for both.
         let rows = vec![row(Name::Healthz, [100.0, 10.0, 100.0]), row(Name::Me, [50.0, 5.0, 50.0])];
-        let report = Report { rows, peak_kilobytes: 0 };
+        let report = Report { rows, peak_kilobytes: 0, decisions: String::new() };
         let lines = report.lines();
         assert_eq!((lines[0].ops_per_s, lines[0].floor_ratio), (100.0, 1.0));
         assert_eq!((lines[1].ops_per_s, lines[1].floor_ratio), (50.0, 0.5));
@@ -173,10 +176,10 @@ mod tests {
     #[test]
     fn the_table_says_when_it_is_not_to_be_trusted() {
         let mut row = row(Name::Healthz, [100.0, 100.0, 100.0]);
-        let quiet = Report { rows: vec![], peak_kilobytes: 0 };
+        let quiet = Report { rows: vec![], peak_kilobytes: 0, decisions: String::new() };
         assert!(quiet.notes().is_empty());
         row.samples.iter_mut().for_each(|sample| (sample.taken_by_others, sample.load_busy) = (0.3, 0.99));
-        let notes = Report { rows: vec![row], peak_kilobytes: 0 }.notes();
+        let notes = Report { rows: vec![row], peak_kilobytes: 0, decisions: String::new() }.notes();
         assert!(notes[0].contains("30 %") && notes[1].starts_with("healthz"), "{notes:?}");
     }
 }

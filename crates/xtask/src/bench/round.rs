@@ -6,6 +6,7 @@ use super::{
     plan::{Name, Plan},
     report::{Report, Row, Sample},
     server::Server,
+    world,
 };
 use std::{
     sync::Arc,
@@ -31,7 +32,7 @@ pub async fn all(plans: &[Arc<Plan>], roster: &Server, bare: &Server, time: Dura
             row.samples.push(sample(plan, server, time / ROUNDS).await?);
         }
     }
-    Ok(Report { rows, peak_kilobytes: kilobytes(roster.id(), "VmHWM") })
+    Ok(Report { rows, peak_kilobytes: kilobytes(roster.id(), "VmHWM"), decisions: world::decisions()? })
 }
 
 /// Waits until the server has done what it still had to: the mails of the invitations, for instance.

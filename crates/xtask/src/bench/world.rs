@@ -104,6 +104,16 @@ fn operator(files: &Files, arguments: &[&str]) -> Result<String, String> {
     Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
+/// How long a decision takes in process, as JSON.
+pub fn decisions() -> Result<String, String> {
+    let mut command = Command::new(build::program("examples/decisions"));
+    let output = command.arg(model_file()?).output().map_err(|error| format!("{command:?}: {error}"))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
+        false => Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
 /// The model of the accounts: one with projects and sites.
 fn model() -> Option<String> {
     let files = fs::read_dir(PRESETS).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
