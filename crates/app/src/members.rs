@@ -9,6 +9,7 @@ pub(crate) mod holdings;
 pub mod list;
 pub mod same_access;
 pub mod set_access;
+pub mod set_permissions;
 pub mod set_role;
 pub mod show;
 

@@ -421,6 +421,7 @@ fn moves_access(kind: EventKind) -> bool {
         ModelApplied
             | InvitationAccepted
             | RolesChanged
+            | PermissionsChanged
             | AccessChanged
             | MemberDeleted
             | ResourceCreated

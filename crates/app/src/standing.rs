@@ -348,6 +348,13 @@ impl Standing {
                 GrantWhat::Permission(permission) => given.unite(&model[permission].includes),
             }
         }
+        // Custom takes off what is given, and a wider one gives what it lets through.
+        let after_mask = access::mask_of(model, after, self.now);
+        given = access::allowed_by_mask(model, &given, after_mask);
+        if let Some(before) = before {
+            let through = |mask| access::allowed_by_mask(model, model.in_applications(), mask);
+            given.unite(&through(after_mask).difference(&through(access::mask_of(model, before, self.now))));
+        }
         given.subtract(written);
         if given.is_empty() {
             return Ok(());

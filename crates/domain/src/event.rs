@@ -52,6 +52,8 @@ kinds! {
     MemberEdited = "member_edited",
     /// A member's roles changed.
     RolesChanged = "roles_changed",
+    /// A member's permissions beyond the roles changed, or what Custom lists.
+    PermissionsChanged = "permissions_changed",
     /// A member's access to a resource was added, changed or removed.
     AccessChanged = "access_changed",
     /// A member was deleted from the account.

@@ -97,6 +97,25 @@ pub enum MailKind {
         /// When it ends by itself, if it does.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+        /// What had been given beyond the former role and is not on offer with this one: labels.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lost: Vec<String>,
+    },
+    /// To a member: what they may beyond the role, or in the applications, changed.
+    PermissionsChanged {
+        /// The account's name.
+        account: String,
+        /// Who changed it.
+        by: String,
+        /// What is given now, or with another end.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        given: Vec<GivenPermission>,
+        /// The labels of what is not given any more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken: Vec<String>,
+        /// What is left of the applications, if that changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        applications: Option<Applications>,
     },
     /// To a member: access to projects, sites and the like changed.
     AccessChanged {
@@ -132,6 +151,26 @@ pub struct Invitation {
     pub message: Option<String>,
 }
 
+/// A permission beyond the roles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenPermission {
+    /// Its label.
+    pub label: String,
+    /// When it ends by itself, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// What is left of the applications.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Applications {
+    /// Everything, also what is added later.
+    All,
+    /// What has these labels.
+    Custom(Vec<String>),
+}
+
 /// One line of a change of access.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessChange {
@@ -162,6 +201,7 @@ impl MailKind {
             MailKind::AddressChanged { .. } => "address_changed",
             MailKind::AddressInUse { .. } => "address_in_use",
             MailKind::RoleChanged { .. } => "role_changed",
+            MailKind::PermissionsChanged { .. } => "permissions_changed",
             MailKind::AccessChanged { .. } => "access_changed",
             MailKind::RemovedFromAccount { .. } => "removed_from_account",
         }
@@ -178,6 +218,7 @@ impl MailKind {
             | MailKind::InvitationRefused { account, .. }
             | MailKind::NewInvitationWanted { account, .. }
             | MailKind::RoleChanged { account, .. }
+            | MailKind::PermissionsChanged { account, .. }
             | MailKind::AccessChanged { account, .. }
             | MailKind::RemovedFromAccount { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
@@ -194,7 +235,7 @@ impl MailKind {
             MailKind::InvitationAccepted { .. } => Some(MailedChange::Accepted),
             MailKind::InvitationExpired { .. } => Some(MailedChange::Expired),
             MailKind::InvitationRefused { .. } => Some(MailedChange::Refused),
-            MailKind::RoleChanged { .. } => Some(MailedChange::RoleChanged),
+            MailKind::RoleChanged { .. } | MailKind::PermissionsChanged { .. } => Some(MailedChange::RoleChanged),
             MailKind::AccessChanged { .. } => Some(MailedChange::AccessChanged),
             MailKind::RemovedFromAccount { .. } => Some(MailedChange::Removed),
             MailKind::Invitation(_)
@@ -259,6 +300,17 @@ impl MailKind {
                 before: "Admin".to_owned(),
                 after: role(),
                 until: None,
+                lost: vec!["Users".to_owned()],
+            },
+            MailKind::PermissionsChanged {
+                account: account(),
+                by: by(),
+                given: vec![
+                    GivenPermission { label: "Users".to_owned(), until: Some(at) },
+                    GivenPermission { label: "Styles".to_owned(), until: None },
+                ],
+                taken: vec!["Creator".to_owned()],
+                applications: Some(Applications::Custom(vec!["See contacts".to_owned(), "Edit contacts".to_owned()])),
             },
             MailKind::AccessChanged {
                 account: account(),

@@ -138,12 +138,12 @@ fn e05_e06_and_e07_what_each_can_give() {
             ("admin", "user", "user only:contacts.view", "yes"),
             ("admin", "user", "admin", "yes"),
             ("admin", "admin", "user", "yes"),
-            ("custom_admin", "", "user", "not held"), // E07: who is on Custom cannot give All
-            ("custom_admin", "", "admin", "not held"),
-            ("custom_admin", "user only:contacts.view", "user", "not held"),
+            ("custom_admin", "", "user", "all"), // E07: who is on Custom cannot give All
+            ("custom_admin", "", "admin", "all"),
+            ("custom_admin", "user only:contacts.view", "user", "all"),
             ("fully_custom_admin", "", "user", "all"), // even who has everything today: All is also what is added later
             ("fully_custom_admin", "", "user only:invoices.send", "yes"),
-            ("custom_admin", "admin only:contacts.view", "admin", "not held"), // not to themself either
+            ("custom_admin", "admin only:contacts.view", "admin", "all"), // not to themself either
             ("custom_admin", "", "user only:invoices.edit,contacts.view", "yes"), // within their own
             ("custom_admin", "", "user only:invoices.view", "yes"),
             ("custom_admin", "", "user only:", "yes"),
@@ -158,7 +158,7 @@ fn e05_e06_and_e07_what_each_can_give() {
             ("custom_admin", "user", "user only:contacts.view", "yes"),                                      // taking
             ("custom_owner", "", "user", "yes"), // an Owner is never on Custom
             ("user", "user", "admin", "above own rank: admin"), // nobody raises themself
-            ("invoicer", "user only:invoices.send", "user", "not held"),
+            ("invoicer", "user only:invoices.send", "user", "all"),
             (
                 "invoicer",
                 "user only:invoices.send",

@@ -154,6 +154,15 @@ statements! {
     MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
     MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
     MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
+    MEMBER_EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    MEMBER_EXTRAS_CLEAR = "delete from member_extras where account_id = $1 and member_id = $2";
+    MEMBER_MASKED = "update members set masked = $3 where account_id = $1 and member_id = $2";
+    MEMBER_MASK_CLEAR = "delete from member_masks where account_id = $1 and member_id = $2";
+    // However many there are: one statement.
+    MEMBER_MASK_INSERT =
+        sqlite "insert into member_masks (account_id, member_id, permission) select $1, $2, value from json_each($3)",
+        postgres "insert into member_masks (account_id, member_id, permission) \
+            select cast($1 as uuid), cast($2 as uuid), value from jsonb_array_elements_text($3::jsonb)";
     // Rule 14: one role at a time, the model says which roles count.
     KEEPERS = "select m.member_id from members m join member_roles r on r.account_id = m.account_id and r.member_id = m.member_id \
         where m.account_id = $1 and r.account_id = $1 and r.role = $2 and m.status = 'active' and r.until_at is null and (r.from_at is null or r.from_at <= $3) limit $4";
@@ -356,6 +365,35 @@ pub fn extras(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Resu
 pub fn mask(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId) -> Result<Vec<String>, DbError> {
     let rows = tx.all::<(String,)>(&MEMBER_MASK, &[&account, &member])?;
     Ok(rows.into_iter().map(|(permission,)| permission).collect())
+}
+
+/// Replaces a member's extra permissions.
+pub fn set_extras(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    member: MemberId,
+    extras: &[TimedRow],
+) -> Result<(), DbError> {
+    tx.execute(&MEMBER_EXTRAS_CLEAR, &[&account, &member])?;
+    for extra in extras {
+        tx.execute(&MEMBER_EXTRA_INSERT, &[&account, &member, &extra.id, &extra.from_at, &extra.until_at])?;
+    }
+    Ok(())
+}
+
+/// Sets a member to Custom with these permissions, each once, or with `None` to All.
+pub fn set_mask(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    member: MemberId,
+    kept: Option<&[String]>,
+) -> Result<(), DbError> {
+    tx.execute(&MEMBER_MASKED, &[&account, &member, &kept.is_some()])?;
+    tx.execute(&MEMBER_MASK_CLEAR, &[&account, &member])?;
+    if let Some(kept) = kept.filter(|kept| !kept.is_empty()) {
+        tx.execute(&MEMBER_MASK_INSERT, &[&account, &member, &crate::dialect::text_list(kept)])?;
+    }
+    Ok(())
 }
 
 /// Up to `limit` active members who hold `role` now and without end.

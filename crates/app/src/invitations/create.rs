@@ -2,6 +2,7 @@
 
 use crate::{
     App, Caller, Done, Idempotency, Outcome, Revision,
+    members::set_permissions::{self, PermissionsWish, Stored},
     scope::{Commit, Letter, LinkRef, Scope},
     standing::Need,
     throttle,
@@ -54,6 +55,8 @@ pub struct Invite {
     pub role: String,
     /// The access that comes into force with the acceptance.
     pub access: Vec<AccessWish>,
+    /// What they may beyond the role, and what they keep of the applications.
+    pub permissions: PermissionsWish,
     /// A personal message; may be empty.
     pub message: String,
 }
@@ -208,6 +211,7 @@ struct Offer {
     role_id: String,
     role_label: String,
     access: Vec<GrantPlace>,
+    permissions: Stored,
     until: Timestamp,
 }
 
@@ -263,11 +267,14 @@ fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
         let (resource, window) = (place.resource, place.window);
         receiver.grants.add(GrantRecord { resource, what: GrantWhat::Level(place.level), window });
     }
+    let (model, now) = (&scope.standing.model, scope.now());
+    let permissions = set_permissions::wanted(model, &input.permissions, &receiver, &Stored::default(), now)?;
+    permissions.put_into(model, &mut receiver)?;
     scope.standing.may_give(scope.tx, None, &receiver)?;
     let model = &scope.standing.model;
     let label = model[role].label.get(Language::English.tag()).to_owned();
     let until = scope.now() + model.invitation().valid_for;
-    Ok(Offer { role_id: input.role.clone(), role_label: label, access: places, until })
+    Ok(Offer { role_id: input.role.clone(), role_label: label, access: places, permissions, until })
 }
 
 /// A level on a resource, as it was wished and found.
@@ -360,6 +367,7 @@ fn invite_one(
     let invitation: InvitationId = scope.id();
     let role = members::TimedRow { id: offer.role_id.clone(), from_at: None, until_at: None };
     members::set_roles(scope.tx, account, member, &[role])?;
+    offer.permissions.write(scope, member)?;
     for place in &offer.access {
         let value = scope.standing.model[place.level].to_string();
         let grant = grants::GrantRow::level(member, place.resource, value, scope.standing.member(), at);
@@ -422,4 +430,5 @@ fn invited_event(model: &Model, offer: &Offer, member: MemberId, email: &Email) 
     Event::new(EventKind::MemberInvited, Target::Member(member), email.as_written())
         .changes([Change::new("role", None, Some(offer.role_id.clone()))])
         .changes(changes.flatten())
+        .changes(set_permissions::changes(&Stored::default(), &offer.permissions))
 }

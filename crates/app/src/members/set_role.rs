@@ -2,12 +2,16 @@
 
 use crate::{
     App, Caller, Done, Outcome,
-    members::{gifts, state},
+    members::{
+        gifts,
+        set_permissions::{extra_changes, permission_label},
+        state,
+    },
     scope::{Letter, Scope},
     standing::Need,
 };
 use roster_domain::{
-    access::Verb,
+    access::{self, Verb},
     event::{Change, Event, EventKind, Target},
     grant::{Timed, Window},
     id::{AccountId, MemberId},
@@ -38,7 +42,8 @@ impl From<String> for RoleWish {
     }
 }
 
-/// Replaces a member's roles by this one; gives the new version. Access that was given before sleeps or revives with it.
+/// Replaces a member's roles by this one; gives the new version. Access that was given before sleeps or revives with it;
+/// permissions beyond the former role that this one does not offer are dropped (C02).
 pub async fn set_role(
     app: &App,
     caller: &Caller,
@@ -77,8 +82,11 @@ pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: Tim
     let (account, member, role) = (scope.account(), row.member, scope.standing.model[new.what].id.to_string());
     let target = scope.standing.record_of(scope.tx, row)?;
     scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
+    let extras = members::extras(scope.tx, account, member)?;
+    let kept = offered(&scope.standing.model, new, &extras);
     let mut after = target.clone();
     after.roles = vec![new];
+    after.extras.retain(|extra| kept.iter().any(|kept| kept.id == *scope.standing.model[extra.what].id.as_str()));
     scope.standing.may_give(scope.tx, Some(&target), &after)?;
 
     let former = members::roles(scope.tx, account, member)?;
@@ -88,6 +96,11 @@ pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: Tim
         return Ok(None);
     }
     members::set_roles(scope.tx, account, member, &roles)?;
+    let lost = extras.iter().filter(|extra| !kept.contains(extra));
+    let lost: Vec<String> = lost.map(|extra| extra.id.clone()).collect();
+    if !lost.is_empty() {
+        members::set_extras(scope.tx, account, member, &kept)?;
+    }
     let mut times = Vec::new();
     let ends = |roles: &[members::TimedRow]| roles.iter().filter_map(|role| role.until_at).min();
     let begins = |roles: &[members::TimedRow]| roles.iter().filter_map(|role| role.from_at).max();
@@ -104,12 +117,26 @@ pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: Tim
             before: labels(&scope.standing.model, &before, language),
             after: labels(&scope.standing.model, std::slice::from_ref(&role), language),
             until: new.window.until,
+            lost: lost.iter().map(|id| permission_label(&scope.standing.model, id, language)).collect(),
         };
         scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
     }
     let subject = if row.name.is_empty() { &row.email } else { &row.name };
     let change = Change::new("role", Some(before.join(", ")), Some(role));
-    Ok(Some(Event::new(EventKind::RolesChanged, Target::Member(member), subject).changes([change]).changes(times)))
+    Ok(Some(
+        Event::new(EventKind::RolesChanged, Target::Member(member), subject)
+            .changes([change])
+            .changes(times)
+            .changes(extra_changes(&extras, &kept)),
+    ))
+}
+
+/// Those of the permissions given beyond a role that this one offers, too (C02).
+fn offered(model: &Model, role: Timed<RoleIx>, extras: &[members::TimedRow]) -> Vec<members::TimedRow> {
+    let known = extras.iter().filter_map(|extra| model.permission(&extra.id));
+    let lost = access::not_offered(model, role, known);
+    let stays = |extra: &&members::TimedRow| model.permission(&extra.id).is_some_and(|ix| !lost.contains(&ix));
+    extras.iter().filter(stays).cloned().collect()
 }
 
 fn labels(model: &Model, ids: &[String], language: Language) -> String {

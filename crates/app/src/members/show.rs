@@ -13,7 +13,10 @@ use roster_domain::{
 };
 use roster_store::{grants, members};
 
-pub use roster_store::grants::{GrantOnRow, LEVEL};
+pub use roster_store::{
+    grants::{GrantOnRow, LEVEL},
+    members::TimedRow,
+};
 
 /// One member in full.
 #[derive(Clone, Debug)]
@@ -22,6 +25,12 @@ pub struct MemberProfile {
     pub line: MemberLine,
     /// Their access, by the resources' names; also what sleeps while a role reaches everything anyway.
     pub access: Vec<GrantOnRow>,
+    /// Their permissions beyond the roles, by their ids.
+    pub extras: Vec<TimedRow>,
+    /// Custom: the ids of the permissions of applications that are kept; `None`: All.
+    pub custom: Option<Vec<String>>,
+    /// Why the caller may not change these.
+    pub permissions_fixed: Option<Refusal>,
     /// The caller may edit them: name, roles, access.
     pub editable: bool,
     /// The caller may remove them.
@@ -43,19 +52,32 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         }
         let row = members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let target = view.standing.record_of(view.tx, &row)?;
-        let mut refused = [None, None];
-        for (refused, verb) in refused.iter_mut().zip([Verb::Edit, Verb::Delete]) {
+        let mut refused = [None, None, None];
+        for (refused, verb) in refused.iter_mut().zip([Verb::Edit, Verb::Delete, Verb::ChangePermissions]) {
             *refused = match view.standing.may_act_on(verb, &target) {
                 Ok(()) => None,
                 Err(Failure::Refused(refusal)) => Some(refusal),
                 Err(failure) => return Err(failure),
             };
         }
-        let [not_editable, not_removable] = refused;
+        let [not_editable, not_removable, permissions_fixed] = refused;
+        let extras = members::extras(view.tx, account, member)?;
+        let custom = if row.masked { Some(members::mask(view.tx, account, member)?) } else { None };
         let access = grants::listed(view.tx, account, member)?;
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
         let (editable, removable) = (not_editable.is_none(), not_removable.is_none());
-        Ok(MemberProfile { line, access, editable, removable, not_editable, not_removable, myself })
+        Ok(MemberProfile {
+            line,
+            access,
+            extras,
+            custom,
+            permissions_fixed,
+            editable,
+            removable,
+            not_editable,
+            not_removable,
+            myself,
+        })
     })
     .await
 }

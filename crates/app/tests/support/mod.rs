@@ -56,6 +56,11 @@ pub fn preset() -> &'static str {
     presets().iter().find(|preset| preset.id == "sites-and-projects").expect("it comes with Roster").text
 }
 
+/// The text of another model that comes with Roster.
+pub fn preset_of(id: &str) -> &'static str {
+    presets().iter().find(|preset| preset.id == id).expect("it comes with Roster").text
+}
+
 /// The model under test with a role between admin and user: who holds it manages users, and reaches only what they are given.
 pub fn with_lead() -> String {
     let lead = r#"

@@ -39,6 +39,7 @@ pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) ->
         addresses: addresses.to_owned(),
         role: role.to_owned(),
         access: access.iter().map(wish).collect(),
+        permissions: Default::default(),
         message: String::new(),
     }
 }

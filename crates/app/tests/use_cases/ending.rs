@@ -144,6 +144,7 @@ async fn a05_an_invitation_offers_access_with_an_end() {
                 addresses: "bo@example.com".to_owned(),
                 role: "user".to_owned(),
                 access,
+                permissions: Default::default(),
                 message: String::new(),
             };
             create::create(&world.app, &world.admin.caller, world.account, invite)

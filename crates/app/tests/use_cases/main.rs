@@ -17,6 +17,7 @@ mod keys;
 mod mail;
 mod members;
 mod models;
+mod permissions;
 mod races;
 mod reach;
 mod resources;

@@ -158,7 +158,13 @@ impl Teller<'_> {
         let addresses: Vec<&str> = whom.iter().map(|who| self.plan.people[*who].person.email.as_str()).collect();
         let role = &self.plan.people[whom[0]].role;
         let access = self.things.wishes(self.model, role, &self.plan.dice);
-        let input = Invite { addresses: addresses.join("\n"), role: role.clone(), access, message: message.to_owned() };
+        let input = Invite {
+            addresses: addresses.join("\n"),
+            role: role.clone(),
+            access,
+            permissions: Default::default(),
+            message: message.to_owned(),
+        };
         let outcomes = invite(self.app, &self.caller(by)?, self.account, input).await?.value;
         for (who, line) in whom.iter().zip(outcomes) {
             let Invited::Invited { member, .. } = line.outcome else {

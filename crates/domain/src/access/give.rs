@@ -14,7 +14,7 @@ use crate::{
     member::{MemberRecord, MemberStatus},
     model::{Model, Role},
     permission::{PermissionIx, PermissionSet},
-    refusal::Refusal,
+    refusal::{FieldProblem, Refusal},
     resource::{Chain, KindIx},
     role::{Rank, RoleIx},
 };
@@ -67,7 +67,10 @@ impl GiveRefusal {
             }
             GiveRefusal::NotHeld { missing, .. } => Refusal::NotHeld { missing: ids(missing) },
             GiveRefusal::All => Refusal::NotHeld { missing: vec!["*".to_owned()] },
-            GiveRefusal::NotReceivable(_) => Refusal::field("/permissions", "not_offered"),
+            GiveRefusal::NotReceivable(permission) => {
+                let problem = FieldProblem::new("/extras", "not_offered");
+                Refusal::Invalid(vec![problem.with("value", model[*permission].id.to_string())])
+            }
             GiveRefusal::Requires(_) => Refusal::field("/access", "receiver_lacks_permissions"),
             GiveRefusal::NotHere(_) => Refusal::field("/access", "not_on_this_kind"),
         }
@@ -80,10 +83,11 @@ pub fn may_give(model: &Model, giver: &MemberRecord, change: &Change<'_>, now: T
     let active = |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, ..record.clone() };
     let (before, after) = (change.before.map(active), active(change.after));
     let hand = Hand { model, giver, before: before.as_ref(), after: &after, chains: change.chains, now };
+    // First: "all" says more than the names of what is in it.
+    hand.mask()?;
     hand.roles()?;
     hand.extras()?;
     hand.grants()?;
-    hand.mask()?;
     hand.gains()
 }
 

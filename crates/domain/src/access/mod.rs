@@ -17,6 +17,6 @@ pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, exp
 pub use give::{Change, GiveRefusal, may_give};
 pub use relocate::{Shift, missing_for_move, shift};
 pub use sets::{
-    account_set, allowed_by_mask, everywhere, holds, holds_on, keeps_account, may_create, may_delete, may_edit, rank,
-    resource_set, roles_in_force,
+    account_set, allowed_by_mask, everywhere, holds, holds_on, keeps_account, mask_of, may_create, may_delete,
+    may_edit, may_receive, not_offered, rank, resource_set, roles_in_force,
 };

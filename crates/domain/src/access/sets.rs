@@ -1,7 +1,7 @@
 //! What a member has: in the account, and on a resource (rules 1 to 9 and 14).
 
 use crate::{
-    grant::{GrantRecord, GrantWhat},
+    grant::{GrantRecord, GrantWhat, Timed, Window},
     member::{MemberRecord, MemberStatus},
     model::Model,
     permission::{PermissionIx, PermissionSet, RosterPermission},
@@ -47,8 +47,21 @@ pub fn account_set(model: &Model, member: &MemberRecord, account_open: bool, now
 }
 
 /// Whether a role in force may receive this permission beyond what it gives (rule 4).
-pub(super) fn may_receive(model: &Model, member: &MemberRecord, extra: PermissionIx, now: Timestamp) -> bool {
+pub fn may_receive(model: &Model, member: &MemberRecord, extra: PermissionIx, now: Timestamp) -> bool {
     roles_in_force(model, member, now).any(|role| model[role].may_receive.contains(extra))
+}
+
+/// Those of these permissions that nobody with this role alone may be given beyond it (rule 4); outside of the role's times the
+/// default role holds.
+pub fn not_offered(
+    model: &Model,
+    role: Timed<RoleIx>,
+    extras: impl IntoIterator<Item = PermissionIx>,
+) -> Vec<PermissionIx> {
+    let falls_back = (role.window != Window::ALWAYS).then_some(model.membership().default_role);
+    let roles = [Some(role.what), falls_back];
+    let offered = |extra: &PermissionIx| roles.iter().flatten().any(|role| model[*role].may_receive.contains(*extra));
+    extras.into_iter().filter(|extra| !offered(extra)).collect()
 }
 
 /// What a member has on the resource that the chain begins at (rules 1 to 9). Empty means: for this member there is no such
@@ -155,7 +168,7 @@ pub(super) fn gives<'a>(model: &'a Model, on: KindIx, grant: &GrantRecord) -> Op
 }
 
 /// What Custom allows this member, or `None` for all: without a mask, or with a role that is exempt (rule 9).
-pub(super) fn mask_of<'a>(model: &Model, member: &'a MemberRecord, now: Timestamp) -> Option<&'a PermissionSet> {
+pub fn mask_of<'a>(model: &Model, member: &'a MemberRecord, now: Timestamp) -> Option<&'a PermissionSet> {
     let mask = member.mask.as_ref()?;
     roles_in_force(model, member, now).all(|role| model[role].maskable).then_some(mask)
 }

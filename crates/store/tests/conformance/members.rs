@@ -204,6 +204,36 @@ async fn extras_and_masks_are_read_in_order() {
 }
 
 #[tokio::test]
+async fn extras_and_masks_are_replaced_as_a_whole() {
+    beside_a_neighbour(two, |tx, account| {
+        let extras = [timed("creator", Some(1), Some(9)), timed("users", None, None)];
+        members::set_extras(tx, account, id(1), &extras)?;
+        members::set_extras(tx, account, id(2), &extras[..1])?;
+        assert_eq!(members::extras(tx, account, id(1))?, extras);
+        members::set_extras(tx, account, id(1), &extras[1..])?;
+        assert_eq!(members::extras(tx, account, id(1))?, extras[1..]);
+        members::set_extras(tx, account, id(1), &[])?;
+        assert_eq!((members::extras(tx, account, id(1))?.len(), members::extras(tx, account, id(2))?.len()), (0, 1));
+
+        let kept = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>();
+        members::set_mask(tx, account, id(2), Some(&kept(&["z"])))?;
+        for ids in [&["b", "a\"'\\"][..], &["c"], &[]] {
+            members::set_mask(tx, account, id(1), Some(&kept(ids)))?;
+            let mut expected = kept(ids);
+            expected.sort();
+            assert_eq!(members::mask(tx, account, id(1))?, expected);
+            assert!(members::by_id(tx, account, id(1))?.unwrap().masked);
+        }
+        members::set_mask(tx, account, id(1), None)?;
+        assert_eq!(members::by_id(tx, account, id(1))?, Some(invited()));
+        members::set_mask(tx, account, id(2), None)?;
+        assert_eq!(members::mask(tx, account, id(2))?, kept(&[]));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_has_no_name_is_called_by_their_address() {
     beside_a_neighbour(two, |tx, account| {
         let mut names = members::names(tx, account, &[id(1), id(2), id(3)])?;

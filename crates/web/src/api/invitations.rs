@@ -6,6 +6,7 @@ use crate::{
         answer::{self, Page},
         document::{IfMatch, InAccount, OfMember},
         members::MemberBody,
+        permissions::ExtraWishBody,
     },
     refusal::Problem,
     request::{AnyCaller, Ids, Query, Sent, Versioned, page_size},
@@ -23,7 +24,10 @@ use roster_app::{
         preview::{self, Foreseen},
         send_again, withdraw,
     },
-    members::list::{self, MemberFilter},
+    members::{
+        list::{self, MemberFilter},
+        set_permissions::{ExtraWish, PermissionsWish},
+    },
 };
 use roster_domain::{
     grant::Window,
@@ -47,6 +51,12 @@ pub(crate) struct InviteBody {
     #[serde(default)]
     #[schema(max_items = 200)]
     access: Vec<WishBody>,
+    /// What they may beyond the role.
+    #[serde(default)]
+    extras: Vec<ExtraWishBody>,
+    /// Custom: the ids of the permissions of applications that they keep; left out or null: all.
+    #[serde(default)]
+    custom: Option<Vec<String>>,
     /// A personal message; may be empty.
     #[serde(default)]
     #[schema(max_length = 2000)]
@@ -202,6 +212,10 @@ pub(crate) async fn create(
         addresses: input.addresses.0,
         role: input.role,
         access: input.access.into_iter().map(wish).collect(),
+        permissions: PermissionsWish {
+            extras: input.extras.into_iter().map(ExtraWish::from).collect(),
+            custom: input.custom,
+        },
         message: input.message,
     };
     let mut done = create::create(&web.app, &caller, account, invite).await?;

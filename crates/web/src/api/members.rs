@@ -6,6 +6,7 @@ use crate::{
         access::AccessBody,
         answer::{self, Page, time},
         document::{IfMatch, InAccount, OfMember},
+        permissions::ExtraBody,
     },
     refusal::Problem,
     request::{AnyCaller, Ids, Query, Sent, Versioned, page_size},
@@ -108,6 +109,10 @@ pub(crate) struct ProfileBody {
     note: Option<String>,
     /// Their access, by the resources' names; also what sleeps while a role reaches everything anyway.
     access: Vec<AccessBody>,
+    /// Their permissions beyond the roles, by their ids.
+    extras: Vec<ExtraBody>,
+    /// Custom: the ids of the permissions of applications that they keep; null: all.
+    custom: Option<Vec<String>>,
     /// The caller may change them.
     editable: bool,
     /// Why not: the code that the attempt would be refused with.
@@ -158,11 +163,24 @@ impl MemberBody {
 
 impl ProfileBody {
     fn new(profile: MemberProfile) -> ProfileBody {
-        let MemberProfile { line, access, editable, removable, not_editable, not_removable, myself } = profile;
+        let MemberProfile {
+            line,
+            access,
+            extras,
+            custom,
+            editable,
+            removable,
+            not_editable,
+            not_removable,
+            myself,
+            permissions_fixed: _,
+        } = profile;
         ProfileBody {
             note: editable.then(|| line.row.note.clone()),
             member: MemberBody::new(line),
             access: access.into_iter().map(AccessBody::new).collect(),
+            extras: extras.into_iter().map(ExtraBody::new).collect(),
+            custom,
             editable,
             not_editable: not_editable.as_ref().map(Refusal::code),
             removable,
@@ -300,7 +318,7 @@ pub(crate) struct RoleChoice {
 /// Give a member another role
 ///
 /// It replaces the roles held before. Access that was given sleeps under a role that reaches everything, and revives with
-/// another.
+/// another. Permissions that were given beyond the former role and that this one does not offer are dropped.
 #[utoipa::path(put, path = "/accounts/{account}/members/{member}/role", tag = "members", operation_id = "set_role",
     params(OfMember, IfMatch), request_body = RoleChoice,
     extensions(("x-roster-permission" = json!("roster.change_roles"))),

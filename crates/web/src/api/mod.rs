@@ -17,6 +17,7 @@ mod links;
 mod me;
 mod members;
 mod passwords;
+mod permissions;
 mod reach;
 mod relocate;
 mod resources;
@@ -56,7 +57,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(resources::list, resources::create, upsert::upsert))
         .routes(routes!(resources::show, resources::rename, resources::delete))
         .routes(routes!(check::check))
-        .routes(routes!(reach::permissions))
+        .routes(routes!(reach::permissions, permissions::set))
         .routes(routes!(reach::reach))
         .routes(routes!(reach::reachers))
         .routes(routes!(resources::deletion))

@@ -104,7 +104,12 @@ impl Writer<'_> {
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),
             MailKind::AddressChanged { new_email, at } => self.address_changed(new_email, *at),
             MailKind::AddressInUse { at } => self.address_in_use(*at),
-            MailKind::RoleChanged { by, before, after, until, .. } => self.role_changed(by, before, after, *until),
+            MailKind::RoleChanged { by, before, after, until, lost, .. } => {
+                self.role_changed(by, [before, after], *until, lost)
+            }
+            MailKind::PermissionsChanged { by, given, taken, applications, .. } => {
+                self.permissions_changed(by, given, taken, applications.as_ref())
+            }
             MailKind::AccessChanged { by, changes, .. } => self.access_changed(by, changes),
             MailKind::RemovedFromAccount { by, .. } => self.removed(by),
         }

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use roster_domain::mail::{AccessChange, Invitation};
+use roster_domain::mail::{AccessChange, Applications, GivenPermission, Invitation};
 use std::fmt::Write;
 
 const LINK: &str = "https://roster.example/i/0123456789abcdef?a=1&b=2";
@@ -108,7 +108,14 @@ fn hostile() -> Vec<MailKind> {
         MailKind::InvitationRefused { account: h(), email: h(), answer: h() },
         MailKind::NewInvitationWanted { account: h(), email: h(), inviter: h() },
         MailKind::AddressChanged { new_email: h(), at },
-        MailKind::RoleChanged { account: h(), by: h(), before: h(), after: h(), until: Some(at) },
+        MailKind::RoleChanged { account: h(), by: h(), before: h(), after: h(), until: Some(at), lost: vec![h()] },
+        MailKind::PermissionsChanged {
+            account: h(),
+            by: h(),
+            given: vec![GivenPermission { label: h(), until: Some(at) }],
+            taken: vec![h()],
+            applications: Some(Applications::Custom(vec![h()])),
+        },
         MailKind::AccessChanged {
             account: h(),
             by: h(),

@@ -119,6 +119,7 @@ impl World {
             addresses: email.to_owned(),
             role: role.to_owned(),
             access: Vec::new(),
+            permissions: Default::default(),
             message: message.to_owned(),
         };
         let caller = self.caller(by).await;

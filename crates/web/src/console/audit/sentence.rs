@@ -111,10 +111,15 @@ impl Sentence<'_> {
         };
         let (before, after) = (value(&change.before), value(&change.after));
         html! {
-            span.muted { (field) @if let Some(of) = &change.of { " " bdi { (of) } } ": " }
+            span.muted { (field) @if let Some(of) = &change.of { " " bdi { (self.of(&change.field, of)) } } ": " }
             @if change.before.is_some() { bdi { (before) } " → " }
             bdi { (after) }
         }
+    }
+
+    /// One among many: what it is called already, but for permissions.
+    fn of(&self, field: &str, of: &str) -> String {
+        if field.starts_with("extra_") { self.at.permission_label(of) } else { of.to_owned() }
     }
 
     /// Ids as people call them.
@@ -122,12 +127,15 @@ impl Sentence<'_> {
         let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
         match field {
             "role" => each(&|id| self.at.role_label(id)),
-            "permissions" => each(&|id| self.at.permission_label(id)),
+            "custom" if value == "*" => self.at.visit.t.get("audit-all").into_owned(),
+            "permissions" | "extra" | "custom" => each(&|id| self.at.permission_label(id)),
             "access" | "access_of" => self.at.level_label(value),
-            "access_from" | "access_until" | "role_from" | "role_until" => match value.parse() {
-                Ok(time) => self.at.visit.t.date_time(time, &self.at.visit.zone()),
-                Err(_) => value.to_owned(),
-            },
+            "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
+                match value.parse() {
+                    Ok(time) => self.at.visit.t.date_time(time, &self.at.visit.zone()),
+                    Err(_) => value.to_owned(),
+                }
+            }
             _ => value.to_owned(),
         }
     }

@@ -65,7 +65,7 @@ impl InviteForm {
         }
         access.sort_by_key(|wish| wish.resource);
         let (addresses, role, message) = (self.addresses.clone(), self.role.clone(), self.message.clone());
-        Ok(Invite { addresses, role, access, message })
+        Ok(Invite { addresses, role, access, permissions: Default::default(), message })
     }
 
     /// Takes over what a colleague has.

@@ -46,6 +46,11 @@ field-members_lost = Benutzer, die etwas verloren
 field-created = Neu
 field-renamed = Umbenannt
 field-permissions = Darf
+field-extra = Über die Rolle hinaus
+field-extra_from = Ab dann, über die Rolle hinaus
+field-extra_until = Bis dann, über die Rolle hinaus
+field-custom = In den Anwendungen
+audit-all = Alles
 
 ## Versuche, die aus anderem Grund als einer fehlenden Berechtigung abgelehnt wurden
 
@@ -83,6 +88,8 @@ event-member_edited = { $actor } hat { $subject } bearbeitet.
     .kind = Benutzer bearbeitet
 event-roles_changed = { $actor } hat die Rolle von { $subject } geändert.
     .kind = Rolle geändert
+event-permissions_changed = { $actor } hat die Berechtigungen von { $subject } geändert.
+    .kind = Berechtigungen geändert
 event-access_changed = { $actor } hat den Zugriff von { $subject } geändert.
     .kind = Zugriff geändert
 event-member_deleted = { $actor } hat { $subject } gelöscht.

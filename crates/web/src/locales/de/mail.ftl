@@ -89,6 +89,7 @@ mail-role-preview = { $by } hat sie geändert.
 mail-role-heading = Ihre Rolle hat sich geändert
 mail-role-text = { $by } hat Ihre Rolle in { $account } von { $before } zu { $after } geändert.
 mail-role-until = Sie sind { $after } bis { $until }.
+mail-role-lost = Das hatten Sie über die frühere Rolle hinaus, und diese bietet es nicht:
 mail-member-reason = Sie erhalten diese Mail, weil Sie zu { $account } gehören.
 
 mail-access-subject = Ihr Zugriff in { $account } hat sich geändert
@@ -99,6 +100,17 @@ mail-access-given = { $resource }: { $after } (neu)
 mail-access-changed = { $resource }: { $after } (bisher { $before })
 mail-access-taken = { $resource }: kein Zugriff mehr (bisher { $before })
 mail-access-until = { $level } bis { $until }
+
+mail-permissions-subject = Was Sie in { $account } dürfen, hat sich geändert
+mail-permissions-preview = { $by } hat Ihre Berechtigungen geändert.
+mail-permissions-heading = Ihre Berechtigungen haben sich geändert
+mail-permissions-text = { $by } hat geändert, was Sie in { $account } dürfen.
+mail-permissions-given = Über Ihre Rolle hinaus dürfen Sie jetzt:
+mail-permissions-until = { $label } bis { $until }
+mail-permissions-taken = Sie dürfen nicht mehr:
+mail-permissions-all = In den Anwendungen dürfen Sie alles, auch was später dazukommt.
+mail-permissions-none = In den Anwendungen dürfen Sie nichts mehr.
+mail-permissions-custom = In den Anwendungen dürfen Sie dies und sonst nichts:
 
 mail-removed-subject = Sie gehören nicht mehr zu { $account }
 mail-removed-preview = { $by } hat Ihren Zugriff beendet.

@@ -46,6 +46,11 @@ field-members_lost = Users who lost something
 field-created = New
 field-renamed = Renamed
 field-permissions = May
+field-extra = Beyond the role
+field-extra_from = From then on, beyond the role
+field-extra_until = Until then, beyond the role
+field-custom = In the applications
+audit-all = All
 
 ## Attempts that were denied for another reason than a missing permission
 
@@ -83,6 +88,8 @@ event-member_edited = { $actor } edited { $subject }.
     .kind = User edited
 event-roles_changed = { $actor } changed the role of { $subject }.
     .kind = Role changed
+event-permissions_changed = { $actor } changed the permissions of { $subject }.
+    .kind = Permissions changed
 event-access_changed = { $actor } changed the access of { $subject }.
     .kind = Access changed
 event-member_deleted = { $actor } deleted { $subject }.

@@ -89,6 +89,7 @@ mail-role-preview = { $by } changed it.
 mail-role-heading = Your role has changed
 mail-role-text = { $by } changed your role in { $account } from { $before } to { $after }.
 mail-role-until = You are { $after } until { $until }.
+mail-role-lost = This was given to you beyond the former role, and is not on offer with this one:
 mail-member-reason = You get this mail because you are in { $account }.
 
 mail-access-subject = Your access in { $account } has changed
@@ -99,6 +100,17 @@ mail-access-given = { $resource }: { $after } (new)
 mail-access-changed = { $resource }: { $after } (was { $before })
 mail-access-taken = { $resource }: no access any more (was { $before })
 mail-access-until = { $level } until { $until }
+
+mail-permissions-subject = What you may do in { $account } has changed
+mail-permissions-preview = { $by } changed your permissions.
+mail-permissions-heading = Your permissions have changed
+mail-permissions-text = { $by } changed what you may do in { $account }.
+mail-permissions-given = You may now, beyond your role:
+mail-permissions-until = { $label } until { $until }
+mail-permissions-taken = You may no longer:
+mail-permissions-all = In the applications you may do everything, also what is added later.
+mail-permissions-none = In the applications you may do nothing any more.
+mail-permissions-custom = In the applications you may do this and nothing else:
 
 mail-removed-subject = You are no longer in { $account }
 mail-removed-preview = { $by } has ended your access.

@@ -2,10 +2,16 @@
 
 use super::{Block, Said, Writer, one_line, v};
 use jiff::Timestamp;
-use roster_domain::mail::AccessChange;
+use roster_domain::mail::{AccessChange, Applications, GivenPermission};
 
 impl Writer<'_> {
-    pub(super) fn role_changed(&self, by: &str, before: &str, after: &str, until: Option<Timestamp>) -> Said {
+    pub(super) fn role_changed(
+        &self,
+        by: &str,
+        [before, after]: [&String; 2],
+        until: Option<Timestamp>,
+        lost: &[String],
+    ) -> Said {
         let text = self.text;
         let (by, before, after) = (one_line(by), one_line(before), one_line(after));
         let values = [("by", v(&by)), ("before", v(&before)), ("after", v(&after)), ("account", v(&self.account))];
@@ -13,6 +19,7 @@ impl Writer<'_> {
         if let Some(until) = until.map(|until| self.time(until)) {
             blocks.push(Block::Paragraph(text.with("mail-role-until", &[("after", v(&after)), ("until", v(&until))])));
         }
+        self.list(&mut blocks, "mail-role-lost", lost.iter().map(|label| one_line(label)));
         Said {
             subject: text.with("mail-role-subject", &values),
             preview: text.with("mail-role-preview", &values),
@@ -21,6 +28,56 @@ impl Writer<'_> {
             button: Some(text.with("mail-open", &[("name", v(&self.account))])),
             notes: Vec::new(),
             reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    pub(super) fn permissions_changed(
+        &self,
+        by: &str,
+        given: &[GivenPermission],
+        taken: &[String],
+        applications: Option<&Applications>,
+    ) -> Said {
+        let text = self.text;
+        let by = one_line(by);
+        let values = [("by", v(&by)), ("account", v(&self.account))];
+        let mut blocks = vec![Block::Paragraph(text.with("mail-permissions-text", &values))];
+        let given = given.iter().map(|given| match given.until.map(|until| self.time(until)) {
+            Some(until) => {
+                let label = one_line(&given.label);
+                text.with("mail-permissions-until", &[("label", v(&label)), ("until", v(&until))])
+            }
+            None => one_line(&given.label),
+        });
+        self.list(&mut blocks, "mail-permissions-given", given);
+        self.list(&mut blocks, "mail-permissions-taken", taken.iter().map(|label| one_line(label)));
+        match applications {
+            None => {}
+            Some(Applications::All) => blocks.push(Block::Paragraph(text.get("mail-permissions-all").into_owned())),
+            Some(Applications::Custom(kept)) if kept.is_empty() => {
+                blocks.push(Block::Paragraph(text.get("mail-permissions-none").into_owned()));
+            }
+            Some(Applications::Custom(kept)) => {
+                self.list(&mut blocks, "mail-permissions-custom", kept.iter().map(|label| one_line(label)));
+            }
+        }
+        Said {
+            subject: text.with("mail-permissions-subject", &values),
+            preview: text.with("mail-permissions-preview", &values),
+            heading: text.get("mail-permissions-heading").into_owned(),
+            blocks,
+            button: Some(text.with("mail-open", &[("name", v(&self.account))])),
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    /// A list with its sentence, unless there is nothing in it.
+    fn list(&self, blocks: &mut Vec<Block>, sentence: &str, items: impl Iterator<Item = String>) {
+        let items: Vec<String> = items.collect();
+        if !items.is_empty() {
+            blocks.push(Block::Paragraph(self.text.get(sentence).into_owned()));
+            blocks.push(Block::List(items));
         }
     }
 

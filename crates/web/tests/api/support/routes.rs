@@ -216,6 +216,8 @@ impl Route {
 fn sample(name: &str) -> Value {
     match name {
         "addresses" => json!(["fresh@elsewhere.example"]),
+        "custom" => Value::Null,
+        "extras" => json!([]),
         "current_password" | "password" | "new_password" => json!("nine brave badgers dig"),
         "email" => json!("fresh@elsewhere.example"),
         "kind" => json!("site"),

@@ -126,6 +126,7 @@ impl Tenant {
             addresses: email.to_owned(),
             role: role.to_owned(),
             access: access.iter().map(wish).collect(),
+            permissions: Default::default(),
             message: format!("Welcome to {}", self.name),
         };
         let create = roster_app::invitations::create::create;
