@@ -1,6 +1,7 @@
 //! What is said to a member about their place in an account.
 
 use super::{Block, Said, Writer, one_line, v};
+use crate::text::isolate;
 use jiff::Timestamp;
 use roster_domain::mail::{AccessChange, Applications, GivenPermission};
 
@@ -19,7 +20,7 @@ impl Writer<'_> {
         if let Some(until) = until.map(|until| self.time(until)) {
             blocks.push(Block::Paragraph(text.with("mail-role-until", &[("after", v(&after)), ("until", v(&until))])));
         }
-        self.list(&mut blocks, "mail-role-lost", lost.iter().map(|label| one_line(label)));
+        self.list(&mut blocks, "mail-role-lost", lost.iter().map(|label| self.shown(label)));
         Said {
             subject: text.with("mail-role-subject", &values),
             preview: text.with("mail-role-preview", &values),
@@ -47,10 +48,10 @@ impl Writer<'_> {
                 let label = one_line(&given.label);
                 text.with("mail-permissions-until", &[("label", v(&label)), ("until", v(&until))])
             }
-            None => one_line(&given.label),
+            None => self.shown(&given.label),
         });
         self.list(&mut blocks, "mail-permissions-given", given);
-        self.list(&mut blocks, "mail-permissions-taken", taken.iter().map(|label| one_line(label)));
+        self.list(&mut blocks, "mail-permissions-taken", taken.iter().map(|label| self.shown(label)));
         match applications {
             None => {}
             Some(Applications::All) => blocks.push(Block::Paragraph(text.get("mail-permissions-all").into_owned())),
@@ -58,7 +59,7 @@ impl Writer<'_> {
                 blocks.push(Block::Paragraph(text.get("mail-permissions-none").into_owned()));
             }
             Some(Applications::Custom(kept)) => {
-                self.list(&mut blocks, "mail-permissions-custom", kept.iter().map(|label| one_line(label)));
+                self.list(&mut blocks, "mail-permissions-custom", kept.iter().map(|label| self.shown(label)));
             }
         }
         Said {
@@ -70,6 +71,11 @@ impl Writer<'_> {
             notes: Vec::new(),
             reason: text.with("mail-member-reason", &values),
         }
+    }
+
+    /// A label that stands alone.
+    fn shown(&self, label: &str) -> String {
+        isolate(&one_line(label), self.text.language().direction()).into_owned()
     }
 
     /// A list with its sentence, unless there is nothing in it.
