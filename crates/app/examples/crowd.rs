@@ -102,7 +102,8 @@ async fn invited(
     access: Vec<AccessWish>,
 ) -> Made<Vec<Value>> {
     let addresses: Vec<String> = (first..first + count).map(|user| format!("crowd-{user:05}@bench.example")).collect();
-    let input = Invite { addresses: addresses.join("\n"), role: "user".to_owned(), access, message: String::new() };
+    let (role, permissions, message) = ("user".to_owned(), Default::default(), String::new());
+    let input = Invite { addresses: addresses.join("\n"), role, access, permissions, message };
     let lines = done(invite(app, admin, account, input).await)?.value;
     let mut joining = JoinSet::new();
     for line in lines {
