@@ -2,6 +2,7 @@
 
 pub mod check;
 pub(crate) mod facts;
+pub mod given_there;
 pub mod permissions;
 pub mod reach;
 pub mod reachers;

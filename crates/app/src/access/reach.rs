@@ -23,7 +23,7 @@ use roster_domain::{
     text::sort_key,
 };
 use roster_store::resources::{self, ResourceRow};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// The most rows a page has.
 pub const MAX_PAGE: usize = 200;
@@ -59,6 +59,8 @@ pub struct ReachPage {
     pub resources: Vec<Reached>,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// What the resources are called that the ways speak of.
+    pub names: HashMap<ResourceId, String>,
 }
 
 /// Lists what a member reaches. About others than oneself it takes `needed`; and who doesn't ask for a product
@@ -136,7 +138,8 @@ impl Search<'_> {
         let member = self.member.member;
         let ways = resources.iter_mut().flat_map(|reached| &mut reached.ways).map(|way| (member, way));
         note_since(facts, chains.iter().map(|chain| &**chain), ways)?;
-        Ok(ReachPage { resources, next })
+        let names = names_of(facts, resources.iter().flat_map(|reached| &reached.ways))?;
+        Ok(ReachPage { resources, next, names })
     }
 
     fn candidates(&self, facts: &mut Facts<'_, '_>, after: Option<&Cursor>, limit: usize) -> Outcome<Vec<ResourceRow>> {
@@ -165,6 +168,21 @@ impl Search<'_> {
         }
         Ok(found)
     }
+}
+
+/// What the resources are called on which something was given or is owned; in one statement.
+pub(super) fn names_of<'w>(
+    facts: &mut Facts<'_, '_>,
+    ways: impl Iterator<Item = &'w Way>,
+) -> Outcome<HashMap<ResourceId, String>> {
+    let mut ids: Vec<ResourceId> = ways.filter_map(Way::resource).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = resources::by_ids(facts.tx, facts.standing.account.account, &ids)?;
+    Ok(rows.into_iter().map(|row| (row.resource, row.name)).collect())
 }
 
 /// What a member may on a resource and by what; `None`: not what was asked for, or nothing.

@@ -10,21 +10,22 @@ use crate::{
         facts::Facts,
         is_shown, permission,
         permissions::{note_since, set, ways},
-        reach::{MAX_PAGE, MOST_LOOKED_AT, judged},
+        reach::{MAX_PAGE, MOST_LOOKED_AT, judged, names_of},
         told::Way,
     },
     cursor::{self, Cursor},
     standing::{Need, Standing},
 };
 use roster_domain::{
-    id::{AccountId, Id, MemberId},
+    access::Verb,
+    id::{AccountId, Id, MemberId, ResourceId},
     permission::{PermissionIx, RosterPermission},
     refusal::Refusal,
     resource::Chain,
     role::RoleIx,
 };
 use roster_store::judged::{self as rows, CandidateRow};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct Reacher {
     pub permissions: Vec<String>,
     /// By what: for the permission that was asked for, or for any.
     pub ways: Vec<Way>,
+    /// Whether the caller may change what they were given there.
+    pub changeable: bool,
 }
 
 /// A page of them.
@@ -57,6 +60,8 @@ pub struct ReachersPage {
     pub members: Vec<Reacher>,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// What the resources are called that the ways speak of.
+    pub names: HashMap<ResourceId, String>,
 }
 
 /// Lists who reaches something. It takes `needed`: in the account, or on the resource itself.
@@ -74,21 +79,28 @@ pub async fn reachers(
     app.view(caller, account, Need::Member, move |view| {
         let standing = &view.standing;
         let mut facts = Facts::new(view.tx, standing, view.parts);
-        let chain = way(&mut facts, &asked.place)?;
-        let held_there = |chain: &Arc<Chain>| standing.set_on(chain).contains(needed);
-        if !chain.as_ref().and_then(Option::as_ref).is_some_and(held_there) {
-            standing.require(needed)?;
-        }
-        let chain = chain.ok_or(Refusal::NotFound)?;
-        if chain.as_ref().is_some_and(|chain| !is_shown(standing, chain)) {
-            return Err(Refusal::NotFound.into());
-        }
+        let chain = open(&mut facts, &asked.place, needed)?;
         let permission = permission(standing, asked.permission.as_deref())?;
         let search =
             Search { chain: chain.as_deref(), permission, from: From::new(standing, chain.as_deref(), permission) };
         search.page(&mut facts, after, limit)
     })
     .await
+}
+
+/// The way up from where somebody asks who reaches it. It takes `needed`, in the account or there; and what they are not shown is
+/// not there.
+pub(super) fn open(facts: &mut Facts<'_, '_>, place: &Place, needed: RosterPermission) -> Outcome<Option<Arc<Chain>>> {
+    let (chain, standing) = (way(facts, place)?, facts.standing);
+    let held_there = |chain: &Arc<Chain>| standing.set_on(chain).contains(needed);
+    if !chain.as_ref().and_then(Option::as_ref).is_some_and(held_there) {
+        standing.require(needed)?;
+    }
+    let chain = chain.ok_or(Refusal::NotFound)?;
+    match &chain {
+        Some(chain) if !is_shown(standing, chain) => Err(Refusal::NotFound.into()),
+        _ => Ok(chain),
+    }
 }
 
 /// Who comes into question.
@@ -154,7 +166,8 @@ impl Search<'_> {
             reacher.ways.iter_mut().map(move |way| (member, way))
         });
         note_since(facts, self.chain.into_iter(), ways)?;
-        Ok(ReachersPage { members, next })
+        let names = names_of(facts, members.iter().flat_map(|reacher| &reacher.ways))?;
+        Ok(ReachersPage { members, next, names })
     }
 
     fn candidates(
@@ -190,8 +203,9 @@ impl Search<'_> {
             };
             if let Some((permissions, ways)) = judged {
                 let place = cursor_of(&row);
+                let changeable = standing.may_act_on(Verb::ChangeAccess, &record).is_ok();
                 let CandidateRow { member, name, email, .. } = row;
-                found.push((Reacher { member, name, email, permissions, ways }, place));
+                found.push((Reacher { member, name, email, permissions, ways, changeable }, place));
             }
         }
         Ok(found)

@@ -161,6 +161,15 @@ impl Way {
             Because::Grant { on, what } => Way::Grant { on, given: Given::new(model, what), since: None, until: None },
         }
     }
+
+    /// The resource on which it was given, or that is owned.
+    pub(crate) fn resource(&self) -> Option<ResourceId> {
+        match self {
+            Way::Grant { on, .. } => Some(*on),
+            Way::RoleOn { owned, .. } => *owned,
+            Way::Role { .. } | Way::Extra { .. } => None,
+        }
+    }
 }
 
 impl Given {

@@ -178,7 +178,7 @@ pub(crate) async fn reachers(
     let (asked, size) = (Reachers { place: Place::Resource(resource), permission }, page_size(limit)?);
     let needed = RosterPermission::ReadMembers;
     let page = reachers::reachers(&web.app, &caller, account, asked, needed, cursor.as_deref(), size).await?;
-    let item = |Reacher { member, name, email, permissions, ways }| ReacherBody {
+    let item = |Reacher { member, name, email, permissions, ways, .. }| ReacherBody {
         id: answer::uuid(member),
         name,
         email,

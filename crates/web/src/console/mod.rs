@@ -20,6 +20,7 @@ mod sent;
 mod sign_in;
 mod users;
 mod visit;
+mod ways;
 mod zones;
 
 pub(crate) use error::{PageError, cross_site, late, not_found, panicked};
@@ -50,6 +51,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}", get(users::show::show))
         .route("/accounts/{account}/users/{member}/edit", get(users::edit::show).post(users::edit::submit))
         .route("/accounts/{account}/users/{member}/access", get(users::access::show).post(users::access::submit))
+        .route("/accounts/{account}/users/{member}/reach/{kind}", get(users::reach::show))
         .route("/accounts/{account}/users/{member}/delete", get(users::delete::show).post(users::delete::submit))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
@@ -71,6 +73,15 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/delete",
             get(resources::delete::show).post(resources::delete::submit),
+        )
+        .route("/accounts/{account}/resources/{kind}/{resource}/members", get(resources::members::show))
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/members/give",
+            get(resources::give::show).post(resources::give::submit),
+        )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/members/{member}/remove",
+            get(resources::take::show).post(resources::take::submit),
         )
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/keys", get(keys::list::show))

@@ -67,7 +67,9 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
     let (profile, waits, mine) = (format!("/users/{bo}"), format!("/users/{cy}"), format!("/users/{me}"));
     let (edit, access, delete) = (format!("{profile}/edit"), format!("{profile}/access"), format!("{mine}/delete"));
     let rename = format!("/resources/site/{site}/rename");
-    let looks: [Look<'_>; 15] = [
+    let (who, reach) = (format!("/resources/site/{site}/members"), format!("{profile}/reach/site"));
+    let (give, take) = (format!("{who}/give"), format!("{who}/{bo}/remove"));
+    let looks: [Look<'_>; 19] = [
         ("/users", None),
         ("/users?status=invited", None),
         ("/users?q=nobody", None),
@@ -80,6 +82,10 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
         (&delete, None),
         ("/resources/site", None),
         (&rename, None),
+        (&who, None),
+        (&give, None),
+        (&take, None),
+        (&reach, None),
         ("/audit", None),
         ("/keys", None),
         ("/keys", Some("a[href$=\"/keys/new\"]")),

@@ -14,4 +14,5 @@ mod users_access;
 mod users_change;
 mod users_invite;
 mod users_list;
+mod who_has_access;
 mod world;

@@ -1,6 +1,6 @@
 //! Deleting a resource, with all access to it.
 
-use super::OfKind;
+use super::{OfKind, members::how_many};
 use crate::{
     console::{
         PageError,
@@ -10,7 +10,7 @@ use crate::{
     ui::{Confirm, Notice, Tone},
 };
 use axum::{http::StatusCode, response::Response};
-use maud::html;
+use maud::{Markup, html};
 use roster_app::{
     Failure,
     resources::{
@@ -28,7 +28,8 @@ pub(crate) async fn show(at: InAccount, of: OfKind, Named(resource): Named<Resou
         return Err(Refusal::Forbidden { permission: at.here.model[kind.delete_needs].id.to_string() }.into());
     }
     let loss = look_at_loss(&at.visit.web.app, &at.visit.caller, at.here.account, resource).await?;
-    Ok(question(&at, StatusCode::OK, kind, &seen, loss, None))
+    let who = how_many(&at, kind, &seen).await?;
+    Ok(question(&at, StatusCode::OK, kind, &seen, Lost { loss, who }, None))
 }
 
 /// Deletes.
@@ -48,10 +49,17 @@ pub(crate) async fn submit(
         }
         Err(Failure::Refused(refusal @ (Refusal::WrongState { .. } | Refusal::Stale { .. }))) => {
             let loss = look_at_loss(app, &at.visit.caller, account, resource).await?;
-            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, loss, Some(at.refusal(&refusal))))
+            let lost = Lost { loss, who: how_many(&at, kind, &seen).await? };
+            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, lost, Some(at.refusal(&refusal))))
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// What goes with it.
+struct Lost {
+    loss: Loss,
+    who: Option<Markup>,
 }
 
 fn question(
@@ -59,7 +67,7 @@ fn question(
     status: StatusCode,
     kind: &Kind,
     seen: &VisibleResource,
-    loss: Loss,
+    Lost { loss, who }: Lost,
     why: Option<String>,
 ) -> Response {
     let t = at.visit.t;
@@ -70,6 +78,7 @@ fn question(
         .sends("version", seen.row.version.to_string())
         .body(html! {
             @if let Some(why) = why { (Notice::new(Tone::Danger, html! { (why) })) }
+            @if let Some(who) = who { (who) }
             @if loss.members > 0 { p { (t.with("resources-delete-members", &[("count", loss.members.into())])) } }
             @if loss.invitations > 0 {
                 p { (t.with("resources-delete-invitations", &[("count", loss.invitations.into())])) }

@@ -8,7 +8,7 @@ use crate::{
 use axum::response::Response;
 use maud::{Markup, html};
 use roster_app::resources::list::{ResourcePage, VisibleResource, list};
-use roster_domain::model::Kind;
+use roster_domain::{model::Kind, permission::RosterPermission};
 
 /// How many rows a page has.
 const PAGE: usize = 50;
@@ -57,7 +57,15 @@ fn table(at: &InAccount, kind: &Kind, page: &ResourcePage, title: &str) -> Table
 fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> {
     let t = at.visit.t;
     let (edit, delete) = (at.may_on(resource, kind.edit_needs), at.may_on(resource, kind.delete_needs));
-    let mut row = Row::new().cell(html! { b.name { bdi { (resource.row.name) } } });
+    let who = at
+        .may_here_or_on(resource, RosterPermission::ReadMembers)
+        .then(|| at.of_members(kind, resource.row.resource, ""));
+    let mut row = Row::new().cell(html! {
+        @match &who {
+            Some(path) => a.person-name href=(SafeUrl::from(path.clone())) { bdi { (resource.row.name) } },
+            None => b.name { bdi { (resource.row.name) } },
+        }
+    });
     if kind.parent.is_some() {
         row = row.cell(resource.under.join(" › "));
     }
@@ -66,13 +74,14 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
     } else {
         badge(Tone::Neutral, &t.get("resources-see"))
     });
-    if !edit && !delete {
+    if !edit && !delete && who.is_none() {
         return row;
     }
     let id = resource.row.resource;
     let item = |label, rest: &str| MenuItem::link(label, at.of_kind(kind, &format!("/{id}{rest}")));
     let name = resource.row.name.as_str();
     let menu = Menu::row(format!("r-{id}"), t.with("members-actions-for", &[("name", name.into())]))
+        .maybe(who.map(|path| MenuItem::link(t.get("who-title"), path).icon(icondata_lu::LuUsers)))
         .maybe(edit.then(|| item(t.get("resources-rename"), "/rename").icon(icondata_lu::LuPencil).dialog()))
         .maybe(
             (edit && kind.parent.is_some())

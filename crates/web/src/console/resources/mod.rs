@@ -2,13 +2,22 @@
 
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod give;
 pub(crate) mod list;
+pub(crate) mod members;
 pub(crate) mod relocate;
 pub(crate) mod rename;
+pub(crate) mod take;
 
 use crate::console::{PageError, sent::Named, sent::PathId, visit::InAccount};
 use roster_app::resources::list::VisibleResource;
-use roster_domain::{model::Kind, permission::PermissionIx, refusal::Refusal, resource::KindIx};
+use roster_domain::{
+    id::ResourceId,
+    model::Kind,
+    permission::{PermissionIx, RosterPermission},
+    refusal::Refusal,
+    resource::KindIx,
+};
 use std::{convert::Infallible, str::FromStr};
 
 /// The kind that the path names, which the model may know or not.
@@ -31,15 +40,35 @@ pub(crate) type OfKind = Named<KindName>;
 
 impl InAccount {
     /// The kind, or a page that is not there.
-    fn kind(&self, Named(KindName(name)): &OfKind) -> Result<(KindIx, &Kind), PageError> {
+    pub(super) fn kind(&self, Named(KindName(name)): &OfKind) -> Result<(KindIx, &Kind), PageError> {
         let model = &self.here.model;
         let kind = model.kind(name).ok_or(Refusal::NotFound)?;
         Ok((kind, &model[kind]))
     }
 
     /// The path of the pages of a kind.
-    fn of_kind(&self, kind: &Kind, rest: &str) -> String {
+    pub(super) fn of_kind(&self, kind: &Kind, rest: &str) -> String {
         self.path(&format!("/resources/{}{rest}", kind.id))
+    }
+
+    /// A resource of this kind, if the caller sees it.
+    async fn resource(&self, kind: &Kind, resource: ResourceId) -> Result<VisibleResource, PageError> {
+        let (app, caller, account) = (&self.visit.web.app, &self.visit.caller, self.here.account);
+        let seen = roster_app::resources::list::show(app, caller, account, resource).await?;
+        if *seen.row.kind == *kind.id.as_str() { Ok(seen) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Whether the caller holds one of Roster's own permissions in the account, or there.
+    fn may_here_or_on(&self, resource: &VisibleResource, permission: RosterPermission) -> bool {
+        self.here.may(permission) || self.may_on(resource, permission.ix())
+    }
+
+    /// Refuses who doesn't.
+    fn must_on(&self, resource: &VisibleResource, permission: RosterPermission) -> Result<(), PageError> {
+        if self.may_here_or_on(resource, permission) {
+            return Ok(());
+        }
+        Err(Refusal::Forbidden { permission: permission.id().to_owned() }.into())
     }
 
     /// Whether the caller holds this on a resource they see.

@@ -1,6 +1,6 @@
 //! Moving a resource under another one: where to is chosen, who gains and who loses is shown, and then it is done.
 
-use super::OfKind;
+use super::{OfKind, members::how_many};
 use crate::{
     console::{
         PageError,
@@ -78,6 +78,7 @@ struct Form<'a> {
     places: Choices,
     to: Option<ResourceId>,
     search: String,
+    who: Option<Markup>,
 }
 
 impl<'a> Form<'a> {
@@ -106,7 +107,8 @@ impl<'a> Form<'a> {
             .retain(|place| *place.row.kind == *model[above].id.as_str() && at.may_on(place, kind.create_needs));
         // Where it lies it needs not be moved to.
         places.resources.retain(|place| Some(place.row.resource) != seen.row.parent);
-        Ok(Form { kind, above: &model[above], seen, places, to, search })
+        let who = how_many(at, kind, &seen).await?;
+        Ok(Form { kind, above: &model[above], seen, places, to, search, who })
     }
 
     async fn look(&self, at: &InAccount) -> Outcome<Option<Outlook>> {
@@ -148,6 +150,7 @@ impl<'a> Form<'a> {
             .body(html! {
                 (problems.summary(t))
                 @if let Some(why) = &why { (Notice::new(Tone::Danger, html! { (why) })) }
+                @if let Some(who) = &self.who { (who) }
                 input type="hidden" name="version" value=(row.version);
                 @if self.places.cut || !self.search.is_empty() { (self.finder(at)) }
                 @if self.places.resources.is_empty() {

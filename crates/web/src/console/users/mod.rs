@@ -9,6 +9,7 @@ mod invite_form;
 mod invite_report;
 pub(crate) mod list;
 mod merge;
+pub(crate) mod reach;
 mod row;
 mod same_as;
 pub(crate) mod send_again;

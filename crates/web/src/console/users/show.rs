@@ -123,8 +123,13 @@ fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
         } @else if !given.is_empty() {
             (list)
         }
-        @if profile.editable && !is_former(line) && at.here.may(RosterPermission::ChangeAccess) {
-            div.actions { (Button::link(at.user(line.row.member, "/access"), t.get("access-change")).small().panel()) }
+        div.actions {
+            @if let Some(path) = at.reach_path(line.row.member).filter(|_| line.status == "active") {
+                (Button::link(path, t.get("reach-link")).small())
+            }
+            @if profile.editable && !is_former(line) && at.here.may(RosterPermission::ChangeAccess) {
+                (Button::link(at.user(line.row.member, "/access"), t.get("access-change")).small().panel())
+            }
         }
     }
 }

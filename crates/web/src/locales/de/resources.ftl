@@ -53,3 +53,42 @@ resources-move-more =
        *[other] Und { $count } weitere.
     }
 resources-moved = { $name } ist verschoben.
+
+## Wer Zugriff hat
+
+who-title = Wer Zugriff hat
+who-title-of = Wer Zugriff auf { $name } hat
+who-how = Wodurch
+who-may = Was sie dürfen
+who-any-permission = Jeder Zugriff
+who-empty = Niemand hat Zugriff
+who-count =
+    { $count ->
+        [one] { $count } Benutzer hat Zugriff
+       *[other] { $count } Benutzer haben Zugriff
+    }
+who-count-more =
+    { $count ->
+        [one] Mehr als { $count } Benutzer hat Zugriff
+       *[other] Mehr als { $count } Benutzer haben Zugriff
+    }
+who-give = Zugriff geben
+who-give-title = Zugriff auf { $name } geben
+who-whom = Wem?
+who-more = Es gibt mehr, als zu sehen ist. Suchen Sie die Übrigen.
+who-reaches-all = Erreicht hier schon alles: { $roles }
+who-replaces = { $name } hat hier schon Zugriff: { $what }. Geben Sie den Zugriff noch einmal, um das zu ersetzen.
+who-given = { $name } hat jetzt Zugriff auf { $resource }.
+who-remove-title = { $name } den Zugriff auf { $resource } nehmen?
+who-remove-means = Damit endet, was hier gegeben wurde. Was eine Rolle gibt oder was weiter oben gegeben ist, gilt weiter.
+who-removed = Was { $name } auf { $resource } gegeben wurde, ist weggenommen.
+way-role = Als { $role }
+way-owns = Ist Inhaber
+way-owns-above = Ist Inhaber von { $name }
+way-extra = Zusätzliche Berechtigung: { $permission }
+way-given-here = { $what }, hier gegeben
+way-given-on = { $what }, auf { $name } gegeben
+way-since = seit { $day }
+reach-link = Was erreicht wird
+reach-title = Was { $name } erreicht
+reach-nothing = Hier wird nichts erreicht

@@ -53,3 +53,42 @@ resources-move-more =
        *[other] And { $count } more.
     }
 resources-moved = { $name } is moved.
+
+## Who has access
+
+who-title = Who has access
+who-title-of = Who has access to { $name }
+who-how = How
+who-may = What they may
+who-any-permission = Any access
+who-empty = Nobody has access
+who-count =
+    { $count ->
+        [one] { $count } user has access
+       *[other] { $count } users have access
+    }
+who-count-more =
+    { $count ->
+        [one] More than { $count } user has access
+       *[other] More than { $count } users have access
+    }
+who-give = Give access
+who-give-title = Give access to { $name }
+who-whom = To whom?
+who-more = There are more than are shown. Search for the others.
+who-reaches-all = Reaches everything here already: { $roles }
+who-replaces = { $name } has access here already: { $what }. Give access once more to replace that.
+who-given = { $name } has access to { $resource } now.
+who-remove-title = Take away the access of { $name } to { $resource }?
+who-remove-means = This ends what was given here. What a role gives, or what is given on something above it, still counts.
+who-removed = What was given to { $name } on { $resource } is taken away.
+way-role = As { $role }
+way-owns = Owns it
+way-owns-above = Owns { $name }
+way-extra = Extra permission: { $permission }
+way-given-here = { $what }, given here
+way-given-on = { $what }, given on { $name }
+way-since = since { $day }
+reach-link = What they can reach
+reach-title = What { $name } can reach
+reach-nothing = Nothing can be reached here
