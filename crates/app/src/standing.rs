@@ -238,6 +238,13 @@ impl Standing {
             .map_err(|refusal| refusal.refusal(&self.model).into())
     }
 
+    /// Rule 11 for the access of a target, wherever the permission for it is held: that is asked besides.
+    pub(crate) fn may_reach_access_of(&self, target: &MemberRecord) -> Outcome<()> {
+        let record = self.record.as_deref().ok_or(Refusal::NotFound)?;
+        access::may_reach_access_of(&self.model, record, target, self.now)
+            .map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
     /// Rule 11 without a verb: whether the caller's rank lets them manage what is a member's.
     pub(crate) fn may_manage(&self, target: &MemberRecord) -> Outcome<()> {
         let record = self.record.as_ref().ok_or(Refusal::NotFound)?;

@@ -150,6 +150,23 @@ statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
         on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
         given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
+    GRANTS_IN_SLOT = "select member_id from grants where account_id = $1 and resource_id = $2 and slot = $3 order by member_id";
+    // Whoever has one of these roles now, $2, and is in or out for a while. What they get ends with the role.
+    GRANTS_JOINING = "select count(distinct mr.member_id) from member_roles mr \
+        join members m on m.account_id = mr.account_id and m.member_id = mr.member_id \
+        where mr.account_id = $1 and m.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 and m.status in ('active', 'disabled') \
+        and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4)";
+    GRANTS_JOIN = "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        select r.account_id, h.member_id, r.resource_id, $6, $7, null, h.until_at, $4, null, $8 from (\
+            select mr.member_id, case when count(*) = count(mr.until_at) then max(mr.until_at) end as until_at from member_roles mr \
+            join members m on m.account_id = mr.account_id and m.member_id = mr.member_id \
+            where mr.account_id = $1 and m.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 and m.status in ('active', 'disabled') \
+            and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4) group by mr.member_id) as h \
+        cross join resources r where r.account_id = $1 and r.resource_id in uuids($5) \
+        on conflict (account_id, member_id, resource_id, slot) do nothing";
+    GRANTS_TOUCH_JOINING = "update members set version = version + 1 where account_id = $1 and status in ('active', 'disabled') and member_id in (\
+        select mr.member_id from member_roles mr where mr.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 \
+        and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4))";
     GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";
     GRANTS_CLEAR = "delete from grants where account_id = $1 and member_id = $2";
     GRANTS_TIMED = "select distinct member_id from grants where account_id = $1 and member_id in uuids($2) and (from_at is not null or until_at is not null)";
@@ -221,6 +238,17 @@ pub fn of_members_on(
     tx.all(&GRANTS_OF_MEMBERS_ON, &[&account, &members, &resources])
 }
 
+/// Who has something in this slot on a resource, whatever its times and whether they are in.
+pub fn in_slot(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    resource: ResourceId,
+    slot: &str,
+) -> Result<Vec<MemberId>, DbError> {
+    let rows = tx.all::<(MemberId,)>(&GRANTS_IN_SLOT, &[&account, &resource, &slot])?;
+    Ok(rows.into_iter().map(|(member,)| member).collect())
+}
+
 /// Gives, or replaces what stands in the same slot.
 pub fn put(tx: &mut WriteTx<'_>, account: AccountId, grant: &GrantRow) -> Result<(), DbError> {
     tx.execute(
@@ -239,6 +267,43 @@ pub fn put(tx: &mut WriteTx<'_>, account: AccountId, grant: &GrantRow) -> Result
         ],
     )?;
     Ok(())
+}
+
+/// Those whom the model puts on every new resource.
+#[derive(Clone, Copy, Debug)]
+pub struct Join<'j> {
+    /// The ids of their roles in the account.
+    pub roles: &'j [&'j str],
+    /// Who is left out: they have something there already. The nil id leaves out nobody.
+    pub but: MemberId,
+    /// When; what they get is given then, and their role is in force then.
+    pub now: i64,
+}
+
+/// How many they are.
+pub fn joining(tx: &mut ReadTx<'_>, account: AccountId, who: &Join<'_>) -> Result<i64, DbError> {
+    let roles = crate::dialect::text_list(who.roles);
+    let count = tx.optional::<(i64,)>(&GRANTS_JOINING, &[&account, &roles, &who.but, &who.now])?;
+    Ok(count.map_or(0, |(count,)| count))
+}
+
+/// Gives them this on each of these resources, as the model's, in one statement; whoever has it already keeps theirs.
+pub fn join(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    who: &Join<'_>,
+    resources: &[ResourceId],
+    slot: &str,
+    value: &str,
+) -> Result<u64, DbError> {
+    let (roles, on) = (crate::dialect::text_list(who.roles), crate::dialect::uuid_list(resources));
+    tx.execute(&GRANTS_JOIN, &[&account, &roles, &who.but, &who.now, &on, &slot, &value, &true])
+}
+
+/// Moves their versions.
+pub fn touch_joining(tx: &mut WriteTx<'_>, account: AccountId, who: &Join<'_>) -> Result<u64, DbError> {
+    let roles = crate::dialect::text_list(who.roles);
+    tx.execute(&GRANTS_TOUCH_JOINING, &[&account, &roles, &who.but, &who.now])
 }
 
 /// Takes away what stands in a slot.

@@ -2,7 +2,10 @@
 
 use crate::{
     App, Caller, Done, Idempotency, Outcome, Revision,
-    members::set_permissions::{self, PermissionsWish, Stored},
+    members::{
+        given::{GrantPlace, place},
+        set_permissions::{self, PermissionsWish, Stored},
+    },
     scope::{Commit, Letter, LinkRef, Scope},
     standing::Need,
     throttle,
@@ -11,20 +14,21 @@ use jiff::Timestamp;
 use roster_domain::{
     email::{Email, Line, Verdict as LineVerdict, parse_lines},
     event::{Change, Event, EventKind, Target},
-    grant::{GrantRecord, GrantWhat, LevelIx, Timed, Window},
-    id::{AccountId, Id, InvitationId, MemberId, ResourceId},
+    grant::{GrantWhat, Timed},
+    id::{AccountId, Id, InvitationId, MemberId},
     language::Language,
     mail::{Invitation, MailKind},
     member::MemberRecord,
-    model::Model,
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
     text::has_control_characters,
 };
-use roster_store::{db::millis, due, grants, invitations, members, persons, resources};
+use roster_store::{db::millis, due, grants, invitations, members, persons};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
+
+pub use crate::members::given::AccessWish;
 
 /// The most lines one request may have.
 pub const MAX_LINES: usize = 10_000;
@@ -34,17 +38,6 @@ pub const MAX_ACCESS: usize = 200;
 
 /// How many members are added in one transaction: the account is locked for no longer than that.
 pub(super) const CHUNK: usize = 200;
-
-/// Access to one resource at one level.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccessWish {
-    /// On what.
-    pub resource: ResourceId,
-    /// The level's id.
-    pub level: String,
-    /// When it counts.
-    pub window: Window,
-}
 
 /// Whom to invite, and to what.
 #[derive(Clone, Debug)]
@@ -199,7 +192,7 @@ fn check(input: &Invite) -> Outcome<Vec<Line>> {
         problems.push(FieldProblem::new("/message", "control_character"));
     }
     for (index, wish) in input.access.iter().enumerate().take(MAX_ACCESS) {
-        if input.access.iter().take(index).any(|other| other.resource == wish.resource) {
+        if input.access.iter().take(index).any(|other| other.excludes(wish)) {
             problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
         }
     }
@@ -238,7 +231,7 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
             left -= 1;
             let member = take_place(scope, &offer, email, place)?;
             let invitation = invite_one(scope, input, &offer, member, email, known.contains(email.normal()))?;
-            events.push(invited_event(&scope.standing.model, &offer, member, email));
+            events.push(invited_event(&offer, member, email));
             Invited::Invited { member, invitation }
         };
         outcomes.push(LineOutcome { entry: *entry, line: *line, outcome });
@@ -258,15 +251,18 @@ fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
     let role = scope.role("/role", &input.role)?;
     let mut places = Vec::new();
     for (index, wish) in input.access.iter().enumerate() {
-        places.push(place(scope, &format!("/access/{index}"), wish)?);
+        let pointer = format!("/access/{index}");
+        let place = place(scope, &pointer, wish)?;
+        // Many may be invited at once, and none of them may ever come.
+        if matches!(place.what, GrantWhat::Role(role) if scope.standing.model[role].single) {
+            return Err(Refusal::field(format!("{pointer}/role"), "only_for_members").into());
+        }
+        places.push(place);
     }
     // The member they will be.
     let mut receiver = MemberRecord::active(MemberId::from_uuid(Uuid::nil()));
     receiver.roles.push(Timed::always(role));
-    for place in &places {
-        let (resource, window) = (place.resource, place.window);
-        receiver.grants.add(GrantRecord { resource, what: GrantWhat::Level(place.level), window });
-    }
+    places.iter().for_each(|place| receiver.grants.add(place.record()));
     let (model, now) = (&scope.standing.model, scope.now());
     let permissions = set_permissions::wanted(model, &input.permissions, &receiver, &Stored::default(), now)?;
     permissions.put_into(model, &mut receiver)?;
@@ -275,35 +271,6 @@ fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
     let label = model[role].label.get(Language::English.tag()).to_owned();
     let until = scope.now() + model.invitation().valid_for;
     Ok(Offer { role_id: input.role.clone(), role_label: label, access: places, permissions, until })
-}
-
-/// A level on a resource, as it was wished and found.
-pub(crate) struct GrantPlace {
-    pub(crate) resource: ResourceId,
-    pub(crate) name: String,
-    pub(crate) level: LevelIx,
-    pub(crate) window: Window,
-}
-
-/// Finds what is wished: a resource the caller can see, and a level its kind has.
-pub(crate) fn place(scope: &mut Scope<'_, '_>, pointer: &str, wish: &AccessWish) -> Outcome<GrantPlace> {
-    let unknown = |field: &str, code| Refusal::field(format!("{pointer}/{field}"), code);
-    let (account, resource) = (scope.account(), wish.resource);
-    let row = resources::by_id(scope.tx, account, resource)?.ok_or_else(|| unknown("resource", "unknown_resource"))?;
-    let chain = scope.standing.chain(scope.tx, resource)?;
-    // What the caller can't see doesn't exist for them (rule 10).
-    if scope.standing.set_on(&chain).is_empty() {
-        return Err(unknown("resource", "unknown_resource").into());
-    }
-    if let Some((field, code)) = wish.window.problem(scope.now()) {
-        return Err(unknown(field, code).into());
-    }
-    let level = scope.standing.model.level(&wish.level).ok_or_else(|| unknown("level", "unknown_level"))?;
-    let kind = chain.kind().ok_or(Refusal::NotFound)?;
-    if scope.standing.model[kind].level(level).is_none() {
-        return Err(unknown("level", "unknown_level").into());
-    }
-    Ok(GrantPlace { resource, name: row.name, level, window: wish.window })
 }
 
 pub(super) fn already_here(row: &members::MemberRow, now: i64) -> Invited {
@@ -369,10 +336,8 @@ fn invite_one(
     members::set_roles(scope.tx, account, member, &[role])?;
     offer.permissions.write(scope, member)?;
     for place in &offer.access {
-        let value = scope.standing.model[place.level].to_string();
-        let grant = grants::GrantRow::level(member, place.resource, value, scope.standing.member(), at);
-        let (from_at, until_at) = (place.window.from.map(millis), place.window.until.map(millis));
-        grants::put(scope.tx, account, &grants::GrantRow { from_at, until_at, ..grant })?;
+        let row = place.row(scope, member);
+        grants::put(scope.tx, account, &row)?;
     }
     let key_id = scope.parts.keys.current().to_owned();
     let new = invitations::NewInvitation {
@@ -421,11 +386,11 @@ pub(crate) fn mail_invitation(
     Ok(())
 }
 
-fn invited_event(model: &Model, offer: &Offer, member: MemberId, email: &Email) -> Event {
+fn invited_event(offer: &Offer, member: MemberId, email: &Email) -> Event {
     let changes = offer.access.iter().flat_map(|place| {
         let until =
-            place.window.until.map(|until| Change::of("access_until", &place.name, None, Some(until.to_string())));
-        [Some(Change::of("access", &place.name, None, Some(model[place.level].to_string()))), until]
+            place.window().until.map(|until| Change::of("access_until", &place.name, None, Some(until.to_string())));
+        [Some(Change::of("access", &place.name, None, Some(place.id().to_owned()))), until]
     });
     Event::new(EventKind::MemberInvited, Target::Member(member), email.as_written())
         .changes([Change::new("role", None, Some(offer.role_id.clone()))])

@@ -3,13 +3,14 @@
 use crate::{
     App, Caller, Failure, Outcome,
     invitations::create::{AccessWish, MAX_ACCESS},
-    members::{set_role::RoleWish, state},
-    standing::{Need, window},
+    members::{given::Given, set_role::RoleWish, state},
+    standing::{Need, grant_what, window},
 };
 use jiff::Timestamp;
 use roster_domain::{
-    grant::{GrantRecord, GrantWhat, Window},
+    grant::{GrantRecord, GrantWhat, LevelIx, Window},
     id::{AccountId, MemberId},
+    model::Model,
     permission::RosterPermission,
     refusal::Refusal,
 };
@@ -22,11 +23,11 @@ pub struct SameAccess {
     pub name: String,
     /// Their role, with its end; `None`: the caller can't give it.
     pub role: Option<RoleWish>,
-    /// Their access at levels, with its ends.
+    /// Their access, with its ends.
     pub access: Vec<AccessWish>,
     /// What the caller can't give.
     pub left_out: Vec<LeftOut>,
-    /// How much of it can't be shown to the caller, or is no level.
+    /// How much of it can't be shown to the caller, or is what only one can have.
     pub more_left_out: usize,
 }
 
@@ -39,8 +40,8 @@ pub enum LeftOut {
     Access {
         /// What the resource is called.
         name: String,
-        /// The level's id.
-        level: String,
+        /// The id of the level, project role or permission.
+        id: String,
     },
 }
 
@@ -62,10 +63,10 @@ pub async fn same_access(app: &App, caller: &Caller, account: AccountId, colleag
         for grant in &listed {
             let window = window(grant.from_at, grant.until_at)?;
             let over = over(window, view.standing.now);
-            match view.standing.model.level(&grant.value).filter(|_| grant.slot == grants::LEVEL) {
-                Some(level) if !over && wishes.len() < MAX_ACCESS => {
-                    wishes
-                        .push((grant, GrantRecord { resource: grant.resource, what: GrantWhat::Level(level), window }));
+            let model = &view.standing.model;
+            match takeable(model, grant) {
+                Some(what) if !over && wishes.len() < MAX_ACCESS => {
+                    wishes.push((grant, GrantRecord { resource: grant.resource, what, window }));
                 }
                 _ if over => {}
                 _ => same.more_left_out += 1,
@@ -81,18 +82,29 @@ pub async fn same_access(app: &App, caller: &Caller, account: AccountId, colleag
             }
         }
         for ((grant, record), able) in wishes.into_iter().zip(givable.grants) {
-            let level = grant.value.clone();
+            let what = Given::stored(&grant.slot, &grant.value);
             match able {
                 Some(true) => {
-                    same.access.push(AccessWish { resource: grant.resource, level, window: record.window });
+                    same.access.push(AccessWish { resource: grant.resource, what, window: record.window });
                 }
-                Some(false) => same.left_out.push(LeftOut::Access { name: grant.name.clone(), level }),
+                Some(false) => {
+                    same.left_out.push(LeftOut::Access { name: grant.name.clone(), id: grant.value.clone() });
+                }
                 None => same.more_left_out += 1,
             }
         }
         Ok::<_, Failure>(same)
     })
     .await
+}
+
+/// What a colleague's access gives, unless the model doesn't know it any more, or only one can have it.
+fn takeable(model: &Model, grant: &grants::GrantOnRow) -> Option<GrantWhat> {
+    match grant_what(model, &grant.kind, &grant.slot, &grant.value)? {
+        GrantWhat::Level(level) if level == LevelIx::GONE => None,
+        GrantWhat::Role(role) if model[role].single => None,
+        what => Some(what),
+    }
 }
 
 fn over(window: Window, now: Timestamp) -> bool {

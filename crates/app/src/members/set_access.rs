@@ -1,18 +1,20 @@
-//! Adding, changing and taking away a member's access to resources (A11).
+//! Adding, changing and taking away a member's access to resources (A11, C10–C12).
 
 use crate::{
-    App, Caller, Done, Outcome,
-    invitations::create::{AccessWish, MAX_ACCESS, place},
-    members::{gifts, state},
+    App, Caller, Done, Failure, Outcome,
+    invitations::create::MAX_ACCESS,
+    members::{
+        gifts,
+        given::{AccessWish, Given, PERMISSION, ROLE, place},
+        state, succession,
+    },
     scope::{Letter, Scope},
-    standing::Need,
+    standing::{Need, grant_what, window},
 };
 use roster_domain::{
-    access::Verb,
     event::{Change, Event, EventKind, Target},
-    grant::{GrantRecord, GrantWhat, Window},
+    grant::{GrantRecord, Window},
     id::{AccountId, MemberId, ResourceId},
-    language::Language,
     mail::{AccessChange, MailKind},
     member::MemberRecord,
     model::Model,
@@ -21,22 +23,77 @@ use roster_domain::{
 };
 use roster_store::{
     db::{millis, timestamp},
-    grants, members,
+    grants::{self, GrantOnRow},
+    members,
 };
 use std::collections::HashSet;
 
-/// One wish: a level on a resource, or with `None` no access given there.
+/// One change on a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessEdit {
     /// On what.
     pub resource: ResourceId,
-    /// The level's id; `None`: what was given there is taken away.
-    pub level: Option<String>,
+    /// What is given or taken away.
+    pub what: Wanted,
     /// When it counts; nothing to say where it is taken away.
     pub window: Window,
 }
 
-/// Changes the given resources and leaves all others as they are; gives the new version.
+/// What shall be on a resource afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// This; another level makes way for a level, and another project role for a project role.
+    Give(Given),
+    /// No level.
+    NoLevel,
+    /// No project role.
+    NoRole,
+    /// Not this single permission.
+    Not(String),
+    /// No single permission.
+    NoPermissions,
+}
+
+impl AccessEdit {
+    /// A level, or with `None` no level.
+    pub fn level(resource: ResourceId, level: Option<String>, window: Window) -> AccessEdit {
+        AccessEdit { resource, what: level.map_or(Wanted::NoLevel, |id| Wanted::Give(Given::Level(id))), window }
+    }
+
+    /// A project role, or with `None` no project role.
+    pub fn role(resource: ResourceId, role: Option<String>, window: Window) -> AccessEdit {
+        AccessEdit { resource, what: role.map_or(Wanted::NoRole, |id| Wanted::Give(Given::Role(id))), window }
+    }
+
+    /// A single permission besides those that are there.
+    pub fn permission(resource: ResourceId, permission: String, window: Window) -> AccessEdit {
+        AccessEdit { resource, what: Wanted::Give(Given::Permission(permission)), window }
+    }
+
+    /// Whether it is about what stands in this slot.
+    fn concerns(&self, slot: &str) -> bool {
+        match &self.what {
+            Wanted::Give(Given::Level(_)) | Wanted::NoLevel => slot == grants::LEVEL,
+            Wanted::Give(Given::Role(_)) | Wanted::NoRole => slot.starts_with(ROLE),
+            Wanted::NoPermissions => slot.starts_with(PERMISSION),
+            Wanted::Give(Given::Permission(id)) | Wanted::Not(id) => slot.strip_prefix(PERMISSION) == Some(id),
+        }
+    }
+
+    /// What two edits of one request must not have in common.
+    fn key(&self) -> (ResourceId, String) {
+        let about = match &self.what {
+            Wanted::Give(Given::Level(_)) | Wanted::NoLevel => grants::LEVEL.to_owned(),
+            Wanted::Give(Given::Role(_)) | Wanted::NoRole => ROLE.to_owned(),
+            Wanted::NoPermissions => PERMISSION.to_owned(),
+            Wanted::Give(Given::Permission(id)) | Wanted::Not(id) => format!("{PERMISSION}{id}"),
+        };
+        (self.resource, about)
+    }
+}
+
+/// Changes the given resources and leaves all others as they are; gives the new version. Needs `roster.change_access` in the
+/// account, or on each of the resources.
 pub async fn set_access(
     app: &App,
     caller: &Caller,
@@ -45,45 +102,33 @@ pub async fn set_access(
     edits: Vec<AccessEdit>,
 ) -> Outcome<Done<i64>> {
     check(&edits)?;
-    app.change(caller, account, Need::Permission(RosterPermission::ChangeAccess), move |scope| {
+    app.change(caller, account, Need::Member, move |scope| {
+        may_change(scope, &edits)?;
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
-        scope.standing.may_act_on(Verb::ChangeAccess, &target)?;
+        scope.standing.may_reach_access_of(&target)?;
         scope.expect_version(row.version)?;
         if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
 
-        let mut after = target.clone();
-        let listed = grants::listed(scope.tx, account, member)?;
-        let mut done = Vec::new();
+        let mut listed = grants::listed(scope.tx, account, member)?;
+        let (mut done, mut former) = (Vec::new(), succession::Former::default());
         for (index, edit) in edits.iter().enumerate() {
-            let standing = listed.iter().find(|grant| grant.resource == edit.resource && grant.slot == grants::LEVEL);
-            let before = standing.map(|grant| Stood {
-                level: grant.value.clone(),
-                from_at: grant.from_at,
-                until_at: grant.until_at,
-            });
-            if before == edit.stands() {
-                continue;
-            }
             let pointer = format!("/access/{index}");
-            let name = standing.map(|grant| grant.name.as_str());
-            done.push(apply(scope, &pointer, &mut after, edit, before, name)?);
+            apply(scope, &pointer, &row, &mut listed, edit, &mut done, &mut former)?;
         }
         if done.is_empty() {
             return Ok(scope.nothing(row.version));
         }
         // The change as a whole: also what a nearer level lets through when it goes away.
+        let after = MemberRecord { grants: records(&scope.standing.model, &listed)?.into(), ..target.clone() };
         scope.standing.may_give(scope.tx, Some(&target), &after)?;
         members::touch(scope.tx, account, member)?;
-        if row.status == "active" && scope.standing.member() != Some(member) {
-            mail(scope, &row, &done)?;
-        }
-        let subject = if row.name.is_empty() { &row.email } else { &row.name };
-        let event = Event::new(EventKind::AccessChanged, Target::Member(member), subject)
-            .changes(done.iter().flat_map(Applied::changes).collect::<Vec<_>>());
-        Ok(scope.commit(row.version + 1, event))
+        mail(scope, &row, &done)?;
+        let mut events = former.step_back(scope)?;
+        events.push(event(&row, &done).changes(former.told()));
+        Ok(scope.commit_all(row.version + 1, events))
     })
     .await
 }
@@ -97,43 +142,75 @@ fn check(edits: &[AccessEdit]) -> Outcome<()> {
     let mut seen = HashSet::new();
     for (index, edit) in edits.iter().enumerate() {
         // Which of the two was meant nobody knows.
-        if !seen.insert(edit.resource) {
+        if !seen.insert(edit.key()) {
             problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems).into()) }
 }
 
-/// A level as it is stored, with its times.
+/// Whoever may not in the account must be allowed to on each of the resources. Asked before anything else: who may not learns
+/// nothing about anybody.
+fn may_change(scope: &mut Scope<'_, '_>, edits: &[AccessEdit]) -> Outcome<()> {
+    let needed = RosterPermission::ChangeAccess;
+    if scope.standing.may(needed) || edits.is_empty() {
+        return scope.standing.require(needed);
+    }
+    let ids: Vec<ResourceId> = edits.iter().map(|edit| edit.resource).collect();
+    let chains = scope.standing.chains(scope.tx, &ids)?;
+    let may = |id| chains.get(id).is_some_and(|chain| scope.standing.set_on(chain).contains(needed.ix()));
+    if ids.iter().all(may) { Ok(()) } else { scope.standing.require(needed) }
+}
+
+/// Grants as the judge knows them.
+fn records(model: &Model, listed: &[GrantOnRow]) -> Outcome<Vec<GrantRecord>> {
+    let mut records = Vec::new();
+    for grant in listed {
+        if let Some(what) = grant_what(model, &grant.kind, &grant.slot, &grant.value) {
+            let window = window(grant.from_at, grant.until_at)?;
+            records.push(GrantRecord { resource: grant.resource, what, window });
+        }
+    }
+    Ok(records)
+}
+
+/// Something as it is stored, with its times.
 #[derive(Clone, PartialEq, Eq)]
-struct Stood {
-    level: String,
+pub(super) struct Stood {
+    pub(super) what: Given,
     from_at: Option<i64>,
     until_at: Option<i64>,
 }
 
-impl AccessEdit {
-    fn stands(&self) -> Option<Stood> {
-        let level = self.level.clone()?;
-        Some(Stood { level, from_at: self.window.from.map(millis), until_at: self.window.until.map(millis) })
+impl Stood {
+    fn of(grant: &GrantOnRow) -> Stood {
+        Stood { what: Given::stored(&grant.slot, &grant.value), from_at: grant.from_at, until_at: grant.until_at }
+    }
+
+    /// Without beginning and end.
+    pub(super) fn always(what: Given) -> Stood {
+        Stood { what, from_at: None, until_at: None }
     }
 }
 
 /// One change that was made.
-struct Applied {
-    name: String,
-    before: Option<Stood>,
-    after: Option<Stood>,
+pub(super) struct Applied {
+    pub(super) name: String,
+    pub(super) kind: String,
+    pub(super) before: Option<Stood>,
+    pub(super) after: Option<Stood>,
 }
 
 impl Applied {
-    /// What the log says: the level, and beginning and end where they changed.
+    /// What the log says: what was and is given, and beginning and end where they changed.
     fn changes(&self) -> Vec<Change> {
         let (before, after) = (self.before.as_ref(), self.after.as_ref());
-        let level = |of: Option<&Stood>| of.map(|stood| stood.level.clone());
-        let mut changes = vec![Change::of("access", &self.name, level(before), level(after))];
+        let id = |of: Option<&Stood>| of.map(|stood| stood.what.id().to_owned());
+        let mut changes = vec![Change::of("access", &self.name, id(before), id(after))];
         let time = |at: Option<i64>| at.and_then(|at| timestamp(at).ok()).map(|at| at.to_string());
-        for (field, of) in [("access_from", Stood::begins as fn(&Stood) -> _), ("access_until", Stood::ends)] {
+        let begins: fn(&Stood) -> Option<i64> = |stood| stood.from_at;
+        let ends: fn(&Stood) -> Option<i64> = |stood| stood.until_at;
+        for (field, of) in [("access_from", begins), ("access_until", ends)] {
             let (was, is) = (before.and_then(of), after.and_then(of));
             if was != is && after.is_some() {
                 changes.push(Change::of(field, &self.name, time(was), time(is)));
@@ -143,63 +220,103 @@ impl Applied {
     }
 }
 
-impl Stood {
-    fn begins(&self) -> Option<i64> {
-        self.from_at
-    }
-
-    fn ends(&self) -> Option<i64> {
-        self.until_at
-    }
+/// What the log says about a member whose access was changed.
+pub(super) fn event(row: &members::MemberRow, done: &[Applied]) -> Event {
+    let subject = if row.name.is_empty() { &row.email } else { &row.name };
+    Event::new(EventKind::AccessChanged, Target::Member(row.member), subject)
+        .changes(done.iter().flat_map(Applied::changes).collect::<Vec<_>>())
 }
 
-/// Writes one wish, and into `after` what the judge will be asked about.
+/// Makes one change, also in `listed`, and notes it; or nothing, where it is so already.
 fn apply(
     scope: &mut Scope<'_, '_>,
     pointer: &str,
-    after: &mut MemberRecord,
+    row: &members::MemberRow,
+    listed: &mut Vec<GrantOnRow>,
     edit: &AccessEdit,
-    before: Option<Stood>,
-    name: Option<&str>,
-) -> Outcome<Applied> {
-    let (account, at, member) = (scope.account(), scope.at(), after.member);
-    let is_level = |grant: &GrantRecord| grant.resource == edit.resource && matches!(grant.what, GrantWhat::Level(_));
-    after.grants = after.grants.all().iter().filter(|grant| !is_level(grant)).copied().collect();
-    let Some(level) = &edit.level else {
-        grants::remove(scope.tx, account, member, edit.resource, grants::LEVEL)?;
-        return Ok(Applied { name: name.unwrap_or_default().to_owned(), before, after: None });
+    done: &mut Vec<Applied>,
+    former: &mut succession::Former,
+) -> Outcome<()> {
+    let (account, member) = (scope.account(), row.member);
+    let (there, others): (Vec<_>, Vec<_>) = std::mem::take(listed)
+        .into_iter()
+        .partition(|grant| grant.resource == edit.resource && edit.concerns(&grant.slot));
+    *listed = others;
+    let new = match &edit.what {
+        Wanted::Give(what) => {
+            let time = |at: Option<jiff::Timestamp>| at.map(millis);
+            let (from_at, until_at) = (time(edit.window.from), time(edit.window.until));
+            Some(Stood { what: what.clone(), from_at, until_at })
+        }
+        _ => None,
     };
-    let wish = AccessWish { resource: edit.resource, level: level.clone(), window: edit.window };
-    let place = place(scope, pointer, &wish)?;
-    let what = GrantWhat::Level(place.level);
-    after.grants.add(GrantRecord { resource: edit.resource, what, window: edit.window });
-    let by = scope.standing.member();
-    let (from_at, until_at) = (edit.window.from.map(millis), edit.window.until.map(millis));
-    let grant = grants::GrantRow::level(member, edit.resource, level.clone(), by, at);
-    grants::put(scope.tx, account, &grants::GrantRow { from_at, until_at, ..grant })?;
-    Ok(Applied { name: place.name, before, after: edit.stands() })
+    let stood: Vec<Stood> = there.iter().map(Stood::of).collect();
+    if new.as_slice() == stood {
+        listed.extend(there);
+        return Ok(());
+    }
+    for grant in &there {
+        let stays = new.as_ref().is_some_and(|new| new.what.slot() == grant.slot);
+        if !stays && succession::needs_successor(&scope.standing.model, grant) {
+            return Err(Refusal::field(format!("{pointer}/role"), "needs_successor").into());
+        }
+        grants::remove(scope.tx, account, member, edit.resource, &grant.slot)?;
+    }
+    let mut name = there.first().map(|grant| grant.name.clone()).unwrap_or_default();
+    let mut kind = there.first().map(|grant| grant.kind.clone()).unwrap_or_default();
+    if let Some(Stood { what, from_at, until_at }) = &new {
+        let wish = AccessWish { resource: edit.resource, what: what.clone(), window: edit.window };
+        let place = place(scope, pointer, &wish)?;
+        former.note(scope, pointer, row, edit.resource, &place)?;
+        let stored = place.row(scope, member);
+        grants::put(scope.tx, account, &stored)?;
+        kind = scope.standing.model[place.kind].id.to_string();
+        name.clone_from(&place.name);
+        listed.push(GrantOnRow {
+            resource: edit.resource,
+            kind: kind.clone(),
+            name: name.clone(),
+            parent: None,
+            slot: stored.slot,
+            value: stored.value,
+            from_at: *from_at,
+            until_at: *until_at,
+        });
+    }
+    // One makes way for the other; what else was there goes without one.
+    let mut before = stood.into_iter();
+    let first = Applied { name: name.clone(), kind: kind.clone(), before: before.next(), after: new };
+    done.push(first);
+    done.extend(before.map(|stood| Applied {
+        name: name.clone(),
+        kind: kind.clone(),
+        before: Some(stood),
+        after: None,
+    }));
+    Ok(())
 }
 
-fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -> Outcome<()> {
+/// Tells whoever's access was changed by somebody else.
+pub(super) fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -> Outcome<()> {
+    if row.status != "active" || scope.standing.member() == Some(row.member) {
+        return Ok(());
+    }
     let language = gifts::language_of(row);
     let model = scope.standing.model.clone();
     let changes = done
         .iter()
-        .map(|done| AccessChange {
-            resource: done.name.clone(),
-            before: done.before.as_ref().map(|stood| level_label(&model, &stood.level, language)),
-            after: done.after.as_ref().map(|stood| level_label(&model, &stood.level, language)),
-            until: done.after.as_ref().and_then(Stood::ends).and_then(|at| timestamp(at).ok()),
+        .map(|done| {
+            let label = |stood: &Stood| stood.what.label(&model, &done.kind, language);
+            AccessChange {
+                resource: done.name.clone(),
+                before: done.before.as_ref().map(label),
+                after: done.after.as_ref().map(label),
+                until: done.after.as_ref().and_then(|stood| stood.until_at).and_then(|at| timestamp(at).ok()),
+            }
         })
         .collect();
     let kind =
         MailKind::AccessChanged { account: scope.standing.account.name.clone(), by: scope.standing.my_name(), changes };
     scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
-    Ok(())
-}
-
-/// What people call a level: as the first kind that declares it says.
-pub(crate) fn level_label(model: &Model, id: &str, language: Language) -> String {
-    let declared = model.level(id).and_then(|level| model.kinds().find_map(|(_, kind)| kind.level(level)));
-    declared.map_or_else(|| id.to_owned(), |level| level.label.get(language.tag()).to_owned())
+    Ok::<_, Failure>(())
 }

@@ -1,10 +1,11 @@
-//! Creating a resource. Whoever creates it gets on it what the model says (A13).
+//! Creating a resource. Whoever creates it gets on it what the model says (A13), and so do those who join every new one (B11).
 
+use super::join;
 use crate::{App, Caller, Done, Failure, Outcome, scope::Scope, standing::Need};
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
     grant::GrantWhat,
-    id::{AccountId, ResourceId},
+    id::{AccountId, MemberId, ResourceId},
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
     role::Reach,
@@ -58,11 +59,13 @@ pub async fn create(
         resources::insert(scope.tx, account, &new)?;
         let mut changes = vec![Change::new("name", None, Some(name.to_owned()))];
         if let (Some(owner), Some(becomes)) = (owner, scope.standing.model[kind].creator_becomes) {
-            let grant = model_grant(scope, owner, resource, becomes)?;
+            let grant = model_grant(scope, owner, resource, becomes);
             changes.push(Change::of("access", name, None, Some(grant.value.clone())));
             grants::put(scope.tx, account, &grant)?;
             members::touch(scope.tx, account, owner)?;
         }
+        let creator = owner.filter(|_| scope.standing.model[kind].creator_becomes.is_some());
+        changes.extend(join::told(join::join(scope, kind, &[resource], creator)?));
         let event = Event::new(EventKind::ResourceCreated, Target::Resource(resource), name).changes(changes);
         Ok(scope.commit(resource, event))
     })
@@ -70,22 +73,10 @@ pub async fn create(
 }
 
 /// What the model itself gives: exempt from rule 12, and noted as the model's.
-fn model_grant(
-    scope: &Scope<'_, '_>,
-    member: roster_domain::id::MemberId,
-    resource: ResourceId,
-    what: GrantWhat,
-) -> Outcome<grants::GrantRow> {
-    let model = &scope.standing.model;
-    let (slot, value) = match what {
-        GrantWhat::Level(level) => (grants::LEVEL.to_owned(), model[level].to_string()),
-        GrantWhat::Role(role) => (format!("role:{}", model[role].id), model[role].id.to_string()),
-        GrantWhat::Permission(permission) => {
-            (format!("permission:{}", model[permission].id), model[permission].id.to_string())
-        }
-    };
-    let row = grants::GrantRow::level(member, resource, value, None, scope.at());
-    Ok(grants::GrantRow { slot, by_model: true, ..row })
+fn model_grant(scope: &Scope<'_, '_>, member: MemberId, resource: ResourceId, what: GrantWhat) -> grants::GrantRow {
+    let given = join::given(&scope.standing.model, what);
+    let row = grants::GrantRow::level(member, resource, given.id().to_owned(), None, scope.at());
+    grants::GrantRow { slot: given.slot(), by_model: true, ..row }
 }
 
 fn kind(scope: &Scope<'_, '_>, input: &CreateResource) -> Outcome<KindIx> {

@@ -1,7 +1,9 @@
 //! Registering many resources at once, by the names that the product has for them. The same again changes nothing.
 //!
-//! Nobody is given anything by it: what the model gives to whoever creates one (`creator_becomes`) is for people who create one.
+//! Whoever registers is given nothing by it: what the model gives to whoever creates one (`creator_becomes`) is for people who
+//! create one. Those whom the model puts on every new one (`joins_new`) are on these, too.
 
+use super::join;
 use crate::{App, Caller, Done, Outcome, scope::Scope, standing::Need};
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
@@ -81,6 +83,7 @@ pub async fn upsert(
         let mut batch = Batch::read(scope, &entries)?;
         batch.settle(scope, &entries)?;
         batch.write(scope, &entries)?;
+        let joined = batch.joined(scope, &entries)?;
         let Batch { outcomes, created, renamed, .. } = &batch;
         let outcomes = outcomes.iter().flatten().cloned().collect();
         if created.is_empty() && renamed.is_empty() {
@@ -90,6 +93,7 @@ pub async fn upsert(
         let event = Event::new(EventKind::ResourcesUpserted, Target::Account, &scope.standing.account.name)
             .changes(count("created", created.len()))
             .changes(count("renamed", renamed.len()))
+            .changes(join::told(joined))
             .changes(renamed.iter().take(NAMED).map(|(entry, _, former)| {
                 Change::new("name", Some(former.clone()), Some(entries[*entry].name.trim().to_owned()))
             }));
@@ -271,6 +275,18 @@ impl Batch {
         }
         self.outcomes[index] = Some(Upserted::Created { resource });
         Ok(())
+    }
+
+    /// Puts those on the new ones whom the model puts on every one; says how many they are at most on one.
+    fn joined(&self, scope: &mut Scope<'_, '_>, entries: &[Entry]) -> Outcome<i64> {
+        let model = scope.standing.model.clone();
+        let mut most = 0;
+        for (kind, declared) in model.kinds().filter(|(_, declared)| !declared.joins_new.is_empty()) {
+            let of_kind = self.created.iter().filter(|(index, ..)| entries[*index].kind == declared.id.as_str());
+            let new: Vec<ResourceId> = of_kind.map(|(_, _, resource, _)| *resource).collect();
+            most = most.max(join::join(scope, kind, &new, None)?);
+        }
+        Ok(most)
     }
 
     /// Writes what was decided, a layer of the tree after the other.

@@ -30,11 +30,7 @@ use roster_domain::{
 };
 
 pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) -> Invite {
-    let wish = |(resource, level): &(ResourceId, &str)| AccessWish {
-        resource: *resource,
-        level: (*level).to_owned(),
-        window: Window::ALWAYS,
-    };
+    let wish = |(resource, level): &(ResourceId, &str)| AccessWish::level(*resource, *level, Window::ALWAYS);
     Invite {
         addresses: addresses.to_owned(),
         role: role.to_owned(),
@@ -127,10 +123,8 @@ impl World {
         member: MemberId,
         edits: &[(ResourceId, &str)],
     ) -> Outcome<Done<i64>> {
-        let edit = |(resource, level): &(ResourceId, &str)| AccessEdit {
-            resource: *resource,
-            level: (!level.is_empty()).then(|| (*level).to_owned()),
-            window: Window::ALWAYS,
+        let edit = |(resource, level): &(ResourceId, &str)| {
+            AccessEdit::level(*resource, (!level.is_empty()).then(|| (*level).to_owned()), Window::ALWAYS)
         };
         let (app, account) = self.at();
         set_access::set_access(app, by, account, member, edits.iter().map(edit).collect()).await
@@ -146,7 +140,7 @@ impl World {
         time: SignedDuration,
     ) -> Outcome<Done<i64>> {
         let window = Window::until(self.now() + time);
-        let edit = AccessEdit { resource: on, level: Some(level.to_owned()), window };
+        let edit = AccessEdit::level(on, Some(level.to_owned()), window);
         let (app, account) = self.at();
         set_access::set_access(app, by, account, member, vec![edit]).await
     }

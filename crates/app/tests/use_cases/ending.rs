@@ -57,7 +57,7 @@ async fn access_begins_when_it_is_said_to_and_bad_times_are_refused() {
         let bo = world.user("bo@example.com", &[]).await;
         let give = |from, until| {
             let window = Window { from, until };
-            let edits = vec![AccessEdit { resource: one, level: Some(RO.to_owned()), window }];
+            let edits = vec![AccessEdit::level(one, Some(RO.to_owned()), window)];
             set_access(&world.app, &world.admin.caller, world.account, bo.member, edits)
         };
         let now = world.now();
@@ -139,7 +139,7 @@ async fn a05_an_invitation_offers_access_with_an_end() {
     for world in worlds().await {
         let [[_, one, _], _] = world.two_projects().await;
         let invite = |until| {
-            let access = vec![AccessWish { resource: one, level: RW.to_owned(), window: Window::until(until) }];
+            let access = vec![AccessWish::level(one, RW, Window::until(until))];
             let invite = Invite {
                 addresses: "bo@example.com".to_owned(),
                 role: "user".to_owned(),

@@ -22,4 +22,5 @@ mod races;
 mod reach;
 mod resources;
 mod same_access;
+mod teams;
 mod twice;

@@ -16,7 +16,7 @@ async fn f15_what_a_colleague_has_is_read_within_what_one_could_give() {
         world.give_until(&world.admin.caller, bo.member, two, RW, days(5)).await.unwrap();
         let same = same_access(app, &world.admin.caller, account, bo.member).await.unwrap();
         let given = |access: &[roster_app::invitations::create::AccessWish]| -> Vec<(ResourceId, String, bool)> {
-            access.iter().map(|wish| (wish.resource, wish.level.clone(), wish.window.until.is_some())).collect()
+            access.iter().map(|wish| (wish.resource, wish.what.id().to_owned(), wish.window.until.is_some())).collect()
         };
         let all = [(north, RO, false), (one, NONE, false), (two, RW, true), (south, RW, false)];
         let all = all.map(|(resource, level, ends)| (resource, level.to_owned(), ends));
@@ -27,7 +27,7 @@ async fn f15_what_a_colleague_has_is_read_within_what_one_could_give() {
         let lead = world.join("lead@example.com", "lead", &[(north, RO)]).await;
         let same = same_access(app, &lead.caller, account, bo.member).await.unwrap();
         assert_eq!(given(&same.access), all[..2]);
-        assert_eq!(same.left_out, [LeftOut::Access { name: "North two".to_owned(), level: RW.to_owned() }]);
+        assert_eq!(same.left_out, [LeftOut::Access { name: "North two".to_owned(), id: RW.to_owned() }]);
         assert_eq!(same.more_left_out, 1);
         let same = same_access(app, &lead.caller, account, world.admin.member).await.unwrap();
         assert_eq!(same.role, None);

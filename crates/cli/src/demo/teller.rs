@@ -28,7 +28,7 @@ use roster_app::{
         delete::delete,
         edit::{EditMember, edit},
         list::{self, MemberFilter},
-        set_access::{AccessEdit, set_access},
+        set_access::{AccessEdit, Wanted, set_access},
         set_role::set_role,
     },
 };
@@ -218,7 +218,7 @@ impl Teller<'_> {
         let wishes = self.things.wishes(self.model, &self.plan.people[whom].role, &self.plan.dice);
         let edit = |wish: roster_app::invitations::create::AccessWish| AccessEdit {
             resource: wish.resource,
-            level: Some(wish.level),
+            what: Wanted::Give(wish.what),
             window: wish.window,
         };
         let edits: Vec<_> = wishes.into_iter().map(edit).collect();

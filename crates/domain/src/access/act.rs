@@ -143,6 +143,16 @@ pub fn may_manage(
     reaches(model, actor, Verb::Edit, target, now)
 }
 
+/// Whether the rank of `target` lets `actor` change their access. The permission for it is asked for besides.
+pub fn may_reach_access_of(
+    model: &Model,
+    actor: &MemberRecord,
+    target: &MemberRecord,
+    now: Timestamp,
+) -> Result<(), ActRefusal> {
+    reaches(model, actor, Verb::ChangeAccess, target, now)
+}
+
 /// Whether `actor` may change the access of `target` to the resource that the chain begins at: with the permission in the
 /// account, or on that resource.
 pub fn may_change_access(

@@ -71,7 +71,10 @@ impl GiveRefusal {
                 let problem = FieldProblem::new("/extras", "not_offered");
                 Refusal::Invalid(vec![problem.with("value", model[*permission].id.to_string())])
             }
-            GiveRefusal::Requires(_) => Refusal::field("/access", "receiver_lacks_permissions"),
+            GiveRefusal::Requires(missing) => {
+                let problem = FieldProblem::new("/access", "receiver_lacks_permissions");
+                Refusal::Invalid(vec![problem.with("missing", ids(missing).join(", "))])
+            }
             GiveRefusal::NotHere(_) => Refusal::field("/access", "not_on_this_kind"),
         }
     }

@@ -11,7 +11,7 @@ mod give;
 mod relocate;
 mod sets;
 
-pub use act::{ActRefusal, Verb, may_act_on, may_change_access, may_manage};
+pub use act::{ActRefusal, Verb, may_act_on, may_change_access, may_manage, may_reach_access_of};
 pub use ending::ending_raises;
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
 pub use give::{Change, GiveRefusal, may_give};

@@ -225,6 +225,64 @@ async fn who_has_something_on_a_resource_is_listed_and_counted_and_their_version
 }
 
 #[tokio::test]
+async fn who_is_in_a_slot_is_found_whatever_the_times() {
+    beside_a_neighbour(house, |tx, account| {
+        grants::put(tx, account, &GrantRow { until_at: Some(1), ..grant(2, 10, "role:owner", "owner") })?;
+        assert_eq!(grants::in_slot(tx, account, id(10), "role:owner")?, [id(1), id(2)]);
+        assert_eq!(grants::in_slot(tx, account, id(20), "role:owner")?, []);
+        assert_eq!(grants::in_slot(tx, account, id(10), "role:own")?, []);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn those_whom_the_model_puts_on_new_resources_get_it_once_and_until_their_role_ends() {
+    beside_a_neighbour(house, |tx, account| {
+        let role = |id: &str, from_at, until_at| members::TimedRow { id: id.to_owned(), from_at, until_at };
+        for number in [3, 4, 5] {
+            member(tx, account, number, "Cy")?;
+        }
+        members::set_roles(tx, account, id(1), &[role("boss", None, None), role("chief", None, Some(50))])?;
+        members::set_roles(tx, account, id(2), &[role("boss", Some(5), Some(90)), role("chief", None, Some(80))])?;
+        members::set_roles(tx, account, id(3), &[role("boss", Some(20), None)])?;
+        members::set_roles(tx, account, id(4), &[role("boss", None, None)])?;
+        members::set_roles(tx, account, id(5), &[role("clerk", None, None)])?;
+        let roles = ["boss", "chief"];
+        let who = grants::Join { roles: &roles, but: id(0), now: 10 };
+        assert_eq!(grants::joining(tx, account, &who)?, 3);
+        let who = grants::Join { but: id(4), ..who };
+        assert_eq!(grants::joining(tx, account, &who)?, 2);
+        assert_eq!(grants::joining(tx, account, &grants::Join { roles: &["nobody"], ..who })?, 0);
+        let before = stored(tx, account)?;
+        // Ann is owner of the project already.
+        assert_eq!(grants::join(tx, account, &who, &[id(10), id(20), id(99)], "role:owner", "owner")?, 3);
+        let new: Vec<_> = stored(tx, account)?.into_iter().filter(|row| !before.contains(row)).collect();
+        let given = |member: u128, resource: u128, until_at| GrantRow {
+            until_at,
+            given_at: 10,
+            given_by: None,
+            by_model: true,
+            ..grant(member, resource, "role:owner", "owner")
+        };
+        assert_eq!(new, [given(1, 20, None), given(2, 10, Some(90)), given(2, 20, Some(90))]);
+        let versions = |tx: &mut WriteTx<'_>| {
+            [1, 2, 3, 4].map(|number| members::by_id(tx, account, id(number)).map(|row| row.unwrap().version))
+        };
+        let before = versions(tx);
+        assert_eq!(grants::touch_joining(tx, account, &who)?, 2);
+        let moved: Vec<i64> = versions(tx)
+            .iter()
+            .zip(&before)
+            .map(|(now, then)| now.as_ref().unwrap() - then.as_ref().unwrap())
+            .collect();
+        assert_eq!(moved, [1, 1, 0, 0]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whom_resources_concern_is_who_has_something_there_or_owns_one() {
     beside_a_neighbour(house, |tx, account| {
         member(tx, account, 3, "Cy")?;

@@ -12,12 +12,14 @@ use crate::{
 use axum::{extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::members::{
-    set_access::{AccessEdit, set_access},
+    given::{AccessWish, Given},
+    set_access::{AccessEdit, Wanted, set_access},
     show::{self, GrantOnRow},
 };
 use roster_domain::{
     grant::Window,
     id::{AccountId, MemberId, ResourceId},
+    refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -34,6 +36,10 @@ pub(crate) struct AccessBody {
     name: String,
     /// The level's id; null: it is no level.
     level: Option<String>,
+    /// The project role's id; null: it is no project role.
+    role: Option<String>,
+    /// The id of a single permission; null: it is none.
+    permission: Option<String>,
     /// From then on; null: always.
     from: Option<Timestamp>,
     /// Until then; null: for ever.
@@ -49,11 +55,15 @@ pub(crate) struct AccessListBody {
 
 impl AccessBody {
     pub(super) fn new(row: GrantOnRow) -> AccessBody {
+        let what = Given::stored(&row.slot, &row.value);
+        let id = |is: bool| is.then(|| what.id().to_owned());
         AccessBody {
             resource: answer::uuid(row.resource),
             kind: row.kind,
             name: row.name,
-            level: (row.slot == "level").then_some(row.value),
+            level: id(matches!(what, Given::Level(_))),
+            role: id(matches!(what, Given::Role(_))),
+            permission: id(matches!(what, Given::Permission(_))),
             from: row.from_at.map(time),
             until: row.until_at.map(time),
         }
@@ -85,22 +95,38 @@ pub(crate) struct ChangeAccessBody {
     access: Vec<AccessChangeBody>,
 }
 
-/// The level a member shall have on a resource.
+/// What a member shall have on a resource: exactly one of `level`, `role` and `permission`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AccessChangeBody {
     /// On what.
     resource: Uuid,
-    /// The level's id; null: what was given there is taken away.
-    #[serde(deserialize_with = "answer::nullable")]
-    #[schema(required)]
-    level: Option<String>,
+    /// The level's id; null: the level that was given there is taken away.
+    #[serde(default, deserialize_with = "answer::said")]
+    #[schema(value_type = Option<String>)]
+    level: Option<Option<String>>,
+    /// The project role's id, which takes the place of another; null: the project role that was given there is taken away.
+    #[serde(default, deserialize_with = "answer::said")]
+    #[schema(value_type = Option<String>)]
+    role: Option<Option<String>>,
+    /// The id of a single permission, which comes to those that are there; null: all that were given there are taken away.
+    #[serde(default, deserialize_with = "answer::said")]
+    #[schema(value_type = Option<String>)]
+    permission: Option<Option<String>>,
+    /// False: what is named is taken away.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    given: bool,
     /// From then on; left out or null: at once.
     #[serde(default)]
     from: Option<Timestamp>,
     /// Until then; left out or null: for ever.
     #[serde(default)]
     until: Option<Timestamp>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Change a member's access
@@ -113,16 +139,62 @@ pub(crate) async fn change(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<ChangeAccessBody, Versioned>,
 ) -> Result<Response, Problem> {
-    let edits = input.access.into_iter().map(AccessEdit::from).collect();
-    Ok(answer::changed_to(&set_access(&web.app, &caller, account, member, edits).await?))
+    let edits: Result<Vec<AccessEdit>, Refusal> =
+        input.access.into_iter().enumerate().map(|(index, body)| body.edit(index)).collect();
+    Ok(answer::changed_to(&set_access(&web.app, &caller, account, member, edits?).await?))
 }
 
-impl From<AccessChangeBody> for AccessEdit {
-    fn from(body: AccessChangeBody) -> AccessEdit {
-        AccessEdit {
-            resource: answer::id::<ResourceId>(body.resource),
-            level: body.level,
-            window: Window { from: body.from, until: body.until },
-        }
+impl AccessChangeBody {
+    fn edit(self, index: usize) -> Result<AccessEdit, Refusal> {
+        let (given, window) = (self.given, Window { from: self.from, until: self.until });
+        let named = |id: Option<String>| id.filter(|_| given);
+        let what = match (self.level, self.role, self.permission) {
+            (Some(id), None, None) => named(id).map_or(Wanted::NoLevel, |id| Wanted::Give(Given::Level(id))),
+            (None, Some(id), None) => named(id).map_or(Wanted::NoRole, |id| Wanted::Give(Given::Role(id))),
+            (None, None, Some(None)) => Wanted::NoPermissions,
+            (None, None, Some(Some(id))) if given => Wanted::Give(Given::Permission(id)),
+            (None, None, Some(Some(id))) => Wanted::Not(id),
+            (None, None, None) => return Err(Refusal::field(format!("/access/{index}/level"), "missing")),
+            _ => return Err(Refusal::field(format!("/access/{index}"), "one_of_them")),
+        };
+        Ok(AccessEdit { resource: answer::id::<ResourceId>(self.resource), what, window })
+    }
+}
+
+/// What an invitation gives on a resource: exactly one of `level`, `role` and `permission`.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WishBody {
+    /// On what.
+    resource: Uuid,
+    /// The level's id.
+    #[serde(default)]
+    level: Option<String>,
+    /// The project role's id.
+    #[serde(default)]
+    role: Option<String>,
+    /// The id of a single permission.
+    #[serde(default)]
+    permission: Option<String>,
+    /// From then on; left out or null: as soon as they are in.
+    #[serde(default)]
+    from: Option<Timestamp>,
+    /// Until then; left out or null: for ever.
+    #[serde(default)]
+    until: Option<Timestamp>,
+}
+
+impl WishBody {
+    /// As the use-case wants it; `index` is its place in the list.
+    pub(super) fn wish(self, index: usize) -> Result<AccessWish, Refusal> {
+        let what = match (self.level, self.role, self.permission) {
+            (Some(id), None, None) => Given::Level(id),
+            (None, Some(id), None) => Given::Role(id),
+            (None, None, Some(id)) => Given::Permission(id),
+            (None, None, None) => return Err(Refusal::field(format!("/access/{index}/level"), "missing")),
+            _ => return Err(Refusal::field(format!("/access/{index}"), "one_of_them")),
+        };
+        let window = Window { from: self.from, until: self.until };
+        Ok(AccessWish { resource: answer::id::<ResourceId>(self.resource), what, window })
     }
 }

@@ -109,6 +109,11 @@ pub(super) fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D)
     Option::<T>::deserialize(value)
 }
 
+/// A field that is told from one that is left out, also where it is null.
+pub(super) fn said<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<Option<T>>, D::Error> {
+    nullable(value).map(Some)
+}
+
 /// An id as the use-cases have it.
 pub(super) fn id<I: Id>(uuid: Uuid) -> I {
     I::from_uuid(uuid)

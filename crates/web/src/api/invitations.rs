@@ -3,6 +3,7 @@
 use crate::{
     Web,
     api::{
+        access::WishBody,
         answer::{self, Page},
         document::{IfMatch, InAccount, OfMember},
         members::MemberBody,
@@ -20,7 +21,7 @@ use axum::{
 use jiff::Timestamp;
 use roster_app::{
     invitations::{
-        create::{self, AccessWish, Invite, Invited},
+        create::{self, Invite, Invited},
         preview::{self, Foreseen},
         send_again, withdraw,
     },
@@ -29,10 +30,7 @@ use roster_app::{
         set_permissions::{ExtraWish, PermissionsWish},
     },
 };
-use roster_domain::{
-    grant::Window,
-    id::{AccountId, MemberId, ResourceId},
-};
+use roster_domain::id::{AccountId, MemberId};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use utoipa::{IntoParams, ToSchema};
@@ -72,22 +70,6 @@ pub(crate) enum AddressesBody {
     List(Vec<String>),
     /// One text, as it is pasted.
     Text(String),
-}
-
-/// Access to a resource at a level.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct WishBody {
-    /// On what.
-    resource: Uuid,
-    /// The level's id.
-    level: String,
-    /// From then on; left out or null: as soon as they are in.
-    #[serde(default)]
-    from: Option<Timestamp>,
-    /// Until then; left out or null: for ever.
-    #[serde(default)]
-    until: Option<Timestamp>,
 }
 
 /// Addresses as lines of text. An entry of a list stays on one line, so that the line's number is its place.
@@ -203,15 +185,12 @@ pub(crate) async fn create(
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<InviteBody, AnyCaller>,
 ) -> Result<Response, Problem> {
-    let wish = |wish: WishBody| AccessWish {
-        resource: answer::id::<ResourceId>(wish.resource),
-        level: wish.level,
-        window: Window { from: wish.from, until: wish.until },
-    };
+    let access: Result<Vec<_>, _> =
+        input.access.into_iter().enumerate().map(|(index, wish)| wish.wish(index)).collect();
     let invite = Invite {
         addresses: input.addresses.0,
         role: input.role,
-        access: input.access.into_iter().map(wish).collect(),
+        access: access?,
         permissions: PermissionsWish {
             extras: input.extras.into_iter().map(ExtraWish::from).collect(),
             custom: input.custom,

@@ -62,6 +62,16 @@ impl InAccount {
         declared.map_or_else(|| id.to_owned(), |level| level.label.get(self.tag()).to_owned())
     }
 
+    /// What something is called that was given on a resource: a level, a project role or a permission.
+    pub(crate) fn access_label(&self, id: &str) -> String {
+        let model = &self.here.model;
+        match model.project_roles().find(|(_, role)| role.id == id) {
+            Some((_, role)) => role.label.get(self.tag()).to_owned(),
+            None if model.level(id).is_some() => self.level_label(id),
+            None => self.permission_label(id),
+        }
+    }
+
     /// What a permission is called: by the model, or for Roster's own by us.
     pub(crate) fn permission_label(&self, id: &str) -> String {
         if let Some(ours) = self.visit.t.find(&permission_key(id)) {

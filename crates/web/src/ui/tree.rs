@@ -11,6 +11,7 @@ pub struct TreeNode<'a> {
     kind: Option<Text<'a>>,
     notes: Vec<(Text<'a>, bool)>,
     field: Option<(Text<'a>, Text<'a>)>,
+    choices: Vec<SelectOption<'a>>,
     selected: Text<'a>,
     last_day: Option<(Text<'a>, Text<'a>, Text<'a>)>,
     open: bool,
@@ -25,6 +26,7 @@ impl<'a> TreeNode<'a> {
             kind: None,
             notes: Vec::new(),
             field: None,
+            choices: Vec::new(),
             selected: Text::default(),
             last_day: None,
             open: false,
@@ -53,6 +55,12 @@ impl<'a> TreeNode<'a> {
     /// The field its level is sent as; `label` names it, with the resource in it ("Access to Shop").
     pub fn field(mut self, name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
         self.field = Some((name.into(), label.into()));
+        self
+    }
+
+    /// What can be chosen here after the tree's own levels.
+    pub fn choices<O: Into<SelectOption<'a>>>(mut self, choices: impl IntoIterator<Item = O>) -> Self {
+        self.choices = choices.into_iter().map(Into::into).collect();
         self
     }
 
@@ -109,7 +117,7 @@ pub struct TreeSearch<'a> {
     pub whole: bool,
 }
 
-/// A tree with the levels that may be chosen on each row; searchable.
+/// A tree with what may be chosen on each row; searchable.
 #[derive(Debug, Clone)]
 pub struct Tree<'a> {
     id: Text<'a>,
@@ -121,7 +129,8 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// `label` names the tree; `levels` are those of every row, the first usually the empty one ("No access").
+    /// `label` names the tree; `levels` are those of every row, the first usually the empty one ("No access"). Rows may have
+    /// more.
     pub fn new<O: Into<SelectOption<'a>>>(
         id: impl Into<Text<'a>>,
         label: impl Into<Text<'a>>,
@@ -193,7 +202,7 @@ impl<'a> Tree<'a> {
             }
             @if let Some((name, label)) = &node.field {
                 select.input.small name=(name) aria-label=(label) data-chosen[!node.selected.is_empty()] {
-                    @for level in &self.levels {
+                    @for level in self.levels.iter().chain(&node.choices) {
                         option value=(level.value) selected[level.value == node.selected] { (level.label) }
                     }
                 }

@@ -1,9 +1,9 @@
-//! What people work on: made by the founder, and given to others level by level.
+//! What people work on: made by the founder, and given to others one by one.
 
 use crate::demo::{places, plan::Dice};
 use roster_app::{
     App, Caller, Failure, Outcome,
-    invitations::create::AccessWish,
+    members::given::{AccessWish, Given},
     resources::{
         choose::choices,
         create::{CreateResource, create},
@@ -85,18 +85,14 @@ impl Things {
                 break; // A product without resources.
             }
             let thing = &self.0[if turn == 0 { dice.below(AT_ROOT) } else { dice.below(self.0.len()) } % self.0.len()];
-            let levels: Vec<_> =
-                model[thing.kind].levels.iter().filter(|level| !level.permissions.is_empty()).collect();
             let reached = model.roles_reaching_all(thing.kind).contains(&role);
-            if reached || levels.is_empty() || wishes.iter().any(|wish| wish.resource == thing.resource) {
+            if reached || wishes.iter().any(|wish| wish.resource == thing.resource) {
                 continue;
             }
-            let level = levels[if turn == 0 { 0 } else { dice.below(levels.len()) }].level;
-            wishes.push(AccessWish {
-                resource: thing.resource,
-                level: model[level].to_string(),
-                window: Default::default(),
-            });
+            let offered = offered(model, thing.kind);
+            let Some(what) = offered.get(if turn == 0 { 0 } else { dice.below(offered.len()) }) else { continue };
+            let (resource, window) = (thing.resource, Default::default());
+            wishes.push(AccessWish { resource, what: what.clone(), window });
         }
         wishes
     }
@@ -121,4 +117,13 @@ impl Things {
         self.0.push(Thing { resource, kind });
         Ok(())
     }
+}
+
+/// What can be given to anybody on this kind of thing: levels that give something, and project roles that several can have.
+fn offered(model: &Model, kind: KindIx) -> Vec<Given> {
+    let levels = model[kind].levels.iter().filter(|level| !level.permissions.is_empty());
+    let levels = levels.map(|level| Given::Level(model[level.level].to_string()));
+    let roles =
+        model[kind].project_roles.iter().filter(|role| !model[**role].single && model[**role].require.is_empty());
+    levels.chain(roles.map(|role| Given::Role(model[*role].id.to_string()))).collect()
 }

@@ -129,7 +129,7 @@ impl Sentence<'_> {
             "role" => each(&|id| self.at.role_label(id)),
             "custom" if value == "*" => self.at.visit.t.get("audit-all").into_owned(),
             "permissions" | "extra" | "custom" => each(&|id| self.at.permission_label(id)),
-            "access" | "access_of" => self.at.level_label(value),
+            "access" | "access_of" => self.at.access_label(value),
             "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
                 match value.parse() {
                     Ok(time) => self.at.visit.t.date_time(time, &self.at.visit.zone()),

@@ -19,8 +19,9 @@ use maud::{Markup, html};
 use roster_app::{
     Failure,
     members::{
-        set_access::{AccessEdit, set_access},
-        show::{GrantOnRow, LEVEL, MemberProfile, show as profile},
+        given::{AccessWish, Given},
+        set_access::{AccessEdit, Wanted, set_access},
+        show::{GrantOnRow, MemberProfile, show as profile},
     },
 };
 use roster_domain::{
@@ -30,7 +31,7 @@ use roster_domain::{
     refusal::Refusal,
 };
 
-/// What the form was made from: `was[<id>]`, only where a level was given.
+/// What the form was made from: `was[<id>]`, only where something was given.
 const WAS: &str = "was";
 
 /// And the last day of that, where there is one.
@@ -82,7 +83,7 @@ pub(crate) async fn submit(
         let mut searched = search(&sent).unwrap_or_default();
         if let Some(Answer::Found(same)) = &answer {
             searched.clear();
-            mine = same.access.iter().map(|wish| (wish.resource, at.pick(&wish.level, wish.window))).collect();
+            mine = at.picks(&same.access);
         }
         // What was given and is not chosen any more is taken away.
         for resource in was.keys() {
@@ -100,7 +101,7 @@ pub(crate) async fn submit(
         Ok(edits) => edits,
         Err(refusal) => return again(&at, &now, &refusal, &mine, &was, version).await,
     };
-    if sent.some(SURE).is_none() && edits.iter().any(|edit| edit.level.is_some() && edit.window.until.is_some()) {
+    if sent.some(SURE).is_none() && edits.iter().any(|edit| edit.window.until.is_some()) {
         let resources = Resources::load(&at, "", &mine).await?;
         if resources.raises(&at, &mine, |resource| edits.iter().any(|edit| edit.resource == resource)) {
             let before = html! {
@@ -133,8 +134,9 @@ fn edits(at: &InAccount, mine: &Chosen, was: &Chosen, now: &MemberProfile) -> Re
         if pick.joined() == before.joined() {
             continue;
         }
+        let slot = before.given().map(|given| given.slot());
         let stored: Option<&GrantOnRow> =
-            now.access.iter().find(|grant| grant.resource == *resource && grant.slot == LEVEL);
+            now.access.iter().find(|grant| grant.resource == *resource && Some(&grant.slot) == slot.as_ref());
         let time = |at: Option<i64>| at.and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
         let until = match stored {
             Some(stored) if pick.until == before.until => time(stored.until_at),
@@ -142,8 +144,15 @@ fn edits(at: &InAccount, mine: &Chosen, was: &Chosen, now: &MemberProfile) -> Re
         };
         let from =
             stored.and_then(|stored| time(stored.from_at)).filter(|from| until.is_none_or(|until| *from < until));
-        let level = Some(pick.level.clone()).filter(|level| !level.is_empty());
-        edits.push(AccessEdit { resource: *resource, level, window: Window { from, until } });
+        let (given, window) = (pick.given(), Window { from, until });
+        let edit = |what| AccessEdit { resource: *resource, what, window };
+        // One makes way for the other of its sort by itself.
+        edits.extend(match (before.given(), &given) {
+            (Some(Given::Level(_)), None | Some(Given::Role(_))) => Some(edit(Wanted::NoLevel)),
+            (Some(Given::Role(_)), None | Some(Given::Level(_))) => Some(edit(Wanted::NoRole)),
+            _ => None,
+        });
+        edits.extend(given.map(|given| edit(Wanted::Give(given))));
     }
     edits.sort_by_key(|edit| edit.resource);
     Ok(edits)
@@ -188,28 +197,37 @@ async fn again(
 }
 
 impl InAccount {
-    /// A level with its times, as the form has it.
-    pub(super) fn pick(&self, level: &str, window: Window) -> Pick {
-        let until = window.until.map(|until| self.last_day(until.as_millisecond())).unwrap_or_default();
-        Pick { level: level.to_owned(), until }
+    /// Wishes as the form has them: one for each resource, and a level before a project role.
+    pub(super) fn picks(&self, wishes: &[AccessWish]) -> Chosen {
+        let mut chosen = Chosen::new();
+        for wish in wishes {
+            let until = wish.window.until.map(|until| self.last_day(until.as_millisecond())).unwrap_or_default();
+            if let Some(pick) = Pick::of(&wish.what, until) {
+                chosen.entry(wish.resource).or_insert(pick);
+            }
+        }
+        chosen
     }
 
     fn pick_label(&self, pick: &Pick) -> String {
-        let level = self.level_label(&pick.level);
+        let level = pick.given().map(|given| self.access_label(given.id())).unwrap_or_default();
         if pick.until.is_empty() { level } else { format!("{level}, {}", pick.until) }
     }
 }
 
-/// The levels that are given, and do or will count.
+/// The levels and project roles that are given, and do or will count.
 fn levels(at: &InAccount, profile: &MemberProfile) -> Chosen {
     let now = at.now().as_millisecond();
-    let given = profile.access.iter().filter(|grant| grant.slot == LEVEL);
-    let given = given.filter(|grant| grant.until_at.is_none_or(|until| until > now));
-    let pick = |grant: &GrantOnRow| {
+    let given = profile.access.iter().filter(|grant| grant.until_at.is_none_or(|until| until > now));
+    let mut chosen = Chosen::new();
+    for grant in given {
         let until = grant.until_at.map(|until| at.last_day(until)).unwrap_or_default();
-        Pick { level: grant.value.clone(), until }
-    };
-    given.map(|grant| (grant.resource, pick(grant))).collect()
+        // In the order of the slots: a level before a project role.
+        if let Some(pick) = Pick::of(&Given::stored(&grant.slot, &grant.value), until) {
+            chosen.entry(grant.resource).or_insert(pick);
+        }
+    }
+    chosen
 }
 
 /// What a form was made from.

@@ -61,7 +61,7 @@ impl InviteForm {
         for (resource, pick) in &self.access {
             let until = at.end_of(&pick.until, "/access").map_err(|problem| Refusal::Invalid(vec![problem]))?;
             let window = Window { from: None, until };
-            access.push(AccessWish { resource: *resource, level: pick.level.clone(), window });
+            access.extend(pick.given().map(|what| AccessWish { resource: *resource, what, window }));
         }
         access.sort_by_key(|wish| wish.resource);
         let (addresses, role, message) = (self.addresses.clone(), self.role.clone(), self.message.clone());
@@ -74,7 +74,7 @@ impl InviteForm {
             if let Some(role) = &same.role {
                 self.role.clone_from(&role.role);
             }
-            self.access = same.access.iter().map(|wish| (wish.resource, at.pick(&wish.level, wish.window))).collect();
+            self.access = at.picks(&same.access);
             self.search.clear();
         }
         self.answer = Some(answer);
@@ -137,6 +137,9 @@ impl InviteForm {
 
     fn tree(&self, at: &InAccount, resources: &Resources) -> Markup {
         let t = at.visit.t;
+        if at.here.model.kinds().len() == 0 {
+            return Markup::default();
+        }
         html! {
             div.field {
                 h2.group-title {

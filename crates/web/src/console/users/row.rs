@@ -161,7 +161,7 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let may_act = |verb| at.here.may_act_on(verb, member, &line.roles);
     let edit = (may_act(Verb::Edit) && takes_access(line))
         .then(|| link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel());
-    let access = (may_act(Verb::ChangeAccess) && takes_access(line))
+    let access = (may_act(Verb::ChangeAccess) && takes_access(line) && at.here.model.kinds().len() > 0)
         .then(|| link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel());
     let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
     let delete = leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled");

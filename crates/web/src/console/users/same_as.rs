@@ -103,7 +103,7 @@ fn filled(at: &InAccount, same: &SameAccess) -> Markup {
     let t = at.visit.t;
     let named = same.left_out.iter().take(NAMED).map(|left| match left {
         LeftOut::Role(role) => at.role_label(role),
-        LeftOut::Access { name, level } => format!("{name}: {}", at.level_label(level)),
+        LeftOut::Access { name, id } => format!("{name}: {}", at.access_label(id)),
     });
     let named: Vec<String> = named.collect();
     let more = same.left_out.len() - named.len() + same.more_left_out;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use roster_app::members::{
     list::MemberLine,
-    show::{GrantOnRow, LEVEL, MemberProfile, show as profile},
+    show::{GrantOnRow, MemberProfile, show as profile},
 };
 use roster_domain::{country::Country, id::MemberId, language::Language, model::Leaving, permission::RosterPermission};
 
@@ -23,7 +23,9 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Resul
         div.columns {
             (card(Some(&at.visit.t.get("profile-facts")), facts(&at, &profile)))
             div.stack-wide {
-                (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
+                @if at.here.model.kinds().len() > 0 {
+                    (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
+                }
                 @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
                     (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
@@ -107,11 +109,14 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
 fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
     let (t, line) = (at.visit.t, &profile.line);
     let now = at.now().as_millisecond();
-    let stands = |grant: &&GrantOnRow| grant.slot == LEVEL && grant.until_at.is_none_or(|until| until > now);
+    let stands = |grant: &&GrantOnRow| grant.until_at.is_none_or(|until| until > now);
     let given: Vec<&GrantOnRow> = profile.access.iter().filter(stands).collect();
     let sleeps = line.reach.iter().any(|reach| reach.all);
     let list = given.iter().fold(Definitions::new(), |list, grant| {
-        list.fact(grant.name.clone(), html! { (at.level_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) })
+        list.fact(
+            grant.name.clone(),
+            html! { (at.access_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) },
+        )
     });
     html! {
         p { (at.reach_label(line)) }

@@ -1,4 +1,4 @@
-//! The account's resources as a tree with the level that is given on each, and for how long.
+//! The account's resources as a tree with the level or project role that is given on each, and for how long.
 
 use crate::{
     console::{sent::Pairs, visit::InAccount},
@@ -7,6 +7,7 @@ use crate::{
 use maud::{Markup, html};
 use roster_app::{
     Outcome,
+    members::given::Given,
     resources::{
         choose::{Choose, choose},
         list::VisibleResource,
@@ -27,6 +28,9 @@ pub(super) const GROUP: &str = "level";
 /// What the form calls the last day of the access to a resource: `until[<id>]`.
 pub(super) const UNTIL: &str = "until";
 
+/// What project roles begin with, so that no level is mistaken for one.
+const ROLE: &str = "role:";
+
 /// What the form calls the search, and the button that searches.
 const SEARCH: &str = "q";
 const FIND: &str = "find";
@@ -34,13 +38,36 @@ const FIND: &str = "find";
 /// What is chosen on a resource.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pick {
-    /// The level; empty: none.
+    /// The level, or after `role:` the project role; empty: none.
     pub(super) level: String,
     /// The last day, as a field for dates has it; empty: without end.
     pub(super) until: String,
 }
 
 impl Pick {
+    /// What a wish gives; nothing where that is no choice here.
+    pub(super) fn of(what: &Given, until: String) -> Option<Pick> {
+        let level = match what {
+            Given::Level(id) => id.clone(),
+            Given::Role(_) => what.slot(),
+            Given::Permission(_) => return None,
+        };
+        Some(Pick { level, until })
+    }
+
+    /// What is given, if anything is chosen.
+    pub(super) fn given(&self) -> Option<Given> {
+        match self.level.strip_prefix(ROLE) {
+            Some(role) => Some(Given::Role(role.to_owned())),
+            None => Some(Given::Level(self.level.clone())).filter(|_| !self.level.is_empty()),
+        }
+    }
+
+    /// Whether it is a project role.
+    fn is_role(&self) -> bool {
+        self.level.starts_with(ROLE)
+    }
+
     /// Both as one text, to be compared and merged.
     pub(super) fn joined(&self) -> String {
         match (self.level.is_empty(), self.until.is_empty()) {
@@ -109,8 +136,8 @@ impl Resources {
         let t = at.visit.t;
         let planted = self.planted(at, chosen);
         let roots = planted.below.get(&None).map(Vec::as_slice).unwrap_or_default();
-        let levels = std::iter::once((String::new(), t.get("access-not-given").into_owned()));
-        let tree = Tree::new(id, at.label("access", "access-title"), levels.chain(levels_on_offer(at)));
+        let levels = [(String::new(), t.get("access-not-given").into_owned())];
+        let tree = Tree::new(id, at.label("access", "access-title"), levels);
         let tree = tree.nodes(roots.iter().map(|root| planted.node(root, None))).beside(self.beside(at, chosen));
         if self.all.len() <= 7 && self.search.is_empty() && !self.cut {
             return tree;
@@ -141,6 +168,7 @@ impl Resources {
                     input type="hidden" name={ (UNTIL) "[" (resource) "]" } value=(pick.until);
                 }
             }
+            @for (label, help) in roles(at) { p.field-hint { b { (label) } ": " (help) } }
             @if given > 0 { p.field-hint { (t.with("access-kept", &[("count", given.into())])) } }
             @if self.cut { p.field-hint { (t.get("access-cut")) } }
         }
@@ -155,7 +183,9 @@ impl Resources {
             let above = std::iter::successors(resource.parent.and_then(|parent| known.get(&parent)), |above| {
                 above.parent.and_then(|parent| known.get(&parent))
             });
-            let mut given = above.filter_map(|above| planted.own(above).map(|pick| (pick, above.row.name.as_str())));
+            let mut given = above.filter_map(|above| {
+                planted.own(above).filter(|pick| !pick.is_role()).map(|pick| (pick, above.row.name.as_str()))
+            });
             planted.raised(resource, given.next()).is_some()
         })
     }
@@ -181,17 +211,18 @@ impl Resources {
     }
 }
 
-/// The levels of all kinds, each once, in the model's order.
-fn levels_on_offer(at: &InAccount) -> Vec<(String, String)> {
-    let model = &at.here.model;
-    let mut offered: Vec<(String, String)> = Vec::new();
-    for level in model.kinds().flat_map(|(_, kind)| &kind.levels) {
-        let id = model[level.level].to_string();
-        if !offered.iter().any(|(known, _)| *known == id) {
-            offered.push((id, level.label.get(at.tag()).to_owned()));
-        }
-    }
-    offered
+/// The project roles with what they are for.
+fn roles(at: &InAccount) -> impl Iterator<Item = (&str, &str)> {
+    let roles = at.here.model.project_roles().map(|(_, role)| (role.label.get(at.tag()), role.help.get(at.tag())));
+    roles.filter(|(_, help)| !help.is_empty())
+}
+
+/// What can be given on a kind of resource: its levels and its project roles, in the model's order.
+fn choices(at: &InAccount, kind: &Kind) -> Vec<(String, String)> {
+    let (model, tag) = (&at.here.model, at.tag());
+    let levels = kind.levels.iter().map(|level| (model[level.level].to_string(), level.label.get(tag).to_owned()));
+    let roles = kind.project_roles.iter().map(|role| &model[*role]);
+    levels.chain(roles.map(|role| (format!("{ROLE}{}", role.id), role.label.get(tag).to_owned()))).collect()
 }
 
 /// A tree while it is built.
@@ -214,16 +245,20 @@ impl<'r> Planted<'r> {
     fn node(&self, resource: &'r VisibleResource, above: Option<(&'r Pick, &'r str)>) -> TreeNode<'static> {
         let (at, t, row) = (self.at, self.at.visit.t, &resource.row);
         let own = self.own(resource);
-        let here = own.map(|pick| (pick, row.name.as_str())).or(above);
+        // A level stands for what lies above it; project roles add to each other.
+        let level = own.filter(|pick| !pick.is_role());
+        let here = level.map(|pick| (pick, row.name.as_str())).or(above);
         let under = self.below.get(&Some(row.resource)).map(Vec::as_slice).unwrap_or_default();
         let mut node = TreeNode::new(row.name.clone());
         if let Some(kind) = self.kind(resource) {
             node = node.kind(kind.label.get(at.tag()).to_owned());
-            if !kind.levels.is_empty() {
+            let choices = choices(at, kind);
+            if !choices.is_empty() {
                 let name = || [("name", row.name.as_str().into())];
                 let pick = own.cloned().unwrap_or_default();
                 node = node
                     .field(format!("{GROUP}[{}]", row.resource), t.with("access-to", &name()))
+                    .choices(choices)
                     .selected(pick.level)
                     .last_day(format!("{UNTIL}[{}]", row.resource), t.with("access-last-day-of", &name()), pick.until);
             }

@@ -117,11 +117,7 @@ impl Tenant {
     }
 
     pub async fn invite_address(&self, world: &World, email: &str, role: &str, access: &[(ResourceId, &str)]) -> Guest {
-        let wish = |(resource, level): &(ResourceId, &str)| AccessWish {
-            resource: *resource,
-            level: (*level).to_owned(),
-            window: Default::default(),
-        };
+        let wish = |(resource, level): &(ResourceId, &str)| AccessWish::level(*resource, *level, Default::default());
         let input = Invite {
             addresses: email.to_owned(),
             role: role.to_owned(),

@@ -1,0 +1,108 @@
+//! Project roles that only one member has on a resource (rule 13): whoever receives one, the former holder steps back.
+
+use crate::{
+    Outcome,
+    members::{
+        given::{Given, GrantPlace},
+        set_access::{Applied, Stood, event, mail},
+    },
+    scope::Scope,
+};
+use roster_domain::{
+    event::{Change, Event},
+    grant::GrantWhat,
+    id::{MemberId, ResourceId},
+    model::Model,
+    refusal::Refusal,
+};
+use roster_store::{
+    grants::{self, GrantOnRow},
+    members,
+};
+use std::collections::BTreeMap;
+
+/// Those who had what others have now, and what became of it.
+#[derive(Default)]
+pub(super) struct Former(BTreeMap<MemberId, (String, Vec<Applied>)>);
+
+/// Whether this can't just be taken away: the model says who follows, so somebody has to.
+pub(super) fn needs_successor(model: &Model, grant: &GrantOnRow) -> bool {
+    let Given::Role(id) = Given::stored(&grant.slot, &grant.value) else { return false };
+    let role = model.kind(&grant.kind).and_then(|kind| model.project_role(kind, &id));
+    role.is_some_and(|role| model[role].single && model[role].successor_becomes.is_some())
+}
+
+impl Former {
+    /// Looks who has what `receiver` is about to get, if only one can have it; they become what the model says.
+    pub(super) fn note(
+        &mut self,
+        scope: &mut Scope<'_, '_>,
+        pointer: &str,
+        receiver: &members::MemberRow,
+        resource: ResourceId,
+        place: &GrantPlace,
+    ) -> Outcome<()> {
+        let model = scope.standing.model.clone();
+        let GrantWhat::Role(role) = place.what else { return Ok(()) };
+        if !model[role].single {
+            return Ok(());
+        }
+        // An offer that may never be accepted takes nothing from anybody.
+        if receiver.status != "active" {
+            return Err(Refusal::field(format!("{pointer}/role"), "only_for_members").into());
+        }
+        let (account, single) = (scope.account(), Given::Role(model[role].id.to_string()));
+        for member in grants::in_slot(scope.tx, account, resource, &single.slot())? {
+            if member == receiver.member {
+                continue;
+            }
+            self.may_step_back(scope, member)?;
+            grants::remove(scope.tx, account, member, resource, &single.slot())?;
+            let becomes = model[role].successor_becomes.map(|role| Given::Role(model[role].id.to_string()));
+            if let Some(becomes) = &becomes {
+                let row = grants::GrantRow::level(member, resource, becomes.id().to_owned(), None, scope.at());
+                grants::put(scope.tx, account, &grants::GrantRow { slot: becomes.slot(), by_model: true, ..row })?;
+            }
+            let (_, changes) = self.0.entry(member).or_default();
+            changes.push(Applied {
+                name: place.name.clone(),
+                kind: model[place.kind].id.to_string(),
+                before: Some(Stood::always(single.clone())),
+                after: becomes.map(Stood::always),
+            });
+        }
+        Ok(())
+    }
+
+    /// It is a change of their access: those whom the caller's rank doesn't reach keep what they have.
+    fn may_step_back(&mut self, scope: &mut Scope<'_, '_>, member: MemberId) -> Outcome<()> {
+        let account = scope.account();
+        let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        if scope.standing.member() != Some(member) {
+            let record = scope.standing.record_of(scope.tx, &row)?;
+            scope.standing.may_reach_access_of(&record)?;
+        }
+        let name = if row.name.is_empty() { row.email } else { row.name };
+        self.0.entry(member).or_default().0 = name;
+        Ok(())
+    }
+
+    /// Moves their versions and tells them; gives an event for each.
+    pub(super) fn step_back(&self, scope: &mut Scope<'_, '_>) -> Outcome<Vec<Event>> {
+        let account = scope.account();
+        let mut events = Vec::new();
+        for (member, (_, done)) in &self.0 {
+            let row = members::by_id(scope.tx, account, *member)?.ok_or(Refusal::NotFound)?;
+            members::touch(scope.tx, account, *member)?;
+            mail(scope, &row, done)?;
+            events.push(event(&row, done));
+        }
+        Ok(events)
+    }
+
+    /// Who it was, for the event about whoever followed them.
+    pub(super) fn told(&self) -> Vec<Change> {
+        let each = self.0.values().flat_map(|(who, done)| done.iter().map(move |done| (who, done)));
+        each.map(|(who, done)| Change::of("former_holder", &done.name, None, Some(who.clone()))).collect()
+    }
+}
