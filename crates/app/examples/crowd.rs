@@ -75,11 +75,7 @@ async fn fill(app: &App, model: String, members: usize, projects: usize) -> Made
             (1..=SITES_GIVEN).map(|far| &places[(group + far * 7) % places.len()].1[(group + far) % own_sites.len()]);
         let mut reached: Vec<Value> = vec![json!([project, "project"])];
         reached.extend(own_sites.iter().chain(others.clone()).map(|site| json!([site, "site"])));
-        let wish = |on: &ResourceId, level: &str| AccessWish {
-            resource: *on,
-            level: level.to_owned(),
-            window: Window::ALWAYS,
-        };
+        let wish = |on: &ResourceId, level: &str| AccessWish::level(*on, level, Window::ALWAYS);
         let mut access = vec![wish(project, "read_write")];
         access.extend(others.map(|site| wish(site, "read_only")));
         let first = group * GROUP;

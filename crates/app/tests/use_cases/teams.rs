@@ -26,7 +26,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 
 fn preset(name: &str) -> &'static str {
-    presets::presets().iter().find(|preset| preset.id == name).unwrap().text
+    presets().iter().find(|preset| preset.id == name).unwrap().text
 }
 
 /// A company with projects: an Administrator and others in it, and who founded it.

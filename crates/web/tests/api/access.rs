@@ -1,6 +1,6 @@
 //! GET and PATCH /v1/accounts/{account}/members/{member}/access
 
-use crate::support::{World, get, patch, put, worlds};
+use crate::support::{World, get, patch, post, put, worlds};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,7 +20,8 @@ async fn a11_access_is_added_changed_and_removed() {
         assert_eq!(version, seen + 1);
         let expected = |items: &[(Value, &str, &str)]| -> Value {
             let item = |(id, name, level): &(Value, &str, &str)| {
-                json!({ "resource": id, "kind": "project", "name": name, "level": level, "from": null, "until": null })
+                json!({ "resource": id, "kind": "project", "name": name, "level": level, "role": null,
+                    "permission": null, "from": null, "until": null })
             };
             items.iter().map(item).collect()
         };
@@ -51,6 +52,10 @@ async fn one_wrong_wish_undoes_none_and_is_named() {
             (json!({ "resource": dam, "level": "owner" }), "/access/1/resource", "duplicate"),
             (json!({ "resource": dam }), "/access/1/level", "missing"),
             (json!({ "resource": dam, "level": 1 }), "/access/1/level", "wrong_type"),
+            (json!({ "resource": dam, "role": "owner", "permission": null }), "/access/1", "one_of_them"),
+            (json!({ "resource": dam, "role": "owner" }), "/access/1/role", "unknown_project_role"),
+            (json!({ "resource": dam, "permission": "fly" }), "/access/1/permission", "unknown_permission"),
+            (json!({ "resource": dam, "permission": "roster.invite" }), "/access", "not_on_this_kind"),
         ] {
             let answer = patch(&path, json!({ "access": [good, bad] })).by(&acme.admin).of(&world).await;
             answer.wrong(pointer, code);
@@ -63,6 +68,37 @@ async fn one_wrong_wish_undoes_none_and_is_named() {
         assert_eq!(shown["items"], json!([]));
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_single_permission_is_given_beside_a_level_and_taken_away() {
+    let world = World::new();
+    let acme = world.tenant("Acme").await;
+    let dam = acme.project(&world, "Dam").await;
+    let uma = acme.join(&world, "Uma", "user", &[(dam, "read_only")]).await;
+    let path = acme.member(uma.member, "/access");
+    let shown = || async { get(&path).by(&acme.admin).of(&world).await.ok(200)["items"].clone() };
+    let change = |wish: Value| patch(&path, json!({ "access": [wish] })).by(&acme.admin);
+    let wish = json!({ "resource": dam, "permission": "site.edit" });
+    change(wish.clone()).of(&world).await.ok(204);
+    let items = shown().await;
+    assert_eq!((&items[0]["level"], &items[0]["permission"]), (&json!("read_only"), &Value::Null));
+    assert_eq!((&items[1]["level"], &items[1]["permission"]), (&Value::Null, &json!("site.edit")));
+    change(json!({ "resource": dam, "permission": "site.edit", "given": false })).of(&world).await.ok(204);
+    assert_eq!(shown().await.as_array().unwrap().len(), 1);
+    change(wish).of(&world).await.ok(204);
+    change(json!({ "resource": dam, "permission": null })).of(&world).await.ok(204);
+    change(json!({ "resource": dam, "role": null })).of(&world).await.ok(204);
+    assert_eq!(shown().await.as_array().unwrap().len(), 1);
+    // An invitation gives it, too.
+    let invite = |wish: Value| {
+        let body = json!({ "addresses": ["new@acme.example"], "role": "user", "access": [wish] });
+        post(acme.path("/invitations"), body).by(&acme.admin)
+    };
+    invite(json!({ "resource": dam })).of(&world).await.wrong("/access/0/level", "missing");
+    invite(json!({ "resource": dam, "level": "read_only", "role": "x" })).of(&world).await.wrong("/access/0", "one_of_them");
+    let invited = invite(json!({ "resource": dam, "permission": "site.edit" })).of(&world).await.ok(200);
+    assert_eq!(invited["results"][0]["outcome"], "invited");
 }
 
 #[tokio::test]

@@ -14,5 +14,6 @@ mod users_access;
 mod users_change;
 mod users_invite;
 mod users_list;
+mod users_teams;
 mod who_has_access;
 mod world;

@@ -68,6 +68,15 @@ impl World {
 
     /// The same, with other settings of the web server.
     pub async fn with(change: impl FnOnce(&mut WebConfig)) -> World {
+        World::founded("sites-and-projects", change).await
+    }
+
+    /// The same with another model.
+    pub async fn of(preset: &str) -> World {
+        World::founded(preset, |_| {}).await
+    }
+
+    async fn founded(preset: &str, change: impl FnOnce(&mut WebConfig)) -> World {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("roster.db").display());
         let db = Db::open(&DbConfig { url, readers: 4, synchronous_full: false }).unwrap();
@@ -79,7 +88,7 @@ impl World {
         let mut config = WebConfig::new("https://roster.example.com");
         change(&mut config);
         let created =
-            create(&app, &Caller::operator(), account("Northwind Feeds", "ann@example.com")).await.unwrap().value;
+            create(&app, &Caller::operator(), account(preset, "Northwind Feeds", "ann@example.com")).await.unwrap().value;
         let founder = path_of(&created.link);
         let router = router(app.clone(), config);
         World { app, router, account: created.account, clock, letters: Mutex::default(), founder, _folder: folder }
@@ -196,8 +205,8 @@ impl World {
     }
 }
 
-fn account(name: &str, admin: &str) -> CreateAccount {
-    let preset = presets().iter().find(|preset| preset.id == "sites-and-projects").unwrap();
+fn account(preset: &str, name: &str, admin: &str) -> CreateAccount {
+    let preset = presets().iter().find(|other| other.id == preset).unwrap();
     CreateAccount { name: name.to_owned(), model: preset.text.to_owned(), admin: admin.to_owned(), mail: false }
 }
 
