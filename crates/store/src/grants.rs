@@ -151,20 +151,39 @@ statements! {
         on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
         given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
     GRANTS_IN_SLOT = "select member_id from grants where account_id = $1 and resource_id = $2 and slot = $3 order by member_id";
-    // Whoever has one of these roles now, $2, and is in or out for a while. What they get ends with the role.
-    GRANTS_JOINING = "select count(distinct mr.member_id) from member_roles mr \
+    // Whoever has one of these roles now, $2, and is in or out for a while. What they get ends with the role. SQLite takes a list of
+    // roles to be long, and would rather read those of all members.
+    GRANTS_JOINING =
+        sqlite "select count(distinct mr.member_id) from member_roles mr indexed by member_roles_by_role \
+        join members m on m.account_id = mr.account_id and m.member_id = mr.member_id \
+        where mr.account_id = $1 and m.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 and m.status in ('active', 'disabled') \
+        and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4)",
+        postgres "select count(distinct mr.member_id) from member_roles mr \
         join members m on m.account_id = mr.account_id and m.member_id = mr.member_id \
         where mr.account_id = $1 and m.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 and m.status in ('active', 'disabled') \
         and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4)";
-    GRANTS_JOIN = "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
-        select r.account_id, h.member_id, r.resource_id, $6, $7, null, h.until_at, $4, null, $8 from (\
+    GRANTS_JOIN =
+        sqlite "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        select r.account_id, joining.member_id, r.resource_id, $6, $7, null, joining.until_at, $4, null, $8 from (\
+            select mr.member_id, case when count(*) = count(mr.until_at) then max(mr.until_at) end as until_at from member_roles mr indexed by member_roles_by_role \
+            join members m on m.account_id = mr.account_id and m.member_id = mr.member_id \
+            where mr.account_id = $1 and m.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 and m.status in ('active', 'disabled') \
+            and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4) group by mr.member_id) as joining \
+        cross join resources r where r.account_id = $1 and r.resource_id in uuids($5) \
+        on conflict (account_id, member_id, resource_id, slot) do nothing",
+        postgres "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        select r.account_id, joining.member_id, r.resource_id, $6, $7, null, joining.until_at, $4, null, $8 from (\
             select mr.member_id, case when count(*) = count(mr.until_at) then max(mr.until_at) end as until_at from member_roles mr \
             join members m on m.account_id = mr.account_id and m.member_id = mr.member_id \
             where mr.account_id = $1 and m.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 and m.status in ('active', 'disabled') \
-            and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4) group by mr.member_id) as h \
+            and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4) group by mr.member_id) as joining \
         cross join resources r where r.account_id = $1 and r.resource_id in uuids($5) \
         on conflict (account_id, member_id, resource_id, slot) do nothing";
-    GRANTS_TOUCH_JOINING = "update members set version = version + 1 where account_id = $1 and status in ('active', 'disabled') and member_id in (\
+    GRANTS_TOUCH_JOINING =
+        sqlite "update members set version = version + 1 where account_id = $1 and status in ('active', 'disabled') and member_id in (\
+        select mr.member_id from member_roles mr indexed by member_roles_by_role where mr.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 \
+        and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4))",
+        postgres "update members set version = version + 1 where account_id = $1 and status in ('active', 'disabled') and member_id in (\
         select mr.member_id from member_roles mr where mr.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 \
         and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4))";
     GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";

@@ -28,7 +28,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
 ];
 
 /// What statements make for themselves on the way: rows they found already.
-const OWN_RESULTS: [&str; 6] = ["concerned", "done", "in_their_name", "n", "reach", "reached"];
+const OWN_RESULTS: [&str; 7] = ["concerned", "done", "in_their_name", "joining", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
 const ONE_ROW: [&str; 5] = ["accounts", "a", "account_heads", "account_models", "newest"];

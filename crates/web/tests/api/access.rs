@@ -27,7 +27,10 @@ async fn a11_access_is_added_changed_and_removed() {
         };
         // Their own access anybody sees.
         let shown = get(&path).by(&uma).of(&world).await.ok(200);
-        assert_eq!(shown["items"], expected(&[(json!(dam), "Dam Acme", "read_write"), (json!(mill), "Mill Acme", "none")]));
+        assert_eq!(
+            shown["items"],
+            expected(&[(json!(dam), "Dam Acme", "read_write"), (json!(mill), "Mill Acme", "none")])
+        );
 
         change(json!([{ "resource": dam, "level": null }])).if_match(seen).of(&world).await.problem(412, "stale");
         change(json!([{ "resource": dam, "level": null }])).if_match(version).of(&world).await.ok(204);
@@ -96,7 +99,10 @@ async fn a_single_permission_is_given_beside_a_level_and_taken_away() {
         post(acme.path("/invitations"), body).by(&acme.admin)
     };
     invite(json!({ "resource": dam })).of(&world).await.wrong("/access/0/level", "missing");
-    invite(json!({ "resource": dam, "level": "read_only", "role": "x" })).of(&world).await.wrong("/access/0", "one_of_them");
+    invite(json!({ "resource": dam, "level": "read_only", "role": "x" }))
+        .of(&world)
+        .await
+        .wrong("/access/0", "one_of_them");
     let invited = invite(json!({ "resource": dam, "permission": "site.edit" })).of(&world).await.ok(200);
     assert_eq!(invited["results"][0]["outcome"], "invited");
 }

@@ -23,7 +23,10 @@ async fn a_project_role_is_offered_given_shown_and_taken_away() {
     ann.get(&world.at(&format!("/users/{member}"))).await.says(200, &["Atlas", "On the project"]);
     let panel = world.at(&format!("/users/{member}/access"));
     let form = ann.get(&panel).await;
-    form.says(200, &["<option value=\"role:participant\" selected>", &format!("name=\"was[{atlas}]\" value=\"role:participant\"")]);
+    form.says(
+        200,
+        &["<option value=\"role:participant\" selected>", &format!("name=\"was[{atlas}]\" value=\"role:participant\"")],
+    );
     let (version, was) = (form.hidden("version"), format!("was[{atlas}]"));
     let sent = [("version", version.as_str()), (&*was, "role:participant"), (&*field, "")];
     ann.post(&panel, &sent).await.leads_to(&world.at("/users"));

@@ -87,8 +87,10 @@ impl World {
         let app = App::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), keys, settings);
         let mut config = WebConfig::new("https://roster.example.com");
         change(&mut config);
-        let created =
-            create(&app, &Caller::operator(), account(preset, "Northwind Feeds", "ann@example.com")).await.unwrap().value;
+        let created = create(&app, &Caller::operator(), account(preset, "Northwind Feeds", "ann@example.com"))
+            .await
+            .unwrap()
+            .value;
         let founder = path_of(&created.link);
         let router = router(app.clone(), config);
         World { app, router, account: created.account, clock, letters: Mutex::default(), founder, _folder: folder }
@@ -154,7 +156,13 @@ impl World {
 
     /// One more account, and the path of its first admin's invitation.
     pub async fn beside(&self, name: &str, admin: &str) -> String {
-        path_of(&create(&self.app, &Caller::operator(), account(name, admin)).await.unwrap().value.link)
+        path_of(
+            &create(&self.app, &Caller::operator(), account("sites-and-projects", name, admin))
+                .await
+                .unwrap()
+                .value
+                .link,
+        )
     }
 
     /// The invitation is withdrawn.

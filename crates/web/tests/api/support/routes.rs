@@ -182,7 +182,9 @@ impl Route {
             let required = schema["required"].as_array().cloned().unwrap_or_default();
             let mut object = Map::new();
             for (name, property) in properties {
-                if required.contains(&json!(name)) || self.has_ids(property) || name == "action" {
+                // One of several has to be there, which no schema says.
+                let one = name == "action" || (pointer.ends_with("/access/0") && name == "level");
+                if required.contains(&json!(name)) || self.has_ids(property) || one {
                     object.insert(name.clone(), self.fill(property, &format!("{pointer}/{name}"), id));
                 }
             }
