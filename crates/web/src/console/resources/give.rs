@@ -72,7 +72,7 @@ pub(crate) async fn submit(
     }
     let versions = sent.group::<MemberId>("version");
     let version = versions.iter().find(|(of, _)| *of == member).and_then(|(_, version)| version.parse().ok());
-    let edit = AccessEdit { resource, level: Some(level), window: Window::ALWAYS };
+    let edit = AccessEdit::level(resource, Some(level), Window::ALWAYS);
     match set_access(app, &at.having_seen(version), account, member, vec![edit]).await {
         Ok(_) => {
             let names = [("name", them.called().into()), ("resource", form.seen.row.name.as_str().into())];

@@ -47,7 +47,7 @@ pub(crate) async fn submit(
     Sent(sent): Sent,
 ) -> Result<Response, PageError> {
     let taken = Taken::load(&at, &of, resource, member).await?;
-    let edit = AccessEdit { resource, level: None, window: Window::ALWAYS };
+    let edit = AccessEdit::level(resource, None, Window::ALWAYS);
     let caller = at.having_seen(sent.version());
     match set_access(&at.visit.web.app, &caller, at.here.account, member, vec![edit]).await {
         Ok(_) => {
