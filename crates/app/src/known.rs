@@ -33,13 +33,11 @@ const ITEMS: usize = 10_000;
 pub(crate) struct AsOf {
     /// Moves with every change of the account.
     revision: i64,
-    /// Moves when resources are added, moved or deleted.
-    resources: i64,
 }
 
 impl AsOf {
     pub(crate) fn head(head: &HeadRow) -> AsOf {
-        AsOf { revision: head.revision, resources: head.resources_revision }
+        AsOf { revision: head.revision }
     }
 }
 
@@ -115,14 +113,14 @@ impl Known {
         self.records.keep((account, record.member), as_of.revision, Arc::clone(record));
     }
 
-    /// The way from a resource to its root, if it is remembered and the resources of the account are as they were.
+    /// The way from a resource to its root, if it is remembered.
     pub(crate) fn chain(&self, account: AccountId, resource: ResourceId, as_of: AsOf) -> Option<Arc<Chain>> {
-        self.chains.get((account, resource), as_of.resources)
+        self.chains.get((account, resource), as_of.revision)
     }
 
     /// Remembers a way.
     pub(crate) fn keep_chain(&self, account: AccountId, resource: ResourceId, chain: &Arc<Chain>, as_of: AsOf) {
-        self.chains.keep((account, resource), as_of.resources, Arc::clone(chain));
+        self.chains.keep((account, resource), as_of.revision, Arc::clone(chain));
     }
 }
 

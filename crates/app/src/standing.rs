@@ -375,16 +375,23 @@ impl Standing {
         self.key_permissions.is_some()
     }
 
-    /// Whether the caller may make a key on which this is written, with this end: a key hands on no more than is written on it,
-    /// and not for longer.
+    /// Whether the caller may make a key on which this is written, with this end: nobody writes on a key what they don't hold,
+    /// and a key hands on no more than is written on it, and not for longer.
     pub(crate) fn may_write_key(&self, permissions: &PermissionSet, until: Option<i64>) -> Outcome<()> {
-        let Some(written) = &self.key_permissions else { return Ok(()) };
-        let missing = permissions.difference(written);
+        let held = self.account_set();
+        // What is held on resources is looked for where it is used; a key that slept until its maker rises would be a gift to
+        // oneself (rule 12).
+        let on_resources = |ix: PermissionIx| RosterPermission::at(ix).is_none() && !self.model[ix].on.is_empty();
+        let mut missing: PermissionSet =
+            permissions.iter().filter(|ix| !held.contains(*ix) && !on_resources(*ix)).collect();
+        if let Some(written) = &self.key_permissions {
+            missing.unite(&permissions.difference(written));
+        }
         if !missing.is_empty() {
             let missing = missing.iter().map(|permission| self.model[permission].id.to_string()).collect();
             return Err(Refusal::NotHeld { missing }.into());
         }
-        if self.key_until.is_some_and(|own| until.is_none_or(|until| until > own)) {
+        if self.key_permissions.is_some() && self.key_until.is_some_and(|own| until.is_none_or(|until| until > own)) {
             return Err(Refusal::field("/expires_at", "longer_than_own").into());
         }
         Ok(())

@@ -46,7 +46,8 @@ impl App {
         let seen = self
             .parts
             .db
-            .read_fast(move |tx| {
+            // The judge is asked with what held at one moment, not with a role of before and a grant of after a change.
+            .read_together(move |tx| {
                 let head = accounts::head(tx, account)?.ok_or(Refusal::NotFound)?;
                 let standing = Standing::find(tx, &parts, &by, account, now, Some(AsOf::head(&head)))?;
                 standing.meets(need)?;

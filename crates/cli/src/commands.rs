@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod config;
 mod demo;
 mod doctor;
 mod mail;
@@ -34,6 +35,7 @@ pub enum Command {
     Account(account::Account),
     Migrate(migrate::Migrate),
     Doctor(doctor::Doctor),
+    Config(config::ListKeys),
     #[command(subcommand)]
     Mail(mail::Mail),
     #[command(subcommand)]
@@ -52,6 +54,7 @@ impl Command {
             Command::Account(account::Account::List(list)) => list.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Doctor(doctor) => doctor.run(),
+            Command::Config(list) => list.run(),
             Command::Mail(mail::Mail::Queue(queue)) => queue.run(),
             Command::Model(model::Model::Check(check)) => check.run(),
             Command::Model(model::Model::Schema(schema)) => schema.run(),

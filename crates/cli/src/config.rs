@@ -13,6 +13,7 @@ mod secret;
 #[cfg(test)]
 mod tests;
 
+pub use keys::all as keys;
 pub use problem::ConfigError;
 pub use secret::Secret;
 

@@ -17,12 +17,18 @@ pub fn has_control_characters(text: &str) -> bool {
     text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
 }
 
+/// Whether a character turns the direction of what follows (UAX 9): one in a name would turn the rest of a list or of a mail's
+/// subject with it. The marks that a name in a right-to-left script needs are others.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// What is wrong with a name of a person or a thing: a stable code, or nothing. Names are 1 to 200 characters on one line.
 pub fn name_problem(name: &str) -> Option<&'static str> {
     match name.trim() {
         "" => Some("empty"),
         name if name.chars().count() > 200 => Some("too_long"),
-        name if name.chars().any(char::is_control) => Some("control_character"),
+        name if name.chars().any(|c| c.is_control() || turns_direction(c)) => Some("control_character"),
         _ => None,
     }
 }

@@ -10,7 +10,7 @@ use roster_domain::{
     access::{Shift, shift},
     event::{Change, Event, EventKind, Target},
     id::{AccountId, Id, MemberId, ResourceId},
-    permission::PermissionSet,
+    permission::{PermissionSet, RosterPermission},
     refusal::Refusal,
     resource::Chain,
 };
@@ -115,6 +115,8 @@ struct Way {
 impl Way {
     fn find(standing: &Standing, tx: &mut ReadTx<'_>, resource: ResourceId, to: ResourceId) -> Outcome<Way> {
         let (row, from) = holding(standing, tx, resource, |kind| kind.edit_needs)?;
+        // Where it is now it will be missing, as if it had been deleted there.
+        holding(standing, tx, resource, |kind| kind.delete_needs)?;
         let kind = from.kind().ok_or(Refusal::NotFound)?;
         let Some(above) = standing.model[kind].parent else {
             return Err(Refusal::field("/parent", "must_be_empty").into());
@@ -163,6 +165,7 @@ fn outlook(standing: &Standing, tx: &mut ReadTx<'_>, way: &Way) -> Outcome<Outlo
     let mut outlook = Outlook { from: name(&way.from), to: name(&way.to), along, ..Outlook::default() };
     let mut missing = PermissionSet::new();
     let mut moved: Vec<(MemberRow, Shift)> = Vec::new();
+    let mut others = false;
     let mut after = MemberId::from_uuid(uuid::Uuid::nil());
     loop {
         let concerned = grants::concerned(tx, account, &way.between, after, CHUNK)?;
@@ -177,6 +180,7 @@ fn outlook(standing: &Standing, tx: &mut ReadTx<'_>, way: &Way) -> Outcome<Outlo
             if shift.is_nothing() {
                 continue;
             }
+            others |= standing.member() != Some(row.member);
             outlook.gain += usize::from(!shift.gains.is_empty());
             outlook.lose += usize::from(!shift.loses.is_empty());
             moved.push((row, shift));
@@ -186,9 +190,14 @@ fn outlook(standing: &Standing, tx: &mut ReadTx<'_>, way: &Way) -> Outcome<Outlo
         moved.truncate(NAMED);
     }
     let ids = |set: &PermissionSet| set.iter().map(|ix| standing.model[ix].id.to_string()).collect::<Vec<_>>();
-    let sees = |row: &MemberRow| {
-        standing.may(roster_domain::permission::RosterPermission::ReadMembers) || standing.member() == Some(row.member)
-    };
+    let sees = |row: &MemberRow| standing.may(RosterPermission::ReadMembers) || standing.member() == Some(row.member);
+    let change_access = RosterPermission::ChangeAccess.ix();
+    // Whoever gains or loses by it has their access changed, by whatever name.
+    let may_change = standing.may(RosterPermission::ChangeAccess)
+        || [&way.from, &way.to].into_iter().all(|chain| standing.set_on(chain).contains(change_access));
+    if others && !may_change {
+        missing.insert(change_access);
+    }
     outlook.missing = ids(&missing);
     outlook.members = moved
         .into_iter()

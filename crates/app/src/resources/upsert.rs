@@ -73,8 +73,11 @@ pub async fn upsert(
     app: &App,
     caller: &Caller,
     account: AccountId,
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
 ) -> Outcome<Done<Vec<Upserted>>> {
+    for name in entries.iter_mut().flat_map(|entry| [Some(&mut entry.external_id), entry.parent.as_mut()]).flatten() {
+        *name = name.trim().to_owned();
+    }
     if entries.len() > MAX_ENTRIES {
         let problem = FieldProblem::new("/resources", "too_many").with("limit", MAX_ENTRIES.to_string());
         return Err(Refusal::Invalid(vec![problem]).into());

@@ -12,7 +12,7 @@ async fn a_key_may_what_is_written_on_it_and_what_its_member_may() {
     for world in worlds().await {
         let [[north, one, two], _] = world.two_projects().await;
         let bo = world.user("bo@example.com", &[(north, RO), (two, RW)]).await;
-        let (_, wide) = world.key(&bo, &["site.edit", "project.view", "roster.invite"]).await;
+        let (_, wide) = world.key(&bo, &["site.edit", "project.view"]).await;
         let (_, narrow) = world.key(&bo, &["site.view"]).await;
         assert_eq!(world.may(&wide, one).await, ["site.view"], "the member may no more");
         assert_eq!(world.may(&wide, two).await, ["site.view", "site.edit"]);
@@ -24,11 +24,15 @@ async fn a_key_may_what_is_written_on_it_and_what_its_member_may() {
         world.rename(&wide, two, "x").await.unwrap();
         let refused = refusal(world.invite_lines(&wide, "x@example.com", "user", &[]).await);
         assert_eq!(refused, forbidden("roster.invite"));
+        // F03: nor does a key sleep until its maker rises.
+        let asleep = world.try_key(&bo.caller, &["site.edit", "roster.invite"], None).await;
+        assert_eq!(refusal(asleep), Refusal::NotHeld { missing: vec!["roster.invite".to_owned()] });
         // Whatever the member gains or loses, the key gains up to its words, and loses.
         world.set_role(&world.admin.caller, bo.member, "admin").await.unwrap();
         assert_eq!(world.may(&wide, one).await, ["site.view", "site.edit"]);
         assert_eq!(world.may(&narrow, one).await, ["site.view"]);
-        world.invite_by(&wide, "cy@example.com", "user", &[]).await;
+        let (_, inviting) = world.key(&bo, &["roster.invite"]).await;
+        world.invite_by(&inviting, "cy@example.com", "user", &[]).await;
         world.set_role(&world.admin.caller, bo.member, "user").await.unwrap();
         assert_eq!(world.may(&wide, one).await, ["site.view"]);
         world.assert_whole().await;

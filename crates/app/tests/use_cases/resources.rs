@@ -147,12 +147,18 @@ async fn moving_shows_who_gains_and_who_loses_and_then_they_do() {
 
 #[tokio::test]
 async fn f03_nobody_moves_what_gives_others_more_than_they_hold_or_raises_themself() {
-    for world in worlds_of(&with_lead()).await {
+    // Read-Write also deletes, so that a lead can be told to move.
+    let model = with_lead().replacen(
+        r#"permissions = ["project.edit", "site.create", "site.edit"]"#,
+        r#"permissions = ["project.edit", "project.delete", "site.create", "site.edit", "site.delete"]"#,
+        1,
+    );
+    for world in worlds_of(&model).await {
         let [[north, one, two], [south, ..]] = world.two_projects().await;
         let other = world.beside("Elsewhere", "zed@example.com").await;
         let theirs = other.project("Theirs").await;
         // May change the site and add sites to both projects, and holds all there.
-        let mover = world.user("mo@example.com", &[(north, RW), (south, RW)]).await;
+        let mover = world.join("mo@example.com", "lead", &[(north, RW), (south, RW)]).await;
         for (what, to, expected) in [
             (one, nothing(), Refusal::field("/parent", "unknown_resource")),
             (one, theirs, Refusal::field("/parent", "unknown_resource")),
@@ -170,19 +176,27 @@ async fn f03_nobody_moves_what_gives_others_more_than_they_hold_or_raises_themse
         assert_eq!(refusal(move_to(&world, &writer.caller, one, south).await), forbidden("site.create"));
         // What they hold for a while does not carry what others would gain without end.
         world.user("sam@example.com", &[(south, RW)]).await;
-        let brief = world.user("bri@example.com", &[(south, RW)]).await;
+        // Others would reach it, or not any more: that is changing their access, which users may not (A13, A14).
+        let user = world.user("use@example.com", &[(north, RW), (south, RW)]).await;
+        let refused = refusal(move_to(&world, &user.caller, one, south).await);
+        assert_eq!(refused, Refusal::NotHeld { missing: vec!["roster.change_access".to_owned()] });
+        let brief = world.join("bri@example.com", "lead", &[(south, RW)]).await;
         world.give_until(&world.admin.caller, brief.member, north, RW, days(3)).await.unwrap();
         let look = relocate::look(&world.app, &brief.caller, world.account, one, south).await.unwrap();
-        assert_eq!(look.missing, ["site.view", "site.edit"]);
-        // Of whom it gives more, they aren't told who that is: they may not list users.
+        assert_eq!(look.missing, ["site.view", "site.edit", "site.delete"]);
+        assert!(!look.members.is_empty() && look.gain > 0);
+        // Who may not list users isn't told whom it gives more.
+        let look = relocate::look(&world.app, &user.caller, world.account, one, south).await.unwrap();
         assert!(look.members.is_empty() && look.gain > 0);
-        let refused = refusal(move_to(&world, &brief.caller, one, south).await);
-        assert_eq!(refused, Refusal::NotHeld { missing: vec!["site.view".to_owned(), "site.edit".to_owned()] });
+        let missing = ["site.view", "site.edit", "site.delete"].map(str::to_owned).to_vec();
+        assert_eq!(refusal(move_to(&world, &brief.caller, one, south).await), Refusal::NotHeld { missing });
         move_to(&world, &mover.caller, one, south).await.unwrap();
         // Neither does a key move more than is written on it.
-        let (_, key) = world.key(&world.admin, &["project.view", "site.edit"]).await;
+        let (_, key) = world.key(&world.admin, &["project.view", "site.edit", "site.delete"]).await;
         assert_eq!(refusal(move_to(&world, &key, one, north).await), forbidden("site.create"));
-        let (_, key) = world.key(&world.admin, &["project.edit", "site.create", "site.edit"]).await;
+        let (_, key) = world
+            .key(&world.admin, &["project.edit", "site.create", "site.edit", "site.delete", "roster.change_access"])
+            .await;
         move_to(&world, &key, one, north).await.unwrap();
         world.assert_whole().await;
     }

@@ -62,6 +62,11 @@ pub(super) fn find(name: &str) -> &'static Key {
     KEYS.iter().find(|key| key.name == name).expect("config.rs reads only keys of the list")
 }
 
+/// The name of every key, its environment variable, and what to write.
+pub fn all() -> impl Iterator<Item = (&'static str, String, &'static str)> {
+    KEYS.iter().map(|key| (key.name, variable(key.name), key.expected))
+}
+
 /// The environment variable of a key.
 pub(super) fn variable(name: &str) -> String {
     format!("ROSTER_{}", name.replace('.', "_").to_uppercase())

@@ -17,6 +17,16 @@ fn a_bad_key_is_refused_with_its_line() {
 }
 
 #[test]
+fn every_key_is_listed_with_its_variable_and_what_to_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(command(folder.path(), &["config"]));
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    for expected in ["smtp.security  (ROSTER_SMTP_SECURITY)\n    \"starttls\"", "public_url  (ROSTER_PUBLIC_URL)"] {
+        assert!(ran.stdout.contains(expected), "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn a_bad_variable_is_refused_by_its_name_and_a_missing_file_by_its_path() {
     let installation = Installation::with_mailbox();
     let mut command = installation.command(&["serve"]);

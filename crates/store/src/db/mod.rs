@@ -161,6 +161,22 @@ impl Db {
         }
     }
 
+    /// Reads by key in one consistent snapshot: what [`read_fast`](Self::read_fast) is on SQLite anyway, and on PostgreSQL two
+    /// more round trips.
+    pub async fn read_together<T, E>(
+        &self,
+        f: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match &*self.engine {
+            Opened::Sqlite(sqlite) => sqlite.readers.read_fast(f).await,
+            Opened::Postgres(postgres) => postgres.readers.run(DbError::Closed, |session| session.read(f)).await,
+        }
+    }
+
     /// Writes in one transaction, and returns when it is on disk. An error from `f` undoes all of it.
     ///
     /// `f` does database work only, and may run more than once: after losing against a concurrent write. It never runs

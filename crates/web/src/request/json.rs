@@ -21,6 +21,10 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     if let Some(pointer) = nul(text) {
         return Err(Refusal::field(pointer, "control_character"));
     }
+    // Every body is an object; serde would take a list of its fields as well.
+    if text.trim_start().starts_with('[') {
+        return Err(Refusal::Invalid(vec![FieldProblem::new("", "wrong_type").with("expected", "an object")]));
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());
@@ -31,6 +35,9 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     json.end().map_err(|error| Refusal::Invalid(vec![not_json(&error)]))?;
     Ok(value)
 }
+
+/// What is read line by line: one bad line must not take the others with it.
+const LINES: &str = "addresses";
 
 /// Where a text has a NUL in it, which PostgreSQL can't store.
 fn nul(text: &str) -> Option<String> {
@@ -48,7 +55,9 @@ fn nul(text: &str) -> Option<String> {
             Value::Array(values) => {
                 values.iter().enumerate().find_map(|(index, value)| in_place(&index.to_string(), value))
             }
-            Value::Object(fields) => fields.iter().find_map(|(name, value)| in_place(name, value)),
+            Value::Object(fields) => {
+                fields.iter().filter(|(name, _)| *name != LINES).find_map(|(name, value)| in_place(name, value))
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) => None,
         }
     }
@@ -145,6 +154,7 @@ mod tests {
         assert_eq!(wrong("{\"name\":\"a\"} x"), at("", "not_json"));
         assert_eq!(wrong(""), at("/name", "missing"));
         assert_eq!(wrong("[]"), at("", "wrong_type"));
+        assert_eq!(wrong(r#" ["a", []]"#), at("", "wrong_type"));
         assert_eq!(wrong("{\"name\":1}"), at("/name", "wrong_type"));
         assert_eq!(wrong("{\"name\":null}"), at("/name", "wrong_type"));
         assert_eq!(wrong("{\"name\":\"a\",\"name\":\"b\"}"), at("/name", "duplicate"));
