@@ -30,7 +30,10 @@ async fn a_key_never_may_more_than_its_maker() {
     let world = World::new();
     let acme = world.tenant("Acme").await;
     let uma = acme.join(&world, "Uma", "user", &[]).await;
-    let (_, key) = acme.key(&world, &uma, &["roster.read_members"]).await;
+    let body = json!({ "label": "Sleeper", "permissions": ["roster.read_members"] });
+    let refused = post(acme.path("/keys"), body).by(&uma).of(&world).await;
+    assert_eq!(refused.problem(403, "not_held")["missing"], json!(["roster.read_members"]));
+    let (_, key) = acme.key(&world, &uma, &["site.edit"]).await;
     get(acme.path("/members")).bearing(&key).of(&world).await.problem(403, "forbidden");
     delete(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(204);
     get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");

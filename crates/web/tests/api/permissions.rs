@@ -26,9 +26,7 @@ impl Scene {
         let gus = acme.invite(&world, "Gus", "user", &[]).await;
         let fay = acme.join(&world, "Fay", "user", &[]).await;
         delete(acme.member(fay.member, "")).by(&acme.admin).of(&world).await.ok(204);
-        let account = get(acme.path("")).by(&acme.admin).of(&world).await.ok(200);
-        let all = account["model"]["permissions"].as_array().unwrap();
-        let all = all.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+        let all = acme.writable(&world).await;
         let members = [uma.member, gus.member, fay.member].map(|member| member.to_string());
         Scene { project: project.to_string(), site: site.to_string(), world, acme, all, members }
     }

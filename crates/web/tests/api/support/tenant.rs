@@ -158,6 +158,15 @@ impl Tenant {
         create_resource(&world.app, &self.admin.caller, self.id, input).await.unwrap().value
     }
 
+    /// All that the admin may write on a key: what they hold in the account, and what is held on resources.
+    pub async fn writable(&self, world: &World) -> Vec<String> {
+        let account = get(self.path("")).by(&self.admin).of(world).await.ok(200);
+        let held = account["permissions"].as_array().unwrap();
+        let text = |id: &Value| id.as_str().unwrap().to_owned();
+        let all = account["model"]["permissions"].as_array().unwrap().iter().map(|one| text(&one["id"]));
+        all.filter(|id| !id.starts_with("roster.") || held.iter().any(|one| one == id)).collect()
+    }
+
     /// A key of someone's, and its secret.
     pub async fn key(&self, world: &World, person: &Person, permissions: &[&str]) -> (String, String) {
         let body = json!({ "label": format!("Key {}", self.name), "permissions": permissions });
