@@ -1,6 +1,7 @@
 //! What members may: asked about one thing or a thousand, explained, and listed from both ends.
 
 pub mod check;
+pub mod explained;
 pub(crate) mod facts;
 pub mod given_there;
 pub mod permissions;

@@ -107,6 +107,9 @@ impl InAccount {
     /// What may be missing is a permission, a role or a level.
     pub(crate) fn held_label(&self, id: &str) -> String {
         let model = &self.here.model;
+        if id == "*" {
+            return self.visit.t.get("permissions-everything").into_owned();
+        }
         match (model.permission(id), model.role(id)) {
             (Some(_), _) => self.permission_label(id),
             (None, Some(_)) => self.role_label(id),

@@ -52,6 +52,10 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}/edit", get(users::edit::show).post(users::edit::submit))
         .route("/accounts/{account}/users/{member}/access", get(users::access::show).post(users::access::submit))
         .route("/accounts/{account}/users/{member}/reach/{kind}", get(users::reach::show))
+        .route(
+            "/accounts/{account}/users/{member}/permissions",
+            get(users::permissions::show).post(users::permissions::submit),
+        )
         .route("/accounts/{account}/users/{member}/delete", get(users::delete::show).post(users::delete::submit))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))

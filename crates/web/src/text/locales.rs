@@ -23,6 +23,7 @@ areas!(
     "mail",
     "mailbox",
     "members",
+    "permissions",
     "profile",
     "resources",
     "sign_in",

@@ -14,6 +14,7 @@ mod users_access;
 mod users_change;
 mod users_invite;
 mod users_list;
+mod users_permissions;
 mod users_teams;
 mod who_has_access;
 mod world;

@@ -23,7 +23,14 @@ use roster_app::{
         show::{MemberProfile, show as profile},
     },
 };
-use roster_domain::{grant::Window, id::MemberId, permission::RosterPermission, refusal::Refusal};
+use roster_domain::{
+    access::not_offered,
+    grant::{Timed, Window},
+    id::MemberId,
+    permission::RosterPermission,
+    refusal::Refusal,
+    role::RoleIx,
+};
 
 /// What can be set, as text; also what the form was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,7 +187,7 @@ fn form(
             } @else {
                 input type="hidden" name="name" value=(now.name);
             }
-            (roles(at, &values.role, errors))
+            (roles(at, profile, &values.role, errors))
             @if at.here.may(RosterPermission::ChangeRoles) {
                 (Field::date("until", t.get("edit-role-until")).aside(t.get("optional")).value(values.until.as_str())
                     .hint(t.with("edit-role-until-hint", &[("role", default_role(at).into())])).error(errors.of("until")))
@@ -213,14 +220,29 @@ fn lead(line: &MemberLine) -> String {
     if name == email { email.clone() } else { format!("{name} · {email}") }
 }
 
+/// What was given beyond the role and goes with another one (C02).
+fn loses(at: &InAccount, profile: &MemberProfile, role: RoleIx) -> String {
+    let now = at.now().as_millisecond();
+    let stands = profile.extras.iter().filter(|extra| extra.until_at.is_none_or(|until| until > now));
+    let extras = stands.filter_map(|extra| at.here.model.permission(&extra.id));
+    let lost = not_offered(&at.here.model, Timed::always(role), extras);
+    let names: Vec<String> = lost.iter().map(|ix| at.permission_label(at.here.model[*ix].id.as_str())).collect();
+    if names.is_empty() {
+        names.concat()
+    } else {
+        at.visit.t.with("permissions-loses", &[("names", names.join(", ").into())])
+    }
+}
+
 /// The roles that can be given, and the one that is held.
-fn roles(at: &InAccount, held: &str, errors: &Errors) -> Radios<'static> {
+fn roles(at: &InAccount, profile: &MemberProfile, held: &str, errors: &Errors) -> Radios<'static> {
     let may = at.here.may(RosterPermission::ChangeRoles);
     let offered = at.here.model.roles().filter(|(_, role)| role.assignable || *role.id.as_str() == *held);
-    let choices = offered.map(|(_, role)| {
+    let choices = offered.map(|(ix, role)| {
         let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
         let choice = choice.disabled(!may && *role.id.as_str() != *held);
-        if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
+        let hint = format!("{} {}", role.help.get(at.tag()), loses(at, profile, ix)).trim().to_owned();
+        if hint.is_empty() { choice } else { choice.hint(hint) }
     });
     Radios::new("role", at.label("column.roles", "role"), choices).selected(held.to_owned()).error(errors.of("role"))
 }

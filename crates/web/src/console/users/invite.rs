@@ -4,6 +4,7 @@ use super::{
     Errors, called, field_errors,
     invite_form::{FIELDS, InviteForm},
     invite_report::Report,
+    permits::Permits,
     same_as,
     tree::{Resources, search},
 };
@@ -32,12 +33,12 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
 
 /// Invites, and sends again where that was ticked. What could not be done is told line by line, and stays in the form.
 pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
-    let mut form = InviteForm::read(&sent);
+    let mut form = InviteForm::read(&at, &sent);
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let only_again = form.addresses.trim().is_empty() && !form.again.is_empty();
     let mut report = Report::default();
     let answer = same_as::asked(&at, &sent).await?;
-    if answer.is_some() || same_as::pressed(&sent) || search(&sent).is_some() {
+    if answer.is_some() || same_as::pressed(&sent) || Permits::pressed(&sent) || search(&sent).is_some() {
         // Who may not invite sees nothing of it either.
         preview(app, caller, account, "").await?;
         if let Some(answer) = answer {

@@ -3,6 +3,7 @@
 use super::{
     Errors,
     invite_report::Report,
+    permits::{self, Permits},
     same_as::{self, Answer},
     tree::{Chosen, GROUP, Resources, UNTIL, chosen, search},
 };
@@ -24,6 +25,7 @@ pub(super) struct InviteForm {
     pub(super) addresses: String,
     pub(super) role: String,
     pub(super) access: Chosen,
+    pub(super) permits: Permits,
     pub(super) message: String,
     /// Whom to send an invitation again.
     pub(super) again: Vec<MemberId>,
@@ -38,16 +40,17 @@ impl InviteForm {
     pub(super) fn empty(at: &InAccount) -> InviteForm {
         let model = &at.here.model;
         let role = model[model.membership().default_role].id.to_string();
-        InviteForm { role, ..InviteForm::default() }
+        InviteForm { role, permits: Permits::fresh(at), ..InviteForm::default() }
     }
 
-    pub(super) fn read(sent: &Pairs) -> InviteForm {
+    pub(super) fn read(at: &InAccount, sent: &Pairs) -> InviteForm {
         let mut access = chosen(sent, GROUP, UNTIL);
         access.retain(|_, pick| !pick.level.is_empty());
         InviteForm {
             addresses: sent.raw("addresses").to_owned(),
             role: sent.get("role").to_owned(),
             access,
+            permits: Permits::read(at, sent, &permits::roles(at, &[sent.get("role").to_owned()])),
             message: sent.raw("message").to_owned(),
             again: sent.all("again"),
             search: search(sent).unwrap_or_default(),
@@ -64,8 +67,9 @@ impl InviteForm {
             access.extend(pick.given().map(|what| AccessWish { resource: *resource, what, window }));
         }
         access.sort_by_key(|wish| wish.resource);
+        let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;
         let (addresses, role, message) = (self.addresses.clone(), self.role.clone(), self.message.clone());
-        Ok(Invite { addresses, role, access, permissions: Default::default(), message })
+        Ok(Invite { addresses, role, access, permissions, message })
     }
 
     /// Takes over what a colleague has.
@@ -107,6 +111,10 @@ impl InviteForm {
                 (self.addresses(at, errors, report.is_some() || self.answer.is_some() || !self.search.is_empty()))
                 (same_as::field(at, self.answer.as_ref()))
                 (self.roles(at, errors))
+                @for (role, declared) in at.here.model.roles() {
+                    @if declared.assignable { (self.permits.extras(at, role)) }
+                }
+                @if !at.here.model.in_applications().is_empty() { (self.permits.mask(at)) }
                 (self.tree(at, resources))
                 (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
                     .value(self.message.as_str()).error(errors.of("message")))

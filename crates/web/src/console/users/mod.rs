@@ -9,6 +9,8 @@ mod invite_form;
 mod invite_report;
 pub(crate) mod list;
 mod merge;
+pub(crate) mod permissions;
+mod permits;
 pub(crate) mod reach;
 mod row;
 mod same_as;
@@ -16,6 +18,7 @@ pub(crate) mod send_again;
 pub(crate) mod show;
 mod tree;
 pub(crate) mod verdicts;
+mod why;
 pub(crate) mod withdraw;
 
 use crate::{

@@ -163,12 +163,14 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
         .then(|| link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel());
     let access = (may_act(Verb::ChangeAccess) && takes_access(line) && at.here.model.kinds().len() > 0)
         .then(|| link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel());
+    let permits = super::permissions::settable(at, line)
+        .then(|| link(t.get("permissions-title").into_owned(), "/permissions").icon(icondata_lu::LuListChecks).panel());
     let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
     let delete = leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled");
     let delete = (delete && may(RosterPermission::RemoveMembers))
         .then(|| link(at.label("leave.delete", "delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger());
     let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
-    let menu = menu.maybe(edit).maybe(access).item(show).separator();
+    let menu = menu.maybe(edit).maybe(permits).maybe(access).item(show).separator();
     let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
     menu.separator().maybe(delete)
 }

@@ -1,22 +1,42 @@
 //! A user's profile: who they are here, what they reach, how their invitation stands.
 
-use super::{called, row, waits};
+use super::{called, permissions::settable, row, waits, why};
 use crate::{
-    console::{PageError, sent::Named, visit::InAccount},
+    console::{
+        PageError,
+        sent::{Asked, Named},
+        visit::InAccount,
+    },
     ui::{Button, Definitions, Heading, avatar, card},
 };
 use axum::response::Response;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use roster_app::members::{
-    list::MemberLine,
-    show::{GrantOnRow, MemberProfile, show as profile},
+use roster_app::{
+    access::explained::explained,
+    members::{
+        list::MemberLine,
+        show::{GrantOnRow, MemberProfile, show as profile},
+    },
 };
 use roster_domain::{country::Country, id::MemberId, language::Language, model::Leaving, permission::RosterPermission};
 
 /// The page.
-pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Result<Response, PageError> {
-    let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+pub(crate) async fn show(
+    at: InAccount,
+    Named(member): Named<MemberId>,
+    Asked(asked): Asked,
+) -> Result<Response, PageError> {
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let profile = profile(app, caller, account, member).await?;
+    let explained = explained(app, caller, account, member, asked.some("about").map(str::to_owned)).await?;
+    let permissions = html! {
+        (why::section(&at, &profile, &explained))
+        @if settable(&at, &profile.line) {
+            @let change = at.visit.t.get("permissions-change");
+            div.actions { (Button::link(at.user(member, "/permissions"), change).small().panel()) }
+        }
+    };
     let title = called(&profile.line).to_owned();
     let body = html! {
         (heading(&at, &profile))
@@ -26,6 +46,7 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Resul
                 @if at.here.model.kinds().len() > 0 {
                     (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
                 }
+                (card(Some(&at.visit.t.get("permissions-title")), permissions))
                 @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
                     (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
