@@ -13,7 +13,7 @@ pub struct TreeNode<'a> {
     field: Option<(Text<'a>, Text<'a>)>,
     choices: Vec<SelectOption<'a>>,
     selected: Text<'a>,
-    last_day: Option<(Text<'a>, Text<'a>, Text<'a>)>,
+    last_day: Option<(Text<'a>, [Text<'a>; 2], Text<'a>)>,
     open: bool,
     children: Vec<TreeNode<'a>>,
 }
@@ -70,14 +70,15 @@ impl<'a> TreeNode<'a> {
         self
     }
 
-    /// The field for the last day of what is chosen, with its label and value; shown where a level is chosen.
+    /// The field for the last day of what is chosen, with what stands before it, what it is called, and its value; shown where a
+    /// level is chosen.
     pub fn last_day(
         mut self,
         name: impl Into<Text<'a>>,
-        label: impl Into<Text<'a>>,
+        [until, label]: [impl Into<Text<'a>>; 2],
         value: impl Into<Text<'a>>,
     ) -> Self {
-        self.last_day = Some((name.into(), label.into(), value.into()));
+        self.last_day = Some((name.into(), [until.into(), label.into()], value.into()));
         self
     }
 
@@ -207,8 +208,12 @@ impl<'a> Tree<'a> {
                     }
                 }
             }
-            @if let Some((name, label, value)) = &node.last_day {
-                input.input.small type="date" name=(name) value=(value) aria-label=(label) title=(label);
+            @if let Some((name, [until, label], value)) = &node.last_day {
+                // Seen is that it is an end; read out is whose.
+                span.tree-until {
+                    small aria-hidden="true" { (until) " " }
+                    input.input.small type="date" name=(name) value=(value) aria-label=(label) title=(label);
+                }
             }
         }
     }

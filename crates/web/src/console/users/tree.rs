@@ -260,7 +260,11 @@ impl<'r> Planted<'r> {
                     .field(format!("{GROUP}[{}]", row.resource), t.with("access-to", &name()))
                     .choices(choices)
                     .selected(pick.level)
-                    .last_day(format!("{UNTIL}[{}]", row.resource), t.with("access-last-day-of", &name()), pick.until);
+                    .last_day(
+                        format!("{UNTIL}[{}]", row.resource),
+                        [t.get("access-until"), t.with("access-last-day-of", &name()).into()],
+                        pick.until,
+                    );
             }
         }
         if row.parent.is_some() && above.is_none() && self.stands_alone(resource) {

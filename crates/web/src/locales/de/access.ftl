@@ -17,6 +17,7 @@ access-done = Der Zugriff von { $name } ist gespeichert.
 reach-all = Alle
 reach-all-of = Alle ({ $count })
 access-search = Suchen
+access-until = bis
 access-last-day-of = Letzter Tag des Zugriffs auf { $name }
 access-created = Seit { $day }
 access-ends-raises = Wenn das endet, gilt mehr: { $level }, von { $name }.

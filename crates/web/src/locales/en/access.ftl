@@ -17,6 +17,7 @@ access-done = The access of { $name } is saved.
 reach-all = All
 reach-all-of = All ({ $count })
 access-search = Search
+access-until = until
 access-last-day-of = Last day of the access to { $name }
 access-created = Since { $day }
 access-ends-raises = When this ends, there is more: { $level }, from { $name }.
