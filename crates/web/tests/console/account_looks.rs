@@ -53,8 +53,11 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
     let world = World::new().await;
     let ann = world.ann().await;
     let project = world.project(&ann, "Winter").await;
-    let site = world.site(&ann, project, "A shop with a name that is rather long").await;
-    let (_, bo) = world.joins(&ann, "Bo Li", "bo@example.com", &[(site, "read_only")]).await;
+    let site = world
+        .site(&ann, project, "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft")
+        .await;
+    let long = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft";
+    let (_, bo) = world.joins(&ann, long, "bo@example.com", &[(site, "read_only")]).await;
     let waiting = "somebody.with.a.very.long.address@a-rather-long-domain.example.com";
     ann.post(&world.at("/users/invite"), &[("addresses", waiting), ("role", "user")]).await;
     ann.post(&world.at("/keys/new"), &[("label", "Nightly"), ("permissions", "site.view")]).await.says(200, &[]);
