@@ -245,6 +245,14 @@ impl Standing {
             .map_err(|refusal| refusal.refusal(&self.model).into())
     }
 
+    /// Whether the caller may change what a target was given on a resource: they hold the permission for it, there or in the
+    /// account, and the target's rank allows it.
+    pub(crate) fn may_change_access_there(&self, chain: Option<&Chain>, target: &MemberRecord) -> bool {
+        let needed = RosterPermission::ChangeAccess;
+        let there = chain.is_some_and(|chain| self.set_on(chain).contains(needed));
+        (there || self.may(needed)) && self.may_reach_access_of(target).is_ok()
+    }
+
     /// Rule 11 without a verb: whether the caller's rank lets them manage what is a member's.
     pub(crate) fn may_manage(&self, target: &MemberRecord) -> Outcome<()> {
         let record = self.record.as_ref().ok_or(Refusal::NotFound)?;

@@ -155,6 +155,8 @@ fn b11_who_sees_creates_changes_and_deletes_projects() {
     assert_eq!(project.joins_new, [tables.world.role("admin")]);
     assert_eq!(project.joins_as, Some(tables.world.what("project/participant")));
     assert_eq!(project.creator_becomes, Some(tables.world.what("project/participant")));
+    // What one may there is said by the groups: nothing is offered to be given one by one.
+    assert!(project.offers.is_empty());
 }
 
 #[test]

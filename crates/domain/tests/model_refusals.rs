@@ -445,6 +445,10 @@ fn kinds_form_trees() {
 
 #[test]
 fn resources_make_sense() {
+    let offers = "parent = \"project\"\noffers = [\"site.vieuw\"]";
+    refused("parent = \"project\"", offers, "\"site.vieuw\"", "no permission", "write \"site.view\"");
+    let elsewhere = "parent = \"project\"\noffers = [\"project.view\"]";
+    refused("parent = \"project\"", elsewhere, "\"project.view\"", "held on", "");
     let joins = "parent = \"project\"\njoins_new = [\"admin\"]";
     refused("parent = \"project\"", joins, "\"admin\"", "get nothing", "joins_as");
     refused("single = true\n", "", "\"participant\"", "only a single role", "single = true");

@@ -17,7 +17,6 @@ use crate::{
     standing::{Need, Standing},
 };
 use roster_domain::{
-    access::Verb,
     id::{AccountId, Id, MemberId, ResourceId},
     permission::{PermissionIx, RosterPermission},
     refusal::Refusal,
@@ -203,7 +202,7 @@ impl Search<'_> {
             };
             if let Some((permissions, ways)) = judged {
                 let place = cursor_of(&row);
-                let changeable = standing.may_act_on(Verb::ChangeAccess, &record).is_ok();
+                let changeable = standing.may_change_access_there(self.chain, &record);
                 let CandidateRow { member, name, email, .. } = row;
                 found.push((Reacher { member, name, email, permissions, ways, changeable }, place));
             }

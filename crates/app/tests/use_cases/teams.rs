@@ -4,6 +4,11 @@
 use crate::support::{World, refusal, worlds, worlds_of};
 use roster_app::{
     Caller, Done, Outcome,
+    access::{
+        check::Place,
+        given_there::{awaited, given_there},
+        reachers::{Reachers, reachers},
+    },
     invitations::create::{self, AccessWish, Invite},
     members::{
         given::Given,
@@ -19,11 +24,12 @@ use roster_domain::{
     id::{MemberId, ResourceId},
     mail::MailKind,
     model::presets,
+    permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::grants;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 fn preset(name: &str) -> &'static str {
     presets().iter().find(|preset| preset.id == name).unwrap().text
@@ -240,6 +246,50 @@ async fn c12_an_owner_does_not_go_before_another_is_there() {
         world.give(&admin, first, away).await.unwrap();
         assert!(world.holds(first, atlas).await.is_empty());
         world.assert_whole().await;
+    }
+}
+
+/// Who leads a team without holding anything in the company changes what those below and beside have there, and nobody else.
+#[tokio::test]
+async fn c11_whoever_holds_team_in_a_project_sees_whose_access_there_is_theirs_to_change() {
+    for world in worlds_of(projects()).await {
+        let admin = world.admin.caller.clone();
+        let atlas = world.new_project(&admin, "Atlas").await;
+        let (lea, gus) =
+            (world.join("lea@example.com", "guest", &[]).await, world.join("gus@example.com", "guest", &[]).await);
+        world
+            .give(&admin, lea.member, vec![role(atlas, "participant"), permission(atlas, "project.team")])
+            .await
+            .unwrap();
+        world
+            .give(&admin, gus.member, vec![role(atlas, "participant"), permission(atlas, "project.share")])
+            .await
+            .unwrap();
+        let ada = world.invite("ada@example.com", "guest", &[]).await;
+        world.give(&admin, ada, vec![role(atlas, "participant")]).await.unwrap();
+        let needed = RosterPermission::ReadMembers;
+        let asked = || Reachers { place: Place::Resource(atlas), permission: None };
+        let who = async |by: &Caller| {
+            let page = reachers(&world.app, by, world.account, asked(), needed, None, 10).await.unwrap();
+            page.members.into_iter().map(|one| (one.member, one.changeable)).collect::<HashMap<_, _>>()
+        };
+        let seen = who(&lea.caller).await;
+        assert_eq!(seen, HashMap::from([(lea.member, true), (gus.member, true), (world.admin.member, false)]));
+        // What somebody was given there, and what they may without it.
+        let there =
+            async |by: &Caller, of: MemberId| given_there(&world.app, by, world.account, atlas, of, needed).await;
+        let found = there(&lea.caller, gus.member).await.unwrap();
+        let slots: Vec<_> = found.given.iter().map(|grant| grant.slot.as_str()).collect();
+        assert_eq!((slots, found.changeable), (vec!["permission:project.share", "role:participant"], true));
+        assert!(found.otherwise.is_empty(), "{:?}", found.otherwise);
+        let above = there(&lea.caller, world.admin.member).await.unwrap();
+        assert!(!above.changeable && above.otherwise.contains(&"project.pro".to_owned()));
+        let waiting = awaited(&world.app, &lea.caller, world.account, atlas, needed).await.unwrap();
+        assert_eq!(waiting.iter().map(|one| (one.member, one.status.as_str())).collect::<Vec<_>>(), [(ada, "invited")]);
+        // Who holds none of it is told nothing.
+        let forbidden = Refusal::Forbidden { permission: "roster.read_members".to_owned() };
+        assert_eq!(refusal(there(&gus.caller, lea.member).await), forbidden);
+        assert_eq!(refusal(awaited(&world.app, &gus.caller, world.account, atlas, needed).await), forbidden);
     }
 }
 

@@ -39,4 +39,8 @@ pub const KEYS: &[LabelKey] = &[
     key("leave.delete", "the entry in a row's menu that deletes"),
     key("restore", "the entry in a row's menu that brings a former member back"),
     key("access", "the heading of the panel with a member's access to resources"),
+    key("who", "the page with who has access to a resource: Who has access, Team"),
+    key("who.give", "the button there that gives somebody access"),
+    key("who.edit", "the button there that changes what somebody has"),
+    key("who.remove", "the button there that takes it all away"),
 ];

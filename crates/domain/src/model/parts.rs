@@ -128,6 +128,8 @@ pub struct Kind {
     pub levels: Vec<Level>,
     /// The project roles that can be granted on it.
     pub project_roles: Vec<ProjectRoleIx>,
+    /// What is offered to be given on it one by one; others can be given, too.
+    pub offers: PermissionSet,
     /// What whoever creates one gets on it.
     pub creator_becomes: Option<GrantWhat>,
     /// The account's roles whose holders join every new one.
@@ -173,6 +175,8 @@ pub struct ProjectRole {
     pub label: Text,
     /// What it is for, in a sentence.
     pub help: Text,
+    /// The button that gives it to another, if the model has words for it.
+    pub assign: Option<Text>,
     /// What it gives on the resource and on what lies under it.
     pub permissions: PermissionSet,
     /// Whether only one member can have it on a resource.

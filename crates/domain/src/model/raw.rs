@@ -195,6 +195,10 @@ pub(super) struct RawResource {
     /// `[resource.roles.<id>]`: what a member can be on one of them; it adds to what they have in the account.
     #[serde(default)]
     pub roles: InOrder<RawProjectRole>,
+    /// The permissions that the console offers to give one by one on it; `["*"]` is all that can be held there. Absent: all, where
+    /// it has no levels; else none.
+    #[schemars(schema_with = "super::schema::permissions")]
+    pub offers: Option<Vec<Name>>,
     /// The level or project role that whoever creates one gets on it.
     pub creator_becomes: Option<Name>,
     /// Roles of the account whose holders join every new one …
@@ -219,6 +223,8 @@ pub(super) struct RawProjectRole {
     /// What it is for, in a sentence.
     #[serde(default)]
     pub help: Text,
+    /// Of a single role, the button that gives it to another: "Assign as owner".
+    pub assign: Option<Text>,
     /// What it gives on the resource and on what lies under it (rule 7).
     pub permissions: Vec<Name>,
     /// Whether only one member can have it on a resource (rule 13).

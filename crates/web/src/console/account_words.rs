@@ -10,7 +10,10 @@ use axum::{http::StatusCode, response::Response};
 use jiff::Timestamp;
 use maud::Markup;
 use roster_app::Caller;
-use roster_domain::{model::Kind, refusal::Refusal};
+use roster_domain::{
+    model::Kind,
+    refusal::{FieldProblem, Refusal},
+};
 
 impl InAccount {
     /// The tag of the language the person reads.
@@ -99,9 +102,33 @@ impl InAccount {
             Refusal::NotHeld { missing } => {
                 Refusal::NotHeld { missing: missing.iter().map(|id| self.held_label(id)).collect() }
             }
+            Refusal::Invalid(problems) if !problems.is_empty() => {
+                return problems.iter().map(|one| self.problem(one)).collect::<Vec<_>>().join(" ");
+            }
             other => other.clone(),
         };
         words::refusal(self.visit.t, &named)
+    }
+
+    /// What a person is told about one field, with the names that the model gives.
+    pub(crate) fn problem(&self, problem: &FieldProblem) -> String {
+        words::problem(self.visit.t, &self.named(problem))
+    }
+
+    /// Problems speak of permissions and roles by their ids; people are told what these are called.
+    fn named(&self, problem: &FieldProblem) -> FieldProblem {
+        let mut named = problem.clone();
+        for (key, value) in &mut named.params {
+            let ids = match *key {
+                "missing" => value.split(", ").collect(),
+                "value" if matches!(problem.code, "not_offered" | "role_not_maskable" | "not_in_application") => {
+                    vec![value.as_str()]
+                }
+                _ => continue,
+            };
+            *value = ids.into_iter().map(|id| self.held_label(id)).collect::<Vec<_>>().join(", ");
+        }
+        named
     }
 
     /// What may be missing is a permission, a role or a level.

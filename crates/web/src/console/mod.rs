@@ -83,6 +83,19 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/resources/{kind}/{resource}/members/give",
             get(resources::give::show).post(resources::give::submit),
         )
+        .route("/accounts/{account}/resources/{kind}/{resource}/members/selected", post(resources::members::selected))
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/members/remove",
+            get(resources::take::show_many).post(resources::take::submit_many),
+        )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/members/{member}/edit",
+            get(resources::edit::show).post(resources::edit::submit),
+        )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/members/{member}/assign",
+            post(resources::assign::submit),
+        )
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/members/{member}/remove",
             get(resources::take::show).post(resources::take::submit),

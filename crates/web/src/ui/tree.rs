@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Button, SelectOption, Text, icon::icon};
+use super::{Button, SafeUrl, SelectOption, Text, icon::icon};
 
 /// One resource of a [`Tree`], with what lies under it.
 #[derive(Debug, Clone)]
@@ -10,12 +10,20 @@ pub struct TreeNode<'a> {
     name: Text<'a>,
     kind: Option<Text<'a>>,
     notes: Vec<(Text<'a>, bool)>,
-    field: Option<(Text<'a>, Text<'a>)>,
+    more: Option<(SafeUrl<'a>, Text<'a>, Text<'a>)>,
+    fields: Vec<TreeField<'a>>,
+    open: bool,
+    children: Vec<TreeNode<'a>>,
+}
+
+/// Something to choose on a row.
+#[derive(Debug, Clone)]
+struct TreeField<'a> {
+    name: Text<'a>,
+    label: Text<'a>,
     choices: Vec<SelectOption<'a>>,
     selected: Text<'a>,
     last_day: Option<(Text<'a>, [Text<'a>; 2], Text<'a>)>,
-    open: bool,
-    children: Vec<TreeNode<'a>>,
 }
 
 impl<'a> TreeNode<'a> {
@@ -25,10 +33,8 @@ impl<'a> TreeNode<'a> {
             name: name.into(),
             kind: None,
             notes: Vec::new(),
-            field: None,
-            choices: Vec::new(),
-            selected: Text::default(),
-            last_day: None,
+            more: None,
+            fields: Vec::new(),
             open: false,
             children: Vec::new(),
         }
@@ -52,21 +58,43 @@ impl<'a> TreeNode<'a> {
         self
     }
 
-    /// The field its level is sent as; `label` names it, with the resource in it ("Access to Shop").
+    /// A link below the name that leads to more about it, in a panel; `about` is its name where it is heard alone.
+    pub fn more(
+        mut self,
+        href: impl Into<SafeUrl<'a>>,
+        label: impl Into<Text<'a>>,
+        about: impl Into<Text<'a>>,
+    ) -> Self {
+        self.more = Some((href.into(), label.into(), about.into()));
+        self
+    }
+
+    /// A field of its own, usually its level; `label` names it, with the resource in it ("Access to Shop"). What follows is about
+    /// this field.
     pub fn field(mut self, name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
-        self.field = Some((name.into(), label.into()));
+        self.fields.push(TreeField {
+            name: name.into(),
+            label: label.into(),
+            choices: Vec::new(),
+            selected: Text::default(),
+            last_day: None,
+        });
         self
     }
 
     /// What can be chosen here after the tree's own levels.
     pub fn choices<O: Into<SelectOption<'a>>>(mut self, choices: impl IntoIterator<Item = O>) -> Self {
-        self.choices = choices.into_iter().map(Into::into).collect();
+        if let Some(field) = self.fields.last_mut() {
+            field.choices = choices.into_iter().map(Into::into).collect();
+        }
         self
     }
 
     /// The level that is chosen now.
     pub fn selected(mut self, value: impl Into<Text<'a>>) -> Self {
-        self.selected = value.into();
+        if let Some(field) = self.fields.last_mut() {
+            field.selected = value.into();
+        }
         self
     }
 
@@ -78,7 +106,9 @@ impl<'a> TreeNode<'a> {
         [until, label]: [impl Into<Text<'a>>; 2],
         value: impl Into<Text<'a>>,
     ) -> Self {
-        self.last_day = Some((name.into(), [until.into(), label.into()], value.into()));
+        if let Some(field) = self.fields.last_mut() {
+            field.last_day = Some((name.into(), [until.into(), label.into()], value.into()));
+        }
         self
     }
 
@@ -200,19 +230,30 @@ impl<'a> Tree<'a> {
                 @for (note, warns) in &node.notes {
                     @if *warns { small.danger-text { (note) } } @else { small { (note) } }
                 }
-            }
-            @if let Some((name, label)) = &node.field {
-                select.input.small name=(name) aria-label=(label) data-chosen[!node.selected.is_empty()] {
-                    @for level in self.levels.iter().chain(&node.choices) {
-                        option value=(level.value) selected[level.value == node.selected] { (level.label) }
-                    }
+                @if let Some((href, label, about)) = &node.more {
+                    small { a href=(href) data-panel="side" aria-label=(about) { (label) } }
                 }
             }
-            @if let Some((name, [until, label], value)) = &node.last_day {
-                // Seen is that it is an end; read out is whose.
-                span.tree-until {
-                    small aria-hidden="true" { (until) " " }
-                    input.input.small type="date" name=(name) value=(value) aria-label=(label) title=(label);
+            @for field in &node.fields { (self.field(field)) }
+        }
+    }
+}
+
+impl Tree<'_> {
+    fn field(&self, field: &TreeField<'_>) -> Markup {
+        html! {
+            span.tree-field {
+                select.input.small name=(field.name) aria-label=(field.label) data-chosen[!field.selected.is_empty()] {
+                    @for level in self.levels.iter().chain(&field.choices) {
+                        option value=(level.value) selected[level.value == field.selected] { (level.label) }
+                    }
+                }
+                @if let Some((name, [until, label], value)) = &field.last_day {
+                    // Seen is that it is an end; read out is whose.
+                    span.tree-until {
+                        small aria-hidden="true" { (until) " " }
+                        input.input.small type="date" name=(name) value=(value) aria-label=(label) title=(label);
+                    }
                 }
             }
         }

@@ -10,6 +10,7 @@ mod people_mailbox;
 mod people_me;
 mod people_password;
 mod people_sign_in;
+mod team;
 mod users_access;
 mod users_change;
 mod users_invite;

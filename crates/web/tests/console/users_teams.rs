@@ -10,11 +10,11 @@ async fn a_project_role_is_offered_given_shown_and_taken_away() {
     let input =
         CreateResource { kind: "project".to_owned(), parent: None, name: "Atlas".to_owned(), external_id: None };
     let atlas = create(&world.app, &world.caller(&ann).await, world.account, input).await.unwrap().value;
-    let field = format!("level[{atlas}]");
+    let field = format!("role[{atlas}]");
     let form = ann.get(&world.at("/users/invite")).await;
-    form.says(200, &[&format!("name=\"{field}\""), "<option value=\"role:participant\">On the project</option>"]);
+    form.says(200, &[&format!("name=\"{field}\""), "<option value=\"participant\">On the project</option>"]);
     form.says(200, &["Sees the project, and does there what their groups allow."]);
-    let sent = [("addresses", "cora@example.com"), ("role", "customer"), (&*field, "role:participant")];
+    let sent = [("addresses", "cora@example.com"), ("role", "customer"), (&*field, "participant")];
     ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
     let cora = world.browser();
     let path = world.letter("cora@example.com").await.path;
@@ -25,10 +25,10 @@ async fn a_project_role_is_offered_given_shown_and_taken_away() {
     let form = ann.get(&panel).await;
     form.says(
         200,
-        &["<option value=\"role:participant\" selected>", &format!("name=\"was[{atlas}]\" value=\"role:participant\"")],
+        &["<option value=\"participant\" selected>", &format!("name=\"was-role[{atlas}]\" value=\"participant\"")],
     );
-    let (version, was) = (form.hidden("version"), format!("was[{atlas}]"));
-    let sent = [("version", version.as_str()), (&*was, "role:participant"), (&*field, "")];
+    let (version, was) = (form.hidden("version"), format!("was-role[{atlas}]"));
+    let sent = [("version", version.as_str()), (&*was, "participant"), (&*field, "")];
     ann.post(&panel, &sent).await.leads_to(&world.at("/users"));
     ann.get(&world.at(&format!("/users/{member}"))).await.lacks("On the project");
     ann.get(&world.at("/audit")).await.says(200, &["On the project"]);
@@ -44,8 +44,8 @@ async fn an_owner_is_not_taken_away_in_the_panel_before_another_is_there() {
     let member = world.member(&ann, "ann@example.com").await;
     let panel = world.at(&format!("/users/{member}/access"));
     let version = ann.get(&panel).await.hidden("version");
-    let (field, was) = (format!("level[{atlas}]"), format!("was[{atlas}]"));
-    let sent = [("version", version.as_str()), (&*was, "role:owner"), (&*field, "")];
+    let (field, was) = (format!("role[{atlas}]"), format!("was-role[{atlas}]"));
+    let sent = [("version", version.as_str()), (&*was, "owner"), (&*field, "")];
     ann.post(&panel, &sent).await.says(422, &["Somebody has to have this"]);
 }
 

@@ -39,6 +39,7 @@ impl Builder<'_> {
                 children: Vec::new(),
                 levels: Vec::new(),
                 project_roles: Vec::new(),
+                offers: PermissionSet::new(),
                 creator_becomes: None,
                 joins_new: Vec::new(),
                 joins_as: None,
@@ -138,6 +139,7 @@ impl Builder<'_> {
             self.project_roles.push(ProjectRole {
                 label: role.label.clone().unwrap_or_else(|| Text::plain(&id)),
                 help: role.help.clone(),
+                assign: role.assign.clone(),
                 permissions,
                 single: role.single,
                 require,
@@ -157,6 +159,16 @@ impl Builder<'_> {
                 self.problems.add(name.span(), wrong, "add single = true, or leave successor_becomes out");
             }
         }
+    }
+
+    /// What is offered to be given one by one: as it is listed, without what is included; a kind without levels offers all.
+    fn offers(&mut self, kind: KindIx, resource: &RawResource) -> PermissionSet {
+        let Some(names) = &resource.offers else {
+            let all = self.kinds[kind.index()].levels.is_empty();
+            let there = self.on_kind[kind.index()].iter();
+            return there.filter(|ix| all && RosterPermission::at(*ix).is_none()).collect();
+        };
+        self.listed(names, Where::On(kind))
     }
 
     /// What a receiver must hold: there or in the account, whichever the permission can be held in.
@@ -179,6 +191,7 @@ impl Builder<'_> {
 
     fn rules_of(&mut self, kind: KindIx, resource: &RawResource) {
         let place = kind.index();
+        self.kinds[place].offers = self.offers(kind, resource);
         self.kinds[place].creator_becomes =
             resource.creator_becomes.as_ref().and_then(|name| self.grant_named(kind, name));
         self.kinds[place].joins_as = resource.joins_as.as_ref().and_then(|name| self.grant_named(kind, name));

@@ -1,40 +1,34 @@
-//! Giving somebody access to a resource, from the resource's side: whom, and how much (F23).
+//! Giving somebody access to a resource, from the resource's side: to a user, or to an address that is invited with it (F23, C15).
 
-use super::OfKind;
+use super::{
+    OfKind,
+    gift::Gift,
+    give_form::{Form, SURE, Whom},
+};
 use crate::{
     console::{
         PageError,
         form::Problems,
-        sent::{Asked, Named, Pairs, Sent},
+        sent::{Asked, Named, Sent},
+        users::{invite_report::why, permits::Permits},
         visit::InAccount,
     },
-    ui::{Button, Choice, Notice, Panel, Radios, Tone},
+    ui::{Notice, Tone},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 use roster_app::{
     Failure,
-    access::given_there::{GivenThere, given_there},
-    members::{
-        list::{MemberFilter, MemberLine, MemberPage, list},
-        set_access::{AccessEdit, set_access},
-        show::{GrantOnRow, LEVEL},
-    },
-    resources::list::VisibleResource,
+    access::given_there::given_there,
+    invitations::create::{Invite, Invited, create},
+    members::set_access::set_access,
 };
 use roster_domain::{
-    grant::Window,
+    email::Email,
     id::{MemberId, ResourceId},
-    model::{Kind, Level},
     permission::RosterPermission,
-    refusal::{FieldProblem, Refusal},
+    refusal::Refusal,
 };
-
-/// How many one chooses from; a search finds the others.
-const CHOICES: usize = 8;
-
-/// Sent along once it was told whose access would be replaced.
-const SURE: &str = "sure";
 
 /// The panel. `?q=` begins with a search.
 pub(crate) async fn show(
@@ -58,175 +52,84 @@ pub(crate) async fn submit(
     if sent.some("find").is_some() {
         return Ok(form.page(StatusCode::OK, &Problems::none(), Markup::default()));
     }
-    let (member, level) = match form.chosen() {
-        Ok(chosen) => chosen,
+    match form.whom() {
+        Ok(Whom::Member(member)) => form.give(member).await,
+        Ok(Whom::Address(email)) => form.invite(&email).await,
         Err(problems) => {
             let problems = Problems::new(at.visit.t, &problems);
-            return Ok(form.page(StatusCode::UNPROCESSABLE_ENTITY, &problems, Markup::default()));
+            Ok(form.page(StatusCode::UNPROCESSABLE_ENTITY, &problems, Markup::default()))
         }
-    };
-    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-    let them = given_there(app, caller, account, resource, member, RosterPermission::ReadMembers).await?;
-    if let Some(had) = form.replaced(&them, &level).filter(|_| sent.get(SURE) != member.to_string()) {
-        return Ok(form.page(StatusCode::OK, &Problems::none(), form.replaces(&them, had)));
-    }
-    let versions = sent.group::<MemberId>("version");
-    let version = versions.iter().find(|(of, _)| *of == member).and_then(|(_, version)| version.parse().ok());
-    let edit = AccessEdit::level(resource, Some(level), Window::ALWAYS);
-    match set_access(app, &at.having_seen(version), account, member, vec![edit]).await {
-        Ok(_) => {
-            let names = [("name", them.called().into()), ("resource", form.seen.row.name.as_str().into())];
-            let said = at.visit.t.with("who-given", &names);
-            Ok(at.visit.go(&at.of_members(form.kind, resource, ""), &said))
-        }
-        Err(Failure::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden { .. }))) => Err(refusal.into()),
-        Err(Failure::Refused(refusal)) => {
-            let why = Notice::new(Tone::Danger, html! { (at.refusal(&refusal)) });
-            Ok(form.page(crate::refusal::status(&refusal), &Problems::none(), html! { (why) }))
-        }
-        Err(failure) => Err(failure.into()),
     }
 }
 
-struct Form<'f> {
-    at: &'f InAccount,
-    kind: &'f Kind,
-    seen: VisibleResource,
-    sent: &'f Pairs,
-    found: MemberPage,
-}
-
-impl<'f> Form<'f> {
-    async fn load(
-        at: &'f InAccount,
-        of: &OfKind,
-        resource: ResourceId,
-        sent: &'f Pairs,
-    ) -> Result<Form<'f>, PageError> {
-        let (_, kind) = at.kind(of)?;
-        let seen = at.resource(kind, resource).await?;
-        at.must_on(&seen, RosterPermission::ChangeAccess)?;
-        let filter = MemberFilter {
-            search: sent.some("q").map(str::to_owned),
-            status: Some("active".to_owned()),
-            ..MemberFilter::default()
-        };
+impl Form<'_> {
+    /// To somebody who has a place here already; what they have is replaced only once that was told.
+    async fn give(&self, member: MemberId) -> Result<Response, PageError> {
+        let (at, resource) = (self.at, self.seen.row.resource);
         let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-        let found = list(app, caller, account, filter, None, CHOICES).await?;
-        Ok(Form { at, kind, seen, sent, found })
-    }
-
-    /// The levels that give something.
-    fn levels(&self) -> impl Iterator<Item = (&str, &Level)> {
-        let model = &self.at.here.model;
-        let giving = self.kind.levels.iter().filter(|level| !level.permissions.is_empty());
-        giving.map(|level| (model[level.level].as_str(), level))
-    }
-
-    /// Who and which level.
-    fn chosen(&self) -> Result<(MemberId, String), Vec<FieldProblem>> {
-        let (member, level) = (self.sent.get("member").parse::<MemberId>(), self.sent.get("level"));
-        match (member, self.levels().any(|(id, _)| id == level)) {
-            (Ok(member), true) => Ok((member, level.to_owned())),
-            (member, known) => {
-                let empty = |is: bool, pointer: &str| is.then(|| FieldProblem::new(pointer, "empty"));
-                Err(empty(member.is_err(), "/member").into_iter().chain(empty(!known, "/level")).collect())
-            }
+        let them = given_there(app, caller, account, resource, member, RosterPermission::ReadMembers).await?;
+        let replaced = self.replaced(&them);
+        if !replaced.is_empty() && self.sent.get(SURE) != member.to_string() {
+            return Ok(self.page(StatusCode::OK, &Problems::none(), self.replaces(&them, &replaced)));
         }
-    }
-
-    /// What they have there already, if it is something else and not over.
-    fn replaced<'g>(&self, them: &'g GivenThere, level: &str) -> Option<&'g GrantOnRow> {
-        let now = self.at.now().as_millisecond();
-        let stands = |grant: &&GrantOnRow| grant.slot == LEVEL && grant.until_at.is_none_or(|until| until > now);
-        let same = |grant: &&GrantOnRow| {
-            grant.value == level && grant.from_at.is_none_or(|from| from <= now) && grant.until_at.is_none()
+        let versions = self.sent.group::<MemberId>("version");
+        let version = versions.iter().find(|(of, _)| *of == member).and_then(|(_, version)| version.parse().ok());
+        let done = match self.gift.edits(at, resource, &Gift::default(), &[]) {
+            Ok(edits) => set_access(app, &at.having_seen(version), account, member, edits).await,
+            Err(refusal) => Err(refusal.into()),
         };
-        them.given.iter().find(stands).filter(|grant| !same(grant))
-    }
-
-    fn replaces(&self, them: &GivenThere, had: &GrantOnRow) -> Markup {
-        let (at, t) = (self.at, self.at.visit.t);
-        let level = at.level_label(&had.value);
-        let what = had.until_at.map_or(level.clone(), |until| format!("{level}, {}", at.until(until)));
-        let told = t.with("who-replaces", &[("name", them.called().into()), ("what", what.into())]);
-        html! {
-            (Notice::new(Tone::Warn, html! { (told) }))
-            input type="hidden" name=(SURE) value=(them.member);
+        match done {
+            Ok(_) => {
+                let names = [("name", them.called().into()), ("resource", self.seen.row.name.as_str().into())];
+                let said = at.visit.t.with("who-given", &names);
+                Ok(at.visit.go(&at.of_members(self.kind, resource, ""), &said))
+            }
+            Err(failure) => self.refused(failure),
         }
     }
 
-    fn page(&self, status: StatusCode, problems: &Problems, before: Markup) -> Response {
-        let (at, t, row) = (self.at, self.at.visit.t, &self.seen.row);
-        let list = at.of_members(self.kind, row.resource, "");
-        let title = t.with("who-give-title", &[("name", row.name.as_str().into())]);
-        let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-            .lead(self.seen.under.join(" › "))
-            .post(at.of_members(self.kind, row.resource, "/give"))
-            .body(html! {
-                (problems.summary(t))
-                (before)
-                (self.finder())
-                (self.whom(problems))
-                (self.how_much(problems))
+    /// An address: invited with this if it is new here, and if it is a user's, they are given it.
+    async fn invite(&self, email: &Email) -> Result<Response, PageError> {
+        let (at, t, resource) = (self.at, self.at.visit.t, self.seen.row.resource);
+        let model = &at.here.model;
+        let input = || -> Result<Invite, Refusal> {
+            Ok(Invite {
+                addresses: email.as_written().to_owned(),
+                role: model[model.membership().default_role].id.to_string(),
+                access: self.gift.wishes(at, resource)?,
+                permissions: Permits::fresh(at).wish(at, &Permits::default(), &[], None)?,
+                message: String::new(),
             })
-            .footer(html! {
-                (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("who-give")).primary())
-            });
-        at.panel(status, title, &panel)
-    }
-
-    fn finder(&self) -> Markup {
-        let t = self.at.visit.t;
-        html! {
-            div.toolbar {
-                label.search {
-                    (crate::ui::icon(icondata_lu::LuSearch))
-                    input type="search" name="q" value=(self.sent.get("q")) placeholder=(t.get("members-search"))
-                        aria-label=(t.get("members-search")) autocomplete="off" spellcheck="false";
-                }
-                (Button::submit(t.get("search")).sends("find", "1").small())
+        };
+        let done = match input() {
+            Ok(input) => create(&at.visit.web.app, &at.visit.caller, at.here.account, input).await,
+            Err(refusal) => Err(refusal.into()),
+        };
+        let outcome = match done {
+            Ok(done) => done.value.into_iter().next().map(|line| line.outcome).ok_or(Refusal::NotFound)?,
+            Err(failure) => return self.refused(failure),
+        };
+        match outcome {
+            Invited::Invited { .. } => {
+                let names = [("email", email.as_written().into()), ("resource", self.seen.row.name.as_str().into())];
+                Ok(at.visit.go(&at.of_members(self.kind, resource, ""), &t.with("who-invited", &names)))
+            }
+            Invited::AlreadyMember { member, .. } | Invited::AlreadyInvited { member, .. } => self.give(member).await,
+            other => {
+                let told = html! { (Notice::new(Tone::Danger, html! { (why(at, &other)) })) };
+                Ok(self.page(StatusCode::UNPROCESSABLE_ENTITY, &Problems::none(), told))
             }
         }
     }
 
-    fn whom(&self, problems: &Problems) -> Markup {
-        let t = self.at.visit.t;
-        let choices = self.found.members.iter().map(|line| self.choice(line));
-        let chosen = self.sent.get("member").to_owned();
-        html! {
-            @if self.found.members.is_empty() {
-                p.field-hint { (t.get("nothing-found")) }
-            } @else {
-                @for line in &self.found.members {
-                    input type="hidden" name={ "version[" (line.row.member) "]" } value=(line.row.version);
-                }
-                (Radios::new("member", t.get("who-whom"), choices).selected(chosen).error(problems.of("member")))
-                @if self.found.next.is_some() { p.field-hint { (t.get("who-more")) } }
+    fn refused(&self, failure: Failure) -> Result<Response, PageError> {
+        match failure {
+            Failure::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden { .. })) => Err(refusal.into()),
+            Failure::Refused(refusal) => {
+                let told = html! { (Notice::new(Tone::Danger, html! { (self.at.refusal(&refusal)) })) };
+                Ok(self.page(crate::refusal::status(&refusal), &Problems::none(), told))
             }
+            failure => Err(failure.into()),
         }
-    }
-
-    fn choice(&self, line: &MemberLine) -> Choice<'static> {
-        let (at, row) = (self.at, &line.row);
-        let named = !row.name.trim().is_empty();
-        let label = if named { format!("{} · {}", row.name, row.email) } else { row.email.clone() };
-        let all = line.reach.iter().any(|reach| reach.all && reach.kind == *self.kind.id.as_str());
-        let choice = Choice::new(row.member.to_string(), label);
-        if all {
-            choice.hint(at.visit.t.with("who-reaches-all", &[("roles", at.role_labels(&line.roles).into())]))
-        } else {
-            choice
-        }
-    }
-
-    fn how_much(&self, problems: &Problems) -> Radios<'static> {
-        let (at, t) = (self.at, self.at.visit.t);
-        let choices = self.levels().map(|(id, level)| {
-            Choice::new(id.to_owned(), level.label.get(at.tag()).to_owned()).hint(level.help.get(at.tag()).to_owned())
-        });
-        Radios::new("level", t.get("access-level"), choices)
-            .selected(self.sent.get("level").to_owned())
-            .error(problems.of("level"))
     }
 }

@@ -81,7 +81,7 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
     let item = |label, rest: &str| MenuItem::link(label, at.of_kind(kind, &format!("/{id}{rest}")));
     let name = resource.row.name.as_str();
     let menu = Menu::row(format!("r-{id}"), t.with("members-actions-for", &[("name", name.into())]))
-        .maybe(who.map(|path| MenuItem::link(t.get("who-title"), path).icon(icondata_lu::LuUsers)))
+        .maybe(who.map(|path| MenuItem::link(at.label("who", "who-title"), path).icon(icondata_lu::LuUsers)))
         .maybe(edit.then(|| item(t.get("resources-rename"), "/rename").icon(icondata_lu::LuPencil).dialog()))
         .maybe(
             (edit && kind.parent.is_some())

@@ -1,8 +1,12 @@
 //! The resources of one kind: what one may see of them, and what one may do.
 
+pub(crate) mod assign;
 pub(crate) mod create;
 pub(crate) mod delete;
+pub(crate) mod edit;
+mod gift;
 pub(crate) mod give;
+mod give_form;
 pub(crate) mod list;
 pub(crate) mod members;
 pub(crate) mod relocate;
@@ -47,7 +51,7 @@ impl InAccount {
     }
 
     /// The path of the pages of a kind.
-    pub(super) fn of_kind(&self, kind: &Kind, rest: &str) -> String {
+    pub(crate) fn of_kind(&self, kind: &Kind, rest: &str) -> String {
         self.path(&format!("/resources/{}{rest}", kind.id))
     }
 

@@ -4,7 +4,7 @@ use super::{
     Errors, called, field_errors,
     merge::{Threefold, told},
     same_as::{self, Answer},
-    tree::{Chosen, GROUP, Pick, Resources, UNTIL, chosen, search},
+    tree::{Chosen, GROUPS, Groups, Pick, Resources, Sort, chosen, search, unseen},
 };
 use crate::{
     console::{
@@ -31,11 +31,8 @@ use roster_domain::{
     refusal::Refusal,
 };
 
-/// What the form was made from: `was[<id>]`, only where something was given.
-const WAS: &str = "was";
-
-/// And the last day of that, where there is one.
-const WAS_UNTIL: &str = "was-until";
+/// What the form was made from, only where something was given.
+const WAS: Groups = [(Sort::Level, "was", "was-until"), (Sort::Role, "was-role", "was-role-until")];
 
 /// Sent along once it was told that something rises when something ends.
 const SURE: &str = "sure";
@@ -51,7 +48,7 @@ pub(crate) async fn show(
         return Err(refusal.clone().into());
     }
     let given = levels(&at, &profile);
-    let resources = Resources::load(&at, asked.get("q"), &given).await?;
+    let resources = Resources::load(&at, asked.get("q"), &given).await?.of(&profile);
     let revived = if given.is_empty() { "access-revived-nothing" } else { "access-revived" };
     let before = match (asked.some("next"), at.visit.t.find(revived)) {
         (Some(_), Some(told)) => html! { (Notice::new(Tone::Info, html! { (told) })) },
@@ -72,7 +69,7 @@ pub(crate) async fn submit(
         // Refused and noted for what was tried.
         set_access(app, &at.visit.caller, account, member, Vec::new()).await?;
     }
-    let (mut mine, was) = (chosen(&sent, GROUP, UNTIL), chosen(&sent, WAS, WAS_UNTIL));
+    let (mut mine, was) = (chosen(&sent, &GROUPS), chosen(&sent, &WAS));
     let now = profile(app, &at.visit.caller, account, member).await?;
     if let Some(refusal) = &now.not_editable {
         return Err(refusal.clone().into());
@@ -86,10 +83,10 @@ pub(crate) async fn submit(
             mine = at.picks(&same.access);
         }
         // What was given and is not chosen any more is taken away.
-        for resource in was.keys() {
-            mine.entry(*resource).or_default();
+        for key in was.keys() {
+            mine.entry(*key).or_default();
         }
-        let resources = Resources::load(&at, &searched, &mine).await?;
+        let resources = Resources::load(&at, &searched, &mine).await?.of(&now);
         let form = Form {
             answer: answer.as_ref(),
             unsaved: mine != was,
@@ -102,7 +99,7 @@ pub(crate) async fn submit(
         Err(refusal) => return again(&at, &now, &refusal, &mine, &was, version).await,
     };
     if sent.some(SURE).is_none() && edits.iter().any(|edit| edit.window.until.is_some()) {
-        let resources = Resources::load(&at, "", &mine).await?;
+        let resources = Resources::load(&at, "", &mine).await?.of(&now);
         if resources.raises(&at, &mine, |resource| edits.iter().any(|edit| edit.resource == resource)) {
             let before = html! {
                 (Notice::new(Tone::Warn, html! { (at.visit.t.get("access-raises")) }))
@@ -129,12 +126,12 @@ pub(crate) async fn submit(
 fn edits(at: &InAccount, mine: &Chosen, was: &Chosen, now: &MemberProfile) -> Result<Vec<AccessEdit>, Refusal> {
     let nothing = Pick::default();
     let mut edits = Vec::new();
-    for (resource, pick) in mine {
-        let before = was.get(resource).unwrap_or(&nothing);
+    for (key @ (resource, sort), pick) in mine {
+        let before = was.get(key).unwrap_or(&nothing);
         if pick.joined() == before.joined() {
             continue;
         }
-        let slot = before.given().map(|given| given.slot());
+        let slot = before.given(*sort).map(|given| given.slot());
         let stored: Option<&GrantOnRow> =
             now.access.iter().find(|grant| grant.resource == *resource && Some(&grant.slot) == slot.as_ref());
         let time = |at: Option<i64>| at.and_then(|at| jiff::Timestamp::from_millisecond(at).ok());
@@ -144,17 +141,14 @@ fn edits(at: &InAccount, mine: &Chosen, was: &Chosen, now: &MemberProfile) -> Re
         };
         let from =
             stored.and_then(|stored| time(stored.from_at)).filter(|from| until.is_none_or(|until| *from < until));
-        let (given, window) = (pick.given(), Window { from, until });
-        let edit = |what| AccessEdit { resource: *resource, what, window };
-        // One makes way for the other of its sort by itself.
-        edits.extend(match (before.given(), &given) {
-            (Some(Given::Level(_)), None | Some(Given::Role(_))) => Some(edit(Wanted::NoLevel)),
-            (Some(Given::Role(_)), None | Some(Given::Level(_))) => Some(edit(Wanted::NoRole)),
-            _ => None,
-        });
-        edits.extend(given.map(|given| edit(Wanted::Give(given))));
+        let what = match (pick.given(*sort), sort) {
+            (Some(given), _) => Wanted::Give(given),
+            (None, Sort::Level) => Wanted::NoLevel,
+            (None, Sort::Role) => Wanted::NoRole,
+        };
+        edits.push(AccessEdit { resource: *resource, what, window: Window { from, until } });
     }
-    edits.sort_by_key(|edit| edit.resource);
+    edits.sort_by_key(|edit| (edit.resource, matches!(edit.what, Wanted::NoRole | Wanted::Give(Given::Role(_)))));
     Ok(edits)
 }
 
@@ -167,7 +161,7 @@ async fn again(
     was: &Chosen,
     version: i64,
 ) -> Result<Response, PageError> {
-    let resources = Resources::load(at, "", mine).await?;
+    let resources = Resources::load(at, "", mine).await?.of(profile);
     let Refusal::Stale { .. } = refusal else {
         let errors = field_errors(at, refusal, &[]);
         let status = crate::refusal::status(refusal);
@@ -175,20 +169,18 @@ async fn again(
         return Ok(form.show(at, status, profile));
     };
     let now = levels(at, profile);
-    let joined = |of: &Chosen, resource: &ResourceId| of.get(resource).map(Pick::joined).unwrap_or_default();
-    let rows: Vec<(ResourceId, [String; 3])> = mine
-        .keys()
-        .map(|resource| (*resource, [joined(was, resource), joined(mine, resource), joined(&now, resource)]))
-        .collect();
-    let mut fields: Vec<(ResourceId, Threefold<'_>)> = rows
+    let joined = |of: &Chosen, key: &(ResourceId, Sort)| of.get(key).map(Pick::joined).unwrap_or_default();
+    let rows: Vec<_> =
+        mine.keys().map(|key| (*key, [joined(was, key), joined(mine, key), joined(&now, key)])).collect();
+    let mut fields: Vec<((ResourceId, Sort), Threefold<'_>)> = rows
         .iter()
-        .map(|(resource, [was, mine, now])| {
-            let label = resources.name(*resource).unwrap_or_default().to_owned();
-            (*resource, Threefold { label, was, mine, now })
+        .map(|(key, [was, mine, now])| {
+            let label = resources.name(key.0).unwrap_or_default().to_owned();
+            (*key, Threefold { label, was, mine, now })
         })
         .collect();
     fields.sort_by(|(_, one), (_, other)| at.visit.t.compare(&one.label, &other.label));
-    let merged: Chosen = fields.iter().map(|(resource, field)| (*resource, Pick::split(field.merged()))).collect();
+    let merged: Chosen = fields.iter().map(|(key, field)| (*key, Pick::split(field.merged()))).collect();
     let fields: Vec<Threefold<'_>> = fields.into_iter().map(|(_, field)| field).collect();
     let before = told(at, &fields, |text| at.pick_label(&Pick::split(text)));
     let made = Made { version: profile.line.row.version, was: &now };
@@ -197,20 +189,20 @@ async fn again(
 }
 
 impl InAccount {
-    /// Wishes as the form has them: one for each resource, and a level before a project role.
+    /// Wishes as the form has them.
     pub(super) fn picks(&self, wishes: &[AccessWish]) -> Chosen {
         let mut chosen = Chosen::new();
         for wish in wishes {
             let until = wish.window.until.map(|until| self.last_day(until.as_millisecond())).unwrap_or_default();
-            if let Some(pick) = Pick::of(&wish.what, until) {
-                chosen.entry(wish.resource).or_insert(pick);
+            if let Some((sort, pick)) = Pick::of(&wish.what, until) {
+                chosen.insert((wish.resource, sort), pick);
             }
         }
         chosen
     }
 
     fn pick_label(&self, pick: &Pick) -> String {
-        let level = pick.given().map(|given| self.access_label(given.id())).unwrap_or_default();
+        let level = if pick.id.is_empty() { String::new() } else { self.access_label(&pick.id) };
         if pick.until.is_empty() { level } else { format!("{level}, {}", pick.until) }
     }
 }
@@ -222,9 +214,8 @@ fn levels(at: &InAccount, profile: &MemberProfile) -> Chosen {
     let mut chosen = Chosen::new();
     for grant in given {
         let until = grant.until_at.map(|until| at.last_day(until)).unwrap_or_default();
-        // In the order of the slots: a level before a project role.
-        if let Some(pick) = Pick::of(&Given::stored(&grant.slot, &grant.value), until) {
-            chosen.entry(grant.resource).or_insert(pick);
+        if let Some((sort, pick)) = Pick::of(&Given::stored(&grant.slot, &grant.value), until) {
+            chosen.insert((grant.resource, sort), pick);
         }
     }
     chosen
@@ -269,12 +260,7 @@ impl<'f> Form<'f> {
                     }))
                 }
                 input type="hidden" name="version" value=(self.made.version) data-unsaved[self.unsaved];
-                @for (resource, pick) in self.made.was {
-                    input type="hidden" name={ (WAS) "[" (resource) "]" } value=(pick.level);
-                    @if !pick.until.is_empty() {
-                        input type="hidden" name={ (WAS_UNTIL) "[" (resource) "]" } value=(pick.until);
-                    }
-                }
+                (unseen(&WAS, self.made.was.iter()))
                 @if self.resources.is_empty() {
                     p { (t.get("access-nothing-there")) }
                 } @else {

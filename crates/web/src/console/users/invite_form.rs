@@ -5,7 +5,7 @@ use super::{
     invite_report::Report,
     permits::{self, Permits},
     same_as::{self, Answer},
-    tree::{Chosen, GROUP, Resources, UNTIL, chosen, search},
+    tree::{Chosen, GROUPS, Resources, chosen, search},
 };
 use crate::{
     console::{sent::Pairs, visit::InAccount},
@@ -44,8 +44,8 @@ impl InviteForm {
     }
 
     pub(super) fn read(at: &InAccount, sent: &Pairs) -> InviteForm {
-        let mut access = chosen(sent, GROUP, UNTIL);
-        access.retain(|_, pick| !pick.level.is_empty());
+        let mut access = chosen(sent, &GROUPS);
+        access.retain(|_, pick| !pick.id.is_empty());
         InviteForm {
             addresses: sent.raw("addresses").to_owned(),
             role: sent.get("role").to_owned(),
@@ -61,10 +61,10 @@ impl InviteForm {
     /// What is to be done; refused where a day is none.
     pub(super) fn input(&self, at: &InAccount) -> Result<Invite, Refusal> {
         let mut access = Vec::new();
-        for (resource, pick) in &self.access {
+        for ((resource, sort), pick) in &self.access {
             let until = at.end_of(&pick.until, "/access").map_err(|problem| Refusal::Invalid(vec![problem]))?;
             let window = Window { from: None, until };
-            access.extend(pick.given().map(|what| AccessWish { resource: *resource, what, window }));
+            access.extend(pick.given(*sort).map(|what| AccessWish { resource: *resource, what, window }));
         }
         access.sort_by_key(|wish| wish.resource);
         let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;

@@ -146,7 +146,8 @@ fn tone(why: &Invited) -> Tone {
     }
 }
 
-fn why(at: &InAccount, why: &Invited) -> String {
+/// What became of one address, in a sentence.
+pub(crate) fn why(at: &InAccount, why: &Invited) -> String {
     let t = at.visit.t;
     match why {
         Invited::Invited { .. } => t.get("invite-verdict-good").into_owned(),

@@ -7,16 +7,16 @@ use crate::{
 use maud::{Markup, html};
 
 /// One field: what the form was made from, what was typed into it, and what stands now.
-pub(super) struct Threefold<'v> {
-    pub(super) label: String,
-    pub(super) was: &'v str,
-    pub(super) mine: &'v str,
-    pub(super) now: &'v str,
+pub(crate) struct Threefold<'v> {
+    pub(crate) label: String,
+    pub(crate) was: &'v str,
+    pub(crate) mine: &'v str,
+    pub(crate) now: &'v str,
 }
 
 impl<'v> Threefold<'v> {
     /// What the form goes on with: what was typed; where nothing was typed, what stands now.
-    pub(super) fn merged(&self) -> &'v str {
+    pub(crate) fn merged(&self) -> &'v str {
         if self.mine == self.was { self.now } else { self.mine }
     }
 
@@ -27,7 +27,7 @@ impl<'v> Threefold<'v> {
 }
 
 /// Says side by side what the other changed and what was typed. `show` makes a value readable.
-pub(super) fn told(at: &InAccount, fields: &[Threefold<'_>], show: impl Fn(&str) -> String) -> Markup {
+pub(crate) fn told(at: &InAccount, fields: &[Threefold<'_>], show: impl Fn(&str) -> String) -> Markup {
     let t = at.visit.t;
     let changed: Vec<&Threefold<'_>> = fields.iter().filter(|field| field.was_changed()).collect();
     let value = |text: &str| if text.is_empty() { "—".to_owned() } else { show(text) };

@@ -6,11 +6,11 @@ pub(crate) mod delete;
 pub(crate) mod edit;
 pub(crate) mod invite;
 mod invite_form;
-mod invite_report;
+pub(super) mod invite_report;
 pub(crate) mod list;
-mod merge;
+pub(super) mod merge;
 pub(crate) mod permissions;
-mod permits;
+pub(super) mod permits;
 pub(crate) mod reach;
 mod row;
 mod same_as;
@@ -104,14 +104,13 @@ fn waits(line: &MemberLine) -> bool {
 
 /// What is wrong with fields, by the name of the form's field, as sentences; `known` are the fields the form has.
 fn field_errors(at: &InAccount, refusal: &Refusal, known: &[&'static str]) -> Errors {
-    let t = at.visit.t;
     let mut errors = Errors::default();
     let Refusal::Invalid(problems) = refusal else {
         errors.general = Some(at.refusal(refusal));
         return errors;
     };
     for problem in problems {
-        let text = crate::words::problem(t, problem);
+        let text = at.problem(problem);
         let field = problem.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
         match known.iter().find(|name| **name == field) {
             Some(name) => errors.fields.push((name, text)),

@@ -26,7 +26,7 @@ const TICK: &str = "tick";
 
 /// What is chosen, and the last day where there is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Permits {
+pub(crate) struct Permits {
     custom: bool,
     keep: BTreeSet<String>,
     extras: BTreeMap<String, String>,
@@ -45,7 +45,7 @@ impl Permits {
     }
 
     /// Where nobody has chosen yet: All, or where the one who chooses is on Custom, what they have.
-    pub(super) fn fresh(at: &InAccount) -> Permits {
+    pub(crate) fn fresh(at: &InAccount) -> Permits {
         let all = at.here.model.in_applications();
         let mine = all.intersection(&at.here.permissions);
         let custom = !all.is_subset(&at.here.permissions);
@@ -93,7 +93,7 @@ impl Permits {
     }
 
     /// What is wished. A day that was not touched keeps the very moment that is stored, and an untouched list the list.
-    pub(super) fn wish(
+    pub(crate) fn wish(
         &self,
         at: &InAccount,
         was: &Permits,
@@ -237,7 +237,8 @@ pub(super) fn help(at: &InAccount, permission: &Permission) -> String {
     }
 }
 
-fn checkbox(at: &InAccount, name: &str, permission: &Permission, checked: bool) -> Markup {
+/// A box to tick for a permission, with what it does and includes.
+pub(crate) fn checkbox(at: &InAccount, name: &str, permission: &Permission, checked: bool) -> Checkbox<'static> {
     let (id, model) = (permission.id.to_string(), &at.here.model);
     let label = at.permission_label(&id);
     let included = permission.includes.iter().filter(|ix| *model[*ix].id.as_str() != *id);
@@ -249,11 +250,7 @@ fn checkbox(at: &InAccount, name: &str, permission: &Permission, checked: bool) 
     }
     let about = at.visit.t.with("keys-about", &[("name", label.as_str().into())]);
     let checkbox = Checkbox::new(name.to_owned(), label).value(id).checked(checked);
-    if text.is_empty() {
-        html! { (checkbox) }
-    } else {
-        html! { (checkbox.tip(about, text)) }
-    }
+    if text.is_empty() { checkbox } else { checkbox.tip(about, text) }
 }
 
 fn extra_name(at: &InAccount, role: RoleIx) -> String {

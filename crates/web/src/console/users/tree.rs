@@ -7,13 +7,18 @@ use crate::{
 use maud::{Markup, html};
 use roster_app::{
     Outcome,
-    members::given::Given,
+    members::{given::Given, show::MemberProfile},
     resources::{
         choose::{Choose, choose},
         list::VisibleResource,
     },
 };
-use roster_domain::{access::ending_raises, id::ResourceId, model::Kind, text::sort_key};
+use roster_domain::{
+    access::ending_raises,
+    id::{MemberId, ResourceId},
+    model::{Kind, Level},
+    text::sort_key,
+};
 use std::collections::{HashMap, HashSet};
 
 /// How many resources a tree finds at most; what was chosen comes on top.
@@ -22,14 +27,18 @@ const MOST: usize = 300;
 /// Below this number everything is shown opened.
 const FEW: usize = 30;
 
-/// What the form calls the level on a resource: `level[<id>]`.
-pub(super) const GROUP: &str = "level";
+/// Of what there is one on a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sort {
+    Level,
+    Role,
+}
 
-/// What the form calls the last day of the access to a resource: `until[<id>]`.
-pub(super) const UNTIL: &str = "until";
+/// What a form calls them, and their last days: `level[<id>]`, `until[<id>]`.
+pub(super) type Groups = [(Sort, &'static str, &'static str); 2];
 
-/// What project roles begin with, so that no level is mistaken for one.
-const ROLE: &str = "role:";
+/// What is chosen.
+pub(super) const GROUPS: Groups = [(Sort::Level, "level", "until"), (Sort::Role, "role", "role-until")];
 
 /// What the form calls the search, and the button that searches.
 const SEARCH: &str = "q";
@@ -38,67 +47,80 @@ const FIND: &str = "find";
 /// What is chosen on a resource.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pick {
-    /// The level, or after `role:` the project role; empty: none.
-    pub(super) level: String,
+    /// The level or project role; empty: none.
+    pub(super) id: String,
     /// The last day, as a field for dates has it; empty: without end.
     pub(super) until: String,
 }
 
 impl Pick {
     /// What a wish gives; nothing where that is no choice here.
-    pub(super) fn of(what: &Given, until: String) -> Option<Pick> {
-        let level = match what {
-            Given::Level(id) => id.clone(),
-            Given::Role(_) => what.slot(),
+    pub(super) fn of(what: &Given, until: String) -> Option<(Sort, Pick)> {
+        let sort = match what {
+            Given::Level(_) => Sort::Level,
+            Given::Role(_) => Sort::Role,
             Given::Permission(_) => return None,
         };
-        Some(Pick { level, until })
+        Some((sort, Pick { id: what.id().to_owned(), until }))
     }
 
     /// What is given, if anything is chosen.
-    pub(super) fn given(&self) -> Option<Given> {
-        match self.level.strip_prefix(ROLE) {
-            Some(role) => Some(Given::Role(role.to_owned())),
-            None => Some(Given::Level(self.level.clone())).filter(|_| !self.level.is_empty()),
-        }
-    }
-
-    /// Whether it is a project role.
-    fn is_role(&self) -> bool {
-        self.level.starts_with(ROLE)
+    pub(super) fn given(&self, sort: Sort) -> Option<Given> {
+        let id = Some(self.id.clone()).filter(|id| !id.is_empty());
+        id.map(|id| match sort {
+            Sort::Level => Given::Level(id),
+            Sort::Role => Given::Role(id),
+        })
     }
 
     /// Both as one text, to be compared and merged.
     pub(super) fn joined(&self) -> String {
-        match (self.level.is_empty(), self.until.is_empty()) {
+        match (self.id.is_empty(), self.until.is_empty()) {
             (true, _) => String::new(),
-            (false, true) => self.level.clone(),
-            (false, false) => format!("{}|{}", self.level, self.until),
+            (false, true) => self.id.clone(),
+            (false, false) => format!("{}|{}", self.id, self.until),
         }
     }
 
     /// The inverse of [`joined`](Self::joined).
     pub(super) fn split(text: &str) -> Pick {
-        let (level, until) = text.split_once('|').unwrap_or((text, ""));
-        Pick { level: level.to_owned(), until: until.to_owned() }
+        let (id, until) = text.split_once('|').unwrap_or((text, ""));
+        Pick { id: id.to_owned(), until: until.to_owned() }
     }
 }
 
 /// What is chosen on which resource.
-pub(super) type Chosen = HashMap<ResourceId, Pick>;
+pub(super) type Chosen = HashMap<(ResourceId, Sort), Pick>;
 
 /// Reads what was chosen from a form.
-pub(super) fn chosen(sent: &Pairs, level: &str, until: &str) -> Chosen {
+pub(super) fn chosen(sent: &Pairs, groups: &Groups) -> Chosen {
     let mut chosen: Chosen = HashMap::new();
-    for (resource, level) in sent.group::<ResourceId>(level) {
-        chosen.entry(resource).or_default().level = level.to_owned();
-    }
-    for (resource, until) in sent.group::<ResourceId>(until) {
-        if let Some(pick) = chosen.get_mut(&resource).filter(|pick| !pick.level.is_empty()) {
-            pick.until = until.to_owned();
+    for (sort, group, until) in groups {
+        for (resource, id) in sent.group::<ResourceId>(group) {
+            chosen.entry((resource, *sort)).or_default().id = id.to_owned();
+        }
+        for (resource, until) in sent.group::<ResourceId>(until) {
+            if let Some(pick) = chosen.get_mut(&(resource, *sort)).filter(|pick| !pick.id.is_empty()) {
+                pick.until = until.to_owned();
+            }
         }
     }
     chosen
+}
+
+/// What is chosen as fields of a form that nobody sees.
+pub(super) fn unseen<'c>(groups: &Groups, chosen: impl Iterator<Item = (&'c (ResourceId, Sort), &'c Pick)>) -> Markup {
+    let mut chosen: Vec<_> = chosen.collect();
+    chosen.sort_by_key(|(key, _)| **key);
+    let names =
+        |sort: Sort| groups.iter().find(|(of, ..)| *of == sort).map_or(("", ""), |(_, id, until)| (*id, *until));
+    html! {
+        @for ((resource, sort), pick) in chosen {
+            @let (id, until) = names(*sort);
+            input type="hidden" name={ (id) "[" (resource) "]" } value=(pick.id);
+            @if !pick.until.is_empty() { input type="hidden" name={ (until) "[" (resource) "]" } value=(pick.until); }
+        }
+    }
 }
 
 /// What is searched, if the form was sent to search and not to save.
@@ -111,15 +133,32 @@ pub(super) struct Resources {
     all: Vec<VisibleResource>,
     cut: bool,
     search: String,
+    member: Option<MemberId>,
+    singles: Singles,
 }
+
+/// The single permissions that are given, by resource.
+type Singles = HashMap<ResourceId, Vec<String>>;
 
 impl Resources {
     /// What the caller may see: first of all what is chosen; or with a search, what it finds.
     pub(super) async fn load(at: &InAccount, search: &str, chosen: &Chosen) -> Outcome<Resources> {
-        let keep = if search.is_empty() { chosen.keys().copied().collect() } else { Vec::new() };
+        let keep = if search.is_empty() { chosen.keys().map(|(resource, _)| *resource).collect() } else { Vec::new() };
         let asked = Choose { keep, search: Some(search.to_owned()), kind: None, most: MOST };
         let found = choose(&at.visit.web.app, &at.visit.caller, at.here.account, asked).await?;
-        Ok(Resources { all: found.resources, cut: found.cut, search: search.to_owned() })
+        let (member, singles) = (None, Singles::new());
+        Ok(Resources { all: found.resources, cut: found.cut, search: search.to_owned(), member, singles })
+    }
+
+    /// Whose access it is: what they were given one by one is shown beside what is chosen here.
+    pub(super) fn of(mut self, profile: &MemberProfile) -> Resources {
+        self.member = Some(profile.line.row.member);
+        for grant in &profile.access {
+            if let Given::Permission(id) = Given::stored(&grant.slot, &grant.value) {
+                self.singles.entry(grant.resource).or_default().push(id);
+            }
+        }
+        self
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -157,17 +196,10 @@ impl Resources {
     fn beside(&self, at: &InAccount, chosen: &Chosen) -> Markup {
         let t = at.visit.t;
         let shown: HashSet<ResourceId> = self.all.iter().map(|resource| resource.row.resource).collect();
-        let mut kept: Vec<(&ResourceId, &Pick)> =
-            chosen.iter().filter(|(resource, _)| !shown.contains(*resource)).collect();
-        kept.sort_by_key(|(resource, _)| **resource);
-        let given = kept.iter().filter(|(_, pick)| !pick.level.is_empty()).count();
+        let kept: Vec<_> = chosen.iter().filter(|((resource, _), _)| !shown.contains(resource)).collect();
+        let given = kept.iter().filter(|(_, pick)| !pick.id.is_empty()).count();
         html! {
-            @for (resource, pick) in &kept {
-                input type="hidden" name={ (GROUP) "[" (resource) "]" } value=(pick.level);
-                @if !pick.until.is_empty() {
-                    input type="hidden" name={ (UNTIL) "[" (resource) "]" } value=(pick.until);
-                }
-            }
+            (unseen(&GROUPS, kept.iter().copied()))
             @for (label, help) in roles(at) { p.field-hint { b { (label) } ": " (help) } }
             @if given > 0 { p.field-hint { (t.with("access-kept", &[("count", given.into())])) } }
             @if self.cut { p.field-hint { (t.get("access-cut")) } }
@@ -183,9 +215,8 @@ impl Resources {
             let above = std::iter::successors(resource.parent.and_then(|parent| known.get(&parent)), |above| {
                 above.parent.and_then(|parent| known.get(&parent))
             });
-            let mut given = above.filter_map(|above| {
-                planted.own(above).filter(|pick| !pick.is_role()).map(|pick| (pick, above.row.name.as_str()))
-            });
+            let mut given =
+                above.filter_map(|above| planted.own(above, Sort::Level).map(|pick| (pick, above.row.name.as_str())));
             planted.raised(resource, given.next()).is_some()
         })
     }
@@ -196,7 +227,7 @@ impl Resources {
             *names.entry((resource.row.parent, sort_key(&resource.row.name))).or_default() += 1;
         }
         let few = self.all.len() <= FEW || !self.search.is_empty();
-        Planted { at, few, chosen, below: self.below(), names }
+        Planted { at, few, chosen, member: self.member, singles: &self.singles, below: self.below(), names }
     }
 
     /// By what they lie under; what lies under something that can't be seen stands at the top.
@@ -217,12 +248,19 @@ fn roles(at: &InAccount) -> impl Iterator<Item = (&str, &str)> {
     roles.filter(|(_, help)| !help.is_empty())
 }
 
-/// What can be given on a kind of resource: its levels and its project roles, in the model's order.
-fn choices(at: &InAccount, kind: &Kind) -> Vec<(String, String)> {
+/// What can be given on a kind of resource, in the model's order.
+fn choices(at: &InAccount, kind: &Kind, sort: Sort) -> Vec<(String, String)> {
     let (model, tag) = (&at.here.model, at.tag());
-    let levels = kind.levels.iter().map(|level| (model[level.level].to_string(), level.label.get(tag).to_owned()));
-    let roles = kind.project_roles.iter().map(|role| &model[*role]);
-    levels.chain(roles.map(|role| (format!("{ROLE}{}", role.id), role.label.get(tag).to_owned()))).collect()
+    match sort {
+        Sort::Level => {
+            let label = |level: &Level| (model[level.level].to_string(), level.label.get(tag).to_owned());
+            kind.levels.iter().map(label).collect()
+        }
+        Sort::Role => {
+            let roles = kind.project_roles.iter().map(|role| &model[*role]);
+            roles.map(|role| (role.id.to_string(), role.label.get(tag).to_owned())).collect()
+        }
+    }
 }
 
 /// A tree while it is built.
@@ -230,6 +268,9 @@ struct Planted<'r> {
     at: &'r InAccount,
     few: bool,
     chosen: &'r Chosen,
+    /// Whose it is, if they have a place here already.
+    member: Option<MemberId>,
+    singles: &'r Singles,
     below: HashMap<Option<ResourceId>, Vec<&'r VisibleResource>>,
     /// How often a name stands beside itself.
     names: HashMap<(Option<ResourceId>, String), usize>,
@@ -237,40 +278,29 @@ struct Planted<'r> {
 
 impl<'r> Planted<'r> {
     /// What is chosen on a resource, if anything is.
-    fn own(&self, resource: &VisibleResource) -> Option<&'r Pick> {
-        self.chosen.get(&resource.row.resource).filter(|pick| !pick.level.is_empty())
+    fn own(&self, resource: &VisibleResource, sort: Sort) -> Option<&'r Pick> {
+        self.chosen.get(&(resource.row.resource, sort)).filter(|pick| !pick.id.is_empty())
     }
 
     /// A node; `above` is the nearest choice on the way up, and where it is given.
     fn node(&self, resource: &'r VisibleResource, above: Option<(&'r Pick, &'r str)>) -> TreeNode<'static> {
         let (at, t, row) = (self.at, self.at.visit.t, &resource.row);
-        let own = self.own(resource);
+        let own = self.own(resource, Sort::Level);
         // A level stands for what lies above it; project roles add to each other.
-        let level = own.filter(|pick| !pick.is_role());
-        let here = level.map(|pick| (pick, row.name.as_str())).or(above);
+        let here = own.map(|pick| (pick, row.name.as_str())).or(above);
         let under = self.below.get(&Some(row.resource)).map(Vec::as_slice).unwrap_or_default();
         let mut node = TreeNode::new(row.name.clone());
         if let Some(kind) = self.kind(resource) {
             node = node.kind(kind.label.get(at.tag()).to_owned());
-            let choices = choices(at, kind);
-            if !choices.is_empty() {
-                let name = || [("name", row.name.as_str().into())];
-                let pick = own.cloned().unwrap_or_default();
-                node = node
-                    .field(format!("{GROUP}[{}]", row.resource), t.with("access-to", &name()))
-                    .choices(choices)
-                    .selected(pick.level)
-                    .last_day(
-                        format!("{UNTIL}[{}]", row.resource),
-                        [t.get("access-until"), t.with("access-last-day-of", &name()).into()],
-                        pick.until,
-                    );
+            node = self.fields(node, resource, kind);
+            if let Some(member) = self.member.filter(|_| !kind.offers.is_empty()) {
+                node = self.singly(node, resource, kind, member);
             }
         }
         if row.parent.is_some() && above.is_none() && self.stands_alone(resource) {
             node = node.note(resource.under.join(" › "));
         } else if let (None, Some((pick, from))) = (own, above) {
-            let level = at.level_label(&pick.level);
+            let level = at.level_label(&pick.id);
             node = node.note(t.with("access-from", &[("name", from.into()), ("level", level.into())]));
         }
         if self.names.get(&(row.parent, sort_key(&row.name))).is_some_and(|count| *count > 1) {
@@ -283,19 +313,57 @@ impl<'r> Planted<'r> {
         node.open(open).children(under.iter().map(|child| self.node(child, here)))
     }
 
+    /// A choice of the levels and one of the project roles, as far as the kind has them; each with its last day.
+    fn fields(&self, mut node: TreeNode<'static>, resource: &VisibleResource, kind: &Kind) -> TreeNode<'static> {
+        let (at, t, row) = (self.at, self.at.visit.t, &resource.row);
+        let name = || [("name", row.name.as_str().into())];
+        for (sort, group, until) in GROUPS {
+            let choices = choices(at, kind, sort);
+            if choices.is_empty() {
+                continue;
+            }
+            let both = sort == Sort::Role && !kind.levels.is_empty();
+            let label = t.with(if both { "access-role-on" } else { "access-to" }, &name());
+            let pick = self.own(resource, sort).cloned().unwrap_or_default();
+            let last_day = [t.get("access-until"), t.with("access-last-day-of", &name()).into()];
+            node = node.field(format!("{group}[{}]", row.resource), label).choices(choices).selected(pick.id).last_day(
+                format!("{until}[{}]", row.resource),
+                last_day,
+                pick.until,
+            );
+        }
+        node
+    }
+
+    /// The single permissions that are given there, and the way to change them.
+    fn singly(
+        &self,
+        node: TreeNode<'static>,
+        resource: &VisibleResource,
+        kind: &Kind,
+        member: MemberId,
+    ) -> TreeNode<'static> {
+        let (at, t, row) = (self.at, self.at.visit.t, &resource.row);
+        let held: Vec<String> =
+            self.singles.get(&row.resource).into_iter().flatten().map(|id| at.permission_label(id)).collect();
+        let node = if held.is_empty() { node } else { node.note(held.join(", ")) };
+        let path = at.of_kind(kind, &format!("/{}/members/{member}/edit?back=user", row.resource));
+        node.more(path, t.get("access-singly"), t.with("access-singly-on", &[("name", row.name.as_str().into())]))
+    }
+
     /// What comes after access with an end, where that is more.
     fn raised(&self, resource: &VisibleResource, above: Option<(&Pick, &str)>) -> Option<String> {
-        let (own, (above, from)) = (self.own(resource)?, above?);
+        let (own, (above, from)) = (self.own(resource, Sort::Level)?, above?);
         let model = &self.at.here.model;
         let ends_first = !above.until.is_empty() && above.until <= own.until;
         if own.until.is_empty() || ends_first {
             return None;
         }
         let kind = model.kind(&resource.row.kind)?;
-        if !ending_raises(model, kind, model.level(&own.level)?, model.level(&above.level)?) {
+        if !ending_raises(model, kind, model.level(&own.id)?, model.level(&above.id)?) {
             return None;
         }
-        let level = self.at.level_label(&above.level);
+        let level = self.at.level_label(&above.id);
         Some(self.at.visit.t.with("access-ends-raises", &[("name", from.into()), ("level", level.into())]))
     }
 
@@ -312,6 +380,7 @@ impl<'r> Planted<'r> {
 
     fn holds_choice(&self, resource: &VisibleResource) -> bool {
         let under = self.below.get(&Some(resource.row.resource)).map(Vec::as_slice).unwrap_or_default();
-        self.own(resource).is_some() || under.iter().any(|child| self.holds_choice(child))
+        let own = [Sort::Level, Sort::Role].into_iter().any(|sort| self.own(resource, sort).is_some());
+        own || under.iter().any(|child| self.holds_choice(child))
     }
 }

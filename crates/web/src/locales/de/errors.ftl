@@ -120,6 +120,7 @@ problem-single_has_no_times = Das hat nur ein Benutzer, deshalb wird es ohne Anf
 problem-needs_successor = Jemand muss das haben: Geben Sie es einem anderen Benutzer, der es übernimmt.
 problem-only_for_members = Das hat nur ein Benutzer, deshalb bekommt es nur, wer schon beigetreten ist.
 problem-one_of_them = Nennen Sie genau eines davon: level, role oder permission.
+problem-one_or_the_other = Wählen Sie einen Benutzer oder schreiben Sie eine Adresse, nicht beides.
 problem-unknown_kind = Die Art „{ $value }“ gibt es nicht.
 problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
 problem-unknown_status = Diesen Status gibt es nicht.

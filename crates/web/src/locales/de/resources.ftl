@@ -81,6 +81,30 @@ who-replaces = { $name } hat hier schon Zugriff: { $what }. Geben Sie den Zugrif
 who-given = { $name } hat jetzt Zugriff auf { $resource }.
 who-remove-title = { $name } den Zugriff auf { $resource } nehmen?
 who-remove-means = Damit endet, was hier gegeben wurde. Was eine Rolle gibt oder was weiter oben gegeben ist, gilt weiter.
+who-edit = Zugriff ändern
+who-email = Oder jemand Neues, per E-Mail-Adresse
+who-email-hint = Wer noch kein Benutzer ist, wird eingeladen und kommt als { $role } dazu, mit diesem Zugriff.
+who-invited = { $email } ist eingeladen, mit Zugriff auf { $resource }.
+who-assign = Zum { $role } machen
+who-assigned = { $name } ist jetzt { $role } von { $resource }.
+who-not-assigned = { $name } kann das noch nicht haben
+who-awaited = Eingeladen
+who-select-one = Wählen Sie zuerst mindestens einen Benutzer aus.
+who-select-only-one = Das geht nur für einen Benutzer auf einmal. Wählen Sie nur einen aus.
+who-remove-many-title =
+    { $count ->
+        [one] { $count } Benutzer den Zugriff auf { $resource } nehmen?
+       *[other] { $count } Benutzern den Zugriff auf { $resource } nehmen?
+    }
+gift-title = Zugriff von { $name } auf { $resource }
+gift-role = Rolle hier
+gift-held-alone = Das hat nur ein Benutzer. Um es zu ändern, geben Sie es zuerst jemand anderem.
+gift-permissions = Berechtigungen hier
+gift-permissions-hint = Ein Datum ist der letzte Tag, an dem die Berechtigung gilt. Ohne Datum hat sie kein Ende.
+gift-not-held = Sie können nur geben, was Sie hier selbst dürfen. Darum stehen einige Berechtigungen nicht zur Wahl.
+gift-anyway = Gilt schon, ohne hier gegeben zu sein.
+gift-last-day = Letzter Tag
+gift-saved = Der Zugriff von { $name } auf { $resource } ist gespeichert.
 who-removed = Was { $name } auf { $resource } gegeben wurde, ist weggenommen.
 way-role = Als { $role }
 way-owns = Ist Inhaber

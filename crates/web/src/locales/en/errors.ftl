@@ -120,6 +120,7 @@ problem-single_has_no_times = Only one user has this, so it is given without beg
 problem-needs_successor = Somebody has to have this: give it to another user, who takes it over.
 problem-only_for_members = Only one user has this, so it is given to somebody who has joined.
 problem-one_of_them = Name exactly one of them: level, role or permission.
+problem-one_or_the_other = Choose a user or type an address, not both.
 problem-unknown_kind = There is no kind “{ $value }”.
 problem-unknown_permission = There is no permission “{ $value }”.
 problem-unknown_status = There is no such status.

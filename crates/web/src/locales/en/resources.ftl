@@ -81,6 +81,30 @@ who-replaces = { $name } has access here already: { $what }. Give access once mo
 who-given = { $name } has access to { $resource } now.
 who-remove-title = Take away the access of { $name } to { $resource }?
 who-remove-means = This ends what was given here. What a role gives, or what is given on something above it, still counts.
+who-edit = Change access
+who-email = Or somebody new, by email address
+who-email-hint = Whoever is no user yet is invited and joins as { $role }, with this access.
+who-invited = { $email } is invited, with access to { $resource }.
+who-assign = Assign as { $role }
+who-assigned = { $name } is { $role } of { $resource } now.
+who-not-assigned = { $name } can’t have this yet
+who-awaited = Invited
+who-select-one = Select at least one user first.
+who-select-only-one = This is done one user at a time. Select only one.
+who-remove-many-title =
+    { $count ->
+        [one] Take away the access of { $count } user to { $resource }?
+       *[other] Take away the access of { $count } users to { $resource }?
+    }
+gift-title = Access of { $name } to { $resource }
+gift-role = Role here
+gift-held-alone = Only one user has this. To change it, assign somebody else first.
+gift-permissions = Permissions here
+gift-permissions-hint = A date is the last day on which the permission counts. Without one it has no end.
+gift-not-held = You can give only what you may yourself here, so some permissions are not offered.
+gift-anyway = Held already, without being given here.
+gift-last-day = Last day
+gift-saved = The access of { $name } to { $resource } is saved.
 who-removed = What was given to { $name } on { $resource } is taken away.
 way-role = As { $role }
 way-owns = Owns it
