@@ -423,6 +423,10 @@ fn moves_access(kind: EventKind) -> bool {
             | RolesChanged
             | PermissionsChanged
             | AccessChanged
+            | MemberDisabled
+            | MemberEnabled
+            | MemberArchived
+            | MemberRestored
             | MemberDeleted
             | ResourceCreated
             | ResourceMoved

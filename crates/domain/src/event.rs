@@ -56,6 +56,14 @@ kinds! {
     PermissionsChanged = "permissions_changed",
     /// A member's access to a resource was added, changed or removed.
     AccessChanged = "access_changed",
+    /// A member was put out for a while; everything stays as it was.
+    MemberDisabled = "member_disabled",
+    /// A disabled member was let in again.
+    MemberEnabled = "member_enabled",
+    /// A member was put out, into the list of former members.
+    MemberArchived = "member_archived",
+    /// A former member was brought back, or asked to come back.
+    MemberRestored = "member_restored",
     /// A member was deleted from the account.
     MemberDeleted = "member_deleted",
     /// A member's contact address changed with their sign-in address.

@@ -7,6 +7,7 @@ pub mod event;
 pub mod grant;
 pub mod id;
 pub mod language;
+pub mod lifecycle;
 pub mod mail;
 pub mod member;
 pub mod model;

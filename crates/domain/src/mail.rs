@@ -133,6 +133,22 @@ pub enum MailKind {
         /// Who removed them.
         by: String,
     },
+    /// To a member: out for a while.
+    DisabledInAccount {
+        /// The account's name.
+        account: String,
+        /// Who disabled them.
+        by: String,
+    },
+    /// To a member: in again, with what they had.
+    BackInAccount {
+        /// The account's name.
+        account: String,
+        /// Who brought them back.
+        by: String,
+        /// The role's label.
+        role: String,
+    },
 }
 
 /// What an invitation says.
@@ -204,6 +220,8 @@ impl MailKind {
             MailKind::PermissionsChanged { .. } => "permissions_changed",
             MailKind::AccessChanged { .. } => "access_changed",
             MailKind::RemovedFromAccount { .. } => "removed_from_account",
+            MailKind::DisabledInAccount { .. } => "disabled_in_account",
+            MailKind::BackInAccount { .. } => "back_in_account",
         }
     }
 
@@ -220,7 +238,9 @@ impl MailKind {
             | MailKind::RoleChanged { account, .. }
             | MailKind::PermissionsChanged { account, .. }
             | MailKind::AccessChanged { account, .. }
-            | MailKind::RemovedFromAccount { account, .. } => Some(account),
+            | MailKind::RemovedFromAccount { account, .. }
+            | MailKind::DisabledInAccount { account, .. }
+            | MailKind::BackInAccount { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -237,7 +257,8 @@ impl MailKind {
             MailKind::InvitationRefused { .. } => Some(MailedChange::Refused),
             MailKind::RoleChanged { .. } | MailKind::PermissionsChanged { .. } => Some(MailedChange::RoleChanged),
             MailKind::AccessChanged { .. } => Some(MailedChange::AccessChanged),
-            MailKind::RemovedFromAccount { .. } => Some(MailedChange::Removed),
+            MailKind::RemovedFromAccount { .. } | MailKind::DisabledInAccount { .. } => Some(MailedChange::Removed),
+            MailKind::BackInAccount { .. } => Some(MailedChange::Restored),
             MailKind::Invitation(_)
             | MailKind::InvitationToKnownPerson(_)
             | MailKind::NewInvitationWanted { .. }
@@ -337,6 +358,8 @@ impl MailKind {
                 ],
             },
             MailKind::RemovedFromAccount { account: account(), by: by() },
+            MailKind::DisabledInAccount { account: account(), by: by() },
+            MailKind::BackInAccount { account: account(), by: by(), role: role() },
         ]
     }
 }

@@ -93,6 +93,11 @@ pub enum Refusal {
         /// The state it is in: `active`, `deleted`, …
         state: &'static str,
     },
+    /// The account's model doesn't offer this way out.
+    NotOnOffer {
+        /// What was tried: `disable`, `archive` or `delete`.
+        verb: &'static str,
+    },
     /// Somebody has this address here already.
     AddressTaken {
         /// Who, if the actor may see them.
@@ -140,6 +145,7 @@ impl Refusal {
             Refusal::PreconditionRequired => "precondition_required",
             Refusal::IdempotencyKeyReused => "idempotency_key_reused",
             Refusal::WrongState { .. } => "wrong_state",
+            Refusal::NotOnOffer { .. } => "not_on_offer",
             Refusal::AddressTaken { .. } => "address_taken",
             Refusal::DeadLink(DeadLink::Expired) => "link_expired",
             Refusal::DeadLink(DeadLink::Used) => "link_used",
@@ -171,6 +177,7 @@ impl Refusal {
             Refusal::PreconditionRequired,
             Refusal::IdempotencyKeyReused,
             Refusal::WrongState { state: "deleted" },
+            Refusal::NotOnOffer { verb: "delete" },
             Refusal::AddressTaken { member: None },
             Refusal::DeadLink(DeadLink::Expired),
             Refusal::DeadLink(DeadLink::Used),

@@ -274,7 +274,7 @@ fn b01_the_words_of_the_console() {
         ("status.disabled", "Disabled"),
         ("leave.disable", "Disable"),
         ("leave.delete", "Delete"),
-        ("restore", "Enable"),
+        ("enable", "Enable"),
     ]);
     let roles: Vec<_> = tables.world.model.roles().map(|(_, role)| role.label.get("en")).collect();
     assert_eq!(roles, ["Admin", "Employee", "Vendor", "Customer"]);

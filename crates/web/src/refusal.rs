@@ -28,6 +28,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::RoleNotRemovable { .. }
         | Refusal::LastKeeper
         | Refusal::WrongState { .. }
+        | Refusal::NotOnOffer { .. }
         | Refusal::AddressTaken { .. }
         | Refusal::RevisionAhead => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -264,6 +265,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::PreconditionRequired
                 | Refusal::IdempotencyKeyReused
                 | Refusal::WrongState { .. }
+                | Refusal::NotOnOffer { .. }
                 | Refusal::AddressTaken { .. }
                 | Refusal::DeadLink(_)
                 | Refusal::Throttled { .. }

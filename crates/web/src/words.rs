@@ -8,7 +8,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
     let mut values: Vec<(&str, Value<'_>)> = Vec::new();
     match refusal {
         Refusal::Forbidden { permission } => values.push(("permission", permission.as_str().into())),
-        Refusal::RankTooHigh { verb } => values.push(("verb", (*verb).into())),
+        Refusal::RankTooHigh { verb } | Refusal::NotOnOffer { verb } => values.push(("verb", (*verb).into())),
         Refusal::RoleNotRemovable { role } | Refusal::RoleNotAssignable { role } => {
             values.push(("role", role.as_str().into()));
         }

@@ -1,10 +1,11 @@
-//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask bench`.
+//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask bench`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "steps and requests are timed for the reader; nothing depends on it")]
 
 mod bench;
 mod openapi;
 mod postgres;
+mod reference;
 mod steps;
 mod tally;
 mod test;
@@ -26,6 +27,8 @@ enum Task {
     Test,
     /// Writes the API's document, `crates/web/openapi.json`, anew.
     Openapi,
+    /// Writes the generated pages of the reference, `docs/reference/`, anew.
+    Reference,
     /// Measures the release binary over real connections: requests/s, times, processor time, ratio to the floor.
     Bench(bench::Bench),
 }
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
     match arguments.task {
         Task::Test => test::run(),
         Task::Openapi => openapi::run(),
+        Task::Reference => reference::run(),
         Task::Bench(bench) => bench::run(&bench),
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     Actor, App, Caller, Done, Failure, Outcome,
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
-    members::{gifts, state},
+    members::{gifts, state, take},
     people::{SignedIn, send_proof, start_session},
     scope::{Commit, Letter, Scope, asked_by},
     standing::Need,
@@ -15,6 +15,7 @@ use roster_domain::{
     event::{ActorRef, Change, Event, EventKind, Target},
     id::{AccountId, Id, MemberId, PersonId},
     language::Language,
+    lifecycle::Step,
     mail::MailKind,
     model::AskFor,
     password::known_words,
@@ -248,13 +249,8 @@ fn join(
     invitations::save(scope.tx, account, &row)?;
     due::clear(scope.tx, account, DueKind::InvitationExpiry, row.invitation.uuid())?;
     let id = member.member;
-    let member = members::MemberRow {
-        person: Some(person),
-        status: "active".to_owned(),
-        invited_until: None,
-        joined_at: Some(at),
-        ..member
-    };
+    let mut member = members::MemberRow { person: Some(person), invited_until: None, joined_at: Some(at), ..member };
+    take(scope, &mut member, Step::Accept)?;
     members::save(scope.tx, account, &member)?;
     person_accounts::add(scope.tx, person, account, id, at)?;
     scope.standing.actor = ActorRef::Member(id);

@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Done, Outcome,
     invitations::create::mail_invitation,
-    members::{gifts, state},
+    members::{gifts, take},
     scope::Scope,
     standing::Need,
     throttle,
@@ -12,6 +12,7 @@ use roster_domain::{
     access::Verb,
     event::{Event, EventKind, Target},
     id::{AccountId, Id, InvitationId, MemberId},
+    lifecycle::Step,
     permission::RosterPermission,
     refusal::Refusal,
 };
@@ -26,31 +27,33 @@ pub async fn send_again(
 ) -> Outcome<Done<InvitationId>> {
     app.change(caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
         let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
-        if !matches!(row.status.as_str(), "invited" | "deleted" | "archived") {
-            return Err(Refusal::WrongState { state: state(&row.status) }.into());
-        }
         scope.expect_version(row.version)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::Resend, &target)?;
+        take(scope, &mut row, Step::SendAgain)?;
         gifts::may_give_all(scope, &row)?;
-
-        let at = scope.at();
-        throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
-        throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
-        let until = scope.now() + scope.standing.model.invitation().valid_for;
-        let invitation = renew(scope, &row, at, millis(until))?;
-        row.status = "invited".to_owned();
-        row.invited_until = Some(millis(until));
-        row.left_at = None;
-        members::save(scope.tx, account, &row)?;
-        due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.invitation.uuid(), millis(until))?;
-        let known = persons::by_email_key(scope.tx, &row.email_key)?.is_some();
-        let role = gifts::role_label(scope, member)?;
-        mail_invitation(scope, invitation.invitation, &row.email, known, &role, until, &invitation.message)?;
+        let invitation = ask_again(scope, &mut row)?;
         let event = Event::new(EventKind::InvitationResent, Target::Member(member), &row.email);
-        Ok(scope.commit(invitation.invitation, event))
+        Ok(scope.commit(invitation, event))
     })
     .await
+}
+
+/// Mails a new link to who shall be invited; what they were given is offered with it. Whether the caller may is asked before.
+pub(crate) fn ask_again(scope: &mut Scope<'_, '_>, row: &mut members::MemberRow) -> Outcome<InvitationId> {
+    let (account, at, member) = (scope.account(), scope.at(), row.member);
+    throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
+    throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
+    let until = scope.now() + scope.standing.model.invitation().valid_for;
+    let invitation = renew(scope, row, at, millis(until))?;
+    row.invited_until = Some(millis(until));
+    row.left_at = None;
+    members::save(scope.tx, account, row)?;
+    due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.invitation.uuid(), millis(until))?;
+    let known = persons::by_email_key(scope.tx, &row.email_key)?.is_some();
+    let role = gifts::role_label(scope, member)?;
+    mail_invitation(scope, invitation.invitation, &row.email, known, &role, until, &invitation.message)?;
+    Ok(invitation.invitation)
 }
 
 /// The member's invitation with a new link, or a new invitation where the former one is closed.

@@ -1,10 +1,11 @@
 //! Withdrawing an invitation: its link dies at once (F10).
 
-use crate::{App, Caller, Done, Outcome, standing::Need};
+use crate::{App, Caller, Done, Outcome, members::take, standing::Need};
 use roster_domain::{
     access::Verb,
     event::{Event, EventKind, Target},
     id::{AccountId, Id, MemberId},
+    lifecycle::Step,
     permission::RosterPermission,
     refusal::Refusal,
 };
@@ -26,7 +27,7 @@ pub async fn withdraw(app: &App, caller: &Caller, account: AccountId, member: Me
         invitation.state = "withdrawn".to_owned();
         invitation.closed_at = Some(at);
         invitations::save(scope.tx, account, &invitation)?;
-        row.status = "deleted".to_owned();
+        take(scope, &mut row, Step::Withdraw)?;
         row.invited_until = None;
         row.left_at = Some(at);
         members::save(scope.tx, account, &row)?;

@@ -139,7 +139,7 @@ fn offered(model: &Model, role: Timed<RoleIx>, extras: &[members::TimedRow]) -> 
     extras.iter().filter(stays).cloned().collect()
 }
 
-fn labels(model: &Model, ids: &[String], language: Language) -> String {
+pub(super) fn labels(model: &Model, ids: &[String], language: Language) -> String {
     let label = |id: &String| match model.role(id) {
         Some(role) => model[role].label.get(language.tag()).to_owned(),
         None => id.clone(),

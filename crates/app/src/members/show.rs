@@ -39,6 +39,10 @@ pub struct MemberProfile {
     pub not_editable: Option<Refusal>,
     /// Why the caller may not remove them (A10).
     pub not_removable: Option<Refusal>,
+    /// The caller may enable them or bring them back.
+    pub restorable: bool,
+    /// Why the caller may not.
+    pub not_restorable: Option<Refusal>,
     /// It is the caller.
     pub myself: bool,
 }
@@ -52,15 +56,16 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         }
         let row = members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let target = view.standing.record_of(view.tx, &row)?;
-        let mut refused = [None, None, None];
-        for (refused, verb) in refused.iter_mut().zip([Verb::Edit, Verb::Delete, Verb::ChangePermissions]) {
+        let mut refused = [None, None, None, None];
+        let verbs = [Verb::Edit, Verb::Delete, Verb::ChangePermissions, Verb::Restore];
+        for (refused, verb) in refused.iter_mut().zip(verbs) {
             *refused = match view.standing.may_act_on(verb, &target) {
                 Ok(()) => None,
                 Err(Failure::Refused(refusal)) => Some(refusal),
                 Err(failure) => return Err(failure),
             };
         }
-        let [not_editable, not_removable, permissions_fixed] = refused;
+        let [not_editable, not_removable, permissions_fixed, not_restorable] = refused;
         let extras = members::extras(view.tx, account, member)?;
         let custom = if row.masked { Some(members::mask(view.tx, account, member)?) } else { None };
         let access = grants::listed(view.tx, account, member)?;
@@ -76,6 +81,8 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
             removable,
             not_editable,
             not_removable,
+            restorable: not_restorable.is_none(),
+            not_restorable,
             myself,
         })
     })

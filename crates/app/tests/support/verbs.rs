@@ -14,8 +14,9 @@ use roster_app::{
         create::{CreateKey, CreatedKey},
     },
     members::{
-        delete,
+        archive, delete, disable,
         edit::{self, EditMember},
+        enable, restore,
         set_access::{self, AccessEdit},
         set_role,
     },
@@ -161,6 +162,27 @@ impl World {
     pub async fn delete(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {
         let (app, account) = self.at();
         delete::delete(app, by, account, member).await
+    }
+
+    pub async fn disable(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        disable::disable(app, by, account, member).await
+    }
+
+    pub async fn enable(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        enable::enable(app, by, account, member).await
+    }
+
+    pub async fn archive(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        archive::archive(app, by, account, member).await
+    }
+
+    /// Brings back; says what the status is then.
+    pub async fn restore(&self, by: &Caller, member: MemberId) -> Outcome<Done<String>> {
+        let (app, account) = self.at();
+        restore::restore(app, by, account, member).await
     }
 
     pub async fn withdraw(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {

@@ -14,6 +14,7 @@ mod giving;
 mod invite;
 mod keepers;
 mod keys;
+mod life;
 mod mail;
 mod members;
 mod models;

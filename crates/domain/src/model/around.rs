@@ -69,24 +69,30 @@ pub enum MailedChange {
     AccessChanged,
     /// A member was disabled, archived or deleted.
     Removed,
+    /// A member was enabled, or brought back at once.
+    Restored,
 }
 
 impl MailedChange {
     /// Every one, with its key in the model.
-    pub const ALL: [(MailedChange, &str); 6] = [
+    pub const ALL: [(MailedChange, &str); 7] = [
         (MailedChange::Accepted, "accepted"),
         (MailedChange::Expired, "expired"),
         (MailedChange::Refused, "refused"),
         (MailedChange::RoleChanged, "role_changed"),
         (MailedChange::AccessChanged, "access_changed"),
         (MailedChange::Removed, "removed"),
+        (MailedChange::Restored, "restored"),
     ];
 
     /// The one whom its mail is written to.
     pub fn recipient(self) -> &'static str {
         match self {
             MailedChange::Accepted | MailedChange::Expired | MailedChange::Refused => "inviter",
-            MailedChange::RoleChanged | MailedChange::AccessChanged | MailedChange::Removed => "member",
+            MailedChange::RoleChanged
+            | MailedChange::AccessChanged
+            | MailedChange::Removed
+            | MailedChange::Restored => "member",
         }
     }
 }

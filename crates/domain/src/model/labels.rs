@@ -37,6 +37,7 @@ pub const KEYS: &[LabelKey] = &[
     key("leave.disable", "the entry in a row's menu that disables"),
     key("leave.archive", "the entry in a row's menu that archives"),
     key("leave.delete", "the entry in a row's menu that deletes"),
+    key("enable", "the entry in a row's menu that lets a disabled member in again"),
     key("restore", "the entry in a row's menu that brings a former member back"),
     key("access", "the heading of the panel with a member's access to resources"),
     key("who", "the page with who has access to a resource: Who has access, Team"),

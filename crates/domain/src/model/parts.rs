@@ -277,6 +277,17 @@ pub enum Leaving {
     Delete,
 }
 
+/// How somebody who was archived or deleted comes back.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Restoring {
+    /// At once, without being asked.
+    AtOnce,
+    /// By an invitation: with their acceptance.
+    #[default]
+    ByInvitation,
+}
+
 /// The rules for members.
 #[derive(Clone, Debug)]
 pub struct MembershipRules {
@@ -288,6 +299,8 @@ pub struct MembershipRules {
     pub self_sign_up: bool,
     /// The ways out that are on offer; the first is recommended.
     pub leaving: Vec<Leaving>,
+    /// How whoever was archived or deleted comes back.
+    pub restoring: Restoring,
     /// If given: only members all of whose roles are listed can be edited.
     pub edit_only: Option<Vec<RoleIx>>,
     /// If given: only members all of whose roles are listed can be removed.

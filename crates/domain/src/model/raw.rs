@@ -4,7 +4,7 @@
 
 use super::{
     around::{FieldKind, UsersPage},
-    parts::{AskFor, HowManyRoles, InviteForm, Leaving, WhenExpired},
+    parts::{AskFor, HowManyRoles, InviteForm, Leaving, Restoring, WhenExpired},
     shape::{At, InOrder, Name, OneOrMore},
     text::Text,
 };
@@ -80,6 +80,10 @@ pub(super) struct RawMembership {
     pub self_sign_up: bool,
     /// The ways out on offer, the recommended first: `"disable"`, `"archive"`, `"delete"`.
     pub leaving: At<Vec<At<Leaving>>>,
+    /// How whoever was archived or deleted comes back: `"at_once"`, or `"by_invitation"` with their acceptance. Absent:
+    /// `"by_invitation"`.
+    #[serde(default)]
+    pub restoring: Restoring,
     /// Rule 11, narrowed: only members all of whose roles are listed can be edited.
     pub edit_only: Option<At<Vec<Name>>>,
     /// The same for disabling, archiving and deleting.
@@ -330,6 +334,8 @@ pub(super) struct RawMails {
     pub access_changed: Option<Vec<Name>>,
     /// A member was disabled, archived or deleted; absent: `["member"]`.
     pub removed: Option<Vec<Name>>,
+    /// A member was enabled, or brought back at once; absent: `["member"]`.
+    pub restored: Option<Vec<Name>>,
 }
 
 /// Where things stand in the console.

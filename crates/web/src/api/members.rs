@@ -121,6 +121,10 @@ pub(crate) struct ProfileBody {
     removable: bool,
     /// Why not: the code that the attempt would be refused with.
     not_removable: Option<&'static str>,
+    /// The caller may enable them or bring them back.
+    restorable: bool,
+    /// Why not: the code that the attempt would be refused with.
+    not_restorable: Option<&'static str>,
     /// It is the caller.
     myself: bool,
 }
@@ -172,6 +176,8 @@ impl ProfileBody {
             removable,
             not_editable,
             not_removable,
+            restorable,
+            not_restorable,
             myself,
             permissions_fixed: _,
         } = profile;
@@ -185,6 +191,8 @@ impl ProfileBody {
             not_editable: not_editable.as_ref().map(Refusal::code),
             removable,
             not_removable: not_removable.as_ref().map(Refusal::code),
+            restorable,
+            not_restorable: not_restorable.as_ref().map(Refusal::code),
             myself,
         }
     }
@@ -288,8 +296,8 @@ pub(crate) async fn edit(
 
 /// Delete a member from the account
 ///
-/// From the next request on the person has nothing in it. What they were given stays noted, so that they can be invited again
-/// as they were.
+/// From the next request on the person has nothing in it. What they were given stays noted, so that they can be restored as they
+/// were. Refused where the account's model does not offer it.
 #[utoipa::path(delete, path = "/accounts/{account}/members/{member}", tag = "members", operation_id = "delete_member",
     params(OfMember, IfMatch), extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Deleted.")))]

@@ -13,6 +13,7 @@ mod events;
 pub(crate) mod health;
 mod invitations;
 mod keys;
+mod life;
 mod links;
 mod me;
 mod members;
@@ -50,6 +51,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(members::counts))
         .routes(routes!(members::show, members::edit, members::delete))
         .routes(routes!(members::set_role))
+        .routes(routes!(life::disable))
+        .routes(routes!(life::enable))
+        .routes(routes!(life::archive))
+        .routes(routes!(life::restore))
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))

@@ -26,9 +26,10 @@ mod zones;
 pub(crate) use error::{PageError, cross_site, late, not_found, panicked};
 pub(crate) use sent::query;
 
-use crate::{WebConfig, listed::Listed};
-use axum::routing::{get, post};
+use crate::{Web, WebConfig, listed::Listed};
+use axum::routing::{MethodRouter, get, post};
 use maud::Markup;
+use roster_domain::{lifecycle::Step, model::Leaving};
 
 /// Every page; those of the demo only where they are switched on.
 pub(crate) fn routes(config: &WebConfig) -> Listed {
@@ -56,7 +57,11 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/users/{member}/permissions",
             get(users::permissions::show).post(users::permissions::submit),
         )
-        .route("/accounts/{account}/users/{member}/delete", get(users::delete::show).post(users::delete::submit))
+        .route("/accounts/{account}/users/{member}/disable", out(Leaving::Disable))
+        .route("/accounts/{account}/users/{member}/archive", out(Leaving::Archive))
+        .route("/accounts/{account}/users/{member}/delete", out(Leaving::Delete))
+        .route("/accounts/{account}/users/{member}/enable", back(Step::Enable))
+        .route("/accounts/{account}/users/{member}/restore", back(Step::Restore))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
         .route("/me", get(me::show).post(me::submit))
@@ -114,6 +119,18 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         pages = pages.route("/styleguide", get(styleguide));
     }
     Listed { router: pages.router.method_not_allowed_fallback(not_found), ..pages }
+}
+
+/// The question and the deed of a way out.
+fn out(way: Leaving) -> MethodRouter<Web> {
+    get(move |at, member| users::out::show(at, member, way))
+        .post(move |at, member, sent| users::out::submit(at, member, sent, way))
+}
+
+/// The question and the deed of a way back.
+fn back(step: Step) -> MethodRouter<Web> {
+    get(move |at, member| users::back::show(at, member, step))
+        .post(move |at, member, sent| users::back::submit(at, member, sent, step))
 }
 
 /// Every part of the console in every state, to be looked at.

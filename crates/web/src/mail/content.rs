@@ -112,6 +112,8 @@ impl Writer<'_> {
             }
             MailKind::AccessChanged { by, changes, .. } => self.access_changed(by, changes),
             MailKind::RemovedFromAccount { by, .. } => self.removed(by),
+            MailKind::DisabledInAccount { by, .. } => self.disabled(by),
+            MailKind::BackInAccount { by, role, .. } => self.back(by, role),
         }
     }
 

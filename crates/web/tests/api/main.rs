@@ -10,6 +10,7 @@ mod document;
 mod events;
 mod invitations;
 mod keys;
+mod life;
 mod links;
 mod me;
 mod members;

@@ -1,7 +1,7 @@
 //! Every permission of Roster's own that a route asks for, as `openapi.json` says: without it the answer is no and stands in the
 //! log, with it it is done.
 
-use crate::support::{Place, Route, Tenant, World, delete, get, put, routes};
+use crate::support::{Place, Route, Tenant, World, delete, get, post, put, routes};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -12,22 +12,25 @@ struct Scene {
     all: Vec<String>,
     project: String,
     site: String,
-    /// Active, invited, deleted: an act finds the one it is for.
-    members: [String; 3],
+    /// Active, invited, deleted, disabled: an act finds the one it is for.
+    members: [String; 4],
 }
 
 impl Scene {
     async fn new() -> Scene {
         let world = World::new();
-        let acme = world.tenant("Acme").await;
+        let acme = world.tenant_with_every_way_out("Acme").await;
         let project = acme.project(&world, "Dam").await;
         let site = acme.site(&world, project, "North").await;
         let uma = acme.join(&world, "Uma", "user", &[]).await;
         let gus = acme.invite(&world, "Gus", "user", &[]).await;
         let fay = acme.join(&world, "Fay", "user", &[]).await;
         delete(acme.member(fay.member, "")).by(&acme.admin).of(&world).await.ok(204);
+        let dan = acme.join(&world, "Dan", "user", &[]).await;
+        let disable = post(acme.member(dan.member, "/disable"), json!({})).header("if-match", "*");
+        disable.by(&acme.admin).of(&world).await.ok(204);
         let all = acme.writable(&world).await;
-        let members = [uma.member, gus.member, fay.member].map(|member| member.to_string());
+        let members = [uma.member, gus.member, fay.member, dan.member].map(|member| member.to_string());
         Scene { project: project.to_string(), site: site.to_string(), world, acme, all, members }
     }
 

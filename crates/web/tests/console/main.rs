@@ -14,6 +14,7 @@ mod team;
 mod users_access;
 mod users_change;
 mod users_invite;
+mod users_life;
 mod users_list;
 mod users_permissions;
 mod users_teams;

@@ -65,11 +65,7 @@ async fn c11_permissions_beyond_the_company_role_are_given_in_one_project_with_a
     let told = ann.post(&edit, &late).await;
     told.says(
         412,
-        &[
-            "Someone else saved in the meantime",
-            "value=\"project.pro\" checked",
-            "value=\"project.comment\" checked",
-        ],
+        &["Someone else saved in the meantime", "value=\"project.pro\" checked", "value=\"project.comment\" checked"],
     );
     // Unticked is taken away; what was not touched keeps its end.
     let form = ann.get(&edit).await;

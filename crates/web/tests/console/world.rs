@@ -147,7 +147,12 @@ impl World {
 
     /// Ann invites, and the other accepts: their browser.
     pub async fn colleague(&self, by: &Browser, name: &str, email: &str) -> Browser {
-        let (_, path) = self.invite(by, email, "").await;
+        self.colleague_as(by, name, email, "user").await
+    }
+
+    /// The same with a role.
+    pub async fn colleague_as(&self, by: &Browser, name: &str, email: &str, role: &str) -> Browser {
+        let (_, path) = self.invite_as(by, email, role, "").await;
         let browser = self.browser();
         browser.post(&path, &newcomer(name, email)).await.leads_to(&self.home());
         browser.get(&self.home()).await;

@@ -63,7 +63,15 @@ impl Builder<'_> {
 
     /// Which change mails the one it is written to.
     pub(super) fn mails(&mut self, raw: &RawMails) -> MailRules {
-        let told = [&raw.accepted, &raw.expired, &raw.refused, &raw.role_changed, &raw.access_changed, &raw.removed];
+        let told = [
+            &raw.accepted,
+            &raw.expired,
+            &raw.refused,
+            &raw.role_changed,
+            &raw.access_changed,
+            &raw.removed,
+            &raw.restored,
+        ];
         let mut rules = MailRules::default();
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {
             let Some(listed) = listed else { continue };

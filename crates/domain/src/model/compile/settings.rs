@@ -83,6 +83,7 @@ impl Builder<'_> {
             default_role: default_role?,
             self_sign_up: raw.self_sign_up,
             leaving,
+            restoring: raw.restoring,
             edit_only,
             remove_only,
             act_as_only,

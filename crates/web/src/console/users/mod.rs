@@ -1,14 +1,15 @@
 //! The users of an account: the list, inviting, and what is done to one of them.
 
 pub(crate) mod access;
+pub(crate) mod back;
 pub(crate) mod bulk;
-pub(crate) mod delete;
 pub(crate) mod edit;
 pub(crate) mod invite;
 mod invite_form;
 pub(super) mod invite_report;
 pub(crate) mod list;
 pub(super) mod merge;
+pub(crate) mod out;
 pub(crate) mod permissions;
 pub(super) mod permits;
 pub(crate) mod reach;

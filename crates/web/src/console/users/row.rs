@@ -157,7 +157,6 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let (t, member) = (at.visit.t, line.row.member);
     let may = |permission| at.here.may(permission);
     let link = |label: String, rest: &str| MenuItem::link(label, at.user(member, rest));
-    let leaving = &at.here.model.membership().leaving;
     let may_act = |verb| at.here.may_act_on(verb, member, &line.roles);
     let edit = (may_act(Verb::Edit) && takes_access(line))
         .then(|| link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel());
@@ -166,13 +165,26 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let permits = super::permissions::settable(at, line)
         .then(|| link(t.get("permissions-title").into_owned(), "/permissions").icon(icondata_lu::LuListChecks).panel());
     let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
-    let delete = leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled");
-    let delete = (delete && may(RosterPermission::RemoveMembers))
-        .then(|| link(at.label("leave.delete", "delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger());
+    let back = at.way_back(line).filter(|_| may(RosterPermission::RestoreMembers) && !waits(line));
+    let back =
+        back.map(|step| link(at.back_label(step), &format!("/{}", step.code())).icon(icondata_lu::LuUndo2).dialog());
     let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
     let menu = menu.maybe(edit).maybe(permits).maybe(access).item(show).separator();
     let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
-    menu.separator().maybe(delete)
+    let ways = if may(RosterPermission::RemoveMembers) { at.ways_out(line) } else { Vec::new() };
+    ways.into_iter().fold(menu.maybe(back).separator(), |menu, way| {
+        let item = link(at.way_label(way), &format!("/{}", way.step().code())).icon(way_icon(way)).dialog();
+        menu.item(if way == Leaving::Disable { item } else { item.danger() })
+    })
+}
+
+/// The picture of a way out.
+pub(super) fn way_icon(way: Leaving) -> icondata_core::Icon {
+    match way {
+        Leaving::Disable => icondata_lu::LuUserX,
+        Leaving::Archive => icondata_lu::LuArchive,
+        Leaving::Delete => icondata_lu::LuTrash2,
+    }
 }
 
 fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'static> {

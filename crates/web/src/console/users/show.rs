@@ -19,7 +19,7 @@ use roster_app::{
         show::{GrantOnRow, MemberProfile, show as profile},
     },
 };
-use roster_domain::{country::Country, id::MemberId, language::Language, model::Leaving, permission::RosterPermission};
+use roster_domain::{country::Country, id::MemberId, language::Language, permission::RosterPermission};
 
 /// The page.
 pub(crate) async fn show(
@@ -67,16 +67,18 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
         let history = at.path(&format!("/audit?about={member}"));
         heading = heading.action(Button::link(history, t.get("profile-history")).icon(icondata_lu::LuScrollText));
     }
-    let leaving = &at.here.model.membership().leaving;
-    if profile.removable && leaving.contains(&Leaving::Delete) && matches!(line.status, "active" | "disabled") {
-        let delete = Button::link(at.user(member, "/delete"), at.label("leave.delete", "delete"));
-        heading = heading.action(delete.icon(icondata_lu::LuTrash2).dialog());
+    for way in at.ways_out(line).into_iter().filter(|_| profile.removable) {
+        let path = at.user(member, &format!("/{}", way.step().code()));
+        heading = heading.action(Button::link(path, at.way_label(way)).icon(row::way_icon(way)).dialog());
     }
     if waits(line) && at.here.may(RosterPermission::Invite) {
         let withdraw = Button::link(at.user(member, "/withdraw"), t.get("invite-withdraw"));
         heading = heading.action(withdraw.icon(icondata_lu::LuUndo2).dialog());
     }
-    if is_former(line) && at.here.may(RosterPermission::Invite) {
+    if let Some(step) = at.way_back(line).filter(|_| profile.restorable) {
+        let path = at.user(member, &format!("/{}", step.code()));
+        heading = heading.action(Button::link(path, at.back_label(step)).icon(icondata_lu::LuUndo2).primary().dialog());
+    } else if is_former(line) && at.here.may(RosterPermission::Invite) {
         let again = Button::submit(at.label("invite.again", "invite-again")).icon(icondata_lu::LuSend).primary();
         let path = at.user(member, "/send-again");
         heading = heading.action(html! { form method="post" action=(path) { (again) } });
@@ -88,7 +90,7 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
     html! { div.profile-head { (avatar(called(line))) (heading) } }
 }
 
-/// Gone, and brought back only by being invited again.
+/// Gone: nothing of theirs is changed until they are brought back.
 fn is_former(line: &MemberLine) -> bool {
     matches!(line.status, "archived" | "deleted")
 }

@@ -80,6 +80,12 @@ refusal-wrong_state =
         [not_empty] Darunter liegt noch etwas. Löschen Sie das zuerst.
        *[other] Das geht im jetzigen Zustand nicht.
     }
+refusal-not_on_offer =
+    { $verb ->
+        [disable] In diesem Konto werden Benutzer nicht deaktiviert. Wählen Sie einen der angebotenen Wege.
+        [archive] In diesem Konto werden Benutzer nicht archiviert. Wählen Sie einen der angebotenen Wege.
+       *[other] In diesem Konto werden Benutzer nicht gelöscht. Wählen Sie einen der angebotenen Wege.
+    }
 refusal-address_taken = Diese Adresse hat hier schon jemand.
 refusal-link_expired = Dieser Link ist abgelaufen. Sie können um einen neuen bitten.
 refusal-link_used = Dieser Link wurde schon benutzt. Wenn Sie das waren, melden Sie sich einfach an.

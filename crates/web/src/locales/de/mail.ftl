@@ -118,3 +118,14 @@ mail-removed-heading = Sie gehören nicht mehr zu { $account }
 mail-removed-text = { $by } hat Sie aus { $account } entfernt. Sie erreichen dort nichts mehr. Ihre Anmeldung und Ihre anderen Konten bleiben, wie sie sind.
 mail-removed-next = Wenn Sie das für einen Irrtum halten, sprechen Sie mit { $by }.
 mail-removed-reason = Sie erhalten diese Mail, weil Sie bis jetzt zu { $account } gehörten.
+
+mail-disabled-subject = Ihr Zugriff auf { $account } ruht
+mail-disabled-preview = { $by } lässt Ihren Zugriff ruhen.
+mail-disabled-heading = Ihr Zugriff auf { $account } ruht
+mail-disabled-text = { $by } lässt Ihren Zugriff auf { $account } ruhen. Sie erreichen dort vorerst nichts, und API-Schlüssel, die Sie dort angelegt haben, gelten nicht mehr. Ihre Anmeldung und Ihre anderen Konten bleiben, wie sie sind.
+mail-disabled-next = Nichts von Ihnen geht verloren: Sobald Sie wieder hineingelassen werden, ist alles, wie es war. Wenn Sie eine Frage haben, sprechen Sie mit { $by }.
+
+mail-back-subject = Sie sind zurück in { $account }
+mail-back-preview = { $by } hat Sie wieder hineingelassen.
+mail-back-heading = Sie sind zurück in { $account }
+mail-back-text = { $by } hat Sie wieder hineingelassen, als { $role } und mit allem Zugriff, den Sie hatten. API-Schlüssel von früher bleiben aus; Sie können neue anlegen.

@@ -80,6 +80,12 @@ refusal-wrong_state =
         [not_empty] There is still something under it. Delete that first.
        *[other] This is not possible in its present state.
     }
+refusal-not_on_offer =
+    { $verb ->
+        [disable] In this account users are not disabled. Use one of the ways out that are on offer.
+        [archive] In this account users are not archived. Use one of the ways out that are on offer.
+       *[other] In this account users are not deleted. Use one of the ways out that are on offer.
+    }
 refusal-address_taken = Somebody here has this address already.
 refusal-link_expired = This link has run out. You can ask for a new one.
 refusal-link_used = This link was used already. If that was you, simply sign in.

@@ -118,3 +118,14 @@ mail-removed-heading = You are no longer in { $account }
 mail-removed-text = { $by } has removed you from { $account }. You cannot reach anything there any more. Your sign-in and your other accounts stay as they are.
 mail-removed-next = If you think this is a mistake, talk to { $by }.
 mail-removed-reason = You get this mail because you were in { $account } until now.
+
+mail-disabled-subject = Your access to { $account } is paused
+mail-disabled-preview = { $by } has paused your access.
+mail-disabled-heading = Your access to { $account } is paused
+mail-disabled-text = { $by } has paused your access to { $account }. You cannot reach anything there for now, and API keys you made there no longer work. Your sign-in and your other accounts stay as they are.
+mail-disabled-next = Nothing of yours is lost: once you are let in again, everything is as it was. If you have a question, talk to { $by }.
+
+mail-back-subject = You are back in { $account }
+mail-back-preview = { $by } has let you in again.
+mail-back-heading = You are back in { $account }
+mail-back-text = { $by } has let you in again, as { $role } and with all the access you had. API keys you had made before stay off; you can make new ones.

@@ -141,4 +141,37 @@ impl Writer<'_> {
             reason: text.with("mail-removed-reason", &values),
         }
     }
+
+    pub(super) fn disabled(&self, by: &str) -> Said {
+        let text = self.text;
+        let by = one_line(by);
+        let values = [("by", v(&by)), ("account", v(&self.account))];
+        Said {
+            subject: text.with("mail-disabled-subject", &values),
+            preview: text.with("mail-disabled-preview", &values),
+            heading: text.with("mail-disabled-heading", &values),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-disabled-text", &values)),
+                Block::Paragraph(text.with("mail-disabled-next", &values)),
+            ],
+            button: None,
+            notes: Vec::new(),
+            reason: text.with("mail-removed-reason", &values),
+        }
+    }
+
+    pub(super) fn back(&self, by: &str, role: &str) -> Said {
+        let text = self.text;
+        let (by, role) = (one_line(by), one_line(role));
+        let values = [("by", v(&by)), ("account", v(&self.account)), ("role", v(&role))];
+        Said {
+            subject: text.with("mail-back-subject", &values),
+            preview: text.with("mail-back-preview", &values),
+            heading: text.with("mail-back-heading", &values),
+            blocks: vec![Block::Paragraph(text.with("mail-back-text", &values))],
+            button: Some(text.with("mail-open", &[("name", v(&self.account))])),
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
 }

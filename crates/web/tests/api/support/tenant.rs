@@ -42,12 +42,26 @@ pub struct Tenant {
     pub admin: Person,
 }
 
+/// The model with projects and sites.
+fn sites() -> &'static str {
+    presets().iter().find(|preset| preset.text.contains("kind = \"site\"")).unwrap().text
+}
+
 impl World {
     /// An account and its first admin. All names and addresses in it carry the account's.
     pub async fn tenant(&self, name: &str) -> Tenant {
+        self.tenant_of(name, sites().to_owned()).await
+    }
+
+    /// The same with the model in which every way out is on offer.
+    pub async fn tenant_with_every_way_out(&self, name: &str) -> Tenant {
+        let all = sites().replace("leaving = [\"delete\"]", "leaving = [\"disable\", \"archive\", \"delete\"]");
+        assert_ne!(all, sites());
+        self.tenant_of(name, all).await
+    }
+
+    async fn tenant_of(&self, name: &str, model: String) -> Tenant {
         let email = format!("admin@{}.example", name.to_lowercase());
-        // The model with projects and sites.
-        let model = presets().iter().find(|preset| preset.text.contains("kind = \"site\"")).unwrap().text.to_owned();
         let input = CreateAccount { name: name.to_owned(), model, admin: email.clone(), mail: false };
         let made = create::create(&self.app, &Caller::operator(), input).await.unwrap().value;
         let token = made.link.rsplit('/').next().unwrap().to_owned();

@@ -1,0 +1,112 @@
+//! The ways back into the account: enabling who was disabled, restoring who was archived or deleted (B14, C06, E10).
+
+use super::called;
+use crate::{
+    console::{
+        PageError,
+        sent::{Named, Sent},
+        visit::InAccount,
+    },
+    ui::{Button, Confirm, Definitions, Panel},
+};
+use axum::{http::StatusCode, response::Response};
+use maud::html;
+use roster_app::{
+    Failure,
+    members::{
+        enable::enable,
+        list::MemberLine,
+        restore::restore,
+        show::{MemberProfile, show as profile},
+    },
+};
+use roster_domain::{id::MemberId, lifecycle::Step, model::Restoring, refusal::Refusal};
+
+impl InAccount {
+    /// The way back that there is for someone.
+    pub(super) fn way_back(&self, line: &MemberLine) -> Option<Step> {
+        [Step::Enable, Step::Restore].into_iter().find(|step| self.has_step(line, *step))
+    }
+
+    /// What it is called.
+    pub(super) fn back_label(&self, step: Step) -> String {
+        let code = step.code();
+        self.label(code, code)
+    }
+}
+
+/// The question: who comes back, with what, and how.
+pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, step: Step) -> Result<Response, PageError> {
+    let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+    if at.way_back(&profile.line) != Some(step) {
+        return Err(Refusal::WrongState { state: profile.line.status }.into());
+    }
+    match &profile.not_restorable {
+        Some(refusal @ Refusal::Forbidden { .. }) => Err(refusal.clone().into()),
+        Some(refusal) => Ok(refused(&at, &profile, StatusCode::OK, refusal)),
+        None => Ok(question(&at, &profile, step)),
+    }
+}
+
+/// Brings them back.
+pub(crate) async fn submit(
+    at: InAccount,
+    Named(member): Named<MemberId>,
+    Sent(sent): Sent,
+    step: Step,
+) -> Result<Response, PageError> {
+    let (app, account) = (&at.visit.web.app, at.here.account);
+    let profile = profile(app, &at.visit.caller, account, member).await?;
+    let caller = at.having_seen(sent.version());
+    let status = match step {
+        Step::Enable => enable(app, &caller, account, member).await.map(|_| "active".to_owned()),
+        _ => restore(app, &caller, account, member).await.map(|done| done.value),
+    };
+    match status {
+        Ok(status) => {
+            let values = [("name", called(&profile.line).into()), ("status", at.status_label(&status).into())];
+            let said = at.visit.t.with("out-done", &values);
+            Ok(at.visit.go(&at.back(&sent), &said))
+        }
+        Err(Failure::Refused(refusal @ (Refusal::NotHeld { .. } | Refusal::RoleNotAssignable { .. }))) => {
+            Ok(refused(&at, &profile, crate::refusal::status(&refusal), &refusal))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn question(at: &InAccount, profile: &MemberProfile, step: Step) -> Response {
+    let (t, line) = (at.visit.t, &profile.line);
+    let title = t.with(&format!("{}-question", step.code()), &[("name", called(line).into())]);
+    let asked = step == Step::Restore
+        && (line.row.person.is_none() || at.here.model.membership().restoring == Restoring::ByInvitation);
+    let means = match step {
+        Step::Enable => t.get("enable-means").into_owned(),
+        _ if asked => t.with("restore-means-asked", &[("email", line.row.email.as_str().into())]),
+        _ => t.get("restore-means").into_owned(),
+    };
+    let reach = at.reach_label(line);
+    let mut what = Definitions::new().fact(at.label("column.roles", "role"), at.role_labels(&line.roles));
+    if !reach.is_empty() {
+        what = what.fact(at.label("access", "access-title"), reach);
+    }
+    let action = at.user(line.row.member, &format!("/{}", step.code()));
+    let confirm = Confirm::new(title.clone(), action, at.back_label(step), at.path("/users"), t.get("cancel"))
+        .sends("version", line.row.version.to_string())
+        .body(html! {
+            p { (means) }
+            (what)
+            p { small { (t.get("restore-keys")) } }
+        });
+    at.confirm(StatusCode::OK, title, &confirm)
+}
+
+fn refused(at: &InAccount, profile: &MemberProfile, status: StatusCode, refusal: &Refusal) -> Response {
+    let t = at.visit.t;
+    let title = t.with("out-not-possible", &[("name", called(&profile.line).into())]);
+    let list = at.path("/users");
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+        .body(html! { p { (at.refusal(refusal)) } })
+        .footer(html! { (Button::cancel(list, t.get("close"))) });
+    at.panel(status, title, &panel)
+}

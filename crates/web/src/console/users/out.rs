@@ -1,0 +1,139 @@
+//! The ways out of the account: disabling, archiving, deleting (A10, B14, C04, D08, E10).
+
+use super::called;
+use crate::{
+    console::{
+        PageError,
+        sent::{Named, Sent},
+        visit::InAccount,
+    },
+    ui::{Button, Confirm, Notice, Panel, Tone},
+};
+use axum::{http::StatusCode, response::Response};
+use maud::{Markup, html};
+use roster_app::{
+    Failure,
+    members::{
+        archive::archive,
+        delete::delete,
+        disable::disable,
+        list::MemberLine,
+        show::{MemberProfile, show as profile},
+    },
+};
+use roster_domain::{id::MemberId, lifecycle::Step, member::MemberStatus, model::Leaving, refusal::Refusal};
+
+impl InAccount {
+    /// Whether the model has this step for someone as they stand.
+    pub(super) fn has_step(&self, line: &MemberLine, step: Step) -> bool {
+        let status = MemberStatus::from_code(&line.row.status);
+        status.is_some_and(|status| step.leads(status, line.row.person.is_some(), self.here.model.membership()).is_ok())
+    }
+
+    /// The ways out that are on offer for someone, the recommended first.
+    pub(super) fn ways_out(&self, line: &MemberLine) -> Vec<Leaving> {
+        let leaving = self.here.model.membership().leaving.iter().copied();
+        leaving.filter(|way| self.has_step(line, way.step())).collect()
+    }
+
+    /// What a way out is called.
+    pub(super) fn way_label(&self, way: Leaving) -> String {
+        let code = way.step().code();
+        self.label(&format!("leave.{code}"), code)
+    }
+}
+
+/// The question; for those who cannot be put out, why not and what to do first.
+pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, way: Leaving) -> Result<Response, PageError> {
+    let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+    if !at.has_step(&profile.line, way.step()) {
+        return Err(Refusal::WrongState { state: profile.line.status }.into());
+    }
+    match &profile.not_removable {
+        Some(refusal @ Refusal::Forbidden { .. }) => Err(refusal.clone().into()),
+        Some(refusal) => Ok(refused(&at, &profile, way, StatusCode::OK, refusal)),
+        None => Ok(question(&at, &profile, way)),
+    }
+}
+
+/// Puts them out.
+pub(crate) async fn submit(
+    at: InAccount,
+    Named(member): Named<MemberId>,
+    Sent(sent): Sent,
+    way: Leaving,
+) -> Result<Response, PageError> {
+    let (app, account) = (&at.visit.web.app, at.here.account);
+    let profile = profile(app, &at.visit.caller, account, member).await?;
+    let caller = at.having_seen(sent.version());
+    let done = match way {
+        Leaving::Disable => disable(app, &caller, account, member).await,
+        Leaving::Archive => archive(app, &caller, account, member).await,
+        Leaving::Delete => delete(app, &caller, account, member).await,
+    };
+    match done {
+        Ok(_) => {
+            let name = ("name", called(&profile.line).into());
+            let status = match way {
+                Leaving::Disable => "disabled",
+                Leaving::Archive => "archived",
+                Leaving::Delete => "deleted",
+            };
+            let said = match way {
+                Leaving::Delete => at.visit.t.with("delete-done", &[name]),
+                _ => at.visit.t.with("out-done", &[name, ("status", at.status_label(status).into())]),
+            };
+            Ok(at.visit.go(&at.back(&sent), &said))
+        }
+        Err(Failure::Refused(
+            refusal @ (Refusal::RoleNotRemovable { .. } | Refusal::NotYourself | Refusal::LastKeeper),
+        )) => {
+            let status = crate::refusal::status(&refusal);
+            Ok(refused(&at, &profile, way, status, &refusal))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn question(at: &InAccount, profile: &MemberProfile, way: Leaving) -> Response {
+    let (t, line, code) = (at.visit.t, &profile.line, way.step().code());
+    let title = t.with(&format!("{code}-question"), &[("name", called(line).into())]);
+    let reach = at.reach_label(line);
+    let action = at.user(line.row.member, &format!("/{code}"));
+    let confirm = Confirm::new(title.clone(), action, at.way_label(way), at.path("/users"), t.get("keep"))
+        .danger()
+        .sends("version", line.row.version.to_string())
+        .body(html! {
+            p { (t.with("delete-means", &[("reach", reach.into())])) }
+            p { (t.get(&format!("{code}-means-more"))) }
+            (instead(at, line, way))
+        });
+    at.confirm(StatusCode::OK, title, &confirm)
+}
+
+/// Where another way out is recommended, it is said, and stands one click away (B14).
+fn instead(at: &InAccount, line: &MemberLine, way: Leaving) -> Markup {
+    let Some(first) = at.ways_out(line).first().copied().filter(|first| *first != way) else { return html! {} };
+    let (t, code) = (at.visit.t, first.step().code());
+    let path = at.user(line.row.member, &format!("/{code}"));
+    let body = html! {
+        p { (t.get(&format!("{code}-means-more"))) }
+        div.actions { (Button::link(path, at.way_label(first)).small().dialog()) }
+    };
+    html! { (Notice::new(Tone::Info, body).title(t.with("out-recommended", &[("way", at.way_label(first).into())]))) }
+}
+
+fn refused(at: &InAccount, profile: &MemberProfile, way: Leaving, status: StatusCode, refusal: &Refusal) -> Response {
+    let (t, line) = (at.visit.t, &profile.line);
+    let key = if way == Leaving::Delete { "delete-not-possible" } else { "out-not-possible" };
+    let title = t.with(key, &[("name", called(line).into())]);
+    let list = at.path("/users");
+    let edit = matches!(refusal, Refusal::RoleNotRemovable { .. }) && profile.editable;
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+        .body(html! { p { (at.refusal(refusal)) } })
+        .footer(html! {
+            (Button::cancel(list, t.get("close")))
+            @if edit { (Button::link(at.user(line.row.member, "/edit"), at.label("edit", "edit")).primary().panel()) }
+        });
+    at.panel(status, title, &panel)
+}

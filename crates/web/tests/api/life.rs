@@ -1,0 +1,52 @@
+//! POST /v1/accounts/{account}/members/{member}/disable, /enable, /archive and /restore
+
+use crate::support::{delete, get, post, worlds};
+use serde_json::json;
+
+#[tokio::test]
+async fn a10_f11_a_deleted_user_is_restored_by_an_invitation() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        let step = |verb: &str| {
+            post(acme.member(uma.member, &format!("/{verb}")), json!({})).header("if-match", "*").by(&acme.admin)
+        };
+        // The model offers neither, and the answer says so before anything is done.
+        step("disable").of(&world).await.problem(409, "not_on_offer");
+        step("archive").of(&world).await.problem(409, "not_on_offer");
+        step("enable").of(&world).await.problem(409, "wrong_state");
+        step("restore").of(&world).await.problem(409, "wrong_state");
+        delete(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(204);
+        step("restore").without("if-match").of(&world).await.problem(428, "precondition_required");
+        step("restore").if_match(99).of(&world).await.problem(412, "stale");
+        post(acme.member(uma.member, "/restore"), json!({}))
+            .header("if-match", "*")
+            .by(&uma)
+            .of(&world)
+            .await
+            .problem(404, "not_found");
+        assert_eq!(step("restore").of(&world).await.ok(200), json!({ "status": "invited" }));
+        step("restore").of(&world).await.problem(409, "wrong_state");
+        let shown = get(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!((&shown["status"], &shown["restorable"]), (&json!("invited"), &json!(true)));
+        assert_eq!(acme.count(&world, "member_restored").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn b14_a_repeated_request_is_done_once() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        delete(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(204);
+        let again = || {
+            let ask = post(acme.member(uma.member, "/restore"), json!({})).header("if-match", "*").by(&acme.admin);
+            ask.header("idempotency-key", "back-1")
+        };
+        assert_eq!(again().of(&world).await.ok(200), json!({ "status": "invited" }));
+        assert_eq!(again().of(&world).await.ok(200), json!({ "status": "invited" }));
+        assert_eq!(acme.count(&world, "member_restored").await, 1);
+    })
+    .await;
+}

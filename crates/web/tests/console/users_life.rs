@@ -1,0 +1,68 @@
+//! GET and POST of /accounts/{account}/users/{member}/disable, /enable, /archive, /restore and /delete
+
+use crate::world::World;
+
+#[tokio::test]
+async fn b14_the_delete_dialog_recommends_disabling_and_enabling_needs_nothing_anew() {
+    let world = World::of("customers-and-vendors").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "employee").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
+    ann.get(&world.at("/users")).await.says(200, &[&path("disable"), &path("delete")]).lacks(&path("archive"));
+    let asked = ann.get(&path("delete")).await;
+    asked.says(200, &["Delete Bo Li?", "Recommended: Disable", &format!("href=\"{}\"", path("disable"))]);
+    let asked = ann.get(&path("disable")).await;
+    asked.says(200, &["Disable Bo Li?", "you can enable this user again"]).lacks("Recommended");
+    let seen = asked.hidden("version");
+    ann.post(&path("disable"), &[("version", &seen)]).await.leads_to(&world.at("/users"));
+    ann.get(&world.at("/users")).await.says(200, &["Bo Li is now “Disabled”.", &path("enable")]);
+    bo_browser.get(&world.home()).await.says(404, &[]);
+    assert_eq!(world.letter("bo@example.com").await.kind.name(), "disabled_in_account");
+    // Whoever had the old page open is told.
+    ann.post(&path("delete"), &[("version", &seen)]).await.says(412, &[]);
+    let asked = ann.get(&path("enable")).await;
+    asked.says(200, &["Let Bo Li in again?", "API keys from before stay off."]);
+    ann.post(&path("enable"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    ann.get(&world.at("/users")).await.says(200, &["Bo Li is now “Active”."]);
+    bo_browser.get(&world.at("/resources/project")).await.says(200, &[]);
+    ann.get(&path("enable")).await.says(409, &[]);
+}
+
+#[tokio::test]
+async fn c04_c05_c06_delete_is_taken_back_in_the_models_words() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "member").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
+    let asked = ann.get(&path("archive")).await;
+    asked.says(200, &["End the access of Bo Li?", ">Delete<"]);
+    ann.post(&path("archive"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    ann.get(&world.at("/users")).await.says(200, &["Bo Li is now “Deleted”."]).lacks("bo@example.com");
+    bo_browser.get(&world.home()).await.says(404, &[]);
+    ann.get(&world.at("/users?status=archived")).await.says(200, &["bo@example.com", &path("restore"), ">Restore<"]);
+    let asked = ann.get(&path("restore")).await;
+    asked.says(200, &["Bring Bo Li back?", "A mail with a link goes to bo@example.com.", "Member"]);
+    ann.post(&path("restore"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    ann.get(&world.at("/users")).await.says(200, &["Bo Li is now “Invited”."]);
+    assert_eq!(world.letter("bo@example.com").await.kind.name(), "invitation_to_known_person");
+}
+
+#[tokio::test]
+async fn e10_archived_and_back_at_once() {
+    let world = World::of("apps-and-permissions").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague(&ann, "Bo Li", "bo@example.com").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
+    let asked = ann.get(&path("archive")).await;
+    ann.post(&path("archive"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    bo_browser.get(&world.home()).await.says(404, &[]);
+    let asked = ann.get(&path("restore")).await;
+    asked.says(200, &["Everything is as it was before, at once."]).lacks("A mail with a link");
+    ann.post(&path("restore"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    bo_browser.get(&world.at("/keys")).await.says(200, &[]);
+    // Who may not, isn't asked.
+    bo_browser.get(&path("archive")).await.says(403, &[]);
+}
