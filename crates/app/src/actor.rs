@@ -1,7 +1,10 @@
 //! Who asks, and from where.
 
 use jiff::Timestamp;
-use roster_domain::id::{AccountId, KeyId, PersonId, SessionId};
+use roster_domain::{
+    event::Target,
+    id::{AccountId, KeyId, PersonId, SessionId},
+};
 use serde::{Deserialize, Serialize};
 
 /// Who asks.
@@ -61,12 +64,14 @@ pub struct Caller {
     pub must_say_version: bool,
     /// Set when the request may be sent twice.
     pub idempotency: Option<Idempotency>,
+    /// What the request names in its path, whether it is there or not: the log of denied attempts says about whom (F04).
+    pub about: Option<Target>,
 }
 
 impl Caller {
     /// A caller without conditions.
     pub fn new(actor: Actor, origin: Origin) -> Caller {
-        Caller { actor, origin, seen_version: None, must_say_version: false, idempotency: None }
+        Caller { actor, origin, seen_version: None, must_say_version: false, idempotency: None, about: None }
     }
 
     /// Nobody who is known, who came from here.

@@ -14,6 +14,7 @@ pub(crate) mod holdings;
 pub mod list;
 pub(crate) mod out;
 pub mod restore;
+pub mod preview_role;
 pub mod same_access;
 pub mod set_access;
 pub mod set_permissions;

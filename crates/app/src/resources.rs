@@ -3,7 +3,7 @@
 pub mod choose;
 pub mod create;
 pub mod delete;
-mod join;
+pub(crate) mod join;
 pub mod list;
 pub mod relocate;
 pub mod rename;

@@ -12,13 +12,13 @@ use crate::{
 };
 use jiff::Timestamp;
 use roster_domain::{
-    event::{ActorRef, Event, EventKind, Fact, Target, details_digest},
+    event::{ActorRef, Change, Event, EventKind, Fact, Target, details_digest},
     id::{AccountId, Id, InvitationId, LinkId, MailId, PersonId},
     language::Language,
     mail::MailKind,
     refusal::Refusal,
 };
-use roster_store::{DbError, WriteTx, accounts, db::millis, events, members, models, outbox};
+use roster_store::{DbError, WriteTx, accounts, db::millis, events, members, models, outbox, resources};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 
@@ -228,7 +228,10 @@ impl App {
                 let actor = format!("{:?}", scope.standing.actor);
                 let minute = scope.now().as_second() / 60;
                 if events::count_denial(scope.tx, account, &actor, &what, minute)? == 1 {
-                    let event = Event::new(EventKind::AttemptDenied, Target::Account, what.clone());
+                    let account = scope.account();
+                    let (target, name) = about(scope.tx, account, by.about.as_ref())?;
+                    let event = Event::new(EventKind::AttemptDenied, target, what.clone());
+                    let event = event.changes(name.map(|name| Change::new("about", None, Some(name))));
                     events::forget_denials(scope.tx, account, minute - COUNTED_MINUTES)?;
                     let commit = scope.commit((), event);
                     scope.finish(commit)?;
@@ -237,6 +240,19 @@ impl App {
             })
             .await
     }
+}
+
+/// Whom or what somebody tried it on, if that is there, and what it is called.
+fn about(tx: &mut WriteTx<'_>, account: AccountId, named: Option<&Target>) -> Outcome<(Target, Option<String>)> {
+    let found = match named {
+        Some(Target::Member(member)) => members::by_id(tx, account, *member)?
+            .map(|row| (Target::Member(*member), if row.name.is_empty() { row.email } else { row.name })),
+        Some(Target::Resource(resource)) => {
+            resources::by_id(tx, account, *resource)?.map(|row| (Target::Resource(*resource), row.name))
+        }
+        Some(Target::Account | Target::Key(_)) | None => None,
+    };
+    Ok(found.map_or((Target::Account, None), |(target, name)| (target, Some(name))))
 }
 
 /// What a refusal denies, if it is one that someone should read about.

@@ -179,6 +179,11 @@ statements! {
             and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4) group by mr.member_id) as joining \
         cross join resources r where r.account_id = $1 and r.resource_id in uuids($5) \
         on conflict (account_id, member_id, resource_id, slot) do nothing";
+    // One who joins late: on all of a kind, $3, that were made since then, $4.
+    GRANTS_CATCH_UP = "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        select r.account_id, m.member_id, r.resource_id, $5, $6, null, cast($7 as bigint), $8, null, $9 from members m cross join resources r \
+        where m.account_id = $1 and r.account_id = $1 and m.member_id = $2 and r.kind = $3 and r.created_at >= $4 \
+        on conflict (account_id, member_id, resource_id, slot) do nothing";
     GRANTS_TOUCH_JOINING =
         sqlite "update members set version = version + 1 where account_id = $1 and status in ('active', 'disabled') and member_id in (\
         select mr.member_id from member_roles mr indexed by member_roles_by_role where mr.account_id = $1 and mr.role in texts($2) and mr.member_id <> $3 \
@@ -317,6 +322,31 @@ pub fn join(
 ) -> Result<u64, DbError> {
     let (roles, on) = (crate::dialect::text_list(who.roles), crate::dialect::uuid_list(resources));
     tx.execute(&GRANTS_JOIN, &[&account, &roles, &who.but, &who.now, &on, &slot, &value, &true])
+}
+
+/// What one who joins late gets on resources that were made before, as the model's.
+#[derive(Clone, Copy, Debug)]
+pub struct CatchUp<'c> {
+    /// Who.
+    pub member: MemberId,
+    /// On resources of which kind.
+    pub kind: &'c str,
+    /// Made since then.
+    pub since: i64,
+    /// In which slot.
+    pub slot: &'c str,
+    /// What.
+    pub value: &'c str,
+    /// Until when.
+    pub until: Option<i64>,
+    /// When it is given.
+    pub now: i64,
+}
+
+/// Gives them this on each of these resources; what they have there already stays. Says on how many.
+pub fn catch_up(tx: &mut WriteTx<'_>, account: AccountId, who: &CatchUp<'_>) -> Result<u64, DbError> {
+    let CatchUp { member, kind, since, slot, value, until, now } = who;
+    tx.execute(&GRANTS_CATCH_UP, &[&account, member, kind, since, slot, value, until, now, &true])
 }
 
 /// Moves their versions.

@@ -5,6 +5,7 @@ use crate::{
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, state, take},
     people::{SignedIn, send_proof, start_session},
+    resources::join,
     scope::{Commit, Letter, Scope, asked_by},
     standing::Need,
     token::InvitationToken,
@@ -254,12 +255,14 @@ fn join(
     members::save(scope.tx, account, &member)?;
     person_accounts::add(scope.tx, person, account, id, at)?;
     scope.standing.actor = ActorRef::Member(id);
+    let joined = join::catch_up(scope, id, row.created_at)?;
     let lost = invitations::lost(scope.tx, account, row.invitation)?;
     if let Some(by) = row.invited_by {
         tell_inviter(scope, by, &member, &lost)?;
     }
     let event = Event::new(EventKind::InvitationAccepted, Target::Member(id), &member.name);
     let event = event.changes(lost.iter().map(|name| Change::of("access_lost", name, None, None)));
+    let event = event.changes(join::told(joined));
     Ok(scope.commit(Accepted { lost, ..accepted }, event))
 }
 

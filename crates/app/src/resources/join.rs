@@ -9,7 +9,10 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
 };
-use roster_store::grants::{self, Join};
+use roster_store::{
+    grants::{self, Join},
+    members,
+};
 use uuid::Uuid;
 
 /// How much one request may give in this way: the account is locked for no longer than that.
@@ -51,6 +54,30 @@ pub(super) fn join(
 }
 
 /// What the log says about it.
-pub(super) fn told(count: i64) -> Option<Change> {
+pub(crate) fn told(count: i64) -> Option<Change> {
     (count > 0).then(|| Change::new("joined", None, Some(count.to_string())))
+}
+
+/// Lets one who was invited when resources were made join them now that they come: theirs is a role whose holders join every new
+/// one, and new they were while the invitation waited, since then. Says on how many.
+pub(crate) fn catch_up(scope: &mut Scope<'_, '_>, member: MemberId, since: i64) -> Outcome<i64> {
+    let (account, at, model) = (scope.account(), scope.at(), scope.standing.model.clone());
+    let roles = members::roles(scope.tx, account, member)?;
+    let mut count = 0;
+    for (_, kind) in model.kinds() {
+        let joins = |role: &&members::TimedRow| {
+            let in_force = role.from_at.is_none_or(|from| from <= at) && role.until_at.is_none_or(|until| until > at);
+            in_force && model.role(&role.id).is_some_and(|role| kind.joins_new.contains(&role))
+        };
+        let by: Vec<_> = roles.iter().filter(joins).collect();
+        let Some(what) = kind.joins_as.filter(|_| !by.is_empty()) else { continue };
+        let given = given(&model, what);
+        let endless = by.iter().any(|role| role.until_at.is_none());
+        let until = by.iter().filter_map(|role| role.until_at).max().filter(|_| !endless);
+        let (slot, value) = (given.slot(), given.id());
+        let kind = kind.id.as_str();
+        let who = grants::CatchUp { member, kind, since, slot: &slot, value, until, now: at };
+        count += i64::try_from(grants::catch_up(scope.tx, account, &who)?).unwrap_or(i64::MAX);
+    }
+    Ok(count)
 }

@@ -12,7 +12,9 @@ use roster_app::{
     invitations::create::{self, AccessWish, Invite},
     members::{
         given::Given,
+        preview_role::{RoleOutlook, Shift, preview_role},
         set_access::{AccessEdit, Wanted, set_access},
+        set_permissions::{ExtraWish, PermissionsWish, set_permissions},
     },
     resources::{
         create::{CreateResource, create as create_resource},
@@ -408,6 +410,62 @@ async fn b11_admins_join_every_new_project_and_nobody_else() {
         world.give(&world.admin.caller, cora.member, vec![role(basalt, "participant")]).await.unwrap();
         assert_eq!(world.may(&cora.caller, basalt).await, ["project.view", "project.comment", "project.approve"]);
         world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn b11_who_was_invited_as_admin_when_a_project_was_made_joins_it_on_acceptance() {
+    for world in worlds_of(preset("customers-and-vendors")).await {
+        let before = world.new_project(&world.admin.caller, "Before").await;
+        world.pass(jiff::SignedDuration::from_secs(1));
+        for (email, role) in [("bea@example.com", "admin"), ("cora@example.com", "customer")] {
+            world.invite(email, role, &[]).await;
+        }
+        world.pass(jiff::SignedDuration::from_secs(1));
+        let meanwhile = world.new_project(&world.admin.caller, "Meanwhile").await;
+        let bea = world.accept("bea@example.com").await;
+        assert_eq!(world.holds(bea.member, meanwhile).await, ["role:participant"]);
+        assert!(world.holds(bea.member, before).await.is_empty(), "it was no new one then");
+        let joined = json!({ "field": "joined", "before": null, "after": "1" });
+        assert!(world.newest_changes(1).await[0].as_array().unwrap().contains(&joined));
+        let cora = world.accept("cora@example.com").await;
+        assert!(world.holds(cora.member, meanwhile).await.is_empty());
+        world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn c02_before_another_role_is_given_it_is_said_what_is_dropped_gained_and_lost() {
+    for world in worlds_of(projects()).await {
+        let admin = world.admin.caller.clone();
+        let mia = world.join("mia@example.com", "member", &[]).await;
+        let extras = ["styles", "creator"].map(|id| ExtraWish { permission: id.to_owned(), window: Window::ALWAYS });
+        let wish = PermissionsWish { extras: extras.to_vec(), custom: None };
+        set_permissions(&world.app, &admin, world.account, mia.member, wish).await.unwrap();
+        let look = async |by: &Caller, role: &str| {
+            preview_role(&world.app, by, world.account, mia.member, role.to_owned().into()).await
+        };
+        let seq = world.seq().await;
+        let outlook = look(&admin, "guest").await.unwrap();
+        assert_eq!(outlook.dropped, ["creator"]);
+        let shift = |kind: Option<&str>, gains: &[&str], loses: &[&str]| Shift {
+            kind: kind.map(str::to_owned),
+            gains: gains.iter().map(|id| (*id).to_owned()).collect(),
+            loses: loses.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        let expected =
+            [shift(None, &[], &["creator"]), shift(Some("project"), &[], &["project.view", "project.comment"])];
+        assert_eq!(outlook.shifts, expected);
+        assert_eq!(look(&admin, "member").await.unwrap(), RoleOutlook::default());
+        assert!(look(&admin, "administrator").await.unwrap().shifts[0].gains.contains(&"users".to_owned()));
+        assert_eq!(world.seq().await, seq, "nothing is done");
+        // Refused as giving it would be.
+        let unknown = FieldProblem::new("/role", "unknown_role").with("value", "emperor");
+        assert_eq!(refusal(look(&admin, "emperor").await), Refusal::Invalid(vec![unknown]));
+        let owner = Refusal::RoleNotAssignable { role: "company_owner".to_owned() };
+        assert_eq!(refusal(look(&admin, "company_owner").await), owner);
+        let forbidden = Refusal::Forbidden { permission: "roster.change_roles".to_owned() };
+        assert_eq!(refusal(look(&mia.caller, "guest").await), forbidden);
     }
 }
 

@@ -18,8 +18,8 @@ pub mod text;
 
 pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
 pub use parts::{
-    Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteForm, Kind, Leaving, Level, MembershipRules,
-    Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
+    Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
+    MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
 };
 pub use presets::{Preset, presets};
 pub use problem::ModelProblem;

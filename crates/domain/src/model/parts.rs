@@ -241,6 +241,20 @@ pub enum InviteForm {
     Person,
 }
 
+/// Something that is chosen while inviting.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum InviteChoice {
+    /// The role.
+    Role,
+    /// Access to resources.
+    Access,
+    /// Permissions beyond the role, and Custom.
+    Permissions,
+    /// A personal message.
+    Message,
+}
+
 /// The rules for invitations.
 #[derive(Clone, Debug)]
 pub struct InvitationRules {
@@ -252,6 +266,8 @@ pub struct InvitationRules {
     pub asks_for: Vec<AskFor>,
     /// How people are invited.
     pub form: InviteForm,
+    /// What is chosen in that form.
+    pub choose: Vec<InviteChoice>,
 }
 
 /// How many roles a member may have.

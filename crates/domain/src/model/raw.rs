@@ -4,7 +4,7 @@
 
 use super::{
     around::{FieldKind, UsersPage},
-    parts::{AskFor, HowManyRoles, InviteForm, Leaving, Restoring, WhenExpired},
+    parts::{AskFor, HowManyRoles, InviteChoice, InviteForm, Leaving, Restoring, WhenExpired},
     shape::{At, InOrder, Name, OneOrMore},
     text::Text,
 };
@@ -64,6 +64,9 @@ pub(super) struct RawInvitation {
     pub asks_for: Option<Vec<At<AskFor>>>,
     /// `"lines"`: one address per line; `"list"`: type, Add, again; `"person"`: one person, with names.
     pub form: InviteForm,
+    /// What whoever invites chooses in that form: any of `role`, `access`, `permissions`, `message`; absent: all. Without `role`
+    /// everybody joins with the default role.
+    pub choose: Option<Vec<At<InviteChoice>>>,
 }
 
 #[derive(Deserialize, JsonSchema)]

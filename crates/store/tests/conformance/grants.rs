@@ -283,6 +283,41 @@ async fn those_whom_the_model_puts_on_new_resources_get_it_once_and_until_their_
 }
 
 #[tokio::test]
+async fn who_comes_late_gets_what_was_made_since_and_keeps_what_they_have() {
+    beside_a_neighbour(house, |tx, account| {
+        let before = stored(tx, account)?;
+        let late = grants::CatchUp {
+            member: id(1),
+            kind: "site",
+            since: 0,
+            slot: "level",
+            value: "read",
+            until: Some(90),
+            now: 10,
+        };
+        assert_eq!(grants::catch_up(tx, account, &late)?, 0, "Ann has a level on both");
+        let late = grants::CatchUp { member: id(2), ..late };
+        assert_eq!(grants::catch_up(tx, account, &grants::CatchUp { since: i64::MAX, ..late })?, 0);
+        assert_eq!(grants::catch_up(tx, account, &grants::CatchUp { kind: "planet", ..late })?, 0);
+        assert_eq!(grants::catch_up(tx, account, &grants::CatchUp { member: id(99), ..late })?, 0);
+        assert_eq!(grants::catch_up(tx, account, &late)?, 2);
+        let new: Vec<_> = stored(tx, account)?.into_iter().filter(|row| !before.contains(row)).collect();
+        let given = |resource: u128| GrantRow {
+            until_at: Some(90),
+            given_at: 10,
+            given_by: None,
+            by_model: true,
+            ..grant(2, resource, "level", "read")
+        };
+        assert_eq!(new, [given(20), given(21)]);
+        let endless = grants::CatchUp { slot: "role:owner", value: "owner", until: None, ..late };
+        assert_eq!(grants::catch_up(tx, account, &endless)?, 2);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whom_resources_concern_is_who_has_something_there_or_owns_one() {
     beside_a_neighbour(house, |tx, account| {
         member(tx, account, 3, "Cy")?;

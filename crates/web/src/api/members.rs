@@ -17,6 +17,7 @@ use roster_app::members::{
     count, delete,
     edit::{self, EditMember},
     list::{self, MemberFilter, MemberLine},
+    preview_role::{self, RoleOutlook, Shift},
     set_role::{self, RoleWish},
     show::{self, MemberProfile},
 };
@@ -338,4 +339,42 @@ pub(crate) async fn set_role(
 ) -> Result<Response, Problem> {
     let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
     Ok(answer::changed_to(&set_role::set_role(&web.app, &caller, account, member, wish).await?))
+}
+
+/// What giving a member another role would do.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RoleOutlookBody {
+    /// Ids of the permissions given beyond the former role that the new one does not offer: they are dropped.
+    dropped: Vec<String>,
+    /// What changes in the account, and on all resources of a kind. Access to single resources stays as it was given.
+    shifts: Vec<ShiftBody>,
+}
+
+/// What somebody would gain and lose somewhere.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ShiftBody {
+    /// On every resource of this kind; null: in the account.
+    kind: Option<String>,
+    /// Ids of permissions.
+    gains: Vec<String>,
+    /// Ids of permissions.
+    loses: Vec<String>,
+}
+
+/// Look at what giving a member another role would do
+///
+/// Nothing is done. It needs what giving it needs, and is refused as that would be.
+#[utoipa::path(post, path = "/accounts/{account}/members/{member}/role/preview", tag = "members",
+    operation_id = "preview_role", params(OfMember), request_body = RoleChoice,
+    extensions(("x-roster-permission" = json!("roster.change_roles"))),
+    responses((status = 200, description = "What would be dropped, gained and lost.", body = RoleOutlookBody)))]
+pub(crate) async fn preview_role(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    Sent { caller, input, .. }: Sent<RoleChoice, AnyCaller>,
+) -> Result<Json<RoleOutlookBody>, Problem> {
+    let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
+    let RoleOutlook { dropped, shifts } = preview_role::preview_role(&web.app, &caller, account, member, wish).await?;
+    let shift = |Shift { kind, gains, loses }| ShiftBody { kind, gains, loses };
+    Ok(Json(RoleOutlookBody { dropped, shifts: shifts.into_iter().map(shift).collect() }))
 }

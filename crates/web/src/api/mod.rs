@@ -22,6 +22,7 @@ mod permissions;
 mod reach;
 mod relocate;
 mod resources;
+mod same_access;
 mod sessions;
 mod upsert;
 mod why;
@@ -55,6 +56,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(life::enable))
         .routes(routes!(life::archive))
         .routes(routes!(life::restore))
+        .routes(routes!(members::preview_role))
+        .routes(routes!(same_access::show))
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))

@@ -17,6 +17,7 @@ mod me;
 mod reset_password;
 mod resources;
 mod sent;
+mod settings;
 mod sign_in;
 mod users;
 mod visit;
@@ -69,6 +70,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/me/password", get(me::password::show).post(me::password::submit))
         .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
         .route("/accounts", get(accounts::show))
+        .route("/accounts/{account}/settings", get(settings::show))
         .route("/accounts/{account}/resources/{kind}", get(resources::list::show))
         .route("/accounts/{account}/resources/{kind}/new", get(resources::create::show).post(resources::create::submit))
         .route(

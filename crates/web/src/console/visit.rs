@@ -13,13 +13,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::tz::TimeZone;
-use maud::Markup;
+use maud::{Markup, html};
 use roster_app::{
     Actor, Caller,
     accounts::enter::{Here, enter},
     people::{self, Me},
 };
-use roster_domain::{id::AccountId, permission::RosterPermission, refusal::Refusal};
+use roster_domain::{id::AccountId, model::UsersPage, permission::RosterPermission, refusal::Refusal};
 use std::collections::HashMap;
 
 /// A signed-in person on a page. Everybody else is sent to sign in, and back.
@@ -109,8 +109,8 @@ impl Visit {
                 MenuItem::link(account.name.clone(), format!("/accounts/{}", account.account)).current(current)
             })
             .collect();
-        let switcher =
-            here.map(|here| Switcher { name: here.name.clone().into(), label: t.get("switch-account"), accounts });
+        let (name, label) = (here.map(|here| here.name.clone()), t.get("switch-account"));
+        let switcher = name.map(|name| Switcher { name: name.into(), label, accounts, of_it: Vec::new() });
         let items = vec![MenuItem::link(t.get("profile"), "/me"), MenuItem::post(t.get("sign-out"), "/sign-out")];
         let profile = Profile {
             name: self.me.name.clone().into(),
@@ -173,23 +173,90 @@ impl InAccount {
             let here = current(&path);
             nav.push(NavItem::new(label, path).icon(icon).current(here));
         };
-        if self.here.may(RosterPermission::ReadMembers) {
+        let in_menu = self.users_page() == UsersPage::MainMenu;
+        if in_menu && self.here.may(RosterPermission::ReadMembers) {
             entry(self.label("page", "members-title"), self.path("/users"), icondata_lu::LuUsers);
         }
         for (_, kind) in self.here.model.kinds() {
             let plural = kind.plural.get(self.visit.me.language.tag()).to_owned();
             entry(plural, self.path(&format!("/resources/{}", kind.id)), icondata_lu::LuFolder);
         }
-        if self.here.may(RosterPermission::ReadAudit) {
-            entry(t.get("audit-title").into_owned(), self.path("/audit"), icondata_lu::LuScrollText);
+        if self.users_page() != UsersPage::Settings {
+            self.rest_of_menu().into_iter().for_each(|(label, path, icon)| entry(label, path, icon));
         }
-        entry(t.get("keys-title").into_owned(), self.path("/keys"), icondata_lu::LuKeyRound);
-        Shell { nav, ..self.visit.frame(Some(&self.here)) }
+        let mut shell = Shell { nav, ..self.visit.frame(Some(&self.here)) };
+        let users =
+            || MenuItem::link(self.label("page", "members-title"), self.path("/users")).icon(icondata_lu::LuUsers);
+        match (self.users_page(), &mut shell.account, &mut shell.profile) {
+            (UsersPage::AccountMenu, Some(account), _) if self.here.may(RosterPermission::ReadMembers) => {
+                account.of_it.push(users());
+            }
+            (UsersPage::Settings, _, Some(profile)) => {
+                let settings = MenuItem::link(t.get("settings"), self.path("/settings"));
+                profile.items.insert(0, settings.icon(icondata_lu::LuSettings));
+            }
+            _ => {}
+        }
+        shell
     }
 
-    /// A console page.
+    /// Where the way to the list of users stands, by the model.
+    fn users_page(&self) -> UsersPage {
+        self.here.model.console().users_page
+    }
+
+    /// The audit log and the keys.
+    fn rest_of_menu(&self) -> Vec<(String, String, icondata_core::Icon)> {
+        let t = self.visit.t;
+        let audit = (t.get("audit-title").into_owned(), self.path("/audit"), icondata_lu::LuScrollText);
+        let keys = (t.get("keys-title").into_owned(), self.path("/keys"), icondata_lu::LuKeyRound);
+        self.here.may(RosterPermission::ReadAudit).then_some(audit).into_iter().chain([keys]).collect()
+    }
+
+    /// What stands in the left column of the settings, where the model puts the users there (E01).
+    pub(crate) fn settings(&self) -> Vec<(String, String, icondata_core::Icon)> {
+        let users = (self.label("page", "members-title"), self.path("/users"), icondata_lu::LuUsers);
+        let users = self.here.may(RosterPermission::ReadMembers).then_some(users);
+        users.into_iter().chain(self.rest_of_menu()).collect()
+    }
+
+    /// A console page. Those of the settings have these beside them.
     pub(crate) fn console(&self, title: impl Into<crate::ui::Text<'static>>, body: Markup) -> Response {
-        self.visit.answer(StatusCode::OK, self.visit.page(title).console(&self.shell(), body))
+        self.console_with(StatusCode::OK, title, body)
+    }
+
+    /// The same with another status.
+    pub(crate) fn console_with(
+        &self,
+        status: StatusCode,
+        title: impl Into<crate::ui::Text<'static>>,
+        body: Markup,
+    ) -> Response {
+        let settings = self.settings();
+        let here = |path: &str| self.visit.path.starts_with(path);
+        let beside = self.users_page() == UsersPage::Settings && settings.iter().any(|(_, path, _)| here(path));
+        let section = self.label("page.section", "settings");
+        let body = match beside {
+            false => body,
+            true => html! {
+                div.settings {
+                    nav.main-nav aria-label=(section) {
+                        h2.group-title { (section) }
+                        ul {
+                            @for (label, path, icon) in settings {
+                                li {
+                                    a href=(SafeUrl::from(path.clone())) aria-current=[here(&path).then_some("page")] {
+                                        (crate::ui::icon(icon)) (label)
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    div.stack-wide { (body) }
+                }
+            },
+        };
+        self.visit.answer(status, self.visit.page(title).console(&self.shell(), body))
     }
 
     /// A page that opens in a panel where there is script.

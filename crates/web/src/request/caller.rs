@@ -13,7 +13,7 @@ use axum::{
     },
 };
 use roster_app::{Actor, Caller, Failure, keys, people};
-use roster_domain::refusal::Refusal;
+use roster_domain::{event::Target, refusal::Refusal};
 use std::marker::PhantomData;
 
 /// The caller behind a request of the console: a signed-in person, or nobody.
@@ -67,7 +67,17 @@ async fn by_session(parts: &mut Parts, web: &Web) -> Result<Caller, Failure> {
             None => Actor::Anonymous,
         },
     };
-    Ok(Caller::new(actor, origin))
+    Ok(Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) })
+}
+
+/// Whom or what a path names: the member, or else the resource.
+fn about(path: &str) -> Option<Target> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let after = |names: &[&str]| parts.iter().rposition(|part| names.contains(part)).and_then(|at| parts.get(at + 1..));
+    let member = after(&["members", "users"]).and_then(|rest| rest.first()?.parse().ok()).map(Target::Member);
+    // The console names the kind before it.
+    let resource = || after(&["resources"])?.iter().take(2).find_map(|part| part.parse().ok()).map(Target::Resource);
+    member.or_else(resource)
 }
 
 impl FromRequestParts<Web> for MaybeSession {
@@ -89,7 +99,7 @@ impl FromRequestParts<Web> for AnyCaller {
                 let token = value.strip_prefix("Bearer ").ok_or(Refusal::NotSignedIn)?.trim().to_owned();
                 let actor = keys::authenticate::authenticate(&web.app, &token).await?.ok_or(Refusal::NotSignedIn)?;
                 let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
-                Caller::new(actor, origin)
+                Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) }
             }
             None => by_session(parts, web).await?,
         };

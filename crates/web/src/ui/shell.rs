@@ -62,8 +62,10 @@ pub struct Switcher<'a> {
     pub name: Text<'a>,
     /// What the button does, for assistive technology ("Switch account").
     pub label: Text<'a>,
-    /// The accounts, the present one marked with [`MenuItem::current`]. With one only, there is no menu.
+    /// The accounts, the present one marked with [`MenuItem::current`]. With one only, and nothing of it, there is no menu.
     pub accounts: Vec<MenuItem<'a>>,
+    /// What the menu leads to in the present account, before the others.
+    pub of_it: Vec<MenuItem<'a>>,
 }
 
 /// Who is signed in.
@@ -150,7 +152,7 @@ impl<'a> Shell<'a> {
 
 impl Switcher<'_> {
     fn button(&self) -> Markup {
-        if self.accounts.len() < 2 {
+        if self.accounts.len() < 2 && self.of_it.is_empty() {
             return html! { span.account-name { bdi { (self.name) } } };
         }
         let inside = html! {
@@ -159,7 +161,10 @@ impl Switcher<'_> {
             (icon(icondata_lu::LuChevronsUpDown))
         };
         let menu = Menu::custom("shell-accounts", "top-button", None, inside);
-        let menu = self.accounts.iter().cloned().fold(menu, Menu::item);
+        let menu = self.of_it.iter().cloned().fold(menu, Menu::item);
+        let menu = if self.of_it.is_empty() { menu } else { menu.separator() };
+        let others = self.accounts.iter().filter(|_| self.accounts.len() > 1);
+        let menu = others.cloned().fold(menu, Menu::item);
         html! { (menu) }
     }
 }

@@ -119,6 +119,7 @@ fn shell(current: &str) -> Shell<'_> {
                 MenuItem::link("Northwind Retail", "#").note("Admin").current(true),
                 MenuItem::link("Contoso Travel", "#").note("User"),
             ],
+            of_it: Vec::new(),
         }),
         nav: vec![
             entry("Projects", "/projects"),

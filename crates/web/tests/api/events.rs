@@ -33,6 +33,30 @@ async fn f04_the_log_tells_who_did_what_to_whom() {
 }
 
 #[tokio::test]
+async fn f04_a_denied_attempt_tells_about_whom_and_about_what() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        let role = |member| put(acme.member(member, "/role"), json!({ "role": "user" })).by(&uma);
+        role(acme.admin.member).of(&world).await.problem(403, "forbidden");
+        let event = &acme.events(&world).await[0];
+        assert_eq!(event["kind"], "attempt_denied");
+        assert_eq!(event["target"], json!({ "kind": "member", "id": acme.admin.member }));
+        let details = &event["details"];
+        assert_eq!(details["subject"], "roster.change_roles");
+        let about = json!([{ "field": "about", "of": null, "before": null, "after": "Admin Acme" }]);
+        assert_eq!(details["changes"], about);
+        // What isn't there is nobody's.
+        world.pass(SignedDuration::from_mins(1));
+        let nobody = "00000000-0000-7000-8000-000000000000";
+        let path = acme.path(format!("/members/{nobody}/role"));
+        put(path, json!({ "role": "user" })).by(&uma).of(&world).await.problem(403, "forbidden");
+        assert_eq!(acme.events(&world).await[0]["target"]["kind"], "account");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_acts_on_behalf_of_its_maker() {
     let world = World::new();
     let acme = world.tenant("Acme").await;

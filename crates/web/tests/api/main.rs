@@ -20,6 +20,7 @@ mod permissions;
 mod protocol;
 mod reach;
 mod resources;
+mod same_access;
 mod sessions;
 mod support;
 mod tenancy;

@@ -3,7 +3,7 @@
 use super::{Builder, Name, check_name};
 use crate::{
     model::{
-        parts::{AskFor, HowManyRoles, InvitationRules, MembershipRules},
+        parts::{AskFor, HowManyRoles, InvitationRules, InviteChoice, MembershipRules},
         raw::{RawInvitation, RawMembership, RawModel},
         shape::At,
         text::is_language,
@@ -45,12 +45,17 @@ impl Builder<'_> {
             None => vec![AskFor::Name, AskFor::Password],
             Some(listed) => self.once_each(listed),
         };
+        let choose = match &raw.choose {
+            None => vec![InviteChoice::Role, InviteChoice::Access, InviteChoice::Permissions, InviteChoice::Message],
+            Some(listed) => self.once_each(listed),
+        };
         let valid_for = raw.valid_for.as_ref().and_then(|text| self.valid_for(text));
         InvitationRules {
             valid_for: valid_for.unwrap_or(SignedDuration::from_hours(24 * 7)),
             when_expired: raw.when_expired,
             asks_for,
             form: raw.form,
+            choose,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use roster_app::{
-    Failure, Outcome,
+    Caller, Failure, Outcome,
     access::{
         check::{self, Batch, Check, Place},
         permissions::permissions,
@@ -19,6 +19,7 @@ use roster_app::{
     },
 };
 use roster_domain::{
+    id::AccountId,
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
 };
@@ -28,6 +29,14 @@ use utoipa::ToSchema;
 
 /// Who asks for a product needs this.
 const NEEDED: RosterPermission = RosterPermission::Check;
+
+/// What an answer shall heed.
+#[derive(Deserialize, ToSchema)]
+pub(super) struct SearchContextBody {
+    /// The `Roster-Revision` of an earlier answer: this one is no older.
+    #[serde(default)]
+    at_least: Option<String>,
+}
 
 /// Which page.
 #[derive(Default, Deserialize, ToSchema)]
@@ -71,6 +80,9 @@ pub(super) struct SubjectSearchBody {
     /// Which page.
     #[serde(default)]
     page: Option<PageBody>,
+    /// What the answer shall heed.
+    #[serde(default)]
+    context: Option<SearchContextBody>,
 }
 
 /// On what may they do this?
@@ -85,6 +97,9 @@ pub(super) struct ResourceSearchBody {
     /// Which page.
     #[serde(default)]
     page: Option<PageBody>,
+    /// What the answer shall heed.
+    #[serde(default)]
+    context: Option<SearchContextBody>,
 }
 
 /// What may they do there?
@@ -97,6 +112,9 @@ pub(super) struct ActionSearchBody {
     /// Which page.
     #[serde(default)]
     page: Option<PageBody>,
+    /// What the answer shall heed.
+    #[serde(default)]
+    context: Option<SearchContextBody>,
 }
 
 impl<T> ResultsBody<T> {
@@ -145,6 +163,20 @@ impl Pages {
     }
 }
 
+/// Refuses to answer from an account that has not come as far as is demanded. Whatever is looked at afterwards has.
+async fn heed(
+    web: &Web,
+    caller: &Caller,
+    account: AccountId,
+    context: Option<SearchContextBody>,
+) -> Result<(), Problem> {
+    let at_least = context.and_then(|context| context.at_least);
+    if at_least.is_some() {
+        or_nothing(check::check(&web.app, caller, account, Batch { at_least, ..Batch::default() }).await)?;
+    }
+    Ok(())
+}
+
 /// What isn't known, the account's model included, is found nowhere.
 fn or_nothing<T: Default>(found: Outcome<T>) -> Result<T, Problem> {
     let unknown = |problem: &FieldProblem| matches!(problem.code, "unknown_kind" | "unknown_permission");
@@ -164,8 +196,9 @@ pub(super) async fn subject(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<SubjectSearchBody, Program>,
 ) -> Result<Json<ResultsBody<Entity>>, Problem> {
-    let SubjectSearchBody { subject, action, resource, page } = input;
+    let SubjectSearchBody { subject, action, resource, page, context } = input;
     let account = account_of(&caller)?;
+    heed(&web, &caller, account, context).await?;
     let pages = Pages::new(page, &["subject", &subject.kind, &action.name, &resource.kind, &resource.id])?;
     let asked = Reachers { place: resource.as_place(account), permission: Some(action.name) };
     let found = reachers(&web.app, &caller, account, asked, NEEDED, pages.cursor.as_deref(), pages.limit).await;
@@ -186,8 +219,9 @@ pub(super) async fn resource(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<ResourceSearchBody, Program>,
 ) -> Result<Json<ResultsBody<Entity>>, Problem> {
-    let ResourceSearchBody { subject, action, resource, page } = input;
+    let ResourceSearchBody { subject, action, resource, page, context } = input;
     let account = account_of(&caller)?;
+    heed(&web, &caller, account, context).await?;
     let pages = Pages::new(page, &["resource", &subject.kind, &subject.id, &action.name, &resource.kind])?;
     let member = subject.as_member();
     let asked = Check { member, permission: action.name.clone(), place: Place::Account };
@@ -215,8 +249,9 @@ pub(super) async fn action(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<ActionSearchBody, Program>,
 ) -> Result<Json<ResultsBody<Action>>, Problem> {
-    let ActionSearchBody { subject, resource, page } = input;
+    let ActionSearchBody { subject, resource, page, context } = input;
     let account = account_of(&caller)?;
+    heed(&web, &caller, account, context).await?;
     let pages = Pages::new(page, &["action", &subject.kind, &subject.id, &resource.kind, &resource.id])?;
     if pages.cursor.is_some() {
         return Err(Refusal::field("/page/token", "bad_cursor").into());

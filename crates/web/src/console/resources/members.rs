@@ -87,7 +87,7 @@ pub(super) async fn page(
         }))
         (still_invited(at, kind, &seen, &awaited))
     };
-    Ok(at.visit.answer(status, at.visit.page(title).console(&at.shell(), body)))
+    Ok(at.console_with(status, title, body))
 }
 
 /// What is done with those who are selected: a bar's buttons lead here, and on to the page that asks.

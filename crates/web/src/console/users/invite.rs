@@ -4,6 +4,7 @@ use super::{
     Errors, called, field_errors,
     invite_form::{FIELDS, InviteForm},
     invite_report::Report,
+    invite_whom::Whom,
     permits::Permits,
     same_as,
     tree::{Resources, search},
@@ -35,12 +36,13 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
 pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
     let mut form = InviteForm::read(&at, &sent);
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-    let only_again = form.addresses.trim().is_empty() && !form.again.is_empty();
+    let only_again = form.whom.addresses().trim().is_empty() && !form.again.is_empty();
     let mut report = Report::default();
     let answer = same_as::asked(&at, &sent).await?;
-    if answer.is_some() || same_as::pressed(&sent) || Permits::pressed(&sent) || search(&sent).is_some() {
+    let fills = answer.is_some() || same_as::pressed(&sent) || Permits::pressed(&sent) || Whom::pressed(&sent);
+    if fills || search(&sent).is_some() {
         // Who may not invite sees nothing of it either.
-        preview(app, caller, account, "").await?;
+        form.whom.look(&at).await?;
         if let Some(answer) = answer {
             form.fill(&at, answer);
         }
@@ -53,11 +55,12 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             Err(refusal) => Err(refusal.into()),
         };
         report = match done {
-            Ok(done) => Report::read(&form.addresses, done.value),
+            Ok(done) => Report::read(&form.whom.addresses(), done.value),
             Err(Failure::Refused(Refusal::Forbidden { permission })) => {
                 return Err(Refusal::Forbidden { permission }.into());
             }
             Err(Failure::Refused(refusal)) => {
+                form.whom.look(&at).await?;
                 let resources = Resources::load(&at, "", &form.access).await?;
                 let errors = field_errors(&at, &refusal, FIELDS);
                 return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &errors, None));
@@ -71,7 +74,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     if report.is_complete() {
         return Ok(at.visit.go(&at.path("/users?status=invited"), &report.done(&at)));
     }
-    form.addresses = report.to_correct();
+    form.whom.keep(report.to_correct());
     let resources = Resources::load(&at, "", &form.access).await?;
     let status = if report.did_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(form.show(&at, status, &resources, &Errors::default(), Some(&report)))

@@ -3,6 +3,7 @@
 use super::{
     Errors,
     invite_report::Report,
+    invite_whom::Whom,
     permits::{self, Permits},
     same_as::{self, Answer},
     tree::{Chosen, GROUPS, Resources, chosen, search},
@@ -14,7 +15,13 @@ use crate::{
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 use roster_app::invitations::create::{AccessWish, Invite};
-use roster_domain::{grant::Window, id::MemberId, model::Role, refusal::Refusal};
+use roster_domain::{
+    grant::Window,
+    id::MemberId,
+    model::{InviteChoice, Role},
+    refusal::Refusal,
+    role::RoleIx,
+};
 
 /// The form's own fields, as refusals name them.
 pub(super) const FIELDS: &[&str] = &["addresses", "role", "message"];
@@ -22,7 +29,7 @@ pub(super) const FIELDS: &[&str] = &["addresses", "role", "message"];
 /// What was typed and chosen.
 #[derive(Default)]
 pub(super) struct InviteForm {
-    pub(super) addresses: String,
+    pub(super) whom: Whom,
     pub(super) role: String,
     pub(super) access: Chosen,
     pub(super) permits: Permits,
@@ -46,11 +53,17 @@ impl InviteForm {
     pub(super) fn read(at: &InAccount, sent: &Pairs) -> InviteForm {
         let mut access = chosen(sent, &GROUPS);
         access.retain(|_, pick| !pick.id.is_empty());
+        // Where the model asks for none, everybody joins with the role that most people have.
+        let role = match at.here.model.invitation().choose.contains(&InviteChoice::Role) {
+            true => sent.get("role").to_owned(),
+            false => InviteForm::empty(at).role,
+        };
+        let roles = permits::roles(at, std::slice::from_ref(&role));
         InviteForm {
-            addresses: sent.raw("addresses").to_owned(),
-            role: sent.get("role").to_owned(),
+            whom: Whom::read(at, sent),
+            role,
             access,
-            permits: Permits::read(at, sent, &permits::roles(at, &[sent.get("role").to_owned()])),
+            permits: permits_of(at, sent, &roles),
             message: sent.raw("message").to_owned(),
             again: sent.all("again"),
             search: search(sent).unwrap_or_default(),
@@ -68,7 +81,7 @@ impl InviteForm {
         }
         access.sort_by_key(|wish| wish.resource);
         let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;
-        let (addresses, role, message) = (self.addresses.clone(), self.role.clone(), self.message.clone());
+        let (addresses, role, message) = (self.whom.addresses(), self.role.clone(), self.message.clone());
         Ok(Invite { addresses, role, access, permissions, message })
     }
 
@@ -97,6 +110,8 @@ impl InviteForm {
         let (list, post) = (at.path("/users"), at.path("/users/invite"));
         let title = at.label("invite.title", "invite-title");
         let valid = t.duration(at.here.model.invitation().valid_for);
+        let chooses = |what| at.here.model.invitation().choose.contains(&what);
+        let again = report.is_some() || self.answer.is_some() || !self.search.is_empty();
         let leave = match report {
             // Something was done: the list below is no longer true.
             Some(_) => Button::link(list.clone(), t.get("done")),
@@ -108,29 +123,25 @@ impl InviteForm {
             .body(html! {
                 (errors.summary(at))
                 @if let Some(report) = report { (report.show(at)) }
-                (self.addresses(at, errors, report.is_some() || self.answer.is_some() || !self.search.is_empty()))
-                (same_as::field(at, self.answer.as_ref()))
-                (self.roles(at, errors))
-                @for (role, declared) in at.here.model.roles() {
-                    @if declared.assignable { (self.permits.extras(at, role)) }
+                (self.whom.show(at, errors.of("addresses"), errors.is_empty() && !again))
+                @if chooses(InviteChoice::Role) {
+                    (same_as::field(at, self.answer.as_ref()))
+                    (self.roles(at, errors))
                 }
-                @if !at.here.model.in_applications().is_empty() { (self.permits.mask(at)) }
-                (self.tree(at, resources))
-                (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
-                    .value(self.message.as_str()).error(errors.of("message")))
+                @if chooses(InviteChoice::Permissions) {
+                    @for (role, declared) in at.here.model.roles() {
+                        @if declared.assignable { (self.permits.extras(at, role)) }
+                    }
+                    @if !at.here.model.in_applications().is_empty() { (self.permits.mask(at)) }
+                }
+                @if chooses(InviteChoice::Access) { (self.tree(at, resources)) }
+                @if chooses(InviteChoice::Message) {
+                    (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
+                        .value(self.message.as_str()).error(errors.of("message")))
+                }
             })
             .footer(html! { (leave) (Button::submit(at.label("invite.send", "invite-send")).primary()) });
         at.panel(status, title, &panel)
-    }
-
-    fn addresses(&self, at: &InAccount, errors: &Errors, again: bool) -> Field<'_> {
-        let t = at.visit.t;
-        let field = Field::textarea("addresses", t.get("invite-addresses"))
-            .hint(t.get("invite-addresses-hint"))
-            .value(self.addresses.as_str())
-            .verdicts(at.path("/users/verdicts"))
-            .error(errors.of("addresses"));
-        if errors.is_empty() && !again { field.autofocus() } else { field }
     }
 
     fn roles(&self, at: &InAccount, errors: &Errors) -> Radios<'_> {
@@ -163,6 +174,14 @@ impl InviteForm {
                 }
             }
         }
+    }
+}
+
+/// Where nobody is asked about permissions, nobody gives less than all, as far as they have it.
+fn permits_of(at: &InAccount, sent: &Pairs, roles: &[RoleIx]) -> Permits {
+    match at.here.model.invitation().choose.contains(&InviteChoice::Permissions) {
+        true => Permits::read(at, sent, roles),
+        false => Permits::fresh(at),
     }
 }
 

@@ -1,9 +1,6 @@
 //! The overview of all users of an account (A02, A15).
 
-use super::{
-    row::{self, Shows},
-    waits,
-};
+use super::{columns, row, waits};
 use crate::{
     console::{
         PageError,
@@ -168,16 +165,16 @@ fn note(at: &InAccount, query: &Query, page: &MemberPage, counts: &HashMap<Strin
 fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Markup {
     let t = at.visit.t;
     let mut table = Table::new(title.to_owned());
-    let shows = Shows::of(query, &page.members);
-    for heading in row::headings(at, query, shows) {
-        table = table.column(Column::new(heading));
+    let columns = columns::shown(at, query);
+    for column in &columns {
+        table = table.column(Column::new(columns::heading(at, query, column)));
     }
     let bulk = at.here.may(RosterPermission::Invite) && page.members.iter().any(waits);
     if bulk {
         table = table.selectable("bulk", t.get("select-all"));
     }
     let table = table.actions(t.get("members-actions"));
-    let table = table.rows(page.members.iter().map(|line| row::row(at, query, shows, line)));
+    let table = table.rows(page.members.iter().map(|line| row::row(at, &columns, line)));
     html! { (table) @if bulk { (bulk_bar(at)) } }
 }
 

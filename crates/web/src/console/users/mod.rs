@@ -3,10 +3,12 @@
 pub(crate) mod access;
 pub(crate) mod back;
 pub(crate) mod bulk;
+mod columns;
 pub(crate) mod edit;
 pub(crate) mod invite;
 mod invite_form;
 pub(super) mod invite_report;
+mod invite_whom;
 pub(crate) mod list;
 pub(super) mod merge;
 pub(crate) mod out;
@@ -55,19 +57,18 @@ impl InAccount {
 
     /// How much of what access is given to a user reaches: "12 sites", or all there is.
     fn reach_label(&self, line: &MemberLine) -> String {
-        let t = self.visit.t;
-        let told = self.leaf_reach(line).map(|(kind, reach)| match (reach.all, reach.count) {
-            (true, 0) => t.get("reach-all").into_owned(),
-            (true, count) => t.with("reach-all-of", &[("count", count.into())]),
-            (false, count) => self.counted(kind, count),
-        });
+        let told = self.leaf_reach(line).map(|(kind, reach)| self.reach_words(kind, reach));
         told.collect::<Vec<_>>().join(", ")
     }
 
-    /// The heading of the column with [`reach_label`](Self::reach_label): "Sites".
-    fn reach_heading(&self) -> String {
-        let leaves: Vec<&str> = self.leaves().map(|kind| kind.plural.get(self.tag())).collect();
-        leaves.join(", ")
+    /// The same of one kind.
+    fn reach_words(&self, kind: &roster_domain::model::Kind, reach: &Reach) -> String {
+        let t = self.visit.t;
+        match (reach.all, reach.count) {
+            (true, 0) => t.get("reach-all").into_owned(),
+            (true, count) => t.with("reach-all-of", &[("count", count.into())]),
+            (false, count) => self.counted(kind, count),
+        }
     }
 
     /// What is counted: the kinds that nothing lies under.

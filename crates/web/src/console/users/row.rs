@@ -1,80 +1,31 @@
 //! One user in the list.
 
-use super::{called, list::Query, waits};
+use super::{
+    called,
+    columns::{self, Shown},
+    waits,
+};
 use crate::{
     console::visit::InAccount,
-    ui::{Button, Menu, MenuItem, Row, Tone, badge, person},
+    ui::{Button, Menu, MenuItem, Row},
 };
 use maud::{Markup, html};
 use roster_app::members::list::{InvitationDelivery, MemberLine};
 use roster_domain::{access::Verb, model::Leaving, permission::RosterPermission};
 
-/// The heads of the columns: of those who were invited other things are of interest than of those who are in.
-pub(super) fn headings(at: &InAccount, query: &Query, shows: Shows) -> Vec<String> {
-    let t = at.visit.t;
-    let mut headings = vec![t.get("name").into_owned(), at.label("column.roles", "role")];
-    headings.extend((!query.waiting()).then(|| t.get("status").into_owned()));
-    headings.push(at.reach_heading());
-    let rest: &[&str] = match shows {
-        Shows::Invitation if query.expired() => &["members-invited-by", "members-sent", "members-expired"],
-        Shows::Invitation => &["members-invited-by", "members-sent", "members-expires"],
-        Shows::LastActive => &["members-last-active"],
-        Shows::Nothing => &[],
-    };
-    headings.extend(rest.iter().filter_map(|key| t.find(key)).map(|label| label.into_owned()));
-    headings
-}
-
-/// What the last columns of a page of the list show.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    Invitation,
-    LastActive,
-    /// Nobody on the page was seen yet.
-    Nothing,
-}
-
-impl Shows {
-    pub(super) fn of(query: &Query, lines: &[MemberLine]) -> Shows {
-        match lines.iter().any(|line| line.row.last_active_at.is_some()) {
-            _ if query.waiting() => Shows::Invitation,
-            true => Shows::LastActive,
-            false => Shows::Nothing,
-        }
-    }
-}
-
-/// The row.
-pub(super) fn row(at: &InAccount, query: &Query, shows: Shows, line: &MemberLine) -> Row<'static> {
-    let t = at.visit.t;
+/// The row, with these columns.
+pub(super) fn row(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Row<'static> {
     let name = called(line).to_owned();
     let mut row = Row::new().muted(matches!(line.status, "disabled" | "archived" | "deleted"));
     if waits(line) && at.here.may(RosterPermission::Invite) {
-        let label = t.with("members-select", &[("name", name.as_str().into())]);
+        let label = at.visit.t.with("members-select", &[("name", name.as_str().into())]);
         row = row.select("member", line.row.member.to_string(), label);
     }
-    let profile = at.user(line.row.member, "");
-    row = row.cell(person(&line.row.name, &line.row.email, Some(profile.into())));
-    row = row.cell(html! {
-        span {
-            (at.roles_until(line))
-            @if at.here.member == Some(line.row.member) { " " (badge(Tone::Neutral, &t.get("members-you"))) }
-        }
-    });
-    if !query.waiting() {
-        row = row.cell(status(at, line));
-    }
-    row = row.cell(reach(at, line));
-    let invitation = line.invitation.as_ref();
-    row = match shows {
-        Shows::Invitation => row.cell(inviter(at, invitation)).cell(sent(at, invitation)).cell(ends(at, line)),
-        Shows::LastActive => row.cell(last_active(at, line)),
-        Shows::Nothing => row,
-    };
+    let row = columns.iter().fold(row, |row, column| row.cell(columns::cell(at, columns, line, column)));
     row.menu(menu(at, line, &name))
 }
 
-fn status(at: &InAccount, line: &MemberLine) -> Markup {
+pub(super) fn status(at: &InAccount, line: &MemberLine) -> Markup {
     html! {
         span.cell-lines {
             (at.status_badge(line.status))
@@ -89,9 +40,8 @@ fn status(at: &InAccount, line: &MemberLine) -> Markup {
     }
 }
 
-/// How many sites; where one may change it, the button that opens the panel (A11).
-fn reach(at: &InAccount, line: &MemberLine) -> Markup {
-    let label = at.reach_label(line);
+/// How many; where one may change it, the button that opens the panel (A11).
+pub(super) fn reach_button(at: &InAccount, line: &MemberLine, label: String) -> Markup {
     if label.is_empty() || !at.here.may(RosterPermission::ChangeAccess) || !takes_access(line) {
         return html! { (label) };
     }
@@ -103,12 +53,12 @@ fn takes_access(line: &MemberLine) -> bool {
     matches!(line.status, "active" | "invited" | "expired" | "disabled")
 }
 
-fn inviter(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
+pub(super) fn inviter(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
     let name = invitation.and_then(|invitation| invitation.inviter_name.clone());
     html! { (name.unwrap_or_else(|| at.visit.t.get("members-invited-by-operator").into_owned())) }
 }
 
-fn sent(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
+pub(super) fn sent(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
     html! {
         @if let Some(invitation) = invitation {
             span.cell-lines { span { (at.ago(invitation.sent_at)) } (delivery(at, invitation)) }
@@ -139,11 +89,11 @@ pub(super) fn delivery(at: &InAccount, invitation: &InvitationDelivery) -> Marku
     }
 }
 
-fn ends(at: &InAccount, line: &MemberLine) -> Markup {
+pub(super) fn ends(at: &InAccount, line: &MemberLine) -> Markup {
     html! { @if let Some(until) = line.row.invited_until { (at.ago(until)) } }
 }
 
-fn last_active(at: &InAccount, line: &MemberLine) -> Markup {
+pub(super) fn last_active(at: &InAccount, line: &MemberLine) -> Markup {
     html! {
         @match line.row.last_active_at {
             Some(when) => (at.ago(when)),

@@ -28,6 +28,7 @@ audit-erased = Die Einzelheiten wurden gelöscht.
 
 field-role = Rolle
 field-name = Name
+field-about = Betrifft
 field-company = Firma
 field-note = Notiz
 field-status = Status

@@ -152,3 +152,4 @@ stale-untouched = unverändert
 profile-facts = Angaben
 profile-history = Verlauf
 profile-joined = Beigetreten
+members-company = Firma

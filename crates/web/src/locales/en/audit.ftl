@@ -28,6 +28,7 @@ audit-erased = The details were erased.
 
 field-role = Role
 field-name = Name
+field-about = About
 field-company = Company
 field-note = Note
 field-status = Status

@@ -152,3 +152,4 @@ stale-untouched = unchanged
 profile-facts = About
 profile-history = History
 profile-joined = Joined
+members-company = Company
