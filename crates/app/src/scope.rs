@@ -428,14 +428,14 @@ pub(crate) fn asked_by(actor: ActorRef) -> String {
 fn moves_access(kind: EventKind) -> bool {
     use EventKind::*;
     match kind {
-        AccountCreated | ModelApplied | InvitationAccepted | InvitationEdited | InvitationResent | InvitationWithdrawn
-        | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged | MemberDisabled | MemberEnabled
-        | MemberArchived | MemberRestored | MemberDeleted | ResourceCreated | ResourceMoved | ResourcesUpserted
-        | ResourceDeleted | KeyCreated | KeyRevoked => true,
+        AccountCreated | ModelApplied | InvitationAccepted | InvitationEdited | InvitationResent
+        | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
+        | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | ResourceCreated
+        | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated | KeyRevoked => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited => false,
-        InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited
-        | MemberAddressChanged | ResourceRenamed | MembersExported | AttemptDenied => false,
+        InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
+        | ResourceRenamed | MembersExported | AttemptDenied => false,
     }
 }
 
