@@ -122,8 +122,11 @@ async fn run(world: World, seed: u64) {
     simulation.finish().await;
 }
 
+/// Whether a step is of a kind.
+type Is = fn(&Step) -> bool;
+
 /// Kinds of event, each written exactly once for each such step that was done.
-const TOLD_ONCE: [(&str, fn(&Step) -> bool); 5] = [
+const TOLD_ONCE: [(&str, Is); 5] = [
     ("resource_created", |step| matches!(step, Step::Create { .. })),
     ("invitation_accepted", |step| matches!(step, Step::Accept { .. } | Step::AcceptAs { .. })),
     ("invitation_resent", |step| matches!(step, Step::SendAgain { .. })),
