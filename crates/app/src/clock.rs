@@ -85,6 +85,11 @@ impl Entropy for SeededEntropy {
     }
 }
 
+/// Stored times are whole milliseconds: what is compared in memory must be what will be read back.
+pub(crate) fn stored(at: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
 /// The time and the randomness of one use-case, drawn before its transaction begins. A transaction that has to run again
 /// starts from the same value and so makes the same ids.
 #[derive(Clone, Debug)]
@@ -98,9 +103,7 @@ pub struct Fresh {
 impl Fresh {
     /// Draws from the clock and the entropy.
     pub fn draw(clock: &dyn Clock, entropy: &dyn Entropy) -> Fresh {
-        // Stored times are whole milliseconds: what is compared in memory must be what will be read back.
-        let now = Timestamp::from_millisecond(clock.now().as_millisecond()).unwrap_or(Timestamp::UNIX_EPOCH);
-        Fresh { now, seed: entropy.seed(), drawn: 0 }
+        Fresh { now: stored(clock.now()), seed: entropy.seed(), drawn: 0 }
     }
 
     /// 256 bits: SHA-256(seed ‖ how many were drawn before), which nobody can tell from random ones without the seed.

@@ -1,9 +1,10 @@
 //! What is remembered of accounts between two looks, so that a question costs one read of the account's head instead of one for
 //! each thing the judge has to know.
 //!
-//! Everything carries the revision it is as of, and the head is read in the same snapshot as the question. The revision moves with
-//! every change of the account, whatever it changes, so what is remembered is never stale, on however many nodes, and nothing has
-//! to be dropped. Only looks remember: what a change reads may be undone with it.
+//! Everything carries the revision it is as of, and is used only by a look that stands at that revision. The revision moves with
+//! every change of the account, whatever it changes; that of rights only with those that may change what somebody may, so that
+//! inviting people or renaming things leaves the judge's memory as it is. Nothing has to be dropped. Only looks remember: what a
+//! change reads may be undone with it.
 
 use crate::{Failure, Outcome, Parts};
 use quick_cache::{Weighter, sync::Cache};
@@ -32,12 +33,14 @@ const ITEMS: usize = 10_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AsOf {
     /// Moves with every change of the account.
-    revision: i64,
+    pub(crate) revision: i64,
+    /// Moves with every change that may change what somebody may.
+    pub(crate) access: i64,
 }
 
 impl AsOf {
     pub(crate) fn head(head: &HeadRow) -> AsOf {
-        AsOf { revision: head.revision }
+        AsOf { revision: head.revision, access: head.access_revision }
     }
 }
 
@@ -103,24 +106,39 @@ impl Known {
         })
     }
 
+    /// The same, if it is remembered.
+    pub(crate) fn remembered_key(
+        &self,
+        account: AccountId,
+        key: KeyId,
+        as_of: AsOf,
+    ) -> Option<Arc<(KeyRow, MemberRow)>> {
+        self.keys.get((account, key), as_of.revision)
+    }
+
+    /// How many members the judge remembers, and about how many bytes they take.
+    pub(crate) fn records(&self) -> (u64, u64) {
+        (self.records.0.len() as u64, self.records.0.weight())
+    }
+
     /// What the judge knows of a member, if it is remembered.
     pub(crate) fn record(&self, account: AccountId, member: MemberId, as_of: AsOf) -> Option<Arc<MemberRecord>> {
-        self.records.get((account, member), as_of.revision)
+        self.records.get((account, member), as_of.access)
     }
 
     /// Remembers what the judge knows of a member.
     pub(crate) fn keep_record(&self, account: AccountId, record: &Arc<MemberRecord>, as_of: AsOf) {
-        self.records.keep((account, record.member), as_of.revision, Arc::clone(record));
+        self.records.keep((account, record.member), as_of.access, Arc::clone(record));
     }
 
     /// The way from a resource to its root, if it is remembered.
     pub(crate) fn chain(&self, account: AccountId, resource: ResourceId, as_of: AsOf) -> Option<Arc<Chain>> {
-        self.chains.get((account, resource), as_of.revision)
+        self.chains.get((account, resource), as_of.access)
     }
 
     /// Remembers a way.
     pub(crate) fn keep_chain(&self, account: AccountId, resource: ResourceId, chain: &Arc<Chain>, as_of: AsOf) {
-        self.chains.keep((account, resource), as_of.revision, Arc::clone(chain));
+        self.chains.keep((account, resource), as_of.access, Arc::clone(chain));
     }
 }
 

@@ -10,6 +10,7 @@ pub mod actor;
 pub mod audit;
 mod cache;
 pub mod clock;
+mod confirmed;
 mod cursor;
 pub mod failure;
 pub mod invitations;
@@ -41,6 +42,7 @@ pub use standing::Standing;
 
 use cache::Models;
 use clock::{Clock, Entropy, Fresh};
+use confirmed::Confirmed;
 use keyring::KeyRing;
 use known::Known;
 use members::{count::CountsKept, holdings::Holdings};
@@ -62,6 +64,7 @@ pub(crate) struct Parts {
     pub(crate) keys: KeyRing,
     pub(crate) models: Models,
     pub(crate) known: Known,
+    pub(crate) confirmed: Confirmed,
     pub(crate) holdings: Holdings,
     pub(crate) counts: CountsKept,
     pub(crate) passwords: Passwords,
@@ -83,6 +86,7 @@ impl App {
             keys,
             models,
             known: Known::default(),
+            confirmed: Confirmed::default(),
             holdings,
             counts,
             passwords,
@@ -107,6 +111,16 @@ impl App {
     /// The time, for showing "3 minutes ago".
     pub fn now(&self) -> jiff::Timestamp {
         self.parts.clock.now()
+    }
+
+    /// How many members are remembered for the judge, and about how many bytes they take together.
+    pub fn remembered(&self) -> (u64, u64) {
+        self.parts.known.records()
+    }
+
+    /// The time as it is stored, for who only looks.
+    pub(crate) fn moment(&self) -> jiff::Timestamp {
+        clock::stored(self.now())
     }
 
     pub(crate) fn fresh(&self) -> Fresh {

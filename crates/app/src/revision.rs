@@ -3,7 +3,7 @@
 //!
 //! A token is no secret and proves nothing: whoever makes one up is only told that nobody here has come so far.
 
-use crate::Outcome;
+use crate::{Outcome, known::AsOf};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use roster_domain::{
     id::{AccountId, Id},
@@ -72,8 +72,8 @@ impl Revision {
     }
 
     /// Refuses to answer from an account that has not come as far.
-    pub(crate) fn met_by(&self, head: &HeadRow) -> Outcome<()> {
-        if self.revision > head.revision || self.access > head.access_revision {
+    pub(crate) fn met_by(&self, as_of: AsOf) -> Outcome<()> {
+        if self.revision > as_of.revision || self.access > as_of.access {
             return Err(Refusal::RevisionAhead.into());
         }
         Ok(())
@@ -104,18 +104,11 @@ mod tests {
 
     #[test]
     fn it_is_met_by_an_account_that_has_come_as_far() {
-        let head = |revision, access_revision| HeadRow {
-            revision,
-            access_revision,
-            resources_revision: 0,
-            event_seq: 1,
-            event_hash: Vec::new(),
-            keeper_met: true,
-        };
-        assert!(token().met_by(&head(1_000_000, 12)).is_ok());
-        assert!(token().met_by(&head(1_000_001, 13)).is_ok());
-        for behind in [head(999_999, 12), head(1_000_000, 11)] {
-            assert!(matches!(token().met_by(&behind), Err(crate::Failure::Refused(Refusal::RevisionAhead))));
+        let at = |revision, access| AsOf { revision, access };
+        assert!(token().met_by(at(1_000_000, 12)).is_ok());
+        assert!(token().met_by(at(1_000_001, 13)).is_ok());
+        for behind in [at(999_999, 12), at(1_000_000, 11)] {
+            assert!(matches!(token().met_by(behind), Err(crate::Failure::Refused(Refusal::RevisionAhead))));
         }
     }
 }

@@ -52,6 +52,8 @@ pub(crate) struct Scope<'a, 'tx> {
     /// Who asked, whoever acts in the end: the holder of a link becomes a member by it.
     asker: ActorRef,
     head: accounts::HeadRow,
+    /// What somebody may has moved, whatever the events say.
+    access_moved: bool,
 }
 
 /// An account that is about to be.
@@ -163,6 +165,10 @@ impl App {
                 scope.finish(commit).map_err(Ended::Failure)
             })
             .await;
+        // Also where nobody can say whether it was kept.
+        if !matches!(&ended, Err(Ended::Nothing(_) | Ended::Failure(Failure::Refused(_)))) {
+            self.parts.confirmed.changed(account);
+        }
         match ended {
             Ok(done) => Ok(done),
             Err(Ended::Nothing(done)) => {
@@ -282,7 +288,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let standing = Standing::find(tx, parts, caller, account, fresh.now, None)?;
         standing.meets(need)?;
         let asker = standing.actor;
-        Ok(Scope { tx, standing, fresh, parts, caller, asker, head })
+        Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false })
     }
 
     /// The account that is changed.
@@ -314,6 +320,11 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             Some(seen) if seen != current => Err(Refusal::Stale { current }.into()),
             _ => Ok(()),
         }
+    }
+
+    /// What is remembered of what members may is void after this, although no event of it says so.
+    pub(crate) fn access_moves(&mut self) {
+        self.access_moved = true;
     }
 
     /// Keeps what was written, with the event that says so.
@@ -360,8 +371,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
     }
 
     fn finish<T: Serialize>(mut self, commit: Commit<T>) -> Result<Done<T>, Failure> {
-        let moves_access = commit.events.iter().any(|event| moves_access(event.kind));
-        if moves_access {
+        if self.access_moved || commit.events.iter().any(|event| moves_access(event.kind)) {
             self.keep_a_keeper()?;
             self.head.access_revision += 1;
         }
@@ -429,28 +439,20 @@ pub(crate) fn asked_by(actor: ActorRef) -> String {
     format!("{actor:?}")
 }
 
-/// Whether an event of this kind may have changed what anyone may do.
+/// Whether an event of this kind may have changed what the judge knows of anyone: status, roles, extras, mask and access, or the
+/// ways from resources to their roots. In doubt it has.
 fn moves_access(kind: EventKind) -> bool {
     use EventKind::*;
-    matches!(
-        kind,
-        ModelApplied
-            | InvitationAccepted
-            | RolesChanged
-            | PermissionsChanged
-            | AccessChanged
-            | MemberDisabled
-            | MemberEnabled
-            | MemberArchived
-            | MemberRestored
-            | MemberDeleted
-            | ResourceCreated
-            | ResourceMoved
-            | ResourcesUpserted
-            | ResourceDeleted
-            | KeyCreated
-            | KeyRevoked
-    )
+    match kind {
+        AccountCreated | ModelApplied | InvitationAccepted | InvitationEdited | InvitationResent
+        | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
+        | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | ResourceCreated
+        | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated | KeyRevoked => true,
+        // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
+        MemberInvited => false,
+        InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
+        | ResourceRenamed | MembersExported | AttemptDenied => false,
+    }
 }
 
 /// What may change which resources lie under which.

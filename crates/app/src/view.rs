@@ -42,14 +42,17 @@ impl App {
         T: Send + 'static,
         F: FnOnce(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,
     {
-        let (now, parts, by) = (self.fresh().now, self.parts.clone(), caller.clone());
+        let (now, parts, by) = (self.moment(), self.parts.clone(), caller.clone());
+        let before = parts.confirmed.before_looking(account);
         let seen = self
             .parts
             .db
             // The judge is asked with what held at one moment, not with a role of before and a grant of after a change.
             .read_together(move |tx| {
                 let head = accounts::head(tx, account)?.ok_or(Refusal::NotFound)?;
-                let standing = Standing::find(tx, &parts, &by, account, now, Some(AsOf::head(&head)))?;
+                let as_of = AsOf::head(&head);
+                parts.confirmed.seen(account, before, as_of, now);
+                let standing = Standing::find(tx, &parts, &by, account, now, Some(as_of))?;
                 standing.meets(need)?;
                 body(&mut View { tx, standing, parts: &parts })
             })
@@ -58,5 +61,26 @@ impl App {
             self.note_denial(caller, account, failure).await?;
         }
         seen
+    }
+
+    /// Looks at an account from memory, if it was seen a moment ago and all that is needed is remembered; otherwise, and to be
+    /// refused, as [`view`](Self::view).
+    pub(crate) async fn glance<T, F>(&self, caller: &Caller, account: AccountId, need: Need, body: F) -> Outcome<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,
+    {
+        let (now, parts) = (self.moment(), &*self.parts);
+        let remembered = parts.confirmed.get(account, now).and_then(|as_of| {
+            parts.db.without_reading(|tx| {
+                let standing = Standing::find(tx, parts, caller, account, now, Some(as_of))?;
+                standing.meets(need)?;
+                body(&mut View { tx, standing, parts })
+            })
+        });
+        match remembered {
+            Some(Ok(seen)) => Ok(seen),
+            _ => self.view(caller, account, need, body).await,
+        }
     }
 }

@@ -341,6 +341,16 @@ pub fn set_roles(
     roles: &[TimedRow],
 ) -> Result<(), DbError> {
     tx.execute(&MEMBER_ROLES_CLEAR, &[&account, &member])?;
+    add_roles(tx, account, member, roles)
+}
+
+/// Gives a member roles that they don't have.
+pub fn add_roles(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    member: MemberId,
+    roles: &[TimedRow],
+) -> Result<(), DbError> {
     for role in roles {
         tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, &role.id, &role.from_at, &role.until_at])?;
     }

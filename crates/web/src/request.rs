@@ -13,10 +13,10 @@ mod sent;
 mod version;
 
 pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Program, Versioned};
-pub(crate) use context::{current_context, with_context};
+pub(crate) use context::{Numbered, current_context};
 pub(crate) use cookies::{clear_flash, flash, flash_cookie, session_cookie, signed_out_cookie};
-pub(crate) use cross_site::refuse_cross_site;
-pub(crate) use language::{accepted_country, current_language, remember_language, with_language};
+pub(crate) use cross_site::is_cross_site;
+pub(crate) use language::{accepted_country, accepted_language, current_language, in_language, remember_language};
 pub(crate) use moment::Moment;
 pub(crate) use origin::From;
 pub(crate) use sent::{Ids, Query, Sent, page_size};

@@ -3,15 +3,15 @@
 use crate::{
     Web, WebConfig,
     api::{self, authzen, document},
+    around::{around, is_api},
     assets, console,
-    refusal::{Problem, Protocol, dressed},
-    request::{refuse_cross_site, with_context, with_language},
+    refusal::Problem,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
-    middleware::{Next, from_fn, from_fn_with_state},
+    http::{HeaderValue, StatusCode, Uri, header},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -40,28 +40,13 @@ pub fn router(app: App, config: WebConfig) -> Router {
     let web = Web { app, config: Arc::new(config) };
     let (api, document) = api();
     let api = api.route("/v1/openapi.json", get(move || async move { served(&document) }));
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
-    // Not for the host's other names: they may be somebody else's.
-    let https = web.config.https.then(|| header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
     // One stack, the outermost first: the router boxes what it is given, and boxing each of these alone cost half of a request.
-    let around = ServiceBuilder::new()
-        .option_layer(https)
-        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(header(header::CACHE_CONTROL, "no-store"))
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+    let stack = ServiceBuilder::new()
         .layer(CompressionLayer::new())
-        .layer(from_fn(in_json))
         .layer(DefaultBodyLimit::max(web.config.body_limit))
-        .layer(from_fn_with_state(web.clone(), with_context))
-        .layer(from_fn(with_language))
-        .layer(from_fn(told_when_late))
+        .layer(from_fn_with_state(web.clone(), around))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, web.config.timeout))
-        .layer(CatchPanicLayer::custom(console::panicked))
-        .layer(from_fn_with_state(web.clone(), refuse_cross_site));
+        .layer(CatchPanicLayer::custom(console::panicked));
     Router::new()
         .merge(console::routes(&web.config).router)
         .merge(api)
@@ -70,7 +55,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
         .route("/readyz", get(api::health::readyz))
         .route("/assets/{*path}", get(asset))
         .fallback(not_found)
-        .layer(around)
+        .layer(stack)
         .with_state(web)
 }
 
@@ -107,45 +92,6 @@ fn docs() -> Router<Web> {
         HeaderValue::from_static(DOCS_CONTENT_SECURITY_POLICY),
     );
     Router::from(SwaggerUi::new("/docs").config(config)).layer(policy)
-}
-
-/// Whether a request is one to the API: it is answered in JSON whatever becomes of it.
-pub(crate) fn is_api(uri: &Uri) -> bool {
-    uri.path() == "/v1" || uri.path().starts_with("/v1/") || authzen::is_authzen(uri.path())
-}
-
-/// Before all of the API: who can't read JSON is told so, and whoever refuses, it is a problem document.
-async fn in_json(request: Request, next: Next) -> Response {
-    if !is_api(request.uri()) {
-        return next.run(request).await;
-    }
-    if authzen::is_authzen(request.uri().path()) {
-        return authzen::in_its_words(request, next).await;
-    }
-    if !accepts_json(request.headers()) {
-        return Problem::Protocol(Protocol::NotAcceptable).into_response();
-    }
-    dressed(next.run(request).await)
-}
-
-/// What took too long is told with a page; programs get a problem document, made of it by [`in_json`].
-async fn told_when_late(request: Request, next: Next) -> Response {
-    let for_people = !is_api(request.uri());
-    let response = next.run(request).await;
-    let untold = !response.headers().contains_key(header::CONTENT_TYPE);
-    let late = response.status() == StatusCode::SERVICE_UNAVAILABLE && untold;
-    if late && for_people { console::late() } else { response }
-}
-
-fn accepts_json(headers: &HeaderMap) -> bool {
-    let mut wanted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).peekable();
-    let takes = |range: &str| {
-        let mut parts = range.split(';').map(str::trim);
-        let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let refused = parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"));
-        !refused && matches!(&*media_type, "*/*" | "application/*" | "application/json" | "application/problem+json")
-    };
-    wanted.peek().is_none() || wanted.flat_map(|value| value.split(',')).any(takes)
 }
 
 async fn not_found(request: Request) -> Response {

@@ -63,7 +63,9 @@ fn measure(bench: &Bench) -> Result<Report, String> {
         let files = files::Files::fresh()?;
         let bare = server::Server::start_bare(&files, &cores).await?;
         let (roster, plans) = world::fill(&files, &cores, &bare, &bench.only).await?;
-        round::all(&plans, &roster, &bare, Duration::from_secs(bench.seconds)).await
+        let report = round::all(&plans, &roster, &bare, Duration::from_secs(bench.seconds)).await?;
+        // Its hundred thousand members would be in the way of what is measured.
+        Ok::<_, String>(Report { changes: world::changes(&files)?, ..report })
     })?;
     report.save()?;
     Ok(report)

@@ -6,7 +6,8 @@ use crate::{
     App, Caller, Outcome,
     access::{facts::Facts, held_in_account, may_ask_about, told::Told},
     revision::Revision,
-    standing::Need,
+    standing::{Need, Standing},
+    view::View,
 };
 use roster_domain::{
     access::{self, Question},
@@ -16,7 +17,7 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
     resource::Chain,
 };
-use roster_store::{accounts, judged};
+use roster_store::judged;
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
@@ -136,31 +137,29 @@ pub async fn check(app: &App, caller: &Caller, account: AccountId, batch: Batch)
         return Err(Refusal::Invalid(vec![problem]).into());
     }
     let demanded = batch.at_least.as_deref().map(|text| Revision::demanded(text, account)).transpose()?;
-    app.view(caller, account, Need::Member, move |view| {
-        let standing = &view.standing;
-        let others = batch.checks.iter().filter_map(|check| check.member).find(|it| standing.member() != Some(*it));
-        let nobody = batch.checks.is_empty() || batch.checks.iter().any(|check| check.member.is_none());
-        if let Some(member) = others {
-            may_ask_about(standing, member, RosterPermission::Check)?;
-        } else if nobody {
-            standing.require(RosterPermission::Check)?;
-        }
-        if let Some(demanded) = demanded {
-            let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
-            demanded.met_by(&head)?;
-        }
-        let mut facts = Facts::new(view.tx, standing, view.parts);
-        let places = resolved(&mut facts, &batch.checks)?;
-        let members: Vec<MemberId> = batch.checks.iter().filter_map(|check| check.member).collect();
-        let resources = places.values().filter_map(|place| match place {
-            Where::Resource(resource, _) => Some(*resource),
-            Where::Account | Where::Nowhere => None,
-        });
-        let resources: Vec<ResourceId> = resources.collect();
-        facts.read(&members, &resources)?;
-        batch.checks.iter().map(|check| decide(&mut facts, check, &places[&check.place], batch.explain)).collect()
-    })
-    .await
+    app.glance(caller, account, Need::Member, move |view| answer(view, &batch, demanded)).await
+}
+
+fn answer(view: &mut View<'_, '_>, batch: &Batch, demanded: Option<Revision>) -> Outcome<Vec<Decision>> {
+    let (standing, checks) = (&view.standing, &batch.checks);
+    let others = checks.iter().filter_map(|check| check.member).find(|it| standing.member() != Some(*it));
+    if let Some(member) = others {
+        may_ask_about(standing, member, RosterPermission::Check)?;
+    } else if checks.is_empty() || checks.iter().any(|check| check.member.is_none()) {
+        standing.require(RosterPermission::Check)?;
+    }
+    if let (Some(demanded), Some(as_of)) = (demanded, standing.as_of) {
+        demanded.met_by(as_of)?;
+    }
+    let mut facts = Facts::new(view.tx, standing, view.parts);
+    let places = resolved(&mut facts, checks)?;
+    let members = facts.member_records(&Vec::from_iter(checks.iter().map(|check| check.member)))?;
+    let chains = facts.chains(&Vec::from_iter(places.iter().map(|place| place.resource())))?;
+    let known = checks.iter().zip(&places).zip(&members).zip(&chains);
+    let decision = |(((check, place), member), chain): (((_, _), &Option<Arc<_>>), &Option<Arc<_>>)| {
+        decide(standing, check, member.as_deref(), place, chain.as_deref(), batch.explain)
+    };
+    Ok(known.map(decision).collect())
 }
 
 /// A place after looking for it.
@@ -169,6 +168,15 @@ enum Where<'c> {
     /// A resource, and the kind it was said to be of.
     Resource(ResourceId, Option<&'c str>),
     Nowhere,
+}
+
+impl Where<'_> {
+    fn resource(&self) -> Option<ResourceId> {
+        match self {
+            Where::Resource(resource, _) => Some(*resource),
+            Where::Account | Where::Nowhere => None,
+        }
+    }
 }
 
 /// The way up from a place, `Some(None)` from the account; `None`: there is no such place.
@@ -189,7 +197,7 @@ pub(super) fn way(facts: &mut Facts<'_, '_>, place: &Place) -> Outcome<Option<Op
 }
 
 /// The resource of each place; names are looked up in one statement.
-fn resolved<'c>(facts: &mut Facts<'_, '_>, checks: &'c [Check]) -> Outcome<HashMap<&'c Place, Where<'c>>> {
+fn resolved<'c>(facts: &mut Facts<'_, '_>, checks: &'c [Check]) -> Outcome<Vec<Where<'c>>> {
     let (mut kinds, mut names) = (BTreeSet::new(), BTreeSet::new());
     for check in checks {
         if let Place::Named { kind, name } = &check.place
@@ -205,7 +213,7 @@ fn resolved<'c>(facts: &mut Facts<'_, '_>, checks: &'c [Check]) -> Outcome<HashM
         let rows = judged::named(facts.tx, facts.standing.account.account, &kinds, &names)?;
         found.extend(rows.into_iter().map(|(resource, kind, name)| ((kind, name), resource)));
     }
-    let place = |place: &'c Place| match place {
+    let place = |check: &'c Check| match &check.place {
         Place::Account => Where::Account,
         Place::Resource(resource) => Where::Resource(*resource, None),
         Place::Named { kind, name } => match Uuid::try_parse(name) {
@@ -216,36 +224,34 @@ fn resolved<'c>(facts: &mut Facts<'_, '_>, checks: &'c [Check]) -> Outcome<HashM
             },
         },
     };
-    Ok(checks.iter().map(|check| (&check.place, place(&check.place))).collect())
+    Ok(checks.iter().map(place).collect())
 }
 
-fn decide(facts: &mut Facts<'_, '_>, check: &Check, place: &Where<'_>, explain: bool) -> Outcome<Decision> {
-    let standing = facts.standing;
+/// Decides one question; `chain` is the way up from the resource of `place`, if there is such a resource.
+fn decide(
+    standing: &Standing,
+    check: &Check,
+    member: Option<&MemberRecord>,
+    place: &Where<'_>,
+    chain: Option<&Chain>,
+    explain: bool,
+) -> Decision {
     let Some(permission) = standing.model.permission(&check.permission) else {
-        return Ok(Decision::no(Reason::UnknownPermission));
+        return Decision::no(Reason::UnknownPermission);
     };
-    let member = match check.member {
-        Some(member) => facts.member_record(member)?,
-        None => None,
+    let Some(member) = member else { return Decision::no(Reason::UnknownMember) };
+    let chain = match place {
+        Where::Account => None,
+        Where::Resource(_, kind) => match chain.filter(|chain| is_of(standing, chain, *kind)) {
+            Some(chain) => Some(chain),
+            None => return Decision::no(Reason::UnknownResource),
+        },
+        Where::Nowhere => return Decision::no(Reason::UnknownResource),
     };
-    let Some(member) = member else { return Ok(Decision::no(Reason::UnknownMember)) };
-    let case = match place {
-        Where::Account => Case { member: &member, permission, chain: None },
-        Where::Nowhere => return Ok(Decision::no(Reason::UnknownResource)),
-        Where::Resource(resource, kind) => {
-            let chain = facts.chain(*resource)?.filter(|chain| is_of(standing, chain, *kind));
-            match chain {
-                Some(chain) => {
-                    return Ok(Case { member: &member, permission, chain: Some(chain) }.decide(standing, explain));
-                }
-                None => return Ok(Decision::no(Reason::UnknownResource)),
-            }
-        }
-    };
-    Ok(case.decide(standing, explain))
+    Case { member, permission, chain }.decide(standing, explain)
 }
 
-fn is_of(standing: &crate::Standing, chain: &Chain, kind: Option<&str>) -> bool {
+fn is_of(standing: &Standing, chain: &Chain, kind: Option<&str>) -> bool {
     kind.is_none_or(|kind| chain.kind().is_some() && chain.kind() == standing.model.kind(kind))
 }
 
@@ -253,13 +259,13 @@ fn is_of(standing: &crate::Standing, chain: &Chain, kind: Option<&str>) -> bool 
 struct Case<'c> {
     member: &'c MemberRecord,
     permission: PermissionIx,
-    chain: Option<Arc<Chain>>,
+    chain: Option<&'c Chain>,
 }
 
 impl Case<'_> {
-    fn decide(&self, standing: &crate::Standing, explain: bool) -> Decision {
+    fn decide(&self, standing: &Standing, explain: bool) -> Decision {
         let (model, open, now) = (&standing.model, standing.is_open(), standing.now);
-        let allowed = match &self.chain {
+        let allowed = match self.chain {
             None => access::holds(model, self.member, open, self.permission, now),
             Some(chain) => access::holds_on(model, self.member, open, chain, self.permission, now),
         };
@@ -271,8 +277,8 @@ impl Case<'_> {
         Decision { allowed, reason, told }
     }
 
-    fn why_not(&self, standing: &crate::Standing) -> Reason {
-        if let Some(chain) = &self.chain
+    fn why_not(&self, standing: &Standing) -> Reason {
+        if let Some(chain) = self.chain
             && !super::is_shown(standing, chain)
         {
             // Who asks about themself learns no more than that for them there is no such thing (rule 10).
@@ -282,7 +288,7 @@ impl Case<'_> {
             return Reason::MemberNotActive;
         }
         let model = &standing.model;
-        let here = match &self.chain {
+        let here = match self.chain {
             None => model.on_account().contains(self.permission),
             Some(chain) => {
                 RosterPermission::at(self.permission).is_some()
@@ -292,15 +298,15 @@ impl Case<'_> {
         if here { Reason::NotHeld } else { Reason::WrongPlace }
     }
 
-    fn explain(&self, standing: &crate::Standing) -> Told {
+    fn explain(&self, standing: &Standing) -> Told {
         let (model, now) = (&standing.model, standing.now);
         let of = |chain| {
             let question = Question { permission: self.permission, chain };
             access::explain(model, self.member, standing.is_open(), question, now)
         };
-        let there = of(self.chain.as_deref());
+        let there = of(self.chain);
         // Some of Roster's own count on resources because they are held in the account.
-        let explained = match &self.chain {
+        let explained = match self.chain {
             Some(_) if !there.holds && held_in_account(standing, self.member, self.permission) => of(None),
             _ => there,
         };

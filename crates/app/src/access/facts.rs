@@ -1,7 +1,8 @@
 //! What the judge is asked with: the records of members and the ways from resources to their roots, each read once.
 //!
 //! Everything that asks for other members than the caller gets them here and nowhere else: from [`Facts::member_record`] and
-//! [`Facts::chain`]. A batch calls [`Facts::read`] before, which reads all it needs in a fixed number of statements.
+//! [`Facts::chain`]. A batch calls [`Facts::read`] before, which reads all it needs in a fixed number of statements, or asks with
+//! [`Facts::member_records`] and [`Facts::chains`].
 
 use crate::{
     Failure, Outcome, Parts,
@@ -69,6 +70,32 @@ impl<'f, 'tx> Facts<'f, 'tx> {
         Ok(chain)
     }
 
+    /// Many of them, each where it was asked for.
+    pub(crate) fn member_records(&mut self, wanted: &[Option<MemberId>]) -> Outcome<Vec<Option<Arc<MemberRecord>>>> {
+        let mut found: Vec<_> = wanted.iter().map(|member| self.remembered((*member)?)).collect();
+        let missing: Vec<MemberId> = missing(wanted, &found).collect();
+        if !missing.is_empty() {
+            self.read(&missing, &[])?;
+            for (found, member) in found.iter_mut().zip(wanted).filter(|(found, _)| found.is_none()) {
+                *found = member.map_or(Ok(None), |member| self.member_record(member))?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Many ways, each where it was asked for.
+    pub(crate) fn chains(&mut self, wanted: &[Option<ResourceId>]) -> Outcome<Vec<Option<Arc<Chain>>>> {
+        let mut found: Vec<_> = wanted.iter().map(|resource| self.remembered_way((*resource)?)).collect();
+        let missing: Vec<ResourceId> = missing(wanted, &found).collect();
+        if !missing.is_empty() {
+            self.read(&[], &missing)?;
+            for (found, resource) in found.iter_mut().zip(wanted).filter(|(found, _)| found.is_none()) {
+                *found = resource.map_or(Ok(None), |resource| self.chain(resource))?;
+            }
+        }
+        Ok(found)
+    }
+
     /// Reads all of these that aren't known yet. One alone is left to be read by its key.
     pub(crate) fn read(&mut self, members: &[MemberId], resources: &[ResourceId]) -> Outcome<()> {
         for member in unknown(&self.members, members) {
@@ -112,6 +139,10 @@ impl<'f, 'tx> Facts<'f, 'tx> {
         }
         chain
     }
+}
+
+fn missing<K: Copy, V>(wanted: &[Option<K>], found: &[Option<V>]) -> impl Iterator<Item = K> {
+    wanted.iter().zip(found).filter(|(_, found)| found.is_none()).filter_map(|(wanted, _)| *wanted)
 }
 
 fn unknown<K: Copy + Eq + Hash, V>(known: &HashMap<K, V>, wanted: &[K]) -> Vec<K> {

@@ -318,7 +318,10 @@ fn take_place(
         ..row.clone()
     };
     members::save(scope.tx, account, &row)?;
+    members::set_roles(scope.tx, account, row.member, &[])?;
+    Stored::default().write(scope, row.member)?;
     grants::clear(scope.tx, account, row.member)?;
+    scope.access_moves();
     Ok(row.member)
 }
 
@@ -333,8 +336,11 @@ fn invite_one(
     let (account, at) = (scope.account(), scope.at());
     let invitation: InvitationId = scope.id();
     let role = members::TimedRow { id: offer.role_id.clone(), from_at: None, until_at: None };
-    members::set_roles(scope.tx, account, member, &[role])?;
-    offer.permissions.write(scope, member)?;
+    // The place is new, or was emptied.
+    members::add_roles(scope.tx, account, member, &[role])?;
+    if offer.permissions != Stored::default() {
+        offer.permissions.write(scope, member)?;
+    }
     for place in &offer.access {
         let row = place.row(scope, member);
         grants::put(scope.tx, account, &row)?;

@@ -117,7 +117,7 @@ impl Simulation {
     }
 
     /// Someone who tries something: often who may, sometimes nobody at all.
-    async fn actor(&mut self, here: usize) -> Caller {
+    pub async fn actor(&mut self, here: usize) -> Caller {
         let account = &self.accounts[here];
         match self.dice.below(100) {
             0..50 => {

@@ -5,7 +5,14 @@ use crate::{
     facts::Place,
     steps::{Step, missing},
 };
-use roster_app::{Caller, Failure, Outcome, accounts, audit::verify::Verdict, members::list, resources, token};
+use roster_app::{
+    Actor, Caller, Failure, Outcome,
+    access::check::{self, Batch, Check},
+    accounts,
+    audit::verify::Verdict,
+    members::list,
+    resources, token,
+};
 use roster_domain::{
     id::{MemberId, ResourceId},
     refusal::Refusal,
@@ -205,7 +212,7 @@ impl Simulation {
     }
 
     /// The judge agrees with the oracle, about somebody and something.
-    async fn questions(&mut self, here: usize) {
+    pub async fn questions(&mut self, here: usize) {
         let who = self.dice.pick(&self.people).caller.clone();
         let who = match self.dice.maybe(&self.accounts[here].keys) {
             Some((_, key)) if self.dice.percent(30) => key.clone(),
@@ -231,22 +238,54 @@ impl Simulation {
         };
         let told = !path.is_empty() && place.is_some_and(|place| account.oracle_says(&place, &path, &permission));
         assert_eq!(judged, told, "{permission} on {resource:?} for {:?}", who.actor);
+        self.asked_by_themself(here, &who, resource, &permission, told).await;
+    }
+
+    /// The same as a product would ask: from memory, if nothing has happened for a moment. The clock stands: so whatever was
+    /// changed before has to be known at once.
+    async fn asked_by_themself(&self, here: usize, who: &Caller, resource: ResourceId, permission: &str, told: bool) {
+        let (app, account) = (&self.accounts[here].world.app, self.accounts[here].world.account);
+        let who = Caller::new(who.actor, who.origin.clone());
+        let Actor::Person { person, .. } = who.actor else { return };
+        // Roster's own count on a resource also where they are held in the account.
+        if permission.starts_with("roster.") {
+            return;
+        }
+        let member = self.accounts[here].world.read(move |tx| members::by_person(tx, account, person)).await;
+        let check = Check {
+            member: member.map(|row| row.member),
+            permission: permission.to_owned(),
+            place: check::Place::Resource(resource),
+        };
+        for _ in 0..2 {
+            let batch = Batch { checks: vec![check.clone()], ..Batch::default() };
+            match check::check(app, &who, account, batch).await {
+                Ok(decisions) => assert_eq!(decisions[0].allowed, told, "{check:?}: {decisions:?}"),
+                Err(Failure::Refused(Refusal::NotFound | Refusal::Forbidden { .. })) => assert!(!told, "{check:?}"),
+                Err(other) => panic!("{other:?}"),
+            }
+        }
     }
 
     /// What is too dear to be looked at after every step.
     pub async fn now_and_then(&mut self) {
         if self.done.is_multiple_of(50) {
-            for account in &self.accounts {
-                assert_eq!(account.count(&MAILS_NOT_DUE).await, 0, "a queued mail that nobody will look for");
-                assert_eq!(account.count(&INVITATIONS_NOT_DUE).await, 0, "an invitation that never runs out");
-                assert_eq!(account.count(&DUE_FOR_NOTHING).await, 0, "something runs out that is not open");
-                assert_eq!(account.count(&OUTCOMES_WITH_ADDRESS).await, 0, "an address in a kept outcome");
-            }
+            self.at_rest().await;
             let here = self.dice.below(2);
             self.whole_picture(here).await;
         }
         if self.done.is_multiple_of(1_000) {
             self.verify().await;
+        }
+    }
+
+    /// Nothing is left that nobody will look for.
+    async fn at_rest(&self) {
+        for account in &self.accounts {
+            assert_eq!(account.count(&MAILS_NOT_DUE).await, 0, "a queued mail that nobody will look for");
+            assert_eq!(account.count(&INVITATIONS_NOT_DUE).await, 0, "an invitation that never runs out");
+            assert_eq!(account.count(&DUE_FOR_NOTHING).await, 0, "something runs out that is not open");
+            assert_eq!(account.count(&OUTCOMES_WITH_ADDRESS).await, 0, "an address in a kept outcome");
         }
     }
 
@@ -259,6 +298,8 @@ impl Simulation {
 
     pub async fn finish(&mut self) {
         self.verify().await;
+        self.at_rest().await;
+        assert_eq!(self.states().await.map(|(_, keepers)| keepers), [1, 1], "nobody keeps the account");
         for here in [0, 1] {
             self.whole_picture(here).await;
         }

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 mod accounts;
+mod crowd;
 mod dice;
 mod facts;
 mod laws;

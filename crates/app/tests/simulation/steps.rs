@@ -16,7 +16,7 @@ use roster_app::{
     members::list::{self, MemberFilter},
 };
 use roster_domain::{
-    id::{KeyId, MemberId, ResourceId},
+    id::{AccountId, KeyId, MemberId, ResourceId},
     refusal::Refusal,
 };
 
@@ -272,98 +272,144 @@ impl Simulation {
 
     /// Carries it out; whether it was only a repetition.
     pub async fn carry_out(&mut self, here: usize, by: &Caller, step: &Step) -> Outcome<bool> {
-        let account = &mut self.accounts[here];
-        let (world, app) = (&account.world, account.world.app.clone());
-        match step.clone() {
+        let (replayed, made) = self.perform(here, by, step).await?;
+        self.keep(here, made);
+        Ok(replayed)
+    }
+
+    /// Carries it out without keeping in mind what it made: so many can at once.
+    pub async fn perform(&self, here: usize, by: &Caller, step: &Step) -> Outcome<(bool, Made)> {
+        let world = &self.accounts[here].world;
+        let (app, account) = (&world.app, world.account);
+        let replayed = match step.clone() {
             Step::Invite { lines, role, access } => {
-                let done = create::create(&app, by, world.account, invitation(&lines, role, &access)).await?;
-                for line in done.value {
-                    if let Invited::Invited { member, .. } = line.outcome
-                        && !account.members.contains(&member)
-                    {
-                        account.members.push(member);
-                    }
-                }
-                Ok(done.replayed)
+                let done = create::create(app, by, account, invitation(&lines, role, &access)).await?;
+                let member = |outcome| match outcome {
+                    Invited::Invited { member, .. } => Some(member),
+                    _ => None,
+                };
+                let members = done.value.into_iter().filter_map(|line| member(line.outcome)).collect();
+                return Ok((done.replayed, Made::Members(members)));
             }
             Step::Accept { link } => {
-                let joined = accept::accept(&app, &anonymous(), &link.token, newcomer(&link.email)).await?;
-                used(&mut account.links, &link, &mut self.dice);
-                self.people.push(who(&joined, &link.email));
-                Ok(false)
+                let joined = accept::accept(app, &anonymous(), &link.token, newcomer(&link.email)).await?;
+                let joined = who(&joined, &link.email);
+                return Ok((false, Made::Joined(Some(Box::new(joined)), link)));
             }
             Step::AcceptAs { link, who } => {
-                let person: &Who = &self.people[who];
-                accept::accept_signed_in(&app, &person.caller, &link.token).await?;
-                used(&mut account.links, &link, &mut self.dice);
-                Ok(false)
+                accept::accept_signed_in(app, &self.people[who].caller, &link.token).await?;
+                return Ok((false, Made::Joined(None, link)));
             }
-            Step::SetRole { member, role } => world.set_role(by, member, role).await.map(|done| done.replayed),
-            Step::SetAccess { member, edits } => world.set_accesses(by, member, &edits).await.map(|done| done.replayed),
-            Step::Delete { member } => world.delete(by, member).await.map(|done| done.replayed),
-            Step::Withdraw { member } => world.withdraw(by, member).await.map(|done| done.replayed),
-            Step::SendAgain { member } => world.send_again(by, member).await.map(|done| done.replayed),
-            Step::Edit { member, note } => world.edit(by, member, &note).await.map(|done| done.replayed),
+            Step::SetRole { member, role } => world.set_role(by, member, role).await?.replayed,
+            Step::SetAccess { member, edits } => world.set_accesses(by, member, &edits).await?.replayed,
+            Step::Delete { member } => world.delete(by, member).await?.replayed,
+            Step::Withdraw { member } => world.withdraw(by, member).await?.replayed,
+            Step::SendAgain { member } => world.send_again(by, member).await?.replayed,
+            Step::Edit { member, note } => world.edit(by, member, &note).await?.replayed,
             Step::Create { kind, parent, name } => {
                 let done = world.create(by, kind, parent, &name).await?;
-                if !done.replayed {
-                    account.resources.push(done.value);
-                }
-                Ok(done.replayed)
+                return Ok((done.replayed, Made::Resource(done.value)));
             }
-            Step::Rename { resource, name } => world.rename(by, resource, &name).await.map(|done| done.replayed),
-            Step::DeleteResource { resource } => world.delete_resource(by, resource).await.map(|done| done.replayed),
+            Step::Rename { resource, name } => world.rename(by, resource, &name).await?.replayed,
+            Step::DeleteResource { resource } => world.delete_resource(by, resource).await?.replayed,
             Step::MakeKey { permissions, days: end } => {
                 let made = world.try_key(by, &permissions, end.map(|end| world.now() + days(end))).await?;
-                if !made.replayed {
-                    let key = world.by_key(&made.value.secret).await.expect("a new key is alive");
-                    account.keys.push((made.value.key, key));
+                if made.replayed {
+                    return Ok((true, Made::Nothing));
                 }
-                Ok(made.replayed)
+                // Another may have revoked it by now.
+                let key = world.by_key(&made.value.secret).await;
+                return Ok((false, key.map_or(Made::Nothing, |key| Made::Key(made.value.key, Box::new(key)))));
             }
-            Step::Revoke { key } => world.revoke(by, key).await.map(|done| done.replayed),
+            Step::Revoke { key } => world.revoke(by, key).await?.replayed,
             Step::Time { minutes: by } => {
                 world.pass(minutes(by) + seconds(1));
-                Ok(false)
+                false
             }
             Step::Sweep => {
                 world.sweep().await;
-                Ok(false)
+                false
             }
-            Step::Mail { answers } => self.mail(&app, &answers).await.map(|_| false),
-            Step::Request { link } => request::request(&app, &anonymous(), &link.token).await.map(|_| false),
+            Step::Mail { answers } => return mail(app, &answers).await.map(|links| (false, Made::Links(links))),
+            Step::Request { link } => {
+                request::request(app, &anonymous(), &link.token).await?;
+                false
+            }
             Step::List { status } => {
                 let filter = MemberFilter { status: status.map(str::to_owned), ..MemberFilter::default() };
-                list::list(&app, by, world.account, filter, None, 50).await.map(|_| false)
+                list::list(app, by, account, filter, None, 50).await?;
+                false
             }
             Step::Audit => {
                 let filter = audit::list::EventFilter::default();
-                audit::list::list(&app, by, world.account, filter, None, 20).await.map(|_| false)
+                audit::list::list(app, by, account, filter, None, 20).await?;
+                false
             }
-            Step::Enter => accounts::enter::enter(&app, by, world.account).await.map(|_| false),
-        }
+            Step::Enter => {
+                accounts::enter::enter(app, by, account).await?;
+                false
+            }
+        };
+        Ok((replayed, Made::Nothing))
     }
 
-    /// Sends what waits, in both accounts: the server takes it, is busy, refuses; or we die before we hear of it.
-    async fn mail(&mut self, app: &App, answers: &[u8]) -> Outcome<()> {
-        for (number, ready) in deliver::claim(app).await?.into_iter().enumerate() {
-            let account = self.accounts.iter_mut().find(|account| account.world.account == ready.row.account);
-            if let (Some(link), Some(account)) = (&ready.link, account) {
-                let token = crate::support::token_of(link).to_owned();
-                account.links.push(Link { token, email: ready.row.to_email.clone() });
-                let older = account.links.len().saturating_sub(12);
-                account.links.drain(..older);
+    /// Keeps in mind what was made.
+    pub fn keep(&mut self, here: usize, made: Made) {
+        let account = &mut self.accounts[here];
+        match made {
+            Made::Nothing => {}
+            Made::Members(members) => {
+                let new = members.into_iter().filter(|member| !account.members.contains(member));
+                account.members.extend(new.collect::<Vec<_>>());
             }
-            let delivery = match answers[number % answers.len()] {
-                0 => continue,
-                1 => Delivery::Refused("550 no such user".to_owned()),
-                2 => Delivery::NotNow("421 later".to_owned()),
-                _ => Delivery::Taken("250 OK".to_owned()),
-            };
-            deliver::note(app, ready.row, delivery).await?;
+            Made::Joined(joined, link) => {
+                used(&mut account.links, &link, &mut self.dice);
+                self.people.extend(joined.map(|joined| *joined));
+            }
+            Made::Resource(resource) if account.resources.contains(&resource) => {}
+            Made::Resource(resource) => account.resources.push(resource),
+            Made::Key(key, caller) => account.keys.push((key, *caller)),
+            Made::Links(links) => {
+                for (of, link) in links {
+                    let account = self.accounts.iter_mut().find(|account| account.world.account == of);
+                    let Some(account) = account else { continue };
+                    account.links.push(link);
+                    let older = account.links.len().saturating_sub(12);
+                    account.links.drain(..older);
+                }
+            }
         }
-        Ok(())
     }
+}
+
+/// What a step made.
+pub enum Made {
+    Nothing,
+    Members(Vec<MemberId>),
+    /// By this link; somebody new, or who was signed in.
+    Joined(Option<Box<Who>>, Link),
+    Resource(ResourceId),
+    Key(KeyId, Box<Caller>),
+    Links(Vec<(AccountId, Link)>),
+}
+
+/// Sends what waits, in both accounts: the server takes it, is busy, refuses; or we die before we hear of it.
+async fn mail(app: &App, answers: &[u8]) -> Outcome<Vec<(AccountId, Link)>> {
+    let mut links = Vec::new();
+    for (number, ready) in deliver::claim(app).await?.into_iter().enumerate() {
+        if let Some(link) = &ready.link {
+            let token = crate::support::token_of(link).to_owned();
+            links.push((ready.row.account, Link { token, email: ready.row.to_email.clone() }));
+        }
+        let delivery = match answers[number % answers.len()] {
+            0 => continue,
+            1 => Delivery::Refused("550 no such user".to_owned()),
+            2 => Delivery::NotNow("421 later".to_owned()),
+            _ => Delivery::Taken("250 OK".to_owned()),
+        };
+        deliver::note(app, ready.row, delivery).await?;
+    }
+    Ok(links)
 }
 
 /// A link that was used is seldom tried again.

@@ -21,7 +21,10 @@ use roster_store::{
     sql,
 };
 
-sql!(MOVE_ON, "update account_heads set revision = revision + 1 where account_id = $1");
+sql!(
+    MOVE_ON,
+    "update account_heads set revision = revision + 1, access_revision = access_revision + 1 where account_id = $1"
+);
 
 impl World {
     /// What someone may do with a resource; nothing when for them there is no such thing.

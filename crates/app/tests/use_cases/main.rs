@@ -17,6 +17,7 @@ mod keys;
 mod life;
 mod mail;
 mod members;
+mod memory;
 mod models;
 mod permissions;
 mod races;

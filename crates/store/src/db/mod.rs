@@ -59,6 +59,12 @@ impl DbConfig {
     }
 }
 
+/// What all statements on SQLite cost this process so far, in steps of its machine: rows and keys that were looked at, whatever
+/// the time of day. For tests and the bench, that a change doesn't cost more in a larger account.
+pub fn steps_of_sqlite() -> u64 {
+    sqlite::steps()
+}
+
 /// An open database. Clones share it.
 #[derive(Clone)]
 pub struct Db {
@@ -175,6 +181,17 @@ impl Db {
             Opened::Sqlite(sqlite) => sqlite.readers.read_fast(f).await,
             Opened::Postgres(postgres) => postgres.readers.run(DbError::Closed, |session| session.read(f)).await,
         }
+    }
+
+    /// Runs what would read, as long as it asks nothing: for who may remember all that is needed. `None`: it began to ask, and
+    /// whatever it answered is void.
+    pub fn without_reading<T, E: From<DbError>>(
+        &self,
+        f: impl FnOnce(&mut ReadTx<'_>) -> Result<T, E>,
+    ) -> Option<Result<T, E>> {
+        let mut tx = ReadTx::new(tx::Conn::None(self.engine()));
+        let result = tx.run(f);
+        tx.failure().is_none().then_some(result)
     }
 
     /// Writes in one transaction, and returns when it is on disk. An error from `f` undoes all of it.

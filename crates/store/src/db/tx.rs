@@ -11,6 +11,8 @@ use std::{
 pub(crate) enum Conn<'c> {
     Sqlite(&'c rusqlite::Connection),
     Postgres(&'c mut Session),
+    /// None at all: see [`Db::without_reading`](super::Db::without_reading).
+    None(Engine),
 }
 
 /// Takes each row of a result as it arrives.
@@ -32,6 +34,7 @@ impl<'c> ReadTx<'c> {
         match self.conn {
             Conn::Sqlite(_) => Engine::Sqlite,
             Conn::Postgres(_) => Engine::Postgres,
+            Conn::None(engine) => engine,
         }
     }
 
@@ -71,6 +74,7 @@ impl<'c> ReadTx<'c> {
         self.statement(|conn| match conn {
             Conn::Sqlite(conn) => sqlite::each(conn, sql, params, &mut on_row),
             Conn::Postgres(session) => session.each(sql, params, &mut on_row),
+            Conn::None(_) => Err(nothing_to_ask(sql)),
         })?
     }
 
@@ -79,6 +83,7 @@ impl<'c> ReadTx<'c> {
         self.statement(|conn| match conn {
             Conn::Sqlite(conn) => sqlite::prepare(conn, sql),
             Conn::Postgres(session) => session.prepare(sql),
+            Conn::None(_) => Err(nothing_to_ask(sql)),
         })
     }
 
@@ -105,6 +110,10 @@ impl<'c> ReadTx<'c> {
             Err(DbError::Panicked.into())
         })
     }
+}
+
+fn nothing_to_ask(sql: &Sql) -> Failed {
+    Failed::mistake(sql.name(), "there is no database to ask")
 }
 
 /// A transaction to write with. It reads like a [`ReadTx`] and sees its own changes.
@@ -136,6 +145,7 @@ impl<'c> WriteTx<'c> {
         self.0.statement(|conn| match conn {
             Conn::Sqlite(conn) => sqlite::execute_many(conn, sql, rows),
             Conn::Postgres(session) => session.execute_many(sql, rows),
+            Conn::None(_) => Err(nothing_to_ask(sql)),
         })
     }
 

@@ -176,6 +176,9 @@ async fn roles_are_replaced_as_a_whole() {
         assert_eq!(members::roles(tx, account, id(1))?, [timed("guest", None, None)]);
         members::set_roles(tx, account, id(1), &[])?;
         assert_eq!(members::roles(tx, account, id(1))?, []);
+        members::add_roles(tx, account, id(1), &[timed("user", None, None)])?;
+        members::add_roles(tx, account, id(1), &[timed("guest", None, Some(3))])?;
+        assert_eq!(members::roles(tx, account, id(1))?, [timed("guest", None, Some(3)), timed("user", None, None)]);
         assert_eq!(members::roles(tx, account, id(2))?, [timed("user", None, Some(7))]);
         Ok(())
     })

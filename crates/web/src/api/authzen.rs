@@ -14,12 +14,11 @@ use crate::{
 use axum::{
     Json,
     body::to_bytes,
-    extract::{Request, State},
+    extract::State,
     http::{
-        HeaderName, StatusCode,
+        StatusCode,
         header::{CONTENT_LENGTH, CONTENT_TYPE},
     },
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -85,19 +84,12 @@ async fn configuration(State(web): State<Web>) -> Json<ConfigurationBody> {
     })
 }
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// A problem document is no larger.
 const LARGEST_PROBLEM: usize = 1024 * 1024;
 
-/// Before all of these routes: an error is a sentence, what is wrong with a request is 400, and the caller's number of a request
-/// comes back.
-pub(crate) async fn in_its_words(request: Request, next: Next) -> Response {
-    let number = request.headers().get(REQUEST_ID).cloned();
-    let mut response = in_a_sentence(dressed(next.run(request).await)).await;
-    if let Some(number) = number {
-        response.headers_mut().insert(REQUEST_ID, number);
-    }
-    response
+/// After all of these routes: an error is a sentence, and what is wrong with a request is 400.
+pub(crate) async fn in_its_words(response: Response) -> Response {
+    in_a_sentence(dressed(response)).await
 }
 
 async fn in_a_sentence(response: Response) -> Response {

@@ -13,6 +13,7 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -98,21 +99,28 @@ pub(crate) async fn check(
     if checks.is_empty() {
         return Err(Refusal::field("/checks", "empty").into());
     }
-    let read: Vec<_> = checks.into_iter().enumerate().map(|(at, entry)| question(at, entry)).collect();
-    let good = read.iter().filter_map(|entry| entry.as_ref().ok()).cloned().collect();
+    let (mut good, mut bad) = (Vec::with_capacity(checks.len()), BTreeMap::new());
+    for (at, entry) in checks.into_iter().enumerate() {
+        match question(at, entry) {
+            Ok(check) => good.push(check),
+            Err(problem) => {
+                bad.insert(at, problem);
+            }
+        }
+    }
+    let asked = good.len() + bad.len();
     let batch = Batch { checks: good, explain, at_least };
     let mut decisions = check::check(&web.app, &caller, account, batch).await?.into_iter();
-    let result = |entry: Result<Check, FieldProblem>| match entry {
-        Ok(_) => decisions.next().map(ResultBody::new),
-        Err(problem) => Some(ResultBody::malformed(&problem)),
+    let result = |at| match bad.get(&at) {
+        None => decisions.next().map(ResultBody::new),
+        Some(problem) => Some(ResultBody::malformed(problem)),
     };
-    Ok(Json(CheckedBody { results: read.into_iter().filter_map(result).collect() }))
+    Ok(Json(CheckedBody { results: (0..asked).filter_map(result).collect() }))
 }
 
 /// Reads one entry.
 fn question(at: usize, entry: Entry) -> Result<Check, FieldProblem> {
-    let [member, permission, resource] =
-        entry.fields(&format!("/checks/{at}"), ["member", "permission", "resource"])?;
+    let [member, permission, resource] = entry.fields("/checks", at, ["member", "permission", "resource"])?;
     let place = match resource.given() {
         None => Place::Account,
         Some(resource) => Place::Resource(answer::id(resource.uuid()?)),

@@ -5,17 +5,24 @@ use serde::{
     Deserialize, Deserializer,
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
-use std::fmt;
+use std::{borrow::Cow, fmt};
 use uuid::Uuid;
 
 /// An entry as it was sent, whatever it is.
 #[derive(Debug)]
 pub(crate) enum Entry {
     /// An object: its fields in their order.
-    Object(Vec<(String, Sent)>),
+    Object(Vec<(Name, Sent)>),
     /// Something else.
     Other,
 }
+
+/// The name of a field.
+#[derive(Debug)]
+pub(crate) struct Name(Cow<'static, str>);
+
+/// Names that stand in every entry of a batch: they need no memory of their own.
+const USUAL: [&str; 3] = ["member", "permission", "resource"];
 
 /// The value of a field.
 #[derive(Debug, Clone)]
@@ -28,37 +35,49 @@ pub(crate) enum Sent {
 /// A field of an entry, with where it stands.
 #[derive(Debug)]
 pub(crate) struct Loose {
-    pointer: String,
+    list: &'static str,
+    at: usize,
+    name: &'static str,
     sent: Sent,
 }
 
 impl Entry {
-    /// These fields and no others.
-    pub(crate) fn fields<const N: usize>(self, pointer: &str, names: [&str; N]) -> Result<[Loose; N], FieldProblem> {
+    /// These fields and no others, of the entry at this place of a list.
+    pub(crate) fn fields<const N: usize>(
+        self,
+        list: &'static str,
+        at: usize,
+        names: [&'static str; N],
+    ) -> Result<[Loose; N], FieldProblem> {
         let Entry::Object(sent) = self else {
-            return Err(FieldProblem::new(pointer, "wrong_type").with("expected", "an object"));
+            return Err(FieldProblem::new(format!("{list}/{at}"), "wrong_type").with("expected", "an object"));
         };
-        let mut fields = names.map(|name| Loose { pointer: format!("{pointer}/{name}"), sent: Sent::Null });
+        let mut fields = names.map(|name| Loose { list, at, name, sent: Sent::Null });
         let mut seen = [false; N];
-        for (name, value) in sent {
-            let here = || format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-            let Some(at) = names.iter().position(|known| *known == name) else {
+        for (Name(name), value) in sent {
+            let here = || format!("{list}/{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+            let Some(field) = names.iter().position(|known| *known == name) else {
                 return Err(FieldProblem::new(here(), "unknown_field"));
             };
-            if std::mem::replace(&mut seen[at], true) {
+            if std::mem::replace(&mut seen[field], true) {
                 return Err(FieldProblem::new(here(), "duplicate"));
             }
-            fields[at].sent = value;
+            fields[field].sent = value;
         }
         Ok(fields)
     }
 }
 
 impl Loose {
+    /// What is wrong with it: most often nobody asks where it stands.
+    fn problem(&self, code: &'static str) -> FieldProblem {
+        FieldProblem::new(format!("{}/{}/{}", self.list, self.at, self.name), code)
+    }
+
     /// Refused if it is missing.
     pub(crate) fn required(self) -> Result<Loose, FieldProblem> {
         match self.sent {
-            Sent::Null => Err(FieldProblem::new(self.pointer, "missing")),
+            Sent::Null => Err(self.problem("missing")),
             _ => Ok(self),
         }
     }
@@ -69,17 +88,23 @@ impl Loose {
     }
 
     /// As a text.
-    pub(crate) fn text(self) -> Result<String, FieldProblem> {
-        match self.sent {
-            Sent::Text(text) => Ok(text),
-            _ => Err(FieldProblem::new(self.pointer, "wrong_type").with("expected", "a string")),
+    pub(crate) fn text(mut self) -> Result<String, FieldProblem> {
+        match &mut self.sent {
+            Sent::Text(text) => Ok(std::mem::take(text)),
+            _ => Err(self.no_text()),
         }
+    }
+
+    fn no_text(&self) -> FieldProblem {
+        self.problem("wrong_type").with("expected", "a string")
     }
 
     /// As a UUID.
     pub(crate) fn uuid(self) -> Result<Uuid, FieldProblem> {
-        let pointer = self.pointer.clone();
-        Uuid::try_parse(&self.text()?).map_err(|_| FieldProblem::new(pointer, "malformed"))
+        match &self.sent {
+            Sent::Text(text) => Uuid::try_parse(text).map_err(|_| self.problem("malformed")),
+            _ => Err(self.no_text()),
+        }
     }
 }
 
@@ -89,6 +114,23 @@ impl<'de> Deserialize<'de> for Entry {
             Seen::Object(fields) => Entry::Object(fields),
             Seen::Value(_) => Entry::Other,
         }))
+    }
+}
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Name, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Name;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Name, E> {
+                let usual = USUAL.into_iter().find(|usual| *usual == text);
+                Ok(Name(usual.map_or_else(|| Cow::Owned(text.to_owned()), Cow::Borrowed)))
+            }
+        }
+        value.deserialize_str(Text)
     }
 }
 
@@ -102,7 +144,7 @@ impl<'de> Deserialize<'de> for Sent {
 }
 
 enum Seen {
-    Object(Vec<(String, Sent)>),
+    Object(Vec<(Name, Sent)>),
     Value(Sent),
 }
 
@@ -153,7 +195,7 @@ impl<'de, T, F: FnOnce(Seen) -> T> Visitor<'de> for Whatever<F> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut fields = Vec::with_capacity(3);
-        while let Some(name) = map.next_key::<String>()? {
+        while let Some(name) = map.next_key::<Name>()? {
             fields.push((name, map.next_value::<Sent>()?));
         }
         Ok((self.0)(Seen::Object(fields)))
@@ -167,7 +209,7 @@ mod tests {
 
     fn read(json: &str) -> Result<(String, Option<Uuid>), FieldProblem> {
         let entry: Entry = serde_json::from_str(json).unwrap();
-        let [name, id] = entry.fields("/all/3", ["name", "id"])?;
+        let [name, id] = entry.fields("/all", 3, ["name", "id"])?;
         Ok((name.required()?.text()?, id.given().map(Loose::uuid).transpose()?))
     }
 

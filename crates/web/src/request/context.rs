@@ -2,12 +2,7 @@
 //! it, and what the installation calls itself.
 
 use crate::Web;
-use axum::{
-    extract::{Request, State},
-    http::{HeaderName, HeaderValue},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{HeaderValue, Method};
 use std::{
     future::Future,
     sync::{
@@ -15,7 +10,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 /// What is known of the request at hand.
 #[derive(Clone, Debug)]
@@ -30,21 +25,29 @@ tokio::task_local! {
     static CONTEXT: Context;
 }
 
-/// Numbers a request: the log and the answer name it alike.
-pub(crate) async fn with_context(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let number: Arc<str> = next_number(web.app.now().as_millisecond()).into();
-    let product = web.config.product.as_str().into();
-    let span = tracing::info_span!("request", number = %number, method = %request.method());
-    let header = HeaderValue::try_from(&*number);
-    let mut response = in_context(Context { number, product }, next.run(request)).instrument(span).await;
-    if let Ok(number) = header {
-        response.headers_mut().insert(HeaderName::from_static("x-request-id"), number);
-    }
-    response
+/// A request with its number: the log and the answer name it alike.
+pub(crate) struct Numbered {
+    context: Context,
+    span: Span,
 }
 
-async fn in_context<T>(context: Context, work: impl Future<Output = T>) -> T {
-    CONTEXT.scope(context, work).await
+impl Numbered {
+    /// Numbers a request.
+    pub(crate) fn new(web: &Web, method: &Method) -> Numbered {
+        let number: Arc<str> = next_number(web.app.now().as_millisecond()).into();
+        let span = tracing::info_span!("request", number = %number, method = %method);
+        Numbered { context: Context { number, product: web.config.product.as_str().into() }, span }
+    }
+
+    /// As the answer says it.
+    pub(crate) fn header(&self) -> Option<HeaderValue> {
+        HeaderValue::try_from(&*self.context.number).ok()
+    }
+
+    /// Answers it.
+    pub(crate) fn answer<T>(self, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        CONTEXT.scope(self.context, work).instrument(self.span)
+    }
 }
 
 /// Different for each request of a process, and hardly ever the same on two: it only has to be found again.

@@ -3,26 +3,14 @@
 //! `Sec-Fetch-Site` (W3C Fetch Metadata) or, from browsers that don't send it, `Origin`. Programs send neither, and carry no
 //! cookie that someone else could use. The session's cookie is `SameSite=Lax` besides.
 
-use crate::{
-    Web,
-    refusal::{Problem, Protocol},
-};
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::header::{HOST, ORIGIN},
-    middleware::Next,
-    response::{IntoResponse, Response},
 };
 
-/// Lets only safe methods and same-origin requests pass.
-pub(crate) async fn refuse_cross_site(State(_web): State<Web>, request: Request, next: Next) -> Response {
-    if request.method().is_safe() || same_origin(&request) {
-        return next.run(request).await;
-    }
-    if crate::router::is_api(request.uri()) {
-        return Problem::Protocol(Protocol::CrossSite).into_response();
-    }
-    crate::console::cross_site()
+/// Whether another site made a browser send this, to change something: safe methods and same-origin requests pass.
+pub(crate) fn is_cross_site(request: &Request) -> bool {
+    !request.method().is_safe() && !same_origin(request)
 }
 
 fn same_origin(request: &Request) -> bool {

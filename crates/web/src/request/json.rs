@@ -25,6 +25,10 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     if text.trim_start().starts_with('[') {
         return Err(Refusal::Invalid(vec![FieldProblem::new("", "wrong_type").with("expected", "an object")]));
     }
+    // To know where something is wrong costs as much as reading: it is asked only if something is.
+    if let Ok(value) = serde_json::from_str(text) {
+        return Ok(value);
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());
@@ -41,7 +45,8 @@ const LINES: &str = "addresses";
 
 /// Where a text has a NUL in it, which PostgreSQL can't store.
 fn nul(text: &str) -> Option<String> {
-    if !text.contains("\\u0000") {
+    // One character is looked for much faster than several.
+    if !text.contains('\\') || !text.contains("\\u0000") {
         return None;
     }
     fn find(value: &Value) -> Option<String> {

@@ -2,24 +2,23 @@
 //!
 //! Kept beside the request's task, so that also an error page, made where nobody knows the person, speaks it.
 
-use axum::{
-    extract::Request,
-    http::{HeaderMap, header::ACCEPT_LANGUAGE},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
 use roster_domain::{country::Country, language::Language};
-use std::cell::Cell;
+use std::{cell::Cell, future::Future};
 
 tokio::task_local! {
     static LANGUAGE: Cell<Language>;
 }
 
-/// Begins a request with the language the browser asks for.
-pub(crate) async fn with_language(request: Request, next: Next) -> Response {
-    let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let language = accepted.map(Language::negotiate).unwrap_or_default();
-    LANGUAGE.scope(Cell::new(language), next.run(request)).await
+/// The language the browser asks for.
+pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    accepted.map(Language::negotiate).unwrap_or_default()
+}
+
+/// Answers a request, at first in this language.
+pub(crate) fn in_language<T>(language: Language, work: impl Future<Output = T>) -> impl Future<Output = T> {
+    LANGUAGE.scope(Cell::new(language), work)
 }
 
 /// The person behind the request reads this.

@@ -114,6 +114,17 @@ pub fn decisions() -> Result<String, String> {
     }
 }
 
+/// What one change costs in small and large accounts, as JSON.
+pub fn changes(files: &Files) -> Result<String, String> {
+    let mut command = Command::new(build::program("examples/change"));
+    let database = format!("sqlite:{}", files.path("change.db").display());
+    let output = command.args([database, model_file()?]).output().map_err(|error| format!("{command:?}: {error}"))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
+        false => Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
 /// The model of the accounts: one with projects and sites.
 fn model() -> Option<String> {
     let files = fs::read_dir(PRESETS).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
