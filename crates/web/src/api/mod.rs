@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod acting;
 mod answer;
 pub(crate) mod authzen;
 mod check;
@@ -55,6 +56,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(life::enable))
         .routes(routes!(life::archive))
         .routes(routes!(life::restore))
+        .routes(routes!(acting::start))
+        .routes(routes!(acting::end))
+        .routes(routes!(acting::list))
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))

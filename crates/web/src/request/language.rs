@@ -19,7 +19,7 @@ tokio::task_local! {
 pub(crate) async fn with_language(request: Request, next: Next) -> Response {
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let language = accepted.map(Language::negotiate).unwrap_or_default();
-    LANGUAGE.scope(Cell::new(language), next.run(request)).await
+    LANGUAGE.scope(Cell::new(language), super::acting::in_own_name(next.run(request))).await
 }
 
 /// The person behind the request reads this.

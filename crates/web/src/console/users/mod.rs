@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod back;
+pub(crate) mod act_as;
 pub(crate) mod bulk;
 pub(crate) mod edit;
 pub(crate) mod invite;
