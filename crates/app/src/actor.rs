@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{
     event::Target,
-    id::{AccountId, KeyId, PersonId, SessionId},
+    id::{AccountId, ActingId, KeyId, PersonId, SessionId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,17 @@ pub enum Actor {
         person: PersonId,
         /// Their session.
         session: SessionId,
+    },
+    /// A signed-in person who acts as another member of one account (B12): good there only, and for nothing that is a person's own.
+    Acting {
+        /// The person who acts.
+        person: PersonId,
+        /// Their session.
+        session: SessionId,
+        /// The account.
+        account: AccountId,
+        /// The time of acting; as whom, and whether it is over, is found in the account.
+        acting: ActingId,
     },
     /// An API key; good in its account only.
     Key {
@@ -72,6 +83,15 @@ impl Caller {
     /// A caller without conditions.
     pub fn new(actor: Actor, origin: Origin) -> Caller {
         Caller { actor, origin, seen_version: None, must_say_version: false, idempotency: None, about: None }
+    }
+
+    /// The same request by whoever acts, in their own name.
+    pub fn in_own_name(&self) -> Caller {
+        let actor = match self.actor {
+            Actor::Acting { person, session, .. } => Actor::Person { person, session },
+            actor => actor,
+        };
+        Caller { actor, ..self.clone() }
     }
 
     /// Nobody who is known, who came from here.

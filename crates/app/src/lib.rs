@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod acting;
 pub mod activity;
 pub mod actor;
 pub mod audit;

@@ -51,9 +51,11 @@ use roster_store::{
 };
 
 /// Who is signed in; everybody else is asked to.
-fn signed_in(caller: &Caller) -> Outcome<(PersonId, SessionId)> {
+pub(crate) fn signed_in(caller: &Caller) -> Outcome<(PersonId, SessionId)> {
     match caller.actor {
         Actor::Person { person, session } => Ok((person, session)),
+        // Whoever acts as somebody reaches neither's profile, credentials and other accounts (B12).
+        Actor::Acting { .. } => Err(Refusal::NotWhileActing.into()),
         _ => Err(Refusal::NotSignedIn.into()),
     }
 }

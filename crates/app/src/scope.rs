@@ -50,7 +50,7 @@ pub(crate) struct Scope<'a, 'tx> {
     pub(crate) parts: &'a Parts,
     caller: &'a Caller,
     /// Who asked, whoever acts in the end: the holder of a link becomes a member by it.
-    asker: ActorRef,
+    asker: String,
     head: accounts::HeadRow,
     /// What somebody may has moved, whatever the events say.
     access_moved: bool,
@@ -287,7 +287,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let head = accounts::lock_head(tx, account)?.ok_or(Refusal::NotFound)?;
         let standing = Standing::find(tx, parts, caller, account, fresh.now, None)?;
         standing.meets(need)?;
-        let asker = standing.actor;
+        let asker = standing.asker();
         Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false })
     }
 
@@ -354,14 +354,14 @@ impl<'a, 'tx> Scope<'a, 'tx> {
 
     fn done_before<T: DeserializeOwned>(&mut self) -> Outcome<Option<Done<T>>> {
         let Some(request) = &self.caller.idempotency else { return Ok(None) };
-        let (account, asker) = (self.account(), asked_by(self.asker));
+        let (account, asker) = (self.account(), self.asker.clone());
         let value = once::find(self.tx, self.parts, account, &asker, request)?;
         Ok(value.map(|value| Done { value, revision: self.revision(), replayed: true }))
     }
 
     fn keep_outcome<T: Serialize>(&mut self, value: &T) -> Outcome<()> {
         let Some(request) = &self.caller.idempotency else { return Ok(()) };
-        let (account, asker, at) = (self.account(), asked_by(self.asker), self.at());
+        let (account, asker, at) = (self.account(), self.asker.clone(), self.at());
         once::keep(self.tx, self.parts, account, &asker, request, value, at)
     }
 
@@ -371,6 +371,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
     }
 
     fn finish<T: Serialize>(mut self, commit: Commit<T>) -> Result<Done<T>, Failure> {
+        if self.standing.is_acting() && !commit.events.iter().all(|event| event.kind.open_while_acting()) {
+            return Err(Refusal::NotWhileActing.into());
+        }
         if self.access_moved || commit.events.iter().any(|event| moves_access(event.kind)) {
             self.keep_a_keeper()?;
             self.head.access_revision += 1;

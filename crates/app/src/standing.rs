@@ -1,5 +1,7 @@
 //! Who the caller is in one account, and what they may there. The only place that puts the judge's questions.
 
+mod acting;
+
 use crate::{
     Actor, Caller, Failure, Outcome, Parts,
     activity::Who,
@@ -7,7 +9,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use roster_domain::{
-    access::{self, Change, Verb},
+    access::{self, ActRefusal, Change, Verb},
     event::ActorRef,
     grant::{GrantRecord, GrantWhat, LevelIx, Timed, Window},
     id::{AccountId, Id, MemberId, ResourceId},
@@ -58,6 +60,8 @@ pub struct Standing {
     /// The member who acts, as stored.
     pub me: Option<members::MemberRow>,
     record: Option<Arc<MemberRecord>>,
+    /// Who acts as the member above, if somebody does: nothing is done that only one of the two may.
+    behind: Option<acting::Behind>,
     /// Which revision of the account this is; `None` inside a change.
     pub(crate) as_of: Option<AsOf>,
     /// A key never does more than was written on it.
@@ -86,6 +90,7 @@ impl Standing {
             on_behalf_of: None,
             me: None,
             record: None,
+            behind: None,
             as_of,
             key_permissions: None,
             key_until: None,
@@ -97,6 +102,12 @@ impl Standing {
                 let (member, last_active) = (me.member, me.last_active_at);
                 standing.place(tx, parts, &me)?;
                 parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
+            }
+            Actor::Acting { person, session, account: of, acting } => {
+                if of != account {
+                    return Err(Refusal::NotWhileActing.into());
+                }
+                standing.act_as(tx, parts, (person, session), acting)?;
             }
             Actor::Key { account: of, key } => {
                 if of != account {
@@ -165,6 +176,8 @@ impl Standing {
             }
             Need::Operator => self.actor == ActorRef::Operator,
             Need::System => self.actor == ActorRef::System,
+            // A link is its holder's own.
+            Need::Link if self.is_acting() => return Err(Refusal::NotWhileActing.into()),
             Need::Link => true,
         };
         if met { Ok(()) } else { Err(Refusal::NotFound.into()) }
@@ -180,27 +193,31 @@ impl Standing {
         self.me.as_ref().map(|me| me.member)
     }
 
-    /// What the member who acts is called, for mails.
+    /// What the one who acts is called, for mails.
     pub fn my_name(&self) -> String {
-        self.me.as_ref().map(|me| me.name.clone()).unwrap_or_default()
+        self.behind.as_ref().map(|behind| &behind.me).or(self.me.as_ref()).map(|me| me.name.clone()).unwrap_or_default()
     }
 
     /// What the caller may in the whole account.
     pub fn account_set(&self) -> PermissionSet {
-        let Some(record) = &self.record else { return PermissionSet::new() };
-        self.capped(access::account_set(&self.model, record, self.is_open(), self.now))
+        self.narrowed(|record| access::account_set(&self.model, record, self.is_open(), self.now))
     }
 
     /// What the caller may on the resource the chain begins at.
     pub fn set_on(&self, chain: &Chain) -> PermissionSet {
-        let Some(record) = &self.record else { return PermissionSet::new() };
-        self.capped(access::resource_set(&self.model, record, self.is_open(), chain, self.now))
+        self.narrowed(|record| access::resource_set(&self.model, record, self.is_open(), chain, self.now))
     }
 
-    fn capped(&self, mut set: PermissionSet) -> PermissionSet {
-        if let Some(cap) = &self.key_permissions {
-            set.intersect(cap);
-        }
+    /// The member who acts, and whoever stands behind: what is done must be open to each of them.
+    fn doers(&self) -> impl Iterator<Item = &MemberRecord> {
+        self.record.as_deref().into_iter().chain(self.behind.as_ref().map(|behind| &*behind.record))
+    }
+
+    /// What all doers may, and no more than is written on the key.
+    fn narrowed(&self, of: impl Fn(&MemberRecord) -> PermissionSet) -> PermissionSet {
+        let mut sets = self.doers().map(of);
+        let Some(mut set) = sets.next() else { return PermissionSet::new() };
+        sets.chain(self.key_permissions.clone()).for_each(|cap| set.intersect(&cap));
         set
     }
 
@@ -226,23 +243,22 @@ impl Standing {
 
     /// Whether a role gives the caller something on every resource of a kind.
     pub(crate) fn reaches_all(&self, kind: &str) -> bool {
-        let (Some(record), Some(kind)) = (&self.record, self.model.kind(kind)) else { return false };
-        !self.capped(access::everywhere(&self.model, record, kind, self.now)).is_empty()
+        let Some(kind) = self.model.kind(kind) else { return false };
+        !self.narrowed(|record| access::everywhere(&self.model, record, kind, self.now)).is_empty()
     }
 
     /// Rule 11: whether the caller may do this to a target, the permission for it included.
     pub(crate) fn may_act_on(&self, verb: Verb, target: &MemberRecord) -> Outcome<()> {
-        let record = self.record.as_deref().ok_or(Refusal::NotFound)?;
         self.require(verb.needs())?;
-        access::may_act_on(&self.model, record, verb, target, self.now)
-            .map_err(|refusal| refusal.refusal(&self.model).into())
+        if self.is_acting() && !verb.open_while_acting() {
+            return Err(Refusal::NotWhileActing.into());
+        }
+        self.each_may(|record| access::may_act_on(&self.model, record, verb, target, self.now))
     }
 
     /// Rule 11 for the access of a target, wherever the permission for it is held: that is asked besides.
     pub(crate) fn may_reach_access_of(&self, target: &MemberRecord) -> Outcome<()> {
-        let record = self.record.as_deref().ok_or(Refusal::NotFound)?;
-        access::may_reach_access_of(&self.model, record, target, self.now)
-            .map_err(|refusal| refusal.refusal(&self.model).into())
+        self.each_may(|record| access::may_reach_access_of(&self.model, record, target, self.now))
     }
 
     /// Whether the caller may change what a target was given on a resource: they hold the permission for it, there or in the
@@ -255,8 +271,12 @@ impl Standing {
 
     /// Rule 11 without a verb: whether the caller's rank lets them manage what is a member's.
     pub(crate) fn may_manage(&self, target: &MemberRecord) -> Outcome<()> {
-        let record = self.record.as_ref().ok_or(Refusal::NotFound)?;
-        access::may_manage(&self.model, record, target, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+        self.each_may(|record| access::may_manage(&self.model, record, target, self.now))
+    }
+
+    fn each_may(&self, may: impl Fn(&MemberRecord) -> Result<(), ActRefusal>) -> Outcome<()> {
+        self.record.as_ref().ok_or(Refusal::NotFound)?;
+        self.doers().try_for_each(may).map_err(|refusal| refusal.refusal(&self.model).into())
     }
 
     /// Rule 12: whether the caller may make this change to what a member has (`before` is `None` where all is new). A key gives
@@ -267,11 +287,11 @@ impl Standing {
         before: Option<&MemberRecord>,
         after: &MemberRecord,
     ) -> Outcome<()> {
-        let giver = self.record.as_deref().ok_or(Refusal::NotFound)?;
+        self.record.as_ref().ok_or(Refusal::NotFound)?;
         if let Some(written) = &self.key_permissions {
             self.key_holds(tx, written, before, after)?;
         }
-        self.could_give(tx, giver, before, after)
+        self.doers().try_for_each(|giver| self.could_give(tx, giver, before, after))
     }
 
     /// The same question about another giver: whoever invited, when the invitation is accepted.
@@ -302,15 +322,15 @@ impl Standing {
         role: Option<Timed<RoleIx>>,
         grants: &[GrantRecord],
     ) -> Outcome<Givable> {
-        let giver = self.record.as_ref().ok_or(Refusal::NotFound)?;
-        let ids: std::collections::BTreeSet<ResourceId> =
-            giver.grants.all().iter().chain(grants).map(|grant| grant.resource).collect();
+        self.record.as_ref().ok_or(Refusal::NotFound)?;
+        let held = self.doers().flat_map(|giver| giver.grants.all());
+        let ids: std::collections::BTreeSet<ResourceId> = held.chain(grants).map(|grant| grant.resource).collect();
         let mut found = self.chains(tx, &ids.iter().copied().collect::<Vec<_>>())?;
         let chains: Vec<Chain> = ids.iter().filter_map(|id| found.remove(id)).collect();
         let mut after = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
         let could = |after: &MemberRecord| {
             let change = Change { before: None, after, chains: &chains };
-            access::may_give(&self.model, giver, &change, self.now).is_ok()
+            self.doers().all(|giver| access::may_give(&self.model, giver, &change, self.now).is_ok())
         };
         after.roles.extend(role);
         let role = could(&after);
@@ -490,8 +510,10 @@ impl Standing {
     /// What the caller would have to hold, and does not, for `member` to gain what they gain when the resource that the chains begin
     /// at moves (rule 12).
     pub(crate) fn missing_for_move(&self, member: &MemberRecord, from: &Chain, to: &Chain) -> PermissionSet {
-        let Some(mover) = &self.record else { return PermissionSet::new() };
-        let mut missing = access::missing_for_move(&self.model, mover, member, from, to, self.now);
+        let mut missing = PermissionSet::new();
+        for mover in self.doers() {
+            missing.unite(&access::missing_for_move(&self.model, mover, member, from, to, self.now));
+        }
         if let Some(written) = &self.key_permissions {
             missing.unite(&access::shift(&self.model, member, from, to, self.now).gains.difference(written));
         }

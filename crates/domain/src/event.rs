@@ -66,6 +66,10 @@ kinds! {
     MemberRestored = "member_restored",
     /// A member was deleted from the account.
     MemberDeleted = "member_deleted",
+    /// A member began to act as another one.
+    ActingStarted = "acting_started",
+    /// They stopped, or their time was over.
+    ActingEnded = "acting_ended",
     /// A member's contact address changed with their sign-in address.
     MemberAddressChanged = "member_address_changed",
     /// A resource was created.
@@ -86,6 +90,30 @@ kinds! {
     MembersExported = "members_exported",
     /// Someone tried what they may not.
     AttemptDenied = "attempt_denied",
+}
+
+impl EventKind {
+    /// Whether this may be done by somebody who acts as somebody else (B12). What isn't named here may not: what cannot be undone, what
+    /// makes or ends keys, links and sign-ins, what a member can only decide for themself.
+    pub fn open_while_acting(self) -> bool {
+        use EventKind::*;
+        matches!(
+            self,
+            MemberInvited
+                | InvitationResent
+                | InvitationEdited
+                | InvitationWithdrawn
+                | MemberEdited
+                | RolesChanged
+                | PermissionsChanged
+                | AccessChanged
+                | ResourceCreated
+                | ResourceRenamed
+                | ResourceMoved
+                | ActingEnded
+                | AttemptDenied
+        )
+    }
 }
 
 /// Who did it.

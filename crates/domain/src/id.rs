@@ -56,6 +56,8 @@ ids! {
     InvitationId;
     /// A signed-in browser.
     SessionId;
+    /// A time in which one member acts as another.
+    ActingId;
     /// An API key.
     KeyId;
     /// A mail in the outbox.

@@ -149,6 +149,17 @@ pub enum MailKind {
         /// The role's label.
         role: String,
     },
+    /// To a member: somebody begins to act as them.
+    ActedAs {
+        /// The account's name.
+        account: String,
+        /// Who acts.
+        by: String,
+        /// Why, in their words.
+        reason: String,
+        /// When it ends at the latest.
+        until: Timestamp,
+    },
 }
 
 /// What an invitation says.
@@ -222,6 +233,7 @@ impl MailKind {
             MailKind::RemovedFromAccount { .. } => "removed_from_account",
             MailKind::DisabledInAccount { .. } => "disabled_in_account",
             MailKind::BackInAccount { .. } => "back_in_account",
+            MailKind::ActedAs { .. } => "acted_as",
         }
     }
 
@@ -240,7 +252,8 @@ impl MailKind {
             | MailKind::AccessChanged { account, .. }
             | MailKind::RemovedFromAccount { account, .. }
             | MailKind::DisabledInAccount { account, .. }
-            | MailKind::BackInAccount { account, .. } => Some(account),
+            | MailKind::BackInAccount { account, .. }
+            | MailKind::ActedAs { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -259,6 +272,7 @@ impl MailKind {
             MailKind::AccessChanged { .. } => Some(MailedChange::AccessChanged),
             MailKind::RemovedFromAccount { .. } | MailKind::DisabledInAccount { .. } => Some(MailedChange::Removed),
             MailKind::BackInAccount { .. } => Some(MailedChange::Restored),
+            MailKind::ActedAs { .. } => Some(MailedChange::ActedAs),
             MailKind::Invitation(_)
             | MailKind::InvitationToKnownPerson(_)
             | MailKind::NewInvitationWanted { .. }
@@ -360,6 +374,12 @@ impl MailKind {
             MailKind::RemovedFromAccount { account: account(), by: by() },
             MailKind::DisabledInAccount { account: account(), by: by() },
             MailKind::BackInAccount { account: account(), by: by(), role: role() },
+            MailKind::ActedAs {
+                account: account(),
+                by: by(),
+                reason: "You asked why the catalogue does not open.".to_owned(),
+                until: at,
+            },
         ]
     }
 }

@@ -77,6 +77,10 @@ pub enum Refusal {
     LastKeeper,
     /// Nobody raises or removes themself.
     NotYourself,
+    /// Not for somebody who acts as somebody else (B12): it is the person's own, elsewhere, or can't be undone.
+    NotWhileActing,
+    /// Acting as somebody is over: the hour, or one of the two lost what it took. Nothing was done, in nobody's name.
+    ActingOver,
     /// One or more fields are wrong.
     Invalid(Vec<FieldProblem>),
     /// Somebody else changed the thing meanwhile (F07).
@@ -140,6 +144,8 @@ impl Refusal {
             Refusal::NotHeld { .. } => "not_held",
             Refusal::LastKeeper => "last_keeper",
             Refusal::NotYourself => "not_yourself",
+            Refusal::NotWhileActing => "not_while_acting",
+            Refusal::ActingOver => "acting_over",
             Refusal::Invalid(_) => "invalid",
             Refusal::Stale { .. } => "stale",
             Refusal::PreconditionRequired => "precondition_required",
@@ -172,6 +178,8 @@ impl Refusal {
             Refusal::NotHeld { missing: vec![text("site.edit")] },
             Refusal::LastKeeper,
             Refusal::NotYourself,
+            Refusal::NotWhileActing,
+            Refusal::ActingOver,
             Refusal::field("/email", "no_at"),
             Refusal::Stale { current: 3 },
             Refusal::PreconditionRequired,

@@ -13,6 +13,8 @@ pub enum DueKind {
     InvitationExpiry,
     /// A person signs in with another address, and not all accounts know it yet; the id is the person's.
     AddressChange,
+    /// Acting as somebody is over; the id is that of the time of acting.
+    ActingEnd,
 }
 
 impl DueKind {
@@ -22,6 +24,7 @@ impl DueKind {
             DueKind::Mail => "mail",
             DueKind::InvitationExpiry => "invitation_expiry",
             DueKind::AddressChange => "address_change",
+            DueKind::ActingEnd => "acting_end",
         }
     }
 }

@@ -4,6 +4,7 @@
 //! `roster-domain`, and who may in `roster-app`.
 
 pub mod accounts;
+pub mod acting;
 pub mod api_keys;
 pub mod db;
 pub mod dialect;

@@ -21,6 +21,7 @@ const WHOLE_TABLE: &[(&str, &str)] = &[
 
 /// Statements that read all rows an account has in a table, each with the reason.
 const WHOLE_ACCOUNT: &[(&str, &str)] = &[
+    ("ACTING_END_OF_MEMBER", "those that go on are few, and have an index of their own"),
     ("DENIALS_FORGET", "a day's counts"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),

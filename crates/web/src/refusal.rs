@@ -24,6 +24,8 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::RoleNotAssignable { .. }
         | Refusal::NotHeld { .. }
         | Refusal::NotYourself
+        | Refusal::NotWhileActing
+        | Refusal::ActingOver
         | Refusal::NotTheInvited => StatusCode::FORBIDDEN,
         Refusal::RoleNotRemovable { .. }
         | Refusal::LastKeeper
@@ -262,6 +264,8 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::RoleNotAssignable { .. }
                 | Refusal::LastKeeper
                 | Refusal::NotYourself
+                | Refusal::NotWhileActing
+                | Refusal::ActingOver
                 | Refusal::PreconditionRequired
                 | Refusal::IdempotencyKeyReused
                 | Refusal::WrongState { .. }

@@ -1,5 +1,6 @@
 //! What is read of a request before a use-case is called: who asks, from where, on which conditions.
 
+mod acting;
 mod caller;
 mod context;
 mod cookies;
@@ -12,9 +13,12 @@ mod origin;
 mod sent;
 mod version;
 
+pub(crate) use acting::{ActingNow, current_acting, remember_acting};
 pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Program, Versioned};
 pub(crate) use context::{Numbered, current_context};
-pub(crate) use cookies::{clear_flash, flash, flash_cookie, session_cookie, signed_out_cookie};
+pub(crate) use cookies::{
+    acting_cookie, clear_flash, flash, flash_cookie, own_name_cookie, session_cookie, signed_out_cookie,
+};
 pub(crate) use cross_site::is_cross_site;
 pub(crate) use language::{accepted_country, accepted_language, current_language, in_language, remember_language};
 pub(crate) use moment::Moment;

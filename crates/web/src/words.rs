@@ -23,6 +23,8 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::NotFound
         | Refusal::LastKeeper
         | Refusal::NotYourself
+        | Refusal::NotWhileActing
+        | Refusal::ActingOver
         | Refusal::PreconditionRequired
         | Refusal::IdempotencyKeyReused
         | Refusal::AddressTaken { .. }

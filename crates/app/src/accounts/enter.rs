@@ -10,6 +10,7 @@ use roster_domain::{
     model::Model,
     permission::{PermissionSet, RosterPermission},
 };
+use roster_store::db::timestamp;
 use std::sync::Arc;
 
 /// An account, as one of its members sees it.
@@ -27,8 +28,19 @@ pub struct Here {
     pub roles: Vec<String>,
     /// What they may in the whole account.
     pub permissions: PermissionSet,
+    /// Set while somebody acts as the member who looks.
+    pub acting: Option<ActingHere>,
     record: Option<MemberRecord>,
     now: Timestamp,
+}
+
+/// Acting as somebody, as it is told on every page.
+#[derive(Clone, Debug)]
+pub struct ActingHere {
+    /// As whom.
+    pub name: String,
+    /// When it ends by itself.
+    pub until: Timestamp,
 }
 
 impl Here {
@@ -42,6 +54,9 @@ impl Here {
     pub fn may_act_on(&self, verb: Verb, member: MemberId, roles: &[String]) -> bool {
         let roles = roles.iter().filter_map(|role| self.model.role(role)).map(Timed::always).collect();
         let target = MemberRecord { roles, ..MemberRecord::active(member) };
+        if self.acting.is_some() && !verb.open_while_acting() {
+            return false;
+        }
         let allowed = |me| access::may_act_on(&self.model, me, verb, &target, self.now).is_ok();
         self.record.as_ref().is_some_and(allowed)
     }
@@ -50,6 +65,9 @@ impl Here {
 /// Enters an account; refused as not found to whoever has no place in it.
 pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<Here> {
     app.view(caller, account, Need::Member, move |view| {
+        let acting = view.standing.acting().map(|(row, _)| row.expires_at);
+        let name = view.standing.me.as_ref().map(|me| if me.name.is_empty() { &me.email } else { &me.name });
+        let acting = acting.map(timestamp).transpose()?.zip(name.cloned());
         Ok(Here {
             account,
             name: view.standing.account.name.clone(),
@@ -57,6 +75,7 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             member: view.standing.member(),
             roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
+            acting: acting.map(|(until, name)| ActingHere { name, until }),
             record: view.standing.record().cloned(),
             now: view.standing.now,
         })

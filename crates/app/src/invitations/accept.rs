@@ -1,10 +1,10 @@
 //! Accepting an invitation: as someone new, or as someone who has a sign-in already.
 
 use crate::{
-    Actor, App, Caller, Done, Failure, Outcome,
+    App, Caller, Done, Failure, Outcome,
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, state, take},
-    people::{SignedIn, send_proof, start_session},
+    people::{SignedIn, send_proof, signed_in, start_session},
     resources::join,
     scope::{Commit, Letter, Scope, asked_by},
     standing::Need,
@@ -181,7 +181,7 @@ fn joined(account: AccountId, accepted: Accepted, other: Option<&str>) -> Outcom
 /// Accepts as the signed-in person, whose address must be the invited one.
 pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome<Done<JoinedAgain>> {
     let token = decode(link)?;
-    let Actor::Person { person, .. } = caller.actor else { return Err(Refusal::NotSignedIn.into()) };
+    let (person, _) = signed_in(caller)?;
     let holder = holder(caller, format_args!("{} {person}", token.invitation));
     let done = app
         .change(&holder, token.account, Need::Link, move |scope| {

@@ -23,6 +23,7 @@ pub async fn list(
     limit: usize,
 ) -> Outcome<Vec<KeyRow>> {
     app.view(caller, account, Need::Member, move |view| {
+        view.standing.in_own_name()?;
         let only = view.standing.member().filter(|_| !view.standing.may(RosterPermission::ManageKeys));
         let after = after.unwrap_or(KeyId::from_uuid(Uuid::nil()));
         let limit = i64::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(1);

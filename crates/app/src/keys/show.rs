@@ -11,6 +11,7 @@ use roster_store::api_keys::{self, KeyRow};
 /// Shows one's own key, or with `roster.manage_keys` anyone's.
 pub async fn show(app: &App, caller: &Caller, account: AccountId, key: KeyId) -> Outcome<KeyRow> {
     app.view(caller, account, Need::Member, move |view| {
+        view.standing.in_own_name()?;
         let row = api_keys::by_id(view.tx, account, key)?.ok_or(Refusal::NotFound)?;
         let mine = view.standing.member() == Some(row.member);
         if mine || view.standing.may(RosterPermission::ManageKeys) { Ok(row) } else { Err(Refusal::NotFound.into()) }

@@ -4,7 +4,7 @@ use crate::{
     dice::Dice,
     naive::Naive,
     steps::{Link, Step},
-    support::{Who, World, having_seen, preset, with_lead},
+    support::{Who, World, having_seen, preset, with_acting, with_lead},
 };
 use roster_app::{Caller, Failure, Idempotency};
 use roster_domain::{
@@ -29,6 +29,8 @@ pub struct Account {
     pub members: Vec<MemberId>,
     pub resources: Vec<ResourceId>,
     pub keys: Vec<(KeyId, Caller)>,
+    /// The newest who acted as somebody, also those for whom it is over.
+    pub actings: Vec<Caller>,
     pub links: Vec<Link>,
 }
 
@@ -46,6 +48,8 @@ pub struct Simulation {
     pub dice: Dice,
     pub done: usize,
     pub living: Living,
+    /// How often acting was found over, and going on.
+    pub seen_acting: [usize; 2],
     /// How often each kind of step was done, and refused.
     pub tally: BTreeMap<String, [usize; 2]>,
     trail: Trail,
@@ -68,7 +72,7 @@ impl Drop for Trail {
 
 impl Simulation {
     pub async fn new(first: World, seed: u64) -> Simulation {
-        let lead = with_lead();
+        let lead = with_acting(&with_lead());
         let second = first.beside_of(&lead, "Southwind Feeds", "zed@example.com").await;
         let people = vec![first.admin.clone(), second.admin.clone()];
         let account = |world: World, text: &str, roles: &[&'static str]| Account {
@@ -78,15 +82,16 @@ impl Simulation {
             roles: roles.to_vec(),
             resources: Vec::new(),
             keys: Vec::new(),
+            actings: Vec::new(),
             links: Vec::new(),
         };
         let accounts = [
-            account(first, preset(), &["user", "user", "user", "user", "admin", "admin", "owner"]),
+            account(first, &with_acting(preset()), &["user", "user", "user", "user", "admin", "admin", "owner"]),
             account(second, &lead, &["user", "user", "user", "lead", "lead", "admin"]),
         ];
         let trail = Trail { seed, steps: VecDeque::new() };
         let (dice, living, tally) = (Dice::new(seed), Living::default(), BTreeMap::new());
-        Simulation { accounts, people, dice, done: 0, living, tally, trail }
+        Simulation { accounts, people, dice, done: 0, living, seen_acting: [0; 2], tally, trail }
     }
 
     /// One step of a random actor, with the laws before and after.
@@ -130,8 +135,12 @@ impl Simulation {
                 let person = *self.dice.pick(&self.living.people);
                 self.who(Some(person)).expect("who is in is somebody").caller.clone()
             }
-            80..85 => self.dice.pick(&self.people).caller.clone(),
-            85..97 => match self.dice.maybe(&account.keys) {
+            80..84 => self.dice.pick(&self.people).caller.clone(),
+            84..87 => match self.dice.maybe(&account.actings) {
+                Some(acting) => acting.clone(),
+                None => self.dice.pick(&self.people).caller.clone(),
+            },
+            87..97 => match self.dice.maybe(&account.keys) {
                 Some((_, key)) => key.clone(),
                 None => self.dice.pick(&self.people).caller.clone(),
             },
@@ -164,7 +173,7 @@ impl Simulation {
         let again = self.carry_out(here, by, step).await;
         let fine = matches!(again, Ok(replayed) if replayed || step.may_be_nothing())
             // What it was done with is gone since: the person, or their right.
-            || matches!(again, Err(Failure::Refused(Refusal::NotFound | Refusal::NotSignedIn | Refusal::Forbidden { .. })));
+            || matches!(again, Err(Failure::Refused(Refusal::NotFound | Refusal::NotSignedIn | Refusal::Forbidden { .. } | Refusal::ActingOver)));
         assert!(fine, "{again:?}");
         let after = self.accounts[here].world.log_after(before).await;
         assert!(after.iter().all(|event| event.kind == "attempt_denied"), "done twice: {after:?}");

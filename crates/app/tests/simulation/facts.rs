@@ -3,7 +3,7 @@
 use crate::support::World;
 use roster_app::{Actor, Caller};
 use roster_domain::id::{MemberId, ResourceId};
-use roster_store::{ReadTx, api_keys, db::DbError, grants, members, resources};
+use roster_store::{ReadTx, acting, api_keys, db::DbError, grants, members, resources};
 
 /// From when, until when.
 #[derive(Clone, Debug)]
@@ -48,6 +48,8 @@ pub struct Node {
 pub struct Place {
     pub person: Person,
     pub written: Option<Vec<String>>,
+    /// Who acts as the member.
+    pub behind: Option<Person>,
 }
 
 impl World {
@@ -61,8 +63,17 @@ impl World {
     pub async fn place(&self, caller: &Caller) -> Option<Place> {
         let (account, actor, now) = (self.account, caller.actor, self.now().as_millisecond());
         self.read(move |tx| {
+            let mut behind = None;
             let (row, written) = match actor {
                 Actor::Person { person, .. } => (members::by_person(tx, account, person)?, None),
+                Actor::Acting { account: of, acting, .. } if of == account => {
+                    let Some(row) = acting::by_id(tx, account, acting)? else { return Ok(None) };
+                    if row.ended_at.is_some() || row.expires_at <= now {
+                        return Ok(None);
+                    }
+                    behind = members::by_id(tx, account, row.actor)?;
+                    (members::by_id(tx, account, row.member)?, None)
+                }
                 Actor::Key { account: of, key } if of == account => {
                     let Some(key) = api_keys::by_id(tx, account, key)? else { return Ok(None) };
                     if key.revoked_at.is_some() || key.expires_at.is_some_and(|until| until <= now) {
@@ -74,7 +85,8 @@ impl World {
                 _ => (None, None),
             };
             let Some(row) = row else { return Ok(None) };
-            Ok(Some(Place { person: person(tx, account, row)?, written }))
+            let behind = behind.map(|row| person(tx, account, row)).transpose()?;
+            Ok(Some(Place { person: person(tx, account, row)?, written, behind }))
         })
         .await
     }

@@ -14,10 +14,15 @@ use roster_app::{
     resources, token,
 };
 use roster_domain::{
-    id::{MemberId, ResourceId},
+    id::{ActingId, Id, MemberId, ResourceId},
     refusal::Refusal,
 };
-use roster_store::{DbError, ReadTx, invitations, members, sql, statements};
+use roster_store::{
+    DbError, ReadTx,
+    acting::{self, ActingRow},
+    events::EventRow,
+    invitations, members, sql, statements,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 statements! {
@@ -33,6 +38,7 @@ statements! {
         (select cast(coalesce(sum(asked_at), 0) as bigint) from invitations where account_id = $1), \
         (select count(*) from api_keys where account_id = $1), \
         (select count(*) from api_keys where account_id = $1 and revoked_at is not null), \
+        (select count(*) + count(ended_at) from acting_sessions where account_id = $1), \
         (select event_seq from account_heads where account_id = $1)";
     MAILS_NOT_DUE = "select count(*) from outbox o where account_id = $1 and state in ('queued', 'sending') \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'mail' and d.id = o.mail_id)";
@@ -44,12 +50,12 @@ statements! {
 sql!(OUTCOMES_WITH_ADDRESS, "select count(*) from idempotency where account_id = $1 and outcome like '%@%'");
 
 /// An account in numbers, and the number of its newest event.
-type State = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+type State = (i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
 
 /// All numbers but the last.
 fn without_seq(state: State) -> impl PartialEq {
-    let (a, b, c, d, e, f, g, h, i, j, _) = state;
-    [a, b, c, d, e, f, g, h, i, j]
+    let (a, b, c, d, e, f, g, h, i, j, k, _) = state;
+    [a, b, c, d, e, f, g, h, i, j, k]
 }
 
 /// What someone may: in the account (`None`), and on each resource they see.
@@ -67,6 +73,11 @@ pub struct Before {
 }
 
 impl Account {
+    async fn acting_row(&self, acting: ActingId) -> ActingRow {
+        let account = self.world.account;
+        self.world.read(move |tx| acting::by_id(tx, account, acting)).await.expect("it began here")
+    }
+
     async fn count(&self, sql: &'static roster_store::Sql) -> i64 {
         let account = self.world.account;
         self.world.read(move |tx| tx.one::<(i64,)>(sql, &[&account])).await.0
@@ -78,7 +89,9 @@ impl Account {
         let (app, account) = (&self.world.app, self.world.account);
         let here = match accounts::enter::enter(app, &by, account).await {
             Ok(here) => here,
-            Err(Failure::Refused(Refusal::NotFound | Refusal::NotSignedIn)) => return Sets::new(),
+            Err(Failure::Refused(
+                Refusal::NotFound | Refusal::NotSignedIn | Refusal::ActingOver | Refusal::NotWhileActing,
+            )) => return Sets::new(),
             Err(other) => panic!("{other:?}"),
         };
         let in_account = here.permissions.iter().map(|permission| here.model[permission].id.to_string());
@@ -93,7 +106,8 @@ impl Account {
     fn oracle_says(&self, place: &Place, path: &[crate::facts::Node], permission: &str) -> bool {
         let now = self.world.now().as_millisecond();
         let written = |listed: &Vec<String>| listed.iter().any(|one| self.oracle.includes(one, permission));
-        self.oracle.has(&place.person, true, path, permission, now) && place.written.as_ref().is_none_or(written)
+        let has = |person| self.oracle.has(person, true, path, permission, now);
+        has(&place.person) && place.behind.as_ref().is_none_or(has) && place.written.as_ref().is_none_or(written)
     }
 }
 
@@ -143,12 +157,20 @@ impl Simulation {
         let two = matches!(step, Step::Sweep | Step::Mail { .. });
         let states = self.states().await;
         for (number, (account, (state, keepers))) in self.accounts.iter().zip(states).enumerate() {
-            let (before, seq) = (before.states[number], before.states[number].10);
+            let (before, seq) = (before.states[number], before.states[number].11);
             let changed = without_seq(before) != without_seq(state);
-            let log = if state.10 == seq { Vec::new() } else { account.world.log_after(seq).await };
+            let log = if state.11 == seq { Vec::new() } else { account.world.log_after(seq).await };
             let told = log.iter().any(|event| !ALONE.contains(&event.kind.as_str()));
             assert_eq!(changed, told, "a change without an event, or an event without a change: {log:?}");
             assert!(number == here || two || log.is_empty(), "the other account was changed: {log:?}");
+            if let (true, Actor::Acting { acting, .. }) = (number == here && !step.is_somebody_elses(), by.actor) {
+                let row = account.acting_row(acting).await;
+                let both = |event: &EventRow| {
+                    event.kind == "acting_ended"
+                        || (event.actor_id, event.on_behalf_of) == (Some(row.actor.uuid()), Some(row.member.uuid()))
+                };
+                assert!(two || log.iter().all(both), "an event under acting names both: {log:?}");
+            }
             let denied = log.iter().any(|event| event.kind == "attempt_denied");
             assert!(!denied || outcome.is_err(), "done, and told as denied");
             assert_eq!(keepers, 1, "nobody keeps the account");
@@ -156,6 +178,28 @@ impl Simulation {
         self.authority(here, step, &before, outcome).await;
         self.gains(here, by, step, &before, outcome).await;
         self.questions(here).await;
+        self.actings(here).await;
+    }
+
+    /// Acting as somebody is good exactly as long as it wasn't ended, the hour isn't over, both are in, and the one may act as the other.
+    async fn actings(&mut self, here: usize) {
+        let Some(by) = self.dice.maybe(&self.accounts[here].actings).cloned() else { return };
+        let account = &self.accounts[here];
+        let Actor::Acting { acting, .. } = by.actor else { panic!("{by:?}") };
+        let (row, now) = (account.acting_row(acting).await, account.world.now().as_millisecond());
+        let actor = account.world.person(row.actor).await.expect("a member");
+        let target = account.world.person(row.member).await.expect("a member");
+        let may = actor.status == "active"
+            && target.status == "active"
+            && account.oracle.acts(&actor, &target, ["roster.act_as", "below", "act_as_only"], now);
+        let lives = row.ended_at.is_none() && now < row.expires_at && may;
+        let judged = match accounts::enter::enter(&account.world.app, &by, account.world.account).await {
+            Ok(_) => true,
+            Err(Failure::Refused(Refusal::ActingOver)) => false,
+            Err(other) => panic!("{other:?}"),
+        };
+        assert_eq!(judged, lives, "{row:?}");
+        self.seen_acting[usize::from(lives)] += 1;
     }
 
     /// What was done may be done, and what was refused for want of a permission lacked it: the oracle agrees.
@@ -344,7 +388,7 @@ impl Simulation {
         let mut person = account.world.person(line.row.member).await.expect("a member");
         // Lists also show what those will reach who are not in yet.
         person.status = "active";
-        let place = Place { person, written: None };
+        let place = Place { person, written: None, behind: None };
         for reach in &line.reach {
             // A site counts for whoever sees it.
             let seen = paths.iter().filter(|(_, path)| {

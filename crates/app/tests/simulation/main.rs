@@ -43,6 +43,11 @@ async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
     simulation.finish().await;
     eprintln!("{steps} steps on {:?}, done and refused: {:?}", simulation.accounts[0].world.engine(), simulation.tally);
     if steps >= 5_000 {
+        assert!(
+            simulation.seen_acting.iter().all(|seen| *seen > 20),
+            "hardly anybody acted: {:?}",
+            simulation.seen_acting
+        );
         let rare = |[done, refused]: &[usize; 2]| *done < 5 || done + refused < 30;
         assert!(!simulation.tally.values().any(rare), "the dice are loaded: {:?}", simulation.tally);
     }
@@ -60,10 +65,12 @@ async fn the_laws_hold_whatever_is_done_and_both_engines_write_the_same_log() {
     let steps = number("ROSTER_STEPS").map_or(STEPS, |steps| usize::try_from(steps).expect("it fits"));
     eprintln!("ROSTER_SEED={seed}");
     let short = tokio::spawn(async move {
-        let world = support::postgres(support::preset(), seed).await?;
+        let world = support::postgres(&support::with_acting(support::preset()), seed).await?;
         Some(run(world, seed, steps.min(STEPS_ON_POSTGRES)).await)
     });
-    let long = tokio::spawn(async move { run(support::sqlite(support::preset(), seed).await, seed, steps).await });
+    let long = tokio::spawn(async move {
+        run(support::sqlite(&support::with_acting(support::preset()), seed).await, seed, steps).await
+    });
     let (short, long) = (short.await.unwrap(), long.await.unwrap());
     let Some(short) = short else { return };
     for (short, long) in short.iter().zip(&long) {

@@ -6,7 +6,7 @@ use crate::{
     support::{NONE, RO, RW, Who, anonymous, days, invitation, minutes, newcomer, nothing, seconds, who},
 };
 use roster_app::{
-    App, Caller, Outcome, accounts, audit,
+    Actor, App, Caller, Outcome, accounts, acting, audit,
     invitations::{
         accept,
         create::{self, Invited},
@@ -50,6 +50,8 @@ pub enum Step {
     Sweep,
     Mail { answers: Vec<u8> },
     Request { link: Link },
+    ActAs { member: MemberId },
+    StopActing { by: usize },
     List { status: Option<&'static str> },
     Audit,
     Enter,
@@ -82,6 +84,7 @@ impl Step {
             Step::SetAccess { .. } => ("roster.change_access", Some(["edits", "edit_only"])),
             Step::Edit { .. } => ("roster.edit_members", Some(["edits", "edit_only"])),
             Step::Delete { .. } => ("roster.remove_members", Some(["removes", "remove_only"])),
+            Step::ActAs { .. } => ("roster.act_as", Some(["below", "act_as_only"])),
             Step::Withdraw { .. } | Step::SendAgain { .. } => ("roster.invite", Some(["not_above", ""])),
             Step::List { .. } => ("roster.read_members", None),
             Step::Audit => ("roster.read_audit", None),
@@ -106,7 +109,8 @@ impl Step {
             | Step::Edit { member, .. }
             | Step::Delete { member }
             | Step::Withdraw { member }
-            | Step::SendAgain { member } => Some(*member),
+            | Step::SendAgain { member }
+            | Step::ActAs { member } => Some(*member),
             _ => None,
         }
     }
@@ -118,6 +122,7 @@ impl Step {
             Step::Accept { .. }
                 | Step::AcceptAs { .. }
                 | Step::Time { .. }
+                | Step::StopActing { .. }
                 | Step::Sweep
                 | Step::Mail { .. }
                 | Step::Request { .. }
@@ -125,6 +130,11 @@ impl Step {
                 | Step::Audit
                 | Step::Enter
         )
+    }
+
+    /// Whether somebody else than the actor does it: the holder of a link, who acted before.
+    pub fn is_somebody_elses(&self) -> bool {
+        matches!(self, Step::Accept { .. } | Step::AcceptAs { .. } | Step::Request { .. } | Step::StopActing { .. })
     }
 
     /// Whether it may have changed nothing at all, so that there was no outcome to keep.
@@ -209,8 +219,13 @@ impl Simulation {
             }
             49..54 => Step::Delete { member: self.member(here) },
             54..57 => Step::Withdraw { member: self.member(here) },
-            57..62 => Step::SendAgain { member: *self.dice.pick(&self.accounts[here].members) },
-            62..65 => Step::Edit { member: self.member(here), note: format!("note {}", self.dice.below(3)) },
+            57..60 => Step::SendAgain { member: *self.dice.pick(&self.accounts[here].members) },
+            61 => match self.accounts[here].actings.len() {
+                0 => Step::Enter,
+                many => Step::StopActing { by: self.dice.below(many) },
+            },
+            60 | 62 => Step::ActAs { member: self.member(here) },
+            63..65 => Step::Edit { member: self.member(here), note: format!("note {}", self.dice.below(3)) },
             65..73 => self.creation(here),
             73..76 => Step::Rename { resource: self.resource(here), name: format!("Thing {}", self.dice.below(100)) },
             76..79 => Step::DeleteResource { resource: self.resource(here) },
@@ -328,11 +343,24 @@ impl Simulation {
             }
             Step::Sweep => {
                 world.sweep().await;
+                while acting::expire::expire_due(app).await? > 0 {}
                 false
             }
             Step::Mail { answers } => return mail(app, &answers).await.map(|links| (false, Made::Links(links))),
             Step::Request { link } => {
                 request::request(app, &anonymous(), &link.token).await?;
+                false
+            }
+            Step::ActAs { member } => {
+                let begun = acting::start::start(app, by, account, member, "to see").await?;
+                let (false, Actor::Person { person, session }) = (begun.replayed, by.actor) else {
+                    return Ok((begun.replayed, Made::Nothing));
+                };
+                let actor = Actor::Acting { person, session, account, acting: begun.value.acting };
+                return Ok((false, Made::Acting(Box::new(Caller::new(actor, by.origin.clone())))));
+            }
+            Step::StopActing { by } => {
+                world.stop_acting(&self.accounts[here].actings[by]).await?;
                 false
             }
             Step::List { status } => {
@@ -369,6 +397,11 @@ impl Simulation {
             Made::Resource(resource) if account.resources.contains(&resource) => {}
             Made::Resource(resource) => account.resources.push(resource),
             Made::Key(key, caller) => account.keys.push((key, *caller)),
+            Made::Acting(caller) => {
+                account.actings.push(*caller);
+                let older = account.actings.len().saturating_sub(8);
+                account.actings.drain(..older);
+            }
             Made::Links(links) => {
                 for (of, link) in links {
                     let account = self.accounts.iter_mut().find(|account| account.world.account == of);
@@ -390,6 +423,8 @@ pub enum Made {
     Joined(Option<Box<Who>>, Link),
     Resource(ResourceId),
     Key(KeyId, Box<Caller>),
+    /// Somebody acts as another.
+    Acting(Box<Caller>),
     Links(Vec<(AccountId, Link)>),
 }
 

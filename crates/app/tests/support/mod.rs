@@ -82,6 +82,13 @@ id = "project.create""#;
     text.replace("remove_only = [\"user\"]", "remove_only = [\"user\", \"lead\"]")
 }
 
+/// The same, with admins who may act as others.
+pub fn with_acting(text: &str) -> String {
+    let end = text.find("id = \"admin\"").expect("there are admins");
+    let (before, after) = text.split_at(end);
+    format!("{before}{}", after.replacen("\"roster.invite\",", "\"roster.invite\", \"roster.act_as\",", 1))
+}
+
 /// An account with this model and its first admin, on each engine.
 pub async fn worlds() -> impl Iterator<Item = World> {
     worlds_of(preset()).await

@@ -3,7 +3,7 @@
 use super::{Who, World, anonymous, from, newcomer, who};
 use jiff::{SignedDuration, Timestamp};
 use roster_app::{
-    App, Caller, Done, Outcome,
+    Actor, App, Caller, Done, Outcome, acting,
     invitations::{
         accept::{self, Joined},
         create::{self, AccessWish, Invite, Invited, LineOutcome},
@@ -270,6 +270,19 @@ impl World {
     pub async fn revoke(&self, by: &Caller, key: KeyId) -> Outcome<Done<()>> {
         let (app, account) = self.at();
         keys::revoke::revoke(app, by, account, key).await
+    }
+
+    /// Begins to act as a member: the caller that the browser is from then on.
+    pub async fn act_as(&self, by: &Caller, member: MemberId) -> Outcome<Caller> {
+        let (app, account) = self.at();
+        let acting = acting::start::start(app, by, account, member, "They asked me to look.").await?.value.acting;
+        let Actor::Person { person, session } = by.actor else { panic!("only people act as somebody") };
+        Ok(Caller { actor: Actor::Acting { person, session, account, acting }, ..by.clone() })
+    }
+
+    pub async fn stop_acting(&self, by: &Caller) -> Outcome<()> {
+        let (app, account) = self.at();
+        acting::end::end(app, by, account).await
     }
 
     /// Lets run out what is due; says how much was.

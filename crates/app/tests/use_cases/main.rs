@@ -6,6 +6,7 @@ mod support;
 
 mod accept;
 mod access;
+mod acting;
 mod address;
 mod audit;
 mod ending;

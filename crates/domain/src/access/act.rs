@@ -67,6 +67,12 @@ impl Verb {
         }
     }
 
+    /// Whether somebody who acts as somebody else may do it: nobody is put out or let in by it, and nobody acts as one through another
+    /// (B12).
+    pub fn open_while_acting(self) -> bool {
+        !matches!(self, Verb::Disable | Verb::Archive | Verb::Delete | Verb::Restore | Verb::ActAs)
+    }
+
     fn group(self) -> Group {
         match self {
             Verb::Edit | Verb::ChangeRoles | Verb::ChangePermissions => Group::Edits,
@@ -109,6 +115,7 @@ impl ActRefusal {
         match self {
             ActRefusal::Needs(permission) => Refusal::Forbidden { permission: permission.id().to_owned() },
             ActRefusal::Oneself => Refusal::NotYourself,
+            ActRefusal::Rank(Verb::ActAs) | ActRefusal::Role(Verb::ActAs, _) => Refusal::RankTooHigh { verb: "act_as" },
             ActRefusal::Rank(verb) | ActRefusal::Role(verb, _) if verb.group() != Group::Removes => {
                 Refusal::RankTooHigh { verb: "edit" }
             }

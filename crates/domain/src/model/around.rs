@@ -71,11 +71,13 @@ pub enum MailedChange {
     Removed,
     /// A member was enabled, or brought back at once.
     Restored,
+    /// Somebody begins to act as a member.
+    ActedAs,
 }
 
 impl MailedChange {
     /// Every one, with its key in the model.
-    pub const ALL: [(MailedChange, &str); 7] = [
+    pub const ALL: [(MailedChange, &str); 8] = [
         (MailedChange::Accepted, "accepted"),
         (MailedChange::Expired, "expired"),
         (MailedChange::Refused, "refused"),
@@ -83,6 +85,7 @@ impl MailedChange {
         (MailedChange::AccessChanged, "access_changed"),
         (MailedChange::Removed, "removed"),
         (MailedChange::Restored, "restored"),
+        (MailedChange::ActedAs, "acted_as"),
     ];
 
     /// The one whom its mail is written to.
@@ -92,7 +95,8 @@ impl MailedChange {
             MailedChange::RoleChanged
             | MailedChange::AccessChanged
             | MailedChange::Removed
-            | MailedChange::Restored => "member",
+            | MailedChange::Restored
+            | MailedChange::ActedAs => "member",
         }
     }
 }

@@ -339,6 +339,8 @@ pub(super) struct RawMails {
     pub removed: Option<Vec<Name>>,
     /// A member was enabled, or brought back at once; absent: `["member"]`.
     pub restored: Option<Vec<Name>>,
+    /// Somebody begins to act as a member; absent: `["member"]`. They can read it in the console either way.
+    pub acted_as: Option<Vec<Name>>,
 }
 
 /// Where things stand in the console.

@@ -10,6 +10,7 @@ mod rows;
 mod setting;
 
 mod accounts;
+mod acting;
 mod api_keys;
 mod due;
 mod events;

@@ -8,6 +8,7 @@ statements! {
     ALL_ACCOUNTS = "select * from accounts where account_id = $1";
     ALL_ACCOUNT_HEADS = "select * from account_heads where account_id = $1";
     ALL_ACCOUNT_MODELS = "select * from account_models where account_id = $1";
+    ALL_ACTING_SESSIONS = "select * from acting_sessions where account_id = $1";
     ALL_API_KEYS = "select * from api_keys where account_id = $1";
     ALL_DENIALS = "select * from denials where account_id = $1";
     ALL_DUE = "select * from due where account_id = $1";
@@ -31,10 +32,11 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 20] = [
+const BELONGINGS: [&Sql; 21] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
+    &ALL_ACTING_SESSIONS,
     &ALL_API_KEYS,
     &ALL_DENIALS,
     &ALL_DUE,

@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod acting;
 mod answer;
 pub(crate) mod authzen;
 mod check;
@@ -58,6 +59,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(life::restore))
         .routes(routes!(members::preview_role))
         .routes(routes!(same_access::show))
+        .routes(routes!(acting::start))
+        .routes(routes!(acting::end))
+        .routes(routes!(acting::list))
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))

@@ -1,8 +1,9 @@
 //! Pages that say no: what is the matter in a person's words, and what to do next.
 
 use crate::{
+    console::acting,
     refusal::status_of,
-    request::{current_context, current_language},
+    request::{current_acting, current_context, current_language},
     text::Text,
     ui::{Bare, Button, ErrorPage, Page},
     words,
@@ -71,7 +72,12 @@ pub(crate) fn cross_site() -> Response {
 fn page(failure: &Failure) -> Response {
     let t = Text::for_language(current_language());
     let status = status_of(failure);
-    let (title, text) = (t.get(&format!("error-{}-title", family(status))), sentence(t, failure));
+    let title = match failure {
+        Failure::Refused(Refusal::NotWhileActing) => t.get("error-acting-title"),
+        Failure::Refused(Refusal::ActingOver) => t.get("error-acting-over-title"),
+        _ => t.get(&format!("error-{}-title", family(status))),
+    };
+    let text = sentence(t, failure);
     let mut body = ErrorPage::new(status.as_u16(), title.clone(), text);
     if let Some(next) = next(t, failure) {
         body = body.more(html! { p { (next) } });
@@ -87,10 +93,12 @@ fn page(failure: &Failure) -> Response {
 }
 
 fn told_on_a_card(t: &'static Text, status: StatusCode, body: ErrorPage<'_>, title: Cow<'static, str>) -> Response {
-    let body = body.action(Button::link("/", t.get("error-go-to-start")).primary());
+    // Whoever acts as somebody stays in the account, until they end it with the banner's button.
+    let start = current_acting().map_or("/".to_owned(), |acting| format!("/accounts/{}", acting.account));
+    let body = body.action(Button::link(start, t.get("error-go-to-start")).primary());
     let product = current_context().map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
     let bare = Bare { product: product.into(), skip: t.get("skip-to-content"), footer: None };
-    let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl");
+    let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl").banner(acting::banner(t));
     (status, page.card(&bare, html! { (body) })).into_response()
 }
 

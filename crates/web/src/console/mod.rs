@@ -4,6 +4,7 @@ mod accept;
 mod account_home;
 mod account_words;
 mod accounts;
+mod acting;
 mod audit;
 mod choices;
 mod confirm_address;
@@ -63,6 +64,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}/delete", out(Leaving::Delete))
         .route("/accounts/{account}/users/{member}/enable", back(Step::Enable))
         .route("/accounts/{account}/users/{member}/restore", back(Step::Restore))
+        .route("/accounts/{account}/users/{member}/act-as", get(users::act_as::show).post(users::act_as::submit))
+        .route("/accounts/{account}/acting/end", post(acting::submit))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
         .route("/me", get(me::show).post(me::submit))

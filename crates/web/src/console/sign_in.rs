@@ -10,7 +10,9 @@ use crate::{
         visit::{bare_page, safe_next},
     },
     refusal::status_of,
-    request::{From, MaybeSession, clear_flash, current_language, flash, session_cookie, signed_out_cookie},
+    request::{
+        From, MaybeSession, clear_flash, current_language, flash, own_name_cookie, session_cookie, signed_out_cookie,
+    },
     text::Text,
     ui::{Button, ErrorSummary, Field, Notice, Tone},
 };
@@ -20,7 +22,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
-use roster_app::{Actor, Caller, Failure, people};
+use roster_app::{Actor, Caller, Failure, acting::end::end, people};
 use roster_domain::refusal::Refusal;
 use serde::Deserialize;
 
@@ -102,12 +104,17 @@ pub(crate) async fn sign_out(
     MaybeSession(caller): MaybeSession,
     Query(query): Query<Next>,
 ) -> Result<Response, PageError> {
-    if matches!(caller.actor, Actor::Person { .. }) {
-        people::sign_out(&web.app, &caller).await?;
+    if let Actor::Acting { account, .. } = caller.actor {
+        end(&web.app, &caller, account).await?;
+    }
+    let own = caller.in_own_name();
+    if matches!(own.actor, Actor::Person { .. }) {
+        people::sign_out(&web.app, &own).await?;
     }
     let next = query.next.as_deref().map(|next| safe_next(Some(next)));
     let mut response = Redirect::to(next.as_deref().unwrap_or(PATH)).into_response();
     response.headers_mut().append(SET_COOKIE, signed_out_cookie(&web));
+    response.headers_mut().append(SET_COOKIE, own_name_cookie(&web));
     Ok(response)
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{
     Web,
-    console::{PageError, sign_in},
-    request::{MaybeSession, clear_flash, flash, flash_cookie, remember_language},
+    console::{PageError, acting, sign_in},
+    request::{ActingNow, MaybeSession, clear_flash, flash, flash_cookie, remember_acting, remember_language},
     text::Text,
     ui::{Bare, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher, Toast, Tone},
 };
@@ -36,13 +36,26 @@ impl FromRequestParts<Web> for Visit {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
+        let visit = Visit::of(parts, web).await?;
+        if visit.is_acting() {
+            // Who acts as somebody stays in the account.
+            return Err(Refusal::NotWhileActing.into());
+        }
+        Ok(visit)
+    }
+}
+
+impl Visit {
+    async fn of(parts: &mut Parts, web: &Web) -> Result<Visit, PageError> {
         let MaybeSession(caller) = MaybeSession::from_request_parts(parts, web).await?;
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        if !matches!(caller.actor, Actor::Person { .. }) {
+        let own = caller.in_own_name();
+        if !matches!(own.actor, Actor::Person { .. }) {
             let next = if parts.method.is_safe() { path } else { "/".to_owned() };
             return Err(PageError::SignIn(next));
         }
-        let me = people::me(&web.app, &caller).await?;
+        // Whoever acts as somebody goes on reading in their own language and time.
+        let me = people::me(&web.app, &own).await?;
         remember_language(me.language);
         let t = Text::for_language(me.language);
         Ok(Visit { web: web.clone(), caller, me, t, path, flash: flash(&parts.headers) })
@@ -59,11 +72,15 @@ impl FromRequestParts<Web> for InAccount {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, PageError> {
-        let visit = Visit::from_request_parts(parts, web).await?;
+        let visit = Visit::of(parts, web).await?;
         let Path(names) =
             Path::<HashMap<String, String>>::from_request_parts(parts, web).await.map_err(|_| Refusal::NotFound)?;
         let account: AccountId = names.get("account").and_then(|text| text.parse().ok()).ok_or(Refusal::NotFound)?;
         let here = enter(&web.app, &visit.caller, account).await?;
+        if let Some(acting) = &here.acting {
+            remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
+            return Ok(InAccount { visit, here });
+        }
         let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
         // A page that the browser fetched ahead was not chosen by anybody.
         let chosen = parts.method.is_safe() && !parts.headers.contains_key("sec-purpose");
@@ -84,6 +101,11 @@ pub(crate) async fn start(visit: Visit) -> Response {
 }
 
 impl Visit {
+    /// Whether the browser acts as somebody.
+    pub(crate) fn is_acting(&self) -> bool {
+        matches!(self.caller.actor, Actor::Acting { .. })
+    }
+
     /// The frame around pages that are in no account.
     pub(crate) fn shell(&self) -> Shell<'_> {
         self.frame(None)
@@ -100,10 +122,9 @@ impl Visit {
                 discard: t.get("discard-discard"),
             }),
         };
-        let accounts: Vec<MenuItem<'_>> = self
-            .me
-            .accounts
-            .iter()
+        // Whoever acts as somebody stays in the account, and reaches nobody's profile.
+        let others = self.me.accounts.iter().filter(|_| !self.is_acting());
+        let accounts: Vec<MenuItem<'_>> = others
             .map(|account| {
                 let current = here.is_some_and(|here| here.account == account.account);
                 MenuItem::link(account.name.clone(), format!("/accounts/{}", account.account)).current(current)
@@ -111,14 +132,20 @@ impl Visit {
             .collect();
         let (name, label) = (here.map(|here| here.name.clone()), t.get("switch-account"));
         let switcher = name.map(|name| Switcher { name: name.into(), label, accounts, of_it: Vec::new() });
-        let items = vec![MenuItem::link(t.get("profile"), "/me"), MenuItem::post(t.get("sign-out"), "/sign-out")];
+        let first = match here.filter(|_| self.is_acting()) {
+            Some(here) => MenuItem::post(t.get("acting-end"), acting::end_path(here.account)),
+            None => MenuItem::link(t.get("profile"), "/me"),
+        };
+        let items = vec![first, MenuItem::post(t.get("sign-out"), "/sign-out")];
         let profile = Profile {
             name: self.me.name.clone().into(),
             email: self.me.email.as_written().to_owned().into(),
             label: t.get("your-account"),
             items,
         };
-        Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), "/", words) }
+        let home =
+            here.filter(|_| self.is_acting()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
+        Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), home, words) }
     }
 
     /// The zone whose time the person lives by.
@@ -129,7 +156,10 @@ impl Visit {
     /// A page with this title, in the person's language, with what the last step left to say.
     pub(crate) fn page(&self, title: impl Into<crate::ui::Text<'static>>) -> Page<'_> {
         let toast = self.flash.clone().map(|text| Toast::new(Tone::Ok, text, self.t.get("close")));
-        Page::new(self.me.language.tag(), title).right_to_left(self.t.dir() == "rtl").toast(toast)
+        Page::new(self.me.language.tag(), title)
+            .right_to_left(self.t.dir() == "rtl")
+            .banner(acting::banner(self.t))
+            .toast(toast)
     }
 
     /// Answers with a page. A message that was shown is not shown again.
@@ -210,7 +240,8 @@ impl InAccount {
         let t = self.visit.t;
         let audit = (t.get("audit-title").into_owned(), self.path("/audit"), icondata_lu::LuScrollText);
         let keys = (t.get("keys-title").into_owned(), self.path("/keys"), icondata_lu::LuKeyRound);
-        self.here.may(RosterPermission::ReadAudit).then_some(audit).into_iter().chain([keys]).collect()
+        let keys = (!self.visit.is_acting()).then_some(keys);
+        self.here.may(RosterPermission::ReadAudit).then_some(audit).into_iter().chain(keys).collect()
     }
 
     /// What stands in the left column of the settings, where the model puts the users there (E01).
@@ -272,11 +303,17 @@ pub(crate) fn bare<'a>(web: &Web, t: &'static Text) -> Bare<'a> {
 
 /// A page for people who are not signed in: one card.
 pub(crate) fn bare_page(web: &Web, t: &'static Text, title: &str, body: Markup) -> Markup {
-    Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl").card(&bare(web, t), body)
+    Page::new(t.language().tag(), title)
+        .right_to_left(t.dir() == "rtl")
+        .banner(acting::banner(t))
+        .card(&bare(web, t), body)
 }
 
 /// Who is signed in, if anybody is; the page then speaks their language.
 pub(crate) async fn person_of(web: &Web, caller: &Caller) -> Result<Option<Me>, PageError> {
+    if matches!(caller.actor, Actor::Acting { .. }) {
+        return Err(Refusal::NotWhileActing.into());
+    }
     if !matches!(caller.actor, Actor::Person { .. }) {
         return Ok(None);
     }

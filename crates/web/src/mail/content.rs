@@ -114,6 +114,7 @@ impl Writer<'_> {
             MailKind::RemovedFromAccount { by, .. } => self.removed(by),
             MailKind::DisabledInAccount { by, .. } => self.disabled(by),
             MailKind::BackInAccount { by, role, .. } => self.back(by, role),
+            MailKind::ActedAs { by, reason, until, .. } => self.acted_as(by, reason, *until),
         }
     }
 

@@ -122,6 +122,7 @@ fn hostile() -> Vec<MailKind> {
             changes: vec![AccessChange { resource: h(), before: Some(h()), after: Some(h()), until: Some(at) }],
         },
         MailKind::RemovedFromAccount { account: h(), by: h() },
+        MailKind::ActedAs { account: h(), by: h(), reason: h(), until: at },
     ]
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     Web,
     refusal::{Problem, Protocol},
-    request::{From, cookies},
+    request::{ActingNow, From, cookies, remember_acting},
 };
 use axum::{
     extract::FromRequestParts,
@@ -12,7 +12,7 @@ use axum::{
         request::Parts,
     },
 };
-use roster_app::{Actor, Caller, Failure, keys, people};
+use roster_app::{Actor, Caller, Failure, actor::LiveSession, keys, people};
 use roster_domain::{event::Target, refusal::Refusal};
 use std::marker::PhantomData;
 
@@ -63,7 +63,13 @@ async fn by_session(parts: &mut Parts, web: &Web) -> Result<Caller, Failure> {
     let actor = match cookies::session(&parts.headers, web) {
         None => Actor::Anonymous,
         Some(token) => match people::authenticate(&web.app, token).await? {
-            Some(live) => Actor::Person { person: live.person, session: live.session },
+            Some(LiveSession { person, session, .. }) => match cookies::acting(&parts.headers, web) {
+                None => Actor::Person { person, session },
+                Some((account, acting)) => {
+                    remember_acting(ActingNow { account, name: None });
+                    Actor::Acting { person, session, account, acting }
+                }
+            },
             None => Actor::Anonymous,
         },
     };
@@ -130,6 +136,7 @@ impl FromRequestParts<Web> for Person {
         let AnyCaller(caller) = AnyCaller::from_request_parts(parts, web).await?;
         match caller.actor {
             Actor::Person { .. } => Ok(Person(caller)),
+            Actor::Acting { .. } => Err(Refusal::NotWhileActing.into()),
             _ => Err(Problem::Protocol(Protocol::SessionRequired)),
         }
     }

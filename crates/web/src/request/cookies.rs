@@ -4,10 +4,15 @@ use crate::Web;
 use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use roster_app::people::SignedIn;
+use roster_domain::id::{AccountId, ActingId};
 
 /// Over https the `__Host-` prefix ties the cookie to this host, to `/` and to https (RFC 6265bis).
 fn session_name(web: &Web) -> &'static str {
     if web.config.https { "__Host-roster" } else { "roster" }
+}
+
+fn acting_name(web: &Web) -> &'static str {
+    if web.config.https { "__Host-roster-acting" } else { "roster-acting" }
 }
 
 const FLASH: &str = "roster-flash";
@@ -39,6 +44,23 @@ pub(crate) fn session_cookie(web: &Web, signed_in: &SignedIn) -> Option<HeaderVa
     // 90 days: the server ends the session earlier when it isn't used.
     let (name, token, secure) = (session_name(web), signed_in.token?.encode(), secure(web));
     Some(set_cookie(format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000{secure}")))
+}
+
+/// As whom the browser acts, if it says so. It is no secret: without the session it began in it opens nothing.
+pub(super) fn acting(headers: &HeaderMap, web: &Web) -> Option<(AccountId, ActingId)> {
+    let (account, acting) = cookie(headers, acting_name(web))?.split_once('.')?;
+    Some((account.parse().ok()?, acting.parse().ok()?))
+}
+
+/// Lets a browser act as somebody. The cookie stays longer than that lasts: what is sent too late must not be done in another name.
+pub(crate) fn acting_cookie(web: &Web, account: AccountId, acting: ActingId) -> HeaderValue {
+    let (name, secure) = (acting_name(web), secure(web));
+    set_cookie(format!("{name}={account}.{acting}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000{secure}"))
+}
+
+/// The browser acts as nobody any more.
+pub(crate) fn own_name_cookie(web: &Web) -> HeaderValue {
+    set_cookie(format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", acting_name(web), secure(web)))
 }
 
 /// Signs a browser out.

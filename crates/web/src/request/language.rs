@@ -16,9 +16,9 @@ pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
     accepted.map(Language::negotiate).unwrap_or_default()
 }
 
-/// Answers a request, at first in this language.
+/// Answers a request, at first in this language, and in the name of nobody else.
 pub(crate) fn in_language<T>(language: Language, work: impl Future<Output = T>) -> impl Future<Output = T> {
-    LANGUAGE.scope(Cell::new(language), work)
+    LANGUAGE.scope(Cell::new(language), super::acting::in_own_name(work))
 }
 
 /// The person behind the request reads this.

@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod acting;
 mod authzen;
 mod bad_input;
 mod check;

@@ -13,6 +13,7 @@ mod people_password;
 mod people_sign_in;
 mod team;
 mod users_access;
+mod users_acting;
 mod users_change;
 mod users_invite;
 mod users_life;

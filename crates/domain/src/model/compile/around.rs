@@ -71,6 +71,7 @@ impl Builder<'_> {
             &raw.access_changed,
             &raw.removed,
             &raw.restored,
+            &raw.acted_as,
         ];
         let mut rules = MailRules::default();
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {

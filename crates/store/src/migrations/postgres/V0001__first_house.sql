@@ -246,6 +246,26 @@ create table idempotency (
 );
 create index idempotency_by_age on idempotency (account_id, created_at);
 
+-- ---- acting as somebody else --------------------------------------------------------------------------------
+
+-- Good in the one browser it began in, for an hour at most, and only while both members are what they were.
+create table acting_sessions (
+  account_id  uuid not null,
+  acting_id   uuid not null,
+  member_id   uuid not null, -- as whom
+  actor_id    uuid not null, -- who acts: a member
+  session_id  uuid not null, -- the browser
+  reason      text not null,
+  started_at  bigint not null,
+  expires_at  bigint not null,
+  ended_at    bigint,
+  primary key (account_id, acting_id),
+  foreign key (account_id, member_id) references members (account_id, member_id),
+  foreign key (account_id, actor_id) references members (account_id, member_id)
+);
+create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
+create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+
 -- ---- timed work and mail -----------------------------------------------------------------------------------
 
 -- Everything that happens by itself at a time; the only table the loops look at.

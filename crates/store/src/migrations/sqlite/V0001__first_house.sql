@@ -246,6 +246,26 @@ create table idempotency (
 ) strict, without rowid;
 create index idempotency_by_age on idempotency (account_id, created_at);
 
+-- ---- acting as somebody else --------------------------------------------------------------------------------
+
+-- Good in the one browser it began in, for an hour at most, and only while both members are what they were.
+create table acting_sessions (
+  account_id  blob not null,
+  acting_id   blob not null,
+  member_id   blob not null, -- as whom
+  actor_id    blob not null, -- who acts: a member
+  session_id  blob not null, -- the browser
+  reason      text not null,
+  started_at  integer not null,
+  expires_at  integer not null,
+  ended_at    integer,
+  primary key (account_id, acting_id),
+  foreign key (account_id, member_id) references members (account_id, member_id),
+  foreign key (account_id, actor_id) references members (account_id, member_id)
+) strict, without rowid;
+create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
+create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+
 -- ---- timed work and mail -----------------------------------------------------------------------------------
 
 -- Everything that happens by itself at a time; the only table the loops look at.
@@ -388,6 +408,9 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('event_details', 'event_details', '10000000 10000 1'),
   ('denials', 'denials', '10000 10 5 2 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
+  ('acting_sessions', 'acting_sessions', '100000 100 1'),
+  ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
+  ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
   ('idempotency', 'idempotency', '1000000 1000 100 1'),
   ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
   ('due', 'due', '100000 100 50 1'),

@@ -60,7 +60,16 @@ impl Sentence<'_> {
         let (t, event) = (self.at.visit.t, self.event);
         let named = |name: &Option<String>| name.clone().unwrap_or_else(|| t.get("audit-somebody-gone").into_owned());
         match ActorRef::from_parts(&event.actor_kind, event.actor) {
-            Some(ActorRef::Member(member)) => self.member(Some(member), &named(&event.actor_name)),
+            Some(ActorRef::Member(member)) => html! {
+                (self.member(Some(member), &named(&event.actor_name)))
+                @if event.on_behalf_of.is_some() && event.kind != EventKind::ActingEnded.code() {
+                    " (" (t.get("audit-acting-as")) " "
+                    (self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))) ")"
+                }
+            },
+            Some(ActorRef::System) if event.on_behalf_of.is_some() => {
+                self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))
+            }
             Some(ActorRef::Key(_)) => html! {
                 (self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))) " (" (t.get("audit-with-key")) ")"
             },

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod back;
+pub(crate) mod act_as;
 pub(crate) mod bulk;
 mod columns;
 pub(crate) mod edit;

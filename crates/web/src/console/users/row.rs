@@ -119,7 +119,9 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let back =
         back.map(|step| link(at.back_label(step), &format!("/{}", step.code())).icon(icondata_lu::LuUndo2).dialog());
     let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
-    let menu = menu.maybe(edit).maybe(permits).maybe(access).item(show).separator();
+    let act_as = super::act_as::offered(at, line)
+        .then(|| link(t.get("act-as").into_owned(), "/act-as").icon(icondata_lu::LuUserCheck).panel());
+    let menu = menu.maybe(edit).maybe(permits).maybe(access).item(show).maybe(act_as).separator();
     let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
     let ways = if may(RosterPermission::RemoveMembers) { at.ways_out(line) } else { Vec::new() };
     ways.into_iter().fold(menu.maybe(back).separator(), |menu, way| {

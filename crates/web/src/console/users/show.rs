@@ -1,6 +1,6 @@
 //! A user's profile: who they are here, what they reach, how their invitation stands.
 
-use super::{called, permissions::settable, row, waits, why};
+use super::{act_as, called, permissions::settable, row, waits, why};
 use crate::{
     console::{
         PageError,
@@ -10,10 +10,11 @@ use crate::{
     ui::{Button, Definitions, Heading, avatar, card},
 };
 use axum::response::Response;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use roster_app::{
     access::explained::explained,
+    acting::list::{ActedAs, list as acted_as},
     members::{
         list::MemberLine,
         show::{GrantOnRow, MemberProfile, show as profile},
@@ -37,6 +38,10 @@ pub(crate) async fn show(
             div.actions { (Button::link(at.user(member, "/permissions"), change).small().panel()) }
         }
     };
+    let acted = match profile.myself || at.here.may(RosterPermission::ReadAudit) {
+        true => acted_as(app, caller, account, member).await?,
+        false => Vec::new(),
+    };
     let title = called(&profile.line).to_owned();
     let body = html! {
         (heading(&at, &profile))
@@ -47,6 +52,9 @@ pub(crate) async fn show(
                     (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
                 }
                 (card(Some(&at.visit.t.get("permissions-title")), permissions))
+                @if !acted.is_empty() {
+                    (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
+                }
                 @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
                     (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
@@ -66,6 +74,10 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
     if at.here.may(RosterPermission::ReadAudit) {
         let history = at.path(&format!("/audit?about={member}"));
         heading = heading.action(Button::link(history, t.get("profile-history")).icon(icondata_lu::LuScrollText));
+    }
+    if act_as::offered(at, line) {
+        let act_as = Button::link(at.user(member, "/act-as"), t.get("act-as")).icon(icondata_lu::LuUserCheck);
+        heading = heading.action(act_as.panel());
     }
     for way in at.ways_out(line).into_iter().filter(|_| profile.removable) {
         let path = at.user(member, &format!("/{}", way.step().code()));
@@ -93,6 +105,27 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
 /// Gone: nothing of theirs is changed until they are brought back.
 fn is_former(line: &MemberLine) -> bool {
     matches!(line.status, "archived" | "deleted")
+}
+
+/// Who acted as this user, when and why (B12).
+fn acted_by(at: &InAccount, acted: &[ActedAs]) -> Markup {
+    let t = at.visit.t;
+    html! {
+        ul.plain {
+            @for one in acted {
+                li.cell-lines {
+                    span {
+                        b { bdi { (one.actor_name) } } " · " (at.ago(one.started_at))
+                        @match one.ended_at {
+                            Some(ended) => { " · " (t.duration(SignedDuration::from_millis(ended - one.started_at))) }
+                            None => { " · " (t.get("acted-as-now")) }
+                        }
+                    }
+                    small { bdi { (one.reason) } }
+                }
+            }
+        }
+    }
 }
 
 fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {

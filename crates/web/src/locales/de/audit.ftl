@@ -22,6 +22,7 @@ audit-operator = Der Betreiber
 audit-somebody = Jemand
 audit-somebody-gone = Jemand, der nicht mehr da ist
 audit-with-key = mit einem API-Schlüssel
+audit-acting-as = als
 audit-erased = Die Einzelheiten wurden gelöscht.
 
 ## Was sich änderte
@@ -120,6 +121,10 @@ event-resource_deleted = { $actor } hat { $subject } gelöscht, mit allem Zugrif
     .kind = Gelöscht
 event-key_created = { $actor } hat den API-Schlüssel { $subject } angelegt.
     .kind = API-Schlüssel angelegt
+event-acting_started = { $actor } handelt jetzt als { $subject }.
+    .kind = Handeln als Benutzer begonnen
+event-acting_ended = { $actor } handelt nicht mehr als { $subject }.
+    .kind = Handeln als Benutzer beendet
 event-key_revoked = { $actor } hat den API-Schlüssel { $subject } widerrufen.
     .kind = API-Schlüssel widerrufen
 event-members_exported = { $actor } hat die Benutzer von { $subject } exportiert.

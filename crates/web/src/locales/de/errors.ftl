@@ -1,5 +1,7 @@
 ### Seiten, die Nein sagen: ein Titel, ein Satz, und wie es weitergeht. Dann, was an einem Feld falsch sein kann.
 
+error-acting-title = Nicht, solange Sie als jemand anderes handeln
+error-acting-over-title = Das Handeln als jemand anderes ist vorbei
 error-403-title = Sie haben keinen Zugriff auf diese Seite
 error-403 = Ihre Rolle enthält sie nicht.
 error-403-next = Fragen Sie einen Admin Ihres Kontos, wenn Sie sie brauchen.
@@ -56,12 +58,18 @@ refusal-not_signed_in = Bitte melden Sie sich zuerst an.
 refusal-wrong_credentials = Diese E-Mail-Adresse und dieses Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es noch einmal.
 refusal-not_found = So etwas gibt es hier nicht.
 refusal-forbidden = Dafür fehlt Ihnen die Berechtigung „{ $permission }“. Fragen Sie einen Admin Ihres Kontos, wenn Sie sie brauchen.
-refusal-rank_too_high = Das geht nur bei Benutzern, deren Rolle nicht über Ihrer steht.
+refusal-rank_too_high =
+    { $verb ->
+        [act_as] Sie können nur als Benutzer handeln, deren Rolle unter Ihrer steht.
+       *[other] Das geht nur bei Benutzern, deren Rolle nicht über Ihrer steht.
+    }
 refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nicht gelöscht werden. Geben Sie ihm zuerst eine andere Rolle.
 refusal-role_not_assignable = Die Rolle „{ $role }“ können Sie nicht vergeben.
 refusal-not_held = Sie können nur geben, was Sie selbst haben. Ihnen fehlt: { $missing }.
 refusal-last_keeper = Danach könnte niemand mehr dieses Konto verwalten. Machen Sie zuerst jemand anderen zum Admin.
 refusal-not_yourself = Das können Sie nicht mit sich selbst tun.
+refusal-not_while_acting = Nicht, solange Sie als jemand anderes handeln: Profile, Anmeldungen, Schlüssel und andere Konten bleiben geschlossen, und nichts geschieht, was sich nicht rückgängig machen lässt. Beenden Sie das zuerst.
+refusal-acting_over = Das Handeln als jemand anderes ist vorbei: Die Stunde ist um, oder einer von Ihnen darf es nicht mehr. Es ist nichts geschehen. Beenden Sie es und machen Sie im eigenen Namen weiter.
 refusal-invalid =
     { $count ->
         [one] Ein Feld braucht noch einen Blick.

@@ -129,3 +129,11 @@ mail-back-subject = Sie sind zurück in { $account }
 mail-back-preview = { $by } hat Sie wieder hineingelassen.
 mail-back-heading = Sie sind zurück in { $account }
 mail-back-text = { $by } hat Sie wieder hineingelassen, als { $role } und mit allem Zugriff, den Sie hatten. API-Schlüssel von früher bleiben aus; Sie können neue anlegen.
+## Jemand handelt als ein Mitglied
+
+mail-acted-as-subject = { $by } handelt in { $account } gerade als Sie
+mail-acted-as-preview = Längstens bis { $until }, um für Sie etwas nachzusehen.
+mail-acted-as-heading = Jemand handelt gerade als Sie
+mail-acted-as-text = { $by } sieht und tut in { $account } jetzt, was Sie dort dürfen, längstens bis { $until }. Als Grund ist angegeben:
+mail-acted-as-limits = Ihr Passwort, Ihr Profil, Ihre Schlüssel und Ihre anderen Konten bleiben { $by } verschlossen, und alles wird mit beiden Namen festgehalten.
+mail-acted-as-note = Sie müssen nichts tun. Wenn Sie damit nicht gerechnet haben, sprechen Sie mit { $by }; auf Ihrer Seite in { $account } sehen Sie, wann es war und warum.

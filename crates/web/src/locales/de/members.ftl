@@ -153,3 +153,20 @@ profile-facts = Angaben
 profile-history = Verlauf
 profile-joined = Beigetreten
 members-company = Firma
+
+## Als ein Benutzer handeln
+
+act-as = Als dieser Benutzer handeln
+act-as-title = Als { $name } handeln
+act-as-means = Sie sehen und tun in diesem Konto, was { $name } darf, höchstens eine Stunde lang. Profil, Anmeldung, Schlüssel und andere Konten bleiben geschlossen, und nichts kann gelöscht werden. Alles, was Sie tun, wird mit beiden Namen festgehalten.
+act-as-reason = Warum?
+act-as-reason-hint = { $name } kann das lesen.
+act-as-begin = Beginnen
+acting-label = Als jemand anderes handeln
+acting-banner = Sie handeln als { $name }.
+acting-banner-somewhere = Sie handeln als jemand anderes.
+acting-end = Beenden
+acting-begun = Begonnen. Es endet nach einer Stunde von selbst.
+acting-ended = Sie sind wieder Sie selbst.
+acted-as-title = Wer als dieser Benutzer gehandelt hat
+acted-as-now = jetzt

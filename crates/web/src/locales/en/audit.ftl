@@ -22,6 +22,7 @@ audit-operator = The operator
 audit-somebody = Somebody
 audit-somebody-gone = Somebody who is gone
 audit-with-key = with an API key
+audit-acting-as = as
 audit-erased = The details were erased.
 
 ## What changed
@@ -120,6 +121,10 @@ event-resource_deleted = { $actor } deleted { $subject }, with all access to it.
     .kind = Deleted
 event-key_created = { $actor } made the API key { $subject }.
     .kind = API key made
+event-acting_started = { $actor } began to act as { $subject }.
+    .kind = Acting as a user begun
+event-acting_ended = { $actor } stopped acting as { $subject }.
+    .kind = Acting as a user ended
 event-key_revoked = { $actor } revoked the API key { $subject }.
     .kind = API key revoked
 event-members_exported = { $actor } exported the users of { $subject }.

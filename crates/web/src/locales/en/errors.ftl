@@ -1,5 +1,7 @@
 ### Pages that say no: a title, a sentence, and what to do next. Then what can be wrong with a field.
 
+error-acting-title = Not while you act as somebody else
+error-acting-over-title = Acting as somebody else is over
 error-403-title = You have no access to this page
 error-403 = Your role does not include it.
 error-403-next = Ask an admin of your account if you need it.
@@ -56,12 +58,18 @@ refusal-not_signed_in = Please sign in first.
 refusal-wrong_credentials = This email address and password do not belong together. Check both and try again.
 refusal-not_found = There is no such thing here.
 refusal-forbidden = You lack the permission “{ $permission }” for this. Ask an admin of your account if you need it.
-refusal-rank_too_high = You can only do this to users whose role does not stand above yours.
+refusal-rank_too_high =
+    { $verb ->
+        [act_as] You can only act as users whose role stands below yours.
+       *[other] You can only do this to users whose role does not stand above yours.
+    }
 refusal-role_not_removable = A user with the role “{ $role }” cannot be deleted. Give them another role first.
 refusal-role_not_assignable = You cannot give the role “{ $role }”.
 refusal-not_held = You can only give what you hold yourself. You lack: { $missing }.
 refusal-last_keeper = Afterwards nobody could manage this account any more. Make someone else an admin first.
 refusal-not_yourself = You cannot do this to yourself.
+refusal-not_while_acting = Not while you act as somebody else: profiles, sign-ins, keys and other accounts stay closed, and nothing is done that cannot be undone. End it first.
+refusal-acting_over = Acting as somebody else is over: the hour has passed, or one of you may not any more. Nothing was done. End it, and go on in your own name.
 refusal-invalid =
     { $count ->
         [one] One field needs another look.

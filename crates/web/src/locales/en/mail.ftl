@@ -129,3 +129,11 @@ mail-back-subject = You are back in { $account }
 mail-back-preview = { $by } has let you in again.
 mail-back-heading = You are back in { $account }
 mail-back-text = { $by } has let you in again, as { $role } and with all the access you had. API keys you had made before stay off; you can make new ones.
+## Somebody acts as a member
+
+mail-acted-as-subject = { $by } is acting as you in { $account }
+mail-acted-as-preview = Until { $until } at the latest, to look into something for you.
+mail-acted-as-heading = Somebody is acting as you
+mail-acted-as-text = { $by } now sees and does in { $account } what you may there, until { $until } at the latest. This is the reason given:
+mail-acted-as-limits = Your password, your profile, your keys and your other accounts stay closed to { $by }, and everything done is recorded with both names.
+mail-acted-as-note = You need not do anything. If you did not expect this, talk to { $by }; you can see on your page in { $account } when it happened and why.

@@ -153,3 +153,20 @@ profile-facts = About
 profile-history = History
 profile-joined = Joined
 members-company = Company
+
+## Acting as a user
+
+act-as = Act as this user
+act-as-title = Act as { $name }
+act-as-means = You see and do in this account what { $name } may, for an hour at most. Profile, sign-in, keys and other accounts stay closed, and nothing can be deleted. Everything you do is recorded with both names.
+act-as-reason = Why?
+act-as-reason-hint = { $name } can read this.
+act-as-begin = Begin
+acting-label = Acting as somebody else
+acting-banner = You are acting as { $name }.
+acting-banner-somewhere = You are acting as somebody else.
+acting-end = End it
+acting-begun = Begun. It ends by itself after an hour.
+acting-ended = You are yourself again.
+acted-as-title = Who acted as this user
+acted-as-now = now

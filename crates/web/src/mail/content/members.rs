@@ -1,6 +1,6 @@
 //! What is said to a member about their place in an account.
 
-use super::{Block, Said, Writer, one_line, v};
+use super::{Block, Said, Writer, lines, one_line, v};
 use crate::text::isolate;
 use jiff::Timestamp;
 use roster_domain::mail::{AccessChange, Applications, GivenPermission};
@@ -171,6 +171,25 @@ impl Writer<'_> {
             blocks: vec![Block::Paragraph(text.with("mail-back-text", &values))],
             button: Some(text.with("mail-open", &[("name", v(&self.account))])),
             notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    pub(super) fn acted_as(&self, by: &str, reason: &str, until: Timestamp) -> Said {
+        let text = self.text;
+        let (by, until) = (one_line(by), self.time(until));
+        let values = [("by", v(&by)), ("account", v(&self.account)), ("until", v(&until))];
+        Said {
+            subject: text.with("mail-acted-as-subject", &values),
+            preview: text.with("mail-acted-as-preview", &values),
+            heading: text.with("mail-acted-as-heading", &values),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-acted-as-text", &values)),
+                Block::Quote(lines(reason, text)),
+                Block::Paragraph(text.with("mail-acted-as-limits", &values)),
+            ],
+            button: None,
+            notes: vec![text.with("mail-acted-as-note", &values)],
             reason: text.with("mail-member-reason", &values),
         }
     }

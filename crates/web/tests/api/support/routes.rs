@@ -13,6 +13,8 @@ pub struct Route {
     pub parameters: Vec<Parameter>,
     /// Roster's own permission that it asks for.
     pub permission: Option<String>,
+    /// No key may ask it: only somebody who is signed in.
+    pub for_people: bool,
     body: Option<Value>,
     schemas: Value,
 }
@@ -58,6 +60,7 @@ pub fn routes() -> Vec<Route> {
                 path: path.clone(),
                 parameters: parameters.iter().map(Parameter::new).collect(),
                 permission: operation["x-roster-permission"].as_str().map(str::to_owned),
+                for_people: operation["security"] == json!([{ "cookie": [] }]),
                 body: operation.pointer("/requestBody/content/application~1json/schema").cloned(),
                 schemas: schemas.clone(),
             });
@@ -228,6 +231,7 @@ fn sample(name: &str) -> Value {
         "permission" => json!("site.view"),
         "permissions" => json!(["site.view"]),
         "resources" => json!([{ "kind": "project", "external_id": "fresh", "name": "Fresh" }]),
+        "reason" => json!("A look at what they see"),
         "role" => json!("user"),
         "token" => json!("x"),
         other => panic!("what is right for {other:?}?"),

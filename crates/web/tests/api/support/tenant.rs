@@ -60,9 +60,10 @@ impl World {
         self.tenant_of(name, all).await
     }
 
-    async fn tenant_of(&self, name: &str, model: String) -> Tenant {
+    /// The same with another model.
+    pub async fn tenant_of(&self, name: &str, model: impl Into<String>) -> Tenant {
         let email = format!("admin@{}.example", name.to_lowercase());
-        let input = CreateAccount { name: name.to_owned(), model, admin: email.clone(), mail: false };
+        let input = CreateAccount { name: name.to_owned(), model: model.into(), admin: email.clone(), mail: false };
         let made = create::create(&self.app, &Caller::operator(), input).await.unwrap().value;
         let token = made.link.rsplit('/').next().unwrap().to_owned();
         let admin = self.accept(&format!("Admin {name}"), &email, &token).await;
