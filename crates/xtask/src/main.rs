@@ -1,8 +1,10 @@
-//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask bench`.
+//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask bench`,
+//! `cargo xtask fuzz`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "steps and requests are timed for the reader; nothing depends on it")]
 
 mod bench;
+mod fuzz;
 mod openapi;
 mod postgres;
 mod reference;
@@ -31,6 +33,8 @@ enum Task {
     Reference,
     /// Measures the release binary over real connections: requests/s, times, processor time, ratio to the floor.
     Bench(bench::Bench),
+    /// Lets a fuzzer look for inputs that break the rules: `model`, `judge`, or both.
+    Fuzz(fuzz::Fuzz),
 }
 
 fn main() -> ExitCode {
@@ -43,5 +47,6 @@ fn main() -> ExitCode {
         Task::Openapi => openapi::run(),
         Task::Reference => reference::run(),
         Task::Bench(bench) => bench::run(&bench),
+        Task::Fuzz(fuzz) => fuzz::run(&fuzz),
     }
 }

@@ -14,6 +14,16 @@ use roster_domain::{
 };
 use uuid::Uuid;
 
+/// What a fuzzer kept, by name: `fuzz/corpus/<target>`.
+pub fn corpus(target: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
+    let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = files.map(|file| file.unwrap().path());
+    let mut found: Vec<_> = paths.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect();
+    found.sort();
+    found
+}
+
 /// The moment at which everything is asked: second 1000.
 pub const NOW: i64 = 1000;
 

@@ -1,6 +1,6 @@
 //! Random models, people and resources, as text.
 
-use rand::{Rng, RngExt, SeedableRng, rngs::ChaCha8Rng};
+use crate::dice::Dice;
 use std::fmt::Write;
 
 #[derive(Clone, Debug)]
@@ -46,10 +46,6 @@ struct Permission {
     application: Option<usize>,
 }
 
-pub struct Dice {
-    rng: ChaCha8Rng,
-}
-
 const ROSTER: [&str; 8] = [
     "roster.read_members",
     "roster.invite",
@@ -74,30 +70,6 @@ pub struct Sketch {
 }
 
 impl Dice {
-    pub fn new(seed: u64) -> Dice {
-        Dice { rng: ChaCha8Rng::seed_from_u64(seed) }
-    }
-
-    pub fn seed(&mut self) -> u64 {
-        self.rng.next_u64()
-    }
-
-    pub fn upto(&mut self, most: usize) -> usize {
-        self.rng.random_range(0..=most)
-    }
-
-    pub fn chance(&mut self, percent: u32) -> bool {
-        self.rng.random_range(0..100) < percent
-    }
-
-    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.rng.random_range(0..from.len())]
-    }
-
-    fn some<'a>(&mut self, from: &[&'a str], percent: u32) -> Vec<&'a str> {
-        from.iter().copied().filter(|_| self.chance(percent)).collect()
-    }
-
     /// A model. Nearly always one that makes sense.
     pub fn model(&mut self) -> Sketch {
         let parents: Vec<Option<usize>> =
@@ -198,6 +170,17 @@ impl Dice {
             }
             writeln!(out, "]").unwrap();
         }
+        // Somebody who can give all of these; nobody in the cases has this role.
+        let every = [&["*"], ON_RESOURCES.as_slice()].concat();
+        let on = |kind| format!("{{ kind = \"kind{kind}\", reach = \"all\", permissions = {every:?} }}");
+        let on: Vec<_> = (0..parents.len()).map(on).collect();
+        writeln!(
+            out,
+            "[[role]]\nid = \"top\"\nrank = 99\nkeeps_account = true\npermissions = {:?}\non = [{}]",
+            [&["*"], ROSTER.as_slice()].concat(),
+            on.join(", ")
+        )
+        .unwrap();
         let last = roles.last().unwrap();
         writeln!(out, "[membership]\nroles = \"many\"\nleaving = [\"archive\"]\ndefault_role = {last:?}").unwrap();
         for only in self.some(&["edit_only", "remove_only", "act_as_only"], 25) {
