@@ -300,6 +300,14 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         }
     }
 
+    /// Refuses a request that could be done twice when it is sent twice.
+    pub(crate) fn expect_idempotency(&self) -> Outcome<()> {
+        match self.caller.idempotency {
+            Some(_) => Ok(()),
+            None => Err(Refusal::IdempotencyKeyRequired.into()),
+        }
+    }
+
     /// Keeps what was written, with the event that says so.
     pub(crate) fn commit<T>(&self, value: T, event: Event) -> Commit<T> {
         Commit { value, events: vec![event] }
@@ -349,7 +357,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             self.keep_a_keeper()?;
             self.head.access_revision += 1;
         }
-        self.head.revision += 1;
+        if commit.events.iter().any(|event| moves_known(event.kind)) {
+            self.head.revision += 1;
+        }
         if commit.events.iter().any(|event| moves_resources(event.kind)) {
             self.head.resources_revision += 1;
         }
@@ -381,7 +391,10 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let details = serde_json::to_string(&event.details).map_err(|e| Failure::broken(e.to_string()))?;
         let salt = self.fresh.salt();
         let digest = details_digest(&salt, &details);
-        let actor: ActorRef = self.standing.actor;
+        let (actor, on_behalf_of) = match event.by_itself {
+            true => (ActorRef::System, None),
+            false => (self.standing.actor, self.standing.on_behalf_of),
+        };
         let fact = Fact {
             account: self.account(),
             seq: self.head.event_seq + 1,
@@ -389,7 +402,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             kind: event.kind.code(),
             actor_kind: actor.kind(),
             actor_id: actor.id(),
-            on_behalf_of: self.standing.on_behalf_of.map(|member| member.uuid()),
+            on_behalf_of: on_behalf_of.map(|member| member.uuid()),
             target_kind: event.target.kind(),
             target_id: event.target.id(),
         };
@@ -434,6 +447,25 @@ fn moves_access(kind: EventKind) -> bool {
             | ResourceDeleted
             | KeyCreated
             | KeyRevoked
+            | ComplianceChanged
+    )
+}
+
+/// Whether an event of this kind may have changed anything that is remembered of the account between two looks. Credits aren't: a
+/// product that spends at every order must not make everyone be read anew each time.
+fn moves_known(kind: EventKind) -> bool {
+    use EventKind::*;
+    !matches!(
+        kind,
+        CreditsAllocated
+            | CreditsPurchased
+            | CreditsRefunded
+            | CreditsSpent
+            | CreditsHeld
+            | CreditsReleased
+            | CreditsCaptured
+            | CreditsExpired
+            | TransactionsExported
     )
 }
 

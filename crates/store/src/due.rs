@@ -13,6 +13,8 @@ pub enum DueKind {
     InvitationExpiry,
     /// A person signs in with another address, and not all accounts know it yet; the id is the person's.
     AddressChange,
+    /// Credits end, or a hold of credits does; the id is the account's.
+    Credits,
 }
 
 impl DueKind {
@@ -22,6 +24,7 @@ impl DueKind {
             DueKind::Mail => "mail",
             DueKind::InvitationExpiry => "invitation_expiry",
             DueKind::AddressChange => "address_change",
+            DueKind::Credits => "credits",
         }
     }
 }

@@ -5,6 +5,8 @@
 
 pub mod accounts;
 pub mod api_keys;
+pub mod compliance;
+pub mod credits;
 pub mod db;
 pub mod dialect;
 pub mod due;
@@ -20,6 +22,7 @@ pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
+pub mod quotations;
 pub mod resources;
 pub mod sessions;
 pub mod throttles;

@@ -11,6 +11,8 @@ mod setting;
 
 mod accounts;
 mod api_keys;
+mod compliance;
+mod credits;
 mod due;
 mod events;
 mod grants;
@@ -24,6 +26,7 @@ mod outbox;
 mod person_accounts;
 mod person_links;
 mod persons;
+mod quotations;
 mod reach;
 mod resources;
 mod sessions;
