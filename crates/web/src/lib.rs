@@ -7,6 +7,7 @@ mod api;
 pub mod assets;
 mod config;
 mod console;
+mod ledger_file;
 mod listed;
 pub mod mail;
 pub mod refusal;
