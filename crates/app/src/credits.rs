@@ -11,4 +11,4 @@ pub mod refund;
 pub mod spend;
 pub mod verify;
 
-pub use ledger::Posted;
+pub use ledger::{Posted, Said};

@@ -112,6 +112,11 @@ impl App {
         self.parts.clock.now()
     }
 
+    /// A name for a request that no other has: what a form carries so that it is done once, however often it is sent.
+    pub fn request_name(&self) -> String {
+        self.fresh().id::<roster_domain::id::LinkId>().to_string()
+    }
+
     pub(crate) fn fresh(&self) -> Fresh {
         Fresh::draw(self.parts.clock.as_ref(), self.parts.entropy.as_ref())
     }

@@ -766,7 +766,12 @@ fn d02_and_d03_what_an_account_shares_makes_sense() {
     }
     refused_with("[compliance]", "[compliance]", "there is no status", "[[compliance.status]]");
     refused_with("[quotations]\nspends_credits = true\n", "true", "no credits to be spent", "declare [credits]");
-    refused_with("[[permission]]\nid = \"x\"\nrequire_status = \"y\"\n", "\"y\"", "the account has none", "[compliance]");
+    refused_with(
+        "[[permission]]\nid = \"x\"\nrequire_status = \"y\"\n",
+        "\"y\"",
+        "the account has none",
+        "[compliance]",
+    );
 }
 
 /// An editor that knows the schema and the compiler that reads the text agree about the keys.

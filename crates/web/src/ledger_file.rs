@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for (text, cell) in [("=1+1", "'=1+1"), ("-5", "'-5"), ("@a", "'@a"), ("+49", "'+49"), ("order 7", "order 7"), ("", "")] {
+        for (text, cell) in
+            [("=1+1", "'=1+1"), ("-5", "'-5"), ("@a", "'@a"), ("+49", "'+49"), ("order 7", "order 7"), ("", "")]
+        {
             assert_eq!(harmless(text), cell);
         }
     }

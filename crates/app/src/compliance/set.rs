@@ -14,13 +14,7 @@ use roster_store::compliance;
 const MAX_NOTE: usize = 1_000;
 
 /// Sets the status; gives its version. Needs `roster.set_compliance`.
-pub async fn set(
-    app: &App,
-    caller: &Caller,
-    account: AccountId,
-    status: String,
-    note: String,
-) -> Outcome<Done<i64>> {
+pub async fn set(app: &App, caller: &Caller, account: AccountId, status: String, note: String) -> Outcome<Done<i64>> {
     app.change(caller, account, Need::Permission(RosterPermission::SetCompliance), move |scope| {
         let row = compliance::of(scope.tx, account)?;
         let declared = scope.standing.model.compliance().ok_or(Refusal::NotFound)?;

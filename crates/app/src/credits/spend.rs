@@ -9,13 +9,7 @@ use roster_domain::{
 };
 
 /// Spends credits. Needs `roster.spend_credits`.
-pub async fn spend(
-    app: &App,
-    caller: &Caller,
-    account: AccountId,
-    amount: i64,
-    said: Said,
-) -> Outcome<Done<Posted>> {
+pub async fn spend(app: &App, caller: &Caller, account: AccountId, amount: i64, said: Said) -> Outcome<Done<Posted>> {
     app.change(caller, account, Need::Permission(RosterPermission::SpendCredits), move |scope| {
         scope.expect_idempotency()?;
         refuse(check_amount("/amount", amount).err().into_iter().chain(said.problems()))?;

@@ -76,8 +76,7 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, quotation: Quo
 
 fn sees(view: &View<'_, '_>) -> Outcome<(bool, bool)> {
     view.model.quotations().ok_or(Refusal::NotFound)?;
-    let (accepts, issues) =
-        (view.may(RosterPermission::AcceptQuotations), view.may(RosterPermission::IssueQuotations));
+    let (accepts, issues) = (view.may(RosterPermission::AcceptQuotations), view.may(RosterPermission::IssueQuotations));
     if !issues {
         view.standing.require(RosterPermission::AcceptQuotations)?;
     }

@@ -11,12 +11,7 @@ use roster_domain::{
 use roster_store::quotations;
 
 /// Withdraws a quotation. Needs `roster.issue_quotations`.
-pub async fn withdraw(
-    app: &App,
-    caller: &Caller,
-    account: AccountId,
-    quotation: QuotationId,
-) -> Outcome<Done<()>> {
+pub async fn withdraw(app: &App, caller: &Caller, account: AccountId, quotation: QuotationId) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Permission(RosterPermission::IssueQuotations), move |scope| {
         let mut row = open(scope, quotation)?;
         row.state = "withdrawn".to_owned();

@@ -59,7 +59,8 @@ async fn d03_all_members_see_the_one_status_and_what_asks_for_it_follows_at_once
 async fn d03_only_declared_statuses_and_words_that_can_be_kept_are_taken() {
     for world in worlds_of(preset_of(SHARING)).await {
         let admin = world.admin.caller.clone();
-        let Refusal::Invalid(problems) = refusal(world.set_compliance(&admin, "great", &"x".repeat(1_001)).await) else {
+        let Refusal::Invalid(problems) = refusal(world.set_compliance(&admin, "great", &"x".repeat(1_001)).await)
+        else {
             panic!()
         };
         let told: Vec<_> = problems.iter().map(|problem| (problem.pointer.as_str(), problem.code)).collect();

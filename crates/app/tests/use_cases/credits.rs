@@ -5,14 +5,13 @@ use jiff::Timestamp;
 use roster_app::{
     Caller, Done, Outcome,
     credits::{
-        Posted,
+        Posted, Said,
         add::{Add, add},
         balance, end_hold,
         end_hold::End,
         expire::expire_due,
         history::{self, EntryFilter},
         hold::{self, Hold},
-        ledger::Said,
         refund::{self, Refund},
         spend,
         verify::{Verdict, verify},
@@ -151,7 +150,9 @@ async fn d02_what_is_held_is_nobody_elses_until_it_is_released_or_captured() {
         let refused = refusal(world.spend(&once(&admin), 31).await);
         assert_eq!(refused, Refusal::InsufficientCredits { available: 30, wanted: 31 });
         refusal(world.set_aside(&once(&admin), 31, None).await);
-        let most = |max: i64| Refusal::Invalid(vec![FieldProblem::new("/amount", "amount_too_large").with("max", max.to_string())]);
+        let most = |max: i64| {
+            Refusal::Invalid(vec![FieldProblem::new("/amount", "amount_too_large").with("max", max.to_string())])
+        };
         assert_eq!(refusal(world.end(&once(&admin), hold.seq, End::Capture(Some(71))).await), most(70));
         let captured = world.end(&once(&admin), hold.seq, End::Capture(Some(50))).await.unwrap().value;
         assert_eq!(captured, Posted { seq: 3, balance: 50, held: 0 });
@@ -159,7 +160,11 @@ async fn d02_what_is_held_is_nobody_elses_until_it_is_released_or_captured() {
             let again = refusal(world.end(&once(&admin), hold.seq, end).await);
             assert_eq!(again, Refusal::WrongState { state: "ended" });
         }
-        assert_eq!(refusal(world.end(&once(&admin), 1, End::Release).await), Refusal::NotFound, "a purchase is no hold");
+        assert_eq!(
+            refusal(world.end(&once(&admin), 1, End::Release).await),
+            Refusal::NotFound,
+            "a purchase is no hold"
+        );
         assert_eq!(refusal(world.end(&once(&admin), 99, End::Release).await), Refusal::NotFound);
         let hold = world.set_aside(&once(&admin), 50, None).await.unwrap().value;
         let release = once(&admin);
@@ -184,12 +189,17 @@ async fn d02_a_refund_gives_back_what_was_spent_and_never_more() {
         let admin = world.admin.caller.clone();
         world.buy(&once(&admin), 100, None).await.unwrap();
         let spent = world.spend(&once(&admin), 60).await.unwrap().value.seq;
-        let most = |max: i64| Refusal::Invalid(vec![FieldProblem::new("/amount", "amount_too_large").with("max", max.to_string())]);
+        let most = |max: i64| {
+            Refusal::Invalid(vec![FieldProblem::new("/amount", "amount_too_large").with("max", max.to_string())])
+        };
         assert_eq!(refusal(world.give_back(&once(&admin), spent, Some(61)).await), most(60));
         assert_eq!(world.give_back(&once(&admin), spent, Some(20)).await.unwrap().value.balance, 60);
         assert_eq!(refusal(world.give_back(&once(&admin), spent, Some(41)).await), most(40));
         assert_eq!(world.give_back(&once(&admin), spent, None).await.unwrap().value.balance, 100);
-        assert_eq!(refusal(world.give_back(&once(&admin), spent, None).await), Refusal::WrongState { state: "refunded" });
+        assert_eq!(
+            refusal(world.give_back(&once(&admin), spent, None).await),
+            Refusal::WrongState { state: "refunded" }
+        );
         assert_eq!(refusal(world.give_back(&once(&admin), 1, None).await), Refusal::field("/of", "not_a_spending"));
         assert_eq!(refusal(world.give_back(&once(&admin), 99, None).await), Refusal::NotFound);
         world.assert_sum().await;
@@ -270,7 +280,8 @@ impl World {
 async fn d02_amounts_and_words_are_bounded_and_told_field_by_field() {
     for world in worlds_of(preset_of(SHARING)).await {
         let admin = world.admin.caller.clone();
-        for (amount, code) in [(0, "amount_too_small"), (-5, "amount_too_small"), (MAX_AMOUNT + 1, "amount_too_large")] {
+        for (amount, code) in [(0, "amount_too_small"), (-5, "amount_too_small"), (MAX_AMOUNT + 1, "amount_too_large")]
+        {
             for outcome in [
                 world.buy(&once(&admin), amount, None).await,
                 world.spend(&once(&admin), amount).await,

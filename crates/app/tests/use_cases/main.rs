@@ -11,6 +11,7 @@ mod audit;
 mod compliance;
 mod credits;
 mod credits_at_once;
+mod credits_walk;
 mod ending;
 mod expiry;
 mod giving;

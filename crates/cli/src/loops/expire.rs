@@ -1,19 +1,25 @@
-//! Invitations whose time is over run out: it is noted, and the inviter is told (A09). To the millisecond a link is dead by
+//! Invitations whose time is over run out, and so do credits: it is noted, and the inviter is told (A09). To the millisecond a link is dead by
 //! itself; this follows within seconds.
 
 use super::note;
 use crate::stop::Stop;
-use roster_app::{App, Outcome, invitations::expire::expire_due};
+use roster_app::{App, Outcome, credits, invitations::expire::expire_due};
 use std::time::Duration;
 
 pub(super) async fn run(app: App, mut stop: Stop) {
     while !stop.is_asked() {
         note("letting invitations run out", all_due(&app, &stop).await);
+        note("letting credits run out", all_credits_due(&app, &stop).await);
         stop.asked_within(Duration::from_secs(5)).await;
     }
 }
 
 async fn all_due(app: &App, stop: &Stop) -> Outcome<()> {
     while !stop.is_asked() && expire_due(app).await? > 0 {}
+    Ok(())
+}
+
+async fn all_credits_due(app: &App, stop: &Stop) -> Outcome<()> {
+    while !stop.is_asked() && credits::expire::expire_due(app).await? > 0 {}
     Ok(())
 }

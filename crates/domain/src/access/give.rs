@@ -85,9 +85,8 @@ impl GiveRefusal {
 pub fn may_give(model: &Model, giver: &MemberRecord, change: &Change<'_>, now: Timestamp) -> Result<(), GiveRefusal> {
     // What the account's compliance status withholds from all today is given all the same, and has to be held for that.
     let withheld = PermissionSet::new;
-    let active = |record: &MemberRecord| {
-        MemberRecord { status: MemberStatus::Active, withheld: withheld(), ..record.clone() }
-    };
+    let active =
+        |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, withheld: withheld(), ..record.clone() };
     let (before, after) = (change.before.map(active), active(change.after));
     let giver = &MemberRecord { withheld: withheld(), ..giver.clone() };
     let hand = Hand { model, giver, before: before.as_ref(), after: &after, chains: change.chains, now };

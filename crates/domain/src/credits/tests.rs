@@ -8,7 +8,8 @@ fn balance(balance: i64, held: i64) -> Balance {
 fn d02_each_kind_moves_the_balance_or_what_is_held_and_never_below_nothing() {
     use EntryKind::*;
     // Kind, amount, the hold it ends, before (balance, held), after; `None`: refused.
-    let cases: &[(EntryKind, i64, i64, (i64, i64), Option<(i64, i64)>)] = &[
+    type Has = (i64, i64);
+    let cases: &[(EntryKind, i64, i64, Has, Option<Has>)] = &[
         (Purchase, 50, 0, (0, 0), Some((50, 0))),
         (Allocation, 1, 0, (9, 9), Some((10, 9))),
         (Refund, 5, 0, (0, 0), Some((5, 0))),
@@ -89,9 +90,15 @@ fn d02_what_is_held_does_not_end() {
 
 #[test]
 fn amounts_are_written_and_read_back() {
-    for (amount, decimals, text) in
-        [(0, 0, "0"), (1234, 0, "1234"), (-5, 0, "-5"), (1234, 2, "12.34"), (5, 2, "0.05"), (-5, 2, "-0.05"), (0, 3, "0.000")]
-    {
+    for (amount, decimals, text) in [
+        (0, 0, "0"),
+        (1234, 0, "1234"),
+        (-5, 0, "-5"),
+        (1234, 2, "12.34"),
+        (5, 2, "0.05"),
+        (-5, 2, "-0.05"),
+        (0, 3, "0.000"),
+    ] {
         assert_eq!(plain(amount, decimals), text);
         if amount >= 0 {
             assert_eq!(read_plain(text, decimals), Some(amount));
@@ -100,9 +107,20 @@ fn amounts_are_written_and_read_back() {
     for (text, decimals, amount) in [(" 12 ", 2, 1200), ("12,5", 2, 1250), ("012", 0, 12)] {
         assert_eq!(read_plain(text, decimals), Some(amount), "{text}");
     }
-    for (text, decimals) in
-        [("", 0), (".", 2), ("1.", 2), (".5", 2), ("1.234", 2), ("1.2", 0), ("-1", 0), ("+1", 0), ("1e3", 0), ("1 000", 0), ("1.2.3", 2), ("99999999999999999999", 0)]
-    {
+    for (text, decimals) in [
+        ("", 0),
+        (".", 2),
+        ("1.", 2),
+        (".5", 2),
+        ("1.234", 2),
+        ("1.2", 0),
+        ("-1", 0),
+        ("+1", 0),
+        ("1e3", 0),
+        ("1 000", 0),
+        ("1.2.3", 2),
+        ("99999999999999999999", 0),
+    ] {
         assert_eq!(read_plain(text, decimals), None, "{text:?}");
     }
 }

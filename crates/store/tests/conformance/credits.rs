@@ -60,13 +60,16 @@ async fn d02_what_an_account_has_is_what_stands_behind_the_newest_entry_also_at_
 
 #[tokio::test]
 async fn an_account_without_entries_has_nothing() {
-    beside_a_neighbour(|_, _| Ok(()), |tx, account| {
-        assert_eq!(credits::newest(tx, account)?, Balance::default());
-        assert_eq!(credits::newest_before(tx, account, 100)?, Balance::default());
-        assert_eq!(credits::balances_before(tx, account, &[7])?, [(7, 0)]);
-        assert_eq!(credits::next_end(tx, account, 0)?, None);
-        Ok(())
-    })
+    beside_a_neighbour(
+        |_, _| Ok(()),
+        |tx, account| {
+            assert_eq!(credits::newest(tx, account)?, Balance::default());
+            assert_eq!(credits::newest_before(tx, account, 100)?, Balance::default());
+            assert_eq!(credits::balances_before(tx, account, &[7])?, [(7, 0)]);
+            assert_eq!(credits::next_end(tx, account, 0)?, None);
+            Ok(())
+        },
+    )
     .await;
 }
 

@@ -16,12 +16,11 @@ use jiff::Timestamp;
 use roster_app::{
     Done,
     credits::{
-        Posted,
+        Posted, Said,
         add::{Add, add},
         balance,
         end_hold::{End, end_hold},
         hold::{self, Hold},
-        ledger::Said,
         refund::{self, Refund},
         spend,
     },

@@ -14,7 +14,6 @@ use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::credits::history::{self, Entry, EntryFilter};
 use roster_domain::{
-    credits::EntryKind,
     id::{AccountId, MemberId},
     refusal::Refusal,
 };
@@ -30,7 +29,7 @@ pub(crate) struct TransactionBody {
     /// When; never before the one before.
     at: Timestamp,
     /// `allocation`, `purchase`, `refund`, `spending`, `hold`, `release`, `capture` or `expiry`.
-    kind: EntryKind,
+    kind: String,
     /// The change of the balance.
     amount: i64,
     /// The change of what is set aside.
@@ -56,12 +55,12 @@ pub(crate) struct TransactionBody {
 }
 
 impl TransactionBody {
-    fn new(entry: Entry) -> Option<TransactionBody> {
+    fn new(entry: Entry) -> TransactionBody {
         let Entry { row, member_name } = entry;
-        Some(TransactionBody {
+        TransactionBody {
             transaction: row.seq,
             at: time(row.at),
-            kind: EntryKind::from_code(&row.kind)?,
+            kind: row.kind,
             amount: row.amount,
             held: row.held,
             balance: row.balance,
@@ -73,7 +72,7 @@ impl TransactionBody {
             member_name,
             reference: row.reference,
             note: row.note,
-        })
+        }
     }
 }
 
@@ -112,7 +111,7 @@ pub(crate) async fn list(
     let (before, size) = (query.cursor.as_deref().map(before).transpose()?, page_size(query.limit)?);
     let filter = filter(query.kind, query.member, query.from, query.until);
     let page = history::history(&web.app, &caller, account, filter, before, size).await?;
-    let items = page.entries.into_iter().filter_map(TransactionBody::new).collect();
+    let items = page.entries.into_iter().map(TransactionBody::new).collect();
     Ok(Json(Page { items, next: page.next.map(|next| next.to_string()) }))
 }
 

@@ -6,6 +6,7 @@ mod accounts;
 mod authzen;
 mod bad_input;
 mod check;
+mod credits;
 mod document;
 mod events;
 mod invitations;

@@ -56,7 +56,11 @@ impl Builder<'_> {
         let Some(at) = &raw.require_status else { return Vec::new() };
         let id = raw.id.get_ref();
         let Some(compliance) = compliance else {
-            self.problems.add(at.span(), format!("{id:?} asks for a status, and the account has none"), "declare [compliance]");
+            self.problems.add(
+                at.span(),
+                format!("{id:?} asks for a status, and the account has none"),
+                "declare [compliance]",
+            );
             return Vec::new();
         };
         if raw.on.is_some() {
