@@ -2,7 +2,7 @@
 //! each thing the judge has to know.
 //!
 //! Everything carries the revision it is as of, and is used only by a look that stands at that revision. The revision moves with
-//! every change of the account, whatever it changes; that of rights only with those that may change what somebody may, so that
+//! every change of the account but those of its credits; that of rights only with those that may change what somebody may, so that
 //! inviting people or renaming things leaves the judge's memory as it is. Nothing has to be dropped. Only looks remember: what a
 //! change reads may be undone with it.
 
@@ -12,6 +12,7 @@ use roster_domain::{
     id::{AccountId, KeyId, MemberId, PersonId, ResourceId},
     member::MemberRecord,
     model::Model,
+    permission::PermissionSet,
     refusal::Refusal,
     resource::Chain,
 };
@@ -19,6 +20,7 @@ use roster_store::{
     ReadTx,
     accounts::{self, AccountRow, HeadRow},
     api_keys::{self, KeyRow},
+    compliance,
     members::{self, MemberRow},
     models,
 };
@@ -32,7 +34,7 @@ const ITEMS: usize = 10_000;
 /// How far an account had come in the snapshot at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AsOf {
-    /// Moves with every change of the account.
+    /// Moves with every change of what is remembered here.
     pub(crate) revision: i64,
     /// Moves with every change that may change what somebody may.
     pub(crate) access: i64,
@@ -49,6 +51,8 @@ pub(crate) struct Pinned {
     pub(crate) row: AccountRow,
     pub(crate) model: Arc<Model>,
     pub(crate) model_version: i64,
+    /// What the account's compliance status withholds from everybody.
+    pub(crate) withheld: PermissionSet,
 }
 
 /// The memory of all accounts together.
@@ -74,7 +78,9 @@ impl Known {
             let row = accounts::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
             let (model_version, hash) =
                 models::pinned(tx, id)?.ok_or_else(|| Failure::broken("an account without a model"))?;
-            Ok(Pinned { row, model: parts.models.get(tx, &hash)?, model_version })
+            let model = parts.models.get(tx, &hash)?;
+            let withheld = withheld(tx, id, &model)?;
+            Ok(Pinned { row, model, model_version, withheld })
         })
     }
 
@@ -140,6 +146,15 @@ impl Known {
     pub(crate) fn keep_chain(&self, account: AccountId, resource: ResourceId, chain: &Arc<Chain>, as_of: AsOf) {
         self.chains.keep((account, resource), as_of.access, Arc::clone(chain));
     }
+}
+
+/// What the compliance status withholds; the status is read only where anything asks for one.
+fn withheld(tx: &mut ReadTx<'_>, account: AccountId, model: &Model) -> Outcome<PermissionSet> {
+    if model.permissions().all(|(_, permission)| permission.require_status.is_empty()) {
+        return Ok(PermissionSet::new());
+    }
+    let status = compliance::of(tx, account)?.map(|row| row.status);
+    Ok(model.withheld(status.as_deref()))
 }
 
 /// Things, each as of a revision, up to so many bytes; what was not asked for lately goes first.

@@ -11,7 +11,9 @@ pub mod actor;
 pub mod audit;
 mod cache;
 pub mod clock;
+pub mod compliance;
 mod confirmed;
+pub mod credits;
 mod cursor;
 pub mod failure;
 pub mod invitations;
@@ -23,6 +25,7 @@ pub mod members;
 mod once;
 mod passwords;
 pub mod people;
+pub mod quotations;
 pub mod resources;
 pub mod revision;
 pub mod scope;
@@ -122,6 +125,11 @@ impl App {
     /// The time as it is stored, for who only looks.
     pub(crate) fn moment(&self) -> jiff::Timestamp {
         clock::stored(self.now())
+    }
+
+    /// A name for a request that no other has: what a form carries so that it is done once, however often it is sent.
+    pub fn request_name(&self) -> String {
+        self.fresh().id::<roster_domain::id::LinkId>().to_string()
     }
 
     pub(crate) fn fresh(&self) -> Fresh {

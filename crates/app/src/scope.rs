@@ -327,6 +327,14 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         self.access_moved = true;
     }
 
+    /// Refuses a request that could be done twice when it is sent twice.
+    pub(crate) fn expect_idempotency(&self) -> Outcome<()> {
+        match self.caller.idempotency {
+            Some(_) => Ok(()),
+            None => Err(Refusal::IdempotencyKeyRequired.into()),
+        }
+    }
+
     /// Keeps what was written, with the event that says so.
     pub(crate) fn commit<T>(&self, value: T, event: Event) -> Commit<T> {
         Commit { value, events: vec![event] }
@@ -378,7 +386,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             self.keep_a_keeper()?;
             self.head.access_revision += 1;
         }
-        self.head.revision += 1;
+        if commit.events.iter().any(|event| moves_known(event.kind)) {
+            self.head.revision += 1;
+        }
         if commit.events.iter().any(|event| moves_resources(event.kind)) {
             self.head.resources_revision += 1;
         }
@@ -410,7 +420,10 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let details = serde_json::to_string(&event.details).map_err(|e| Failure::broken(e.to_string()))?;
         let salt = self.fresh.salt();
         let digest = details_digest(&salt, &details);
-        let actor: ActorRef = self.standing.actor;
+        let (actor, on_behalf_of) = match event.by_itself {
+            true => (ActorRef::System, None),
+            false => (self.standing.actor, self.standing.on_behalf_of),
+        };
         let fact = Fact {
             account: self.account(),
             seq: self.head.event_seq + 1,
@@ -418,7 +431,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             kind: event.kind.code(),
             actor_kind: actor.kind(),
             actor_id: actor.id(),
-            on_behalf_of: self.standing.on_behalf_of.map(|member| member.uuid()),
+            on_behalf_of: on_behalf_of.map(|member| member.uuid()),
             target_kind: event.target.kind(),
             target_id: event.target.id(),
         };
@@ -450,12 +463,33 @@ fn moves_access(kind: EventKind) -> bool {
         AccountCreated | ModelApplied | InvitationAccepted | InvitationEdited | InvitationResent
         | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
         | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | ResourceCreated
-        | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated | KeyRevoked => true,
+        | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated | KeyRevoked | ComplianceChanged => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | ResourceRenamed | MembersExported | AttemptDenied => false,
+        | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded => false,
+        CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
+        | CreditsCaptured | CreditsExpired | TransactionsExported => false,
+        QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
     }
+}
+
+/// Whether an event of this kind may have changed anything that is remembered of the account between two looks. Credits aren't: a
+/// product that spends at every order must not make everyone be read anew each time.
+fn moves_known(kind: EventKind) -> bool {
+    use EventKind::*;
+    !matches!(
+        kind,
+        CreditsAllocated
+            | CreditsPurchased
+            | CreditsRefunded
+            | CreditsSpent
+            | CreditsHeld
+            | CreditsReleased
+            | CreditsCaptured
+            | CreditsExpired
+            | TransactionsExported
+    )
 }
 
 /// What may change which resources lie under which.

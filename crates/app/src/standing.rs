@@ -66,6 +66,8 @@ pub struct Standing {
     pub(crate) as_of: Option<AsOf>,
     /// A key never does more than was written on it.
     key_permissions: Option<PermissionSet>,
+    /// What the account's compliance status withholds from everybody.
+    withheld: PermissionSet,
     /// When the key that acts ends; `None` also where no key acts.
     key_until: Option<i64>,
 }
@@ -93,6 +95,7 @@ impl Standing {
             behind: None,
             as_of,
             key_permissions: None,
+            withheld: known.withheld.clone(),
             key_until: None,
         };
         match caller.actor {
@@ -434,6 +437,7 @@ impl Standing {
     pub(crate) fn record_of(&self, tx: &mut ReadTx<'_>, row: &members::MemberRow) -> Outcome<MemberRecord> {
         let (account, member, model) = (self.account.account, row.member, &self.model);
         let mut record = MemberRecord::active(member);
+        record.withheld.clone_from(&self.withheld);
         record.status = MemberStatus::from_code(&row.status)
             .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
         for role in members::roles(tx, account, member)? {
@@ -473,6 +477,7 @@ impl Standing {
         let mut records: HashMap<MemberId, MemberRecord> = HashMap::new();
         for row in rows {
             let mut record = MemberRecord::active(row.member);
+            record.withheld.clone_from(&self.withheld);
             record.status = MemberStatus::from_code(&row.status)
                 .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
             record.mask = row.masked.then(|| model.mask(std::iter::empty()));

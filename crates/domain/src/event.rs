@@ -3,7 +3,7 @@
 //! An event is the bare fact plus details. The fact holds only ids and codes and is kept for ever; names, addresses and
 //! values stand in the details, which can be erased without breaking the chain, because the chain holds their salted digest.
 
-use crate::id::{AccountId, Id, KeyId, MemberId, PersonId, ResourceId};
+use crate::id::{AccountId, Id, KeyId, MemberId, PersonId, QuotationId, ResourceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -86,6 +86,34 @@ kinds! {
     KeyCreated = "key_created",
     /// An API key was revoked.
     KeyRevoked = "key_revoked",
+    /// Credits were given to the account.
+    CreditsAllocated = "credits_allocated",
+    /// Credits were bought.
+    CreditsPurchased = "credits_purchased",
+    /// Credits were given back.
+    CreditsRefunded = "credits_refunded",
+    /// Credits were spent.
+    CreditsSpent = "credits_spent",
+    /// Credits were set aside.
+    CreditsHeld = "credits_held",
+    /// Credits that were set aside are free again.
+    CreditsReleased = "credits_released",
+    /// Credits that were set aside were spent.
+    CreditsCaptured = "credits_captured",
+    /// Credits ended unspent.
+    CreditsExpired = "credits_expired",
+    /// The transactions were exported.
+    TransactionsExported = "transactions_exported",
+    /// The account's compliance status changed.
+    ComplianceChanged = "compliance_changed",
+    /// A quotation was offered.
+    QuotationIssued = "quotation_issued",
+    /// A quotation was accepted.
+    QuotationAccepted = "quotation_accepted",
+    /// A quotation was declined.
+    QuotationDeclined = "quotation_declined",
+    /// A quotation was withdrawn by those who offered it.
+    QuotationWithdrawn = "quotation_withdrawn",
     /// The list of members was exported.
     MembersExported = "members_exported",
     /// Someone tried what they may not.
@@ -182,6 +210,8 @@ pub enum Target {
     Resource(ResourceId),
     /// An API key.
     Key(KeyId),
+    /// A quotation.
+    Quotation(QuotationId),
 }
 
 impl Target {
@@ -192,6 +222,7 @@ impl Target {
             Target::Member(_) => "member",
             Target::Resource(_) => "resource",
             Target::Key(_) => "key",
+            Target::Quotation(_) => "quotation",
         }
     }
 
@@ -202,6 +233,7 @@ impl Target {
             Target::Member(id) => Some(id.uuid()),
             Target::Resource(id) => Some(id.uuid()),
             Target::Key(id) => Some(id.uuid()),
+            Target::Quotation(id) => Some(id.uuid()),
         }
     }
 }
@@ -261,17 +293,26 @@ pub struct Event {
     pub target: Target,
     /// The erasable part.
     pub details: Details,
+    /// It happened by itself, whoever asked for what else is done.
+    pub by_itself: bool,
 }
 
 impl Event {
     /// An event about `target`, which is called `subject` at this moment.
     pub fn new(kind: EventKind, target: Target, subject: impl Into<String>) -> Event {
-        Event { kind, target, details: Details { subject: Some(subject.into()), ..Details::default() } }
+        let details = Details { subject: Some(subject.into()), ..Details::default() };
+        Event { kind, target, details, by_itself: false }
     }
 
     /// Adds what changed.
     pub fn changes(mut self, changes: impl IntoIterator<Item = Change>) -> Event {
         self.details.changes.extend(changes);
+        self
+    }
+
+    /// Says that nobody did it: something was due.
+    pub fn by_itself(mut self) -> Event {
+        self.by_itself = true;
         self
     }
 

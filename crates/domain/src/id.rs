@@ -62,6 +62,8 @@ ids! {
     KeyId;
     /// A mail in the outbox.
     MailId;
+    /// Something offered to an account, to be accepted once.
+    QuotationId;
     /// A one-time link that belongs to a person: password reset, proof of an address.
     LinkId;
 }

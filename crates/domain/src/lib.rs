@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod country;
+pub mod credits;
 pub mod email;
 pub mod event;
 pub mod grant;
@@ -13,6 +14,7 @@ pub mod member;
 pub mod model;
 pub mod password;
 pub mod permission;
+pub mod quotation;
 pub mod refusal;
 pub mod resource;
 pub mod role;

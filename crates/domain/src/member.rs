@@ -66,6 +66,8 @@ pub struct MemberRecord {
     pub mask: Option<PermissionSet>,
     /// Access to resources.
     pub grants: Grants,
+    /// What nobody in the account has, whatever their roles: permissions that ask for another compliance status than it has.
+    pub withheld: PermissionSet,
 }
 
 impl MemberRecord {
@@ -78,6 +80,7 @@ impl MemberRecord {
             extras: Vec::new(),
             mask: None,
             grants: Grants::default(),
+            withheld: PermissionSet::new(),
         }
     }
 

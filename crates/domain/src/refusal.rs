@@ -118,6 +118,15 @@ pub enum Refusal {
     NotTheInvited,
     /// An answer was demanded that is newer than anything known here.
     RevisionAhead,
+    /// There are fewer credits than are wanted, apart from those that are held.
+    InsufficientCredits {
+        /// What can be spent.
+        available: i64,
+        /// What was to be spent.
+        wanted: i64,
+    },
+    /// The request needs an `Idempotency-Key`: sent twice, it must not be done twice.
+    IdempotencyKeyRequired,
     /// The body is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -160,6 +169,8 @@ impl Refusal {
             Refusal::Throttled { .. } => "throttled",
             Refusal::NotTheInvited => "not_the_invited",
             Refusal::RevisionAhead => "revision_ahead",
+            Refusal::InsufficientCredits { .. } => "insufficient_credits",
+            Refusal::IdempotencyKeyRequired => "idempotency_key_required",
             Refusal::TooLarge { .. } => "too_large",
         }
     }
@@ -194,6 +205,8 @@ impl Refusal {
             Refusal::Throttled { retry_after: 60 },
             Refusal::NotTheInvited,
             Refusal::RevisionAhead,
+            Refusal::InsufficientCredits { available: 3, wanted: 5 },
+            Refusal::IdempotencyKeyRequired,
             Refusal::TooLarge { limit: 1_048_576 },
         ]
     }

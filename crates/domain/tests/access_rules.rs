@@ -9,9 +9,10 @@ use roster_domain::{
         ActRefusal, Because, Change, GiveRefusal, Question, RemedyWhat, Taken, Verb, account_set, explain, holds,
         holds_on, keeps_account, may_act_on, may_change_access, may_give, rank, resource_set,
     },
-    grant::{GrantRecord, GrantWhat, LevelIx},
+    grant::{GrantRecord, GrantWhat, LevelIx, Timed, Window},
     member::{MemberRecord, MemberStatus},
-    permission::RosterPermission,
+    model::Model,
+    permission::{PermissionSet, RosterPermission},
     role::{Rank, Reach},
 };
 
@@ -811,6 +812,43 @@ fn rule_15_a_no_names_what_took_it_and_what_would_give_it() {
     assert_eq!(answer.taken, [Taken::NotActive(MemberStatus::Archived)]);
     assert!(answer.remedies.is_empty(), "nothing helps who is not here");
     assert_eq!(member_id("m"), out.member);
+}
+
+#[test]
+fn d03_a_status_withholds_what_asks_for_another_and_giving_it_still_needs_it() {
+    let world = world();
+    let order = world.permission("data.order");
+    let withheld = |status| world.model.withheld(status);
+    let mut admin = world.member("a", &["administrator"]).build();
+    admin.withheld = withheld(Some("not_started"));
+    let question = Question { permission: order, chain: None };
+    assert!(!account_set(&world.model, &admin, true, now()).contains(order));
+    let answer = explain(&world.model, &admin, true, question, now());
+    assert_eq!((answer.holds, answer.taken, answer.remedies.len()), (false, vec![Taken::Status], 0));
+    admin.withheld = withheld(Some("passed"));
+    assert!(account_set(&world.model, &admin, true, now()).contains(order));
+    assert!(explain(&world.model, &admin, true, question, now()).holds);
+
+    // Who doesn't hold it gives it to nobody, also today, when nobody would gain by it.
+    let powers = r#"rank = 50
+permissions = ["roster.invite", "roster.change_roles", "roster.set_compliance""#;
+    let text = format!(
+        "name = \"Two\"\n[membership]\ndefault_role = \"nobody\"\nleaving = [\"delete\"]\n[compliance]\n[[compliance.status]]\nid = \"open\"\n\
+         [[compliance.status]]\nid = \"passed\"\n[[permission]]\nid = \"order\"\nrequire_status = \"passed\"\n\
+         [[role]]\nid = \"nobody\"\nrank = 1\n[[role]]\nid = \"buyer\"\nkeeps_account = true\nedits = \"not_above\"\n{powers}, \"order\"]\n\
+         [[role]]\nid = \"clerk\"\nedits = \"not_above\"\n{powers}]\n"
+    );
+    let model = Model::compile(&text).unwrap();
+    let someone = |role: &str| MemberRecord {
+        roles: vec![Timed { what: model.role(role).unwrap(), window: Window::ALWAYS }],
+        withheld: model.withheld(None),
+        ..MemberRecord::active(member_id(role))
+    };
+    let after = someone("buyer");
+    let change = Change { before: None, after: &after, chains: &[] };
+    let missing: PermissionSet = model.permission("order").into_iter().collect();
+    assert_eq!(may_give(&model, &someone("clerk"), &change, now()), Err(GiveRefusal::NotHeld { missing, on: None }));
+    assert_eq!(may_give(&model, &someone("buyer"), &change, now()), Ok(()), "who would hold it gives it");
 }
 
 #[test]

@@ -59,6 +59,16 @@ fn d04_what_each_has_in_the_account() {
         ("admin", "roster.remove_members", true),
         ("member", "roster.close_account", false), // D04, D12: delete an account
         ("admin", "roster.close_account", true),
+        ("member", "roster.spend_credits", true), // what the product's permissions stand for
+        ("member", "roster.buy_credits", false),
+        ("admin", "roster.buy_credits", true),
+        ("member", "roster.read_transactions", false),
+        ("admin", "roster.read_transactions", true),
+        ("member", "roster.accept_quotations", false),
+        ("admin", "roster.accept_quotations", true),
+        ("member", "roster.issue_quotations", false),
+        ("member", "roster.set_compliance", false),
+        ("admin", "roster.set_compliance", true),
         ("member", "compliance.view", true), // D03: shared by all its users
         ("admin", "compliance.view", true),
         ("member", "roster.read_audit", false),

@@ -759,6 +759,103 @@ fn whose_access_a_role_changes_is_as_whom_it_edits_unless_it_says_otherwise() {
     refused("rank = 80", "rank = 80\nchanges_access = \"all\"", "\"all\"", "unknown variant `all`", "write");
 }
 
+/// The base with what an account shares, and a permission that asks for a status.
+fn sharing() -> String {
+    let shared = r#"
+[credits]
+unit = "credits"
+decimals = 2
+
+[compliance]
+help = "Checks."
+
+[[compliance.status]]
+id = "open"
+
+[[compliance.status]]
+id = "passed"
+label = { en = "Passed", de = "Bestanden" }
+tone = "good"
+
+[quotations]
+spends_credits = true
+
+[[permission]]
+id = "data.order"
+require_status = "passed"
+"#;
+    let powers = "\"roster.change_roles\", \"roster.spend_credits\", \"roster.buy_credits\", \"roster.set_compliance\", \
+        \"roster.issue_quotations\", \"roster.accept_quotations\"]";
+    BASE.replacen("\"roster.change_roles\"]", powers, 1) + shared
+}
+
+#[test]
+fn d02_and_d03_what_an_account_shares_makes_sense() {
+    let base = sharing();
+    let model = Model::compile(&base).unwrap();
+    let (credits, compliance) = (model.credits().unwrap(), model.compliance().unwrap());
+    assert_eq!((credits.decimals, credits.unit.get("en")), (2, "credits"));
+    assert!(model.quotations().unwrap().spends_credits);
+    assert_eq!(compliance.at(None).id, "open", "a new account has the first");
+    assert_eq!(compliance.at(Some("passed")).label.get("de"), "Bestanden");
+    assert_eq!(compliance.at(Some("gone from the model")).id, "open");
+    let order = model.permission("data.order").unwrap();
+    for (status, withheld) in [(None, true), (Some("open"), true), (Some("passed"), false), (Some("other"), true)] {
+        assert_eq!(model.withheld(status).contains(order), withheld, "{status:?}");
+    }
+    let plain = Model::compile(BASE).unwrap();
+    assert!(plain.credits().is_none() && plain.compliance().is_none() && plain.quotations().is_none());
+    assert!(plain.withheld(None).is_empty());
+
+    // What is replaced, by what, where the problem is, what is wrong, what to write instead.
+    let cases = [
+        ("decimals = 2", "decimals = 7", "7", "7 digits behind the point", "0 to 6"),
+        ("decimals = 2", "decimals = -1", "-1", "", ""),
+        ("unit = \"credits\"", "unti = \"credits\"", "unti", "unknown field", "write \"unit\""),
+        ("id = \"passed\"\nlabel", "id = \"open\"\nlabel", "\"open\"\nlabel", "declared twice", "its own"),
+        ("tone = \"good\"", "tone = \"nice\"", "\"nice\"", "unknown variant", "write"),
+        ("require_status = \"passed\"", "require_status = \"pased\"", "\"pased\"", "no status \"pased\"", "\"passed\""),
+        ("require_status = \"passed\"", "require_status = []", "[]", "is empty", "name a status"),
+        (
+            "require_status = \"passed\"",
+            "require_status = \"passed\"\non = \"site\"",
+            "\"passed\"\non",
+            "would vanish",
+            "held in the account",
+        ),
+        (
+            "require_status = \"passed\"",
+            "require_status = \"passed\"\ninclude = [\"folder.create\"]",
+            "\"passed\"\ninclude",
+            "wouldn't take away",
+            "at each of them",
+        ),
+        (", \"roster.spend_credits\"", "", "[credits]", "no role can spend credits", "\"roster.spend_credits\""),
+        (", \"roster.buy_credits\"", "", "[credits]", "no role can add credits", "\"roster.buy_credits\""),
+        (", \"roster.set_compliance\"", "", "[compliance]", "no role can change the compliance status", "roster"),
+        (", \"roster.accept_quotations\"", "", "[quotations]", "no role can accept quotations", "roster"),
+        ("\"roster.issue_quotations\", ", "", "[quotations]", "no role can offer quotations", "roster"),
+    ];
+    for (from, to, at, wrong, instead) in cases {
+        assert_eq!(base.matches(from).count(), 1, "{from:?}");
+        let text = base.replace(from, to);
+        let found = problems(&text);
+        let hit = found.iter().find(|problem| problem.wrong.contains(wrong) && problem.instead.contains(instead));
+        let hit = hit.unwrap_or_else(|| panic!("{to:?}: {found:?}"));
+        let place = text.find(at).unwrap();
+        assert_eq!(hit.line, text[..place].matches('\n').count() + 1, "{to:?}: {hit}");
+        assert_eq!(hit.column, text[..place].rsplit('\n').next().unwrap().chars().count() + 1, "{to:?}: {hit}");
+    }
+    refused_with("[compliance]", "[compliance]", "there is no status", "[[compliance.status]]");
+    refused_with("[quotations]\nspends_credits = true\n", "true", "no credits to be spent", "declare [credits]");
+    refused_with(
+        "[[permission]]\nid = \"x\"\nrequire_status = \"y\"\n",
+        "\"y\"",
+        "the account has none",
+        "[compliance]",
+    );
+}
+
 /// An editor that knows the schema and the compiler that reads the text agree about the keys.
 #[test]
 fn the_schema_knows_every_key_and_says_what_each_is_for() {
@@ -776,6 +873,9 @@ fn the_schema_knows_every_key_and_says_what_each_is_for() {
         "field",
         "mails",
         "console",
+        "credits",
+        "compliance",
+        "quotations",
     ] {
         assert!(keys[key]["description"].as_str().is_some_and(|text| text.len() > 10), "{key}: {}", keys[key]);
     }

@@ -15,6 +15,8 @@ pub enum DueKind {
     AddressChange,
     /// Acting as somebody is over; the id is that of the time of acting.
     ActingEnd,
+    /// Credits end, or a hold of credits does; the id is the account's.
+    Credits,
 }
 
 impl DueKind {
@@ -25,6 +27,7 @@ impl DueKind {
             DueKind::InvitationExpiry => "invitation_expiry",
             DueKind::AddressChange => "address_change",
             DueKind::ActingEnd => "acting_end",
+            DueKind::Credits => "credits",
         }
     }
 }

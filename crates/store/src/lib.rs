@@ -6,6 +6,8 @@
 pub mod accounts;
 pub mod acting;
 pub mod api_keys;
+pub mod compliance;
+pub mod credits;
 pub mod db;
 pub mod dialect;
 pub mod due;
@@ -21,6 +23,7 @@ pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
+pub mod quotations;
 pub mod resources;
 pub mod sessions;
 pub mod throttles;

@@ -22,6 +22,7 @@ const WHOLE_TABLE: &[(&str, &str)] = &[
 /// Statements that read all rows an account has in a table, each with the reason.
 const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("ACTING_END_OF_MEMBER", "those that go on are few, and have an index of their own"),
+    ("CREDIT_NEWEST", "the newest alone, from the end of the key"),
     ("DENIALS_FORGET", "a day's counts"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
@@ -32,7 +33,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
 const OWN_RESULTS: [&str; 7] = ["concerned", "done", "in_their_name", "joining", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
-const ONE_ROW: [&str; 5] = ["accounts", "a", "account_heads", "account_models", "newest"];
+const ONE_ROW: [&str; 6] = ["accounts", "a", "account_compliance", "account_heads", "account_models", "newest"];
 
 fn opened() -> (Connection, Scratch) {
     let scratch = sqlite();
@@ -93,6 +94,13 @@ fn lists_and_claims_are_read_in_the_order_of_an_index() {
         .map(|(name, _)| name)
         .collect();
     for list in [
+        "CREDIT_ENTRIES_AFTER",
+        "CREDIT_ENTRIES_BEFORE",
+        "CREDIT_ENTRIES_BY_MEMBER",
+        "CREDIT_ENTRIES_OF_KIND",
+        "CREDIT_LOTS_AFTER",
+        "CREDIT_NEWEST",
+        "CREDIT_NEWEST_BEFORE",
         "DUE_CLAIM",
         "EVENTS_ABOUT_TARGET",
         "EVENTS_AFTER",
@@ -101,6 +109,8 @@ fn lists_and_claims_are_read_in_the_order_of_an_index() {
         "KEYS",
         "MEMBERS_PAGE",
         "MEMBERS_PAGE_OF_STATUS",
+        "QUOTATIONS_BEFORE",
+        "QUOTATIONS_OF_STATE",
         "RESOURCES_PAGE",
     ] {
         assert!(all_statements().iter().any(|sql| sql.name() == list), "{list} is gone");

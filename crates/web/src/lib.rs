@@ -8,6 +8,7 @@ mod around;
 pub mod assets;
 mod config;
 mod console;
+mod ledger_file;
 mod listed;
 pub mod mail;
 pub mod refusal;

@@ -32,10 +32,11 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::WrongState { .. }
         | Refusal::NotOnOffer { .. }
         | Refusal::AddressTaken { .. }
+        | Refusal::InsufficientCredits { .. }
         | Refusal::RevisionAhead => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
-        Refusal::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+        Refusal::PreconditionRequired | Refusal::IdempotencyKeyRequired => StatusCode::PRECONDITION_REQUIRED,
         Refusal::DeadLink(DeadLink::Expired | DeadLink::Used | DeadLink::Lapsed | DeadLink::Unknown) => {
             StatusCode::GONE
         }
@@ -275,6 +276,8 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::Throttled { .. }
                 | Refusal::NotTheInvited
                 | Refusal::RevisionAhead
+                | Refusal::InsufficientCredits { .. }
+                | Refusal::IdempotencyKeyRequired
                 | Refusal::TooLarge { .. } => {}
             }
             document

@@ -101,6 +101,11 @@ impl Text {
         numbers::write(&self.numbers, number)
     }
 
+    /// An amount of the smallest unit, with this many digits behind the point: `12,500.00`.
+    pub fn amount(&self, amount: i64, decimals: u8) -> String {
+        numbers::write_amount(&self.numbers, amount, decimals)
+    }
+
     /// A country's name.
     pub fn country(&'static self, country: Country) -> Cow<'static, str> {
         self.get(&format!("country-{country}"))

@@ -30,7 +30,13 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::AddressTaken { .. }
         | Refusal::DeadLink(_)
         | Refusal::NotTheInvited
+        | Refusal::IdempotencyKeyRequired
         | Refusal::RevisionAhead => {}
+        // In the smallest unit, which a program knows; the console says them as people read them.
+        Refusal::InsufficientCredits { available, wanted } => {
+            values.push(("available", available.to_string().into()));
+            values.push(("wanted", wanted.to_string().into()));
+        }
     }
     t.with(&format!("refusal-{}", refusal.code()), &values)
 }

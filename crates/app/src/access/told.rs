@@ -64,6 +64,8 @@ pub enum TakenBy {
     NotActive(MemberStatus),
     /// Custom doesn't list it.
     Mask,
+    /// The account has another compliance status than it asks for.
+    Status,
     /// A nearer level decides.
     NearerLevel {
         /// The level that decides; `None`: one that the model no longer has.
@@ -199,6 +201,7 @@ impl TakenBy {
             Taken::AccountNotOpen => TakenBy::AccountNotOpen,
             Taken::NotActive(status) => TakenBy::NotActive(status),
             Taken::Mask => TakenBy::Mask,
+            Taken::Status => TakenBy::Status,
             Taken::NearerLevel { level: nearer, on, instead_of, farther } => {
                 TakenBy::NearerLevel { level: level(model, nearer), on, instead_of: level(model, instead_of), farther }
             }

@@ -10,7 +10,7 @@ use clap::Args;
 /// Check the installation: what is configured, what is reachable, what is unsafe
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// Also verify the audit logs of all accounts; takes a while where they are long
+    /// Also verify the audit logs and the credits of all accounts; takes a while where there are many
     #[arg(long)]
     verify: bool,
     #[command(flatten)]

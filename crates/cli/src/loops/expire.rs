@@ -1,15 +1,16 @@
-//! Invitations whose time is over run out: it is noted, and the inviter is told (A09). To the millisecond a link is dead by
-//! itself; this follows within seconds. So does the note that acting as somebody is over.
+//! Invitations whose time is over run out, and so do credits and acting as somebody: it is noted, and whom it concerns is told
+//! (A09). To the millisecond a link is dead by itself; this follows within seconds.
 
 use super::note;
 use crate::stop::Stop;
-use roster_app::{App, Outcome, acting, invitations::expire::expire_due};
+use roster_app::{App, Outcome, acting, credits, invitations::expire::expire_due};
 use std::time::Duration;
 
 pub(super) async fn run(app: App, mut stop: Stop) {
     while !stop.is_asked() {
         note("letting invitations run out", all_due(&app, &stop).await);
         note("noting the end of acting as somebody", acting_over(&app, &stop).await);
+        note("letting credits run out", all_credits_due(&app, &stop).await);
         stop.asked_within(Duration::from_secs(5)).await;
     }
 }
@@ -21,5 +22,10 @@ async fn all_due(app: &App, stop: &Stop) -> Outcome<()> {
 
 async fn acting_over(app: &App, stop: &Stop) -> Outcome<()> {
     while !stop.is_asked() && acting::expire::expire_due(app).await? > 0 {}
+    Ok(())
+}
+
+async fn all_credits_due(app: &App, stop: &Stop) -> Outcome<()> {
+    while !stop.is_asked() && credits::expire::expire_due(app).await? > 0 {}
     Ok(())
 }

@@ -57,6 +57,8 @@ pub enum Taken {
     NotActive(MemberStatus),
     /// Custom doesn't list it.
     Mask,
+    /// The account has another compliance status than it asks for.
+    Status,
     /// A nearer level decides.
     NearerLevel {
         /// The level that decides.
@@ -144,7 +146,11 @@ pub fn explain(
     } else if member.status != MemberStatus::Active {
         answer.taken.push(Taken::NotActive(member.status));
     } else {
-        answer.remedies = case.remedies();
+        // Nothing that anyone could give would help while the status takes it away.
+        match case.question.chain.is_none() && member.withheld.contains(question.permission) {
+            true => answer.taken.push(Taken::Status),
+            false => answer.remedies = case.remedies(),
+        }
     }
     answer
 }

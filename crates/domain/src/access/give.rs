@@ -83,8 +83,12 @@ impl GiveRefusal {
 /// Whether `giver` may make this change. The permission for the verb (to invite, to change roles or access) and the target's
 /// rank are asked for besides, by [`may_act_on`](super::may_act_on).
 pub fn may_give(model: &Model, giver: &MemberRecord, change: &Change<'_>, now: Timestamp) -> Result<(), GiveRefusal> {
-    let active = |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, ..record.clone() };
+    // What the account's compliance status withholds from all today is given all the same, and has to be held for that.
+    let withheld = PermissionSet::new;
+    let active =
+        |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, withheld: withheld(), ..record.clone() };
     let (before, after) = (change.before.map(active), active(change.after));
+    let giver = &MemberRecord { withheld: withheld(), ..giver.clone() };
     let hand = Hand { model, giver, before: before.as_ref(), after: &after, chains: change.chains, now };
     // First: "all" says more than the names of what is in it.
     hand.mask()?;

@@ -27,7 +27,7 @@ pub fn rank(model: &Model, member: &MemberRecord, now: Timestamp) -> Rank {
     roles_in_force(model, member, now).map(|role| model[role].rank).max().unwrap_or(Rank(0))
 }
 
-/// What a member has in the account (rules 1 to 4 and 9).
+/// What a member has in the account (rules 1 to 4 and 9), as long as its compliance status allows it.
 pub fn account_set(model: &Model, member: &MemberRecord, account_open: bool, now: Timestamp) -> PermissionSet {
     let mut set = PermissionSet::new();
     if !account_open || member.status != MemberStatus::Active {
@@ -43,6 +43,7 @@ pub fn account_set(model: &Model, member: &MemberRecord, account_open: bool, now
     }
     set.intersect(model.on_account());
     apply_mask(model, member, &mut set, now);
+    set.subtract(&member.withheld);
     set
 }
 

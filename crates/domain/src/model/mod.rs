@@ -12,8 +12,10 @@ pub mod parts;
 mod presets;
 mod problem;
 mod raw;
+mod raw_shared;
 mod schema;
 mod shape;
+pub mod shared;
 pub mod text;
 
 pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
@@ -24,6 +26,7 @@ pub use parts::{
 pub use presets::{Preset, presets};
 pub use problem::ModelProblem;
 pub use schema::schema;
+pub use shared::{Compliance, Credits, Quotations, Status, StatusId, Tone};
 pub use text::Text;
 
 use crate::{
@@ -48,6 +51,9 @@ pub struct Model {
     fields: Vec<Field>,
     mails: MailRules,
     console: Console,
+    credits: Option<Credits>,
+    compliance: Option<Compliance>,
+    quotations: Option<Quotations>,
     applications: Vec<Application>,
     permissions: Vec<Permission>,
     permission_ids: HashMap<String, PermissionIx>,
@@ -117,6 +123,31 @@ impl Model {
     /// How the console is arranged.
     pub fn console(&self) -> &Console {
         &self.console
+    }
+
+    /// The credits that the account shares, if it has any.
+    pub fn credits(&self) -> Option<&Credits> {
+        self.credits.as_ref()
+    }
+
+    /// The compliance status of the account, if it has one.
+    pub fn compliance(&self) -> Option<&Compliance> {
+        self.compliance.as_ref()
+    }
+
+    /// The quotations that the account is offered, if it is.
+    pub fn quotations(&self) -> Option<&Quotations> {
+        self.quotations.as_ref()
+    }
+
+    /// What nobody has while the account has this compliance status; without one that is known, the first declared holds.
+    pub fn withheld(&self, status: Option<&str>) -> PermissionSet {
+        let Some(compliance) = &self.compliance else { return PermissionSet::new() };
+        let status = &compliance.at(status).id;
+        let asks = |permission: &Permission| {
+            !permission.require_status.is_empty() && !permission.require_status.contains(status)
+        };
+        self.permissions().filter(|(_, permission)| asks(permission)).map(|(ix, _)| ix).collect()
     }
 
     /// The applications in the order they are declared in.

@@ -2,7 +2,7 @@
 
 use crate::{
     grant::{GrantWhat, LevelIx, ProjectRoleId, ProjectRoleIx},
-    model::text::Text,
+    model::{shared::StatusId, text::Text},
     permission::{ApplicationId, ApplicationIx, PermissionId, PermissionIx, PermissionSet},
     resource::{KindId, KindIx},
     role::{ActsOn, Rank, Reach, RoleId, RoleIx},
@@ -27,6 +27,8 @@ pub struct Permission {
     pub on: Vec<KindIx>,
     /// The application it belongs to, and can be switched off with (rule 9).
     pub application: Option<ApplicationIx>,
+    /// Held only while the account has one of these statuses; empty: in whichever.
+    pub require_status: Vec<StatusId>,
 }
 
 /// A group of permissions that people switch together.

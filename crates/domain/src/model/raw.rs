@@ -5,6 +5,7 @@
 use super::{
     around::{FieldKind, UsersPage},
     parts::{AskFor, HowManyRoles, InviteChoice, InviteForm, Leaving, Restoring, WhenExpired},
+    raw_shared::{RawCompliance, RawCredits, RawQuotations},
     shape::{At, InOrder, Name, OneOrMore},
     text::Text,
 };
@@ -50,6 +51,12 @@ pub(super) struct RawModel {
     /// `[console]`: where things stand in the console.
     #[serde(default)]
     pub console: RawConsole,
+    /// `[credits]`: the account shares credits; absent: there are none.
+    pub credits: Option<At<RawCredits>>,
+    /// `[compliance]`: the account has a compliance status; absent: it has none.
+    pub compliance: Option<At<RawCompliance>>,
+    /// `[quotations]`: the account is offered quotations; absent: it isn't.
+    pub quotations: Option<At<RawQuotations>>,
 }
 
 #[derive(Deserialize, JsonSchema, Default)]
@@ -124,6 +131,8 @@ pub(super) struct RawPermission {
     pub on: Option<At<OneOrMore>>,
     /// The application it is switched with.
     pub application: Option<Name>,
+    /// The compliance status, or statuses, of the account without which nobody has it.
+    pub require_status: Option<At<OneOrMore>>,
 }
 
 #[derive(Deserialize, JsonSchema)]

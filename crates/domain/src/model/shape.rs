@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for OneOrMore {
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = OneOrMore;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a kind of resource, or a list of them")
+                f.write_str("a name, or a list of names")
             }
             fn visit_str<E: de::Error>(self, one: &str) -> Result<OneOrMore, E> {
                 Ok(OneOrMore(vec![one.to_owned()]))

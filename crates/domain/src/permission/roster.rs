@@ -49,6 +49,18 @@ roster_permissions! {
     ManageAccount = "roster.manage_account",
     /// Apply another model to the account.
     ManageModel = "roster.manage_model",
+    /// Spend the account's credits: at once, or by holding them first.
+    SpendCredits = "roster.spend_credits",
+    /// Add credits: record purchases, allocations and refunds.
+    BuyCredits = "roster.buy_credits",
+    /// See what became of the account's credits: every entry of the ledger.
+    ReadTransactions = "roster.read_transactions",
+    /// Change the compliance status of the account.
+    SetCompliance = "roster.set_compliance",
+    /// Offer quotations to the account, and withdraw them.
+    IssueQuotations = "roster.issue_quotations",
+    /// Accept or decline quotations for the account.
+    AcceptQuotations = "roster.accept_quotations",
     /// Close the account.
     CloseAccount = "roster.close_account",
 }

@@ -238,4 +238,6 @@ macro_rules! identifiers {
     )+ };
 }
 
-identifiers! { AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId }
+identifiers! {
+    AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId, QuotationId,
+}

@@ -26,13 +26,18 @@ statements! {
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
     ALL_RESOURCE_PATHS = "select * from resource_paths where account_id = $1";
     ALL_RESOURCES = "select * from resources where account_id = $1";
+    ALL_ACCOUNT_COMPLIANCE = "select * from account_compliance where account_id = $1";
+    ALL_CREDIT_ENTRIES = "select * from credit_entries where account_id = $1";
+    ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
+    ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
+    ALL_QUOTATIONS = "select * from quotations where account_id = $1";
 
     TABLES_OF_ACCOUNTS =
         sqlite "select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'account_id'",
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 21] = [
+const BELONGINGS: [&Sql; 26] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
@@ -54,6 +59,11 @@ const BELONGINGS: [&Sql; 21] = [
     &ALL_PERSON_LINKS,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,
+    &ALL_ACCOUNT_COMPLIANCE,
+    &ALL_CREDIT_ENTRIES,
+    &ALL_CREDIT_HOLDS,
+    &ALL_CREDIT_LOTS,
+    &ALL_QUOTATIONS,
 ];
 
 /// Every row of an account in every table, as text.

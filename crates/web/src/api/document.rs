@@ -46,6 +46,9 @@ use uuid::Uuid;
         (name = "resources", description = "Projects, sites, …: what access is given to."),
         (name = "checks", description = "What members may: asked, explained, listed from both ends."),
         (name = "authzen", description = "The same in the words of OpenID AuthZEN, Authorization API 1.0."),
+        (name = "credits", description = "What an account has and spends: a ledger that is only ever added to."),
+        (name = "compliance", description = "The compliance status of an account."),
+        (name = "quotations", description = "What is offered to an account, and accepted once."),
         (name = "events", description = "The audit log."),
         (name = "keys", description = "API keys."),
     ),
@@ -98,6 +101,13 @@ paths! {
         account,
         /// The resource.
         resource
+    }
+    /// A quotation.
+    OfQuotation {
+        /// The account.
+        account,
+        /// The quotation.
+        quotation
     }
     /// An API key.
     OfKey {
@@ -191,7 +201,12 @@ fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     }
     refuse("default", "Any other refusal or fault.");
     if changes {
-        operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
+        // What moves credits is never done twice.
+        let moves_credits = path.contains("/credits/");
+        if moves_credits {
+            refuse("428", "`Idempotency-Key` is missing.");
+        }
+        operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key(moves_credits)));
     }
 }
 
@@ -207,12 +222,12 @@ fn problem(what: &str) -> Response {
     ResponseBuilder::new().description(what).content("application/problem+json", document).build()
 }
 
-fn idempotency_key() -> Parameter {
+fn idempotency_key(required: bool) -> Parameter {
     let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(200));
     ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
-        .required(Required::False)
+        .required(if required { Required::True } else { Required::False })
         .description(Some("A name for this request that no other has: sent again with it, it is done once."))
         .schema(Some(text))
         .build()

@@ -8,6 +8,8 @@ mod acting;
 mod answer;
 pub(crate) mod authzen;
 mod check;
+mod compliance;
+mod credits;
 pub(crate) mod document;
 mod entries;
 mod events;
@@ -20,11 +22,13 @@ mod me;
 mod members;
 mod passwords;
 mod permissions;
+mod quotations;
 mod reach;
 mod relocate;
 mod resources;
 mod same_access;
 mod sessions;
+mod transactions;
 mod upsert;
 mod why;
 
@@ -75,6 +79,21 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(resources::deletion))
         .routes(routes!(relocate::relocate))
         .routes(routes!(relocate::preview))
+        .routes(routes!(credits::show))
+        .routes(routes!(credits::purchase))
+        .routes(routes!(credits::allocate))
+        .routes(routes!(credits::spend))
+        .routes(routes!(credits::hold))
+        .routes(routes!(credits::release))
+        .routes(routes!(credits::capture))
+        .routes(routes!(credits::refund))
+        .routes(routes!(transactions::list))
+        .routes(routes!(transactions::export))
+        .routes(routes!(compliance::show, compliance::set))
+        .routes(routes!(quotations::list, quotations::issue))
+        .routes(routes!(quotations::show, quotations::withdraw))
+        .routes(routes!(quotations::accept))
+        .routes(routes!(quotations::decline))
         .routes(routes!(events::list))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::show, keys::revoke))

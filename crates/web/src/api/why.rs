@@ -42,7 +42,7 @@ pub(crate) struct WayBody {
 /// Something that takes a permission away.
 #[derive(Serialize, ToSchema, Default)]
 pub(crate) struct TakenBody {
-    /// `account_not_open`, `member_not_active`, `mask`: not listed where Custom is set; `nearer_level`: a level nearer to the
+    /// `account_not_open`, `member_not_active`, `compliance_status`: the account has another one than the permission asks for; `mask`: not listed where Custom is set; `nearer_level`: a level nearer to the
     /// resource decides; `empty_level`: the nearest level gives nothing; `not_receivable`: no role of theirs may receive it.
     by: &'static str,
     /// The level that decides.
@@ -147,6 +147,7 @@ impl TakenBody {
                 TakenBody { by: "member_not_active", status: Some(status.code()), ..TakenBody::default() }
             }
             TakenBy::Mask => TakenBody { by: "mask", ..TakenBody::default() },
+            TakenBy::Status => TakenBody { by: "compliance_status", ..TakenBody::default() },
             TakenBy::NearerLevel { level, on, instead_of, farther } => TakenBody {
                 by: "nearer_level",
                 level,

@@ -105,6 +105,11 @@ impl InAccount {
             Refusal::Invalid(problems) if !problems.is_empty() => {
                 return problems.iter().map(|one| self.problem(one)).collect::<Vec<_>>().join(" ");
             }
+            // As people read amounts, not in the smallest unit.
+            Refusal::InsufficientCredits { available, wanted } => {
+                let values = [("available", self.amount(*available).into()), ("wanted", self.amount(*wanted).into())];
+                return self.visit.t.with("refusal-insufficient_credits", &values);
+            }
             other => other.clone(),
         };
         words::refusal(self.visit.t, &named)

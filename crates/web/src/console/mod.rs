@@ -7,7 +7,9 @@ mod accounts;
 mod acting;
 mod audit;
 mod choices;
+mod compliance;
 mod confirm_address;
+mod credits;
 mod days;
 mod error;
 mod forgot_password;
@@ -15,6 +17,7 @@ mod form;
 mod keys;
 mod mailbox;
 mod me;
+mod quotations;
 mod reset_password;
 mod resources;
 mod sent;
@@ -109,6 +112,26 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/members/{member}/remove",
             get(resources::take::show).post(resources::take::submit),
+        )
+        .route("/accounts/{account}/credits", get(credits::show::show))
+        .route("/accounts/{account}/credits/add", get(credits::add::show).post(credits::add::submit))
+        .route("/accounts/{account}/credits/export", post(credits::export::submit))
+        .route("/accounts/{account}/compliance", get(compliance::show::show))
+        .route("/accounts/{account}/compliance/change", get(compliance::change::show).post(compliance::change::submit))
+        .route("/accounts/{account}/quotations", get(quotations::list::show))
+        .route("/accounts/{account}/quotations/new", get(quotations::issue::show).post(quotations::issue::submit))
+        .route("/accounts/{account}/quotations/{quotation}", get(quotations::show::show))
+        .route(
+            "/accounts/{account}/quotations/{quotation}/accept",
+            get(quotations::decide::accept).post(quotations::decide::submit_accept),
+        )
+        .route(
+            "/accounts/{account}/quotations/{quotation}/decline",
+            get(quotations::decide::decline).post(quotations::decide::submit_decline),
+        )
+        .route(
+            "/accounts/{account}/quotations/{quotation}/withdraw",
+            get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/keys", get(keys::list::show))

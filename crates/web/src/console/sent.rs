@@ -9,7 +9,7 @@ use axum::{
     http::request::Parts,
 };
 use roster_domain::{
-    id::{KeyId, MemberId, ResourceId},
+    id::{KeyId, MemberId, QuotationId, ResourceId},
     refusal::Refusal,
 };
 use std::{collections::HashMap, str::FromStr};
@@ -93,6 +93,10 @@ impl PathId for ResourceId {
 
 impl PathId for KeyId {
     const NAME: &'static str = "key";
+}
+
+impl PathId for QuotationId {
+    const NAME: &'static str = "quotation";
 }
 
 /// The id in the path. What is no id at all is not there.

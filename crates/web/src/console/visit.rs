@@ -185,6 +185,14 @@ impl InAccount {
         format!("/accounts/{}{rest}", self.here.account)
     }
 
+    /// Refuses who lacks one of Roster's own permissions in the account: for forms that are shown before a use-case asks.
+    pub(crate) fn must(&self, permission: RosterPermission) -> Result<(), PageError> {
+        if self.here.may(permission) {
+            return Ok(());
+        }
+        Err(Refusal::Forbidden { permission: permission.id().to_owned() }.into())
+    }
+
     /// The model's words for a place in the console, or our own.
     pub(crate) fn label(&self, key: &str, otherwise: &str) -> String {
         let language = self.visit.me.language.tag();
@@ -210,6 +218,16 @@ impl InAccount {
         for (_, kind) in self.here.model.kinds() {
             let plural = kind.plural.get(self.visit.me.language.tag()).to_owned();
             entry(plural, self.path(&format!("/resources/{}", kind.id)), icondata_lu::LuFolder);
+        }
+        if self.here.model.credits().is_some() {
+            entry(self.credits_label(), self.path("/credits"), icondata_lu::LuCoins);
+        }
+        let quotes = [RosterPermission::AcceptQuotations, RosterPermission::IssueQuotations];
+        if self.here.model.quotations().is_some() && quotes.into_iter().any(|permission| self.here.may(permission)) {
+            entry(self.quotations_label(), self.path("/quotations"), icondata_lu::LuFileText);
+        }
+        if self.here.model.compliance().is_some() {
+            entry(self.compliance_label(), self.path("/compliance"), icondata_lu::LuShieldCheck);
         }
         if self.users_page() != UsersPage::Settings {
             self.rest_of_menu().into_iter().for_each(|(label, path, icon)| entry(label, path, icon));

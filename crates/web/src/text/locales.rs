@@ -17,6 +17,7 @@ areas!(
     "audit",
     "common",
     "countries",
+    "credits",
     "errors",
     "invitation",
     "keys",

@@ -18,6 +18,13 @@ pub fn write(formatter: &DecimalFormatter, number: i64) -> String {
     formatter.format(&Decimal::from(number)).to_string()
 }
 
+/// A number of which this many digits stand behind the point.
+pub fn write_amount(formatter: &DecimalFormatter, amount: i64, decimals: u8) -> String {
+    let mut decimal = Decimal::from(amount);
+    decimal.multiply_pow10(-i16::from(decimals));
+    formatter.format(&decimal).to_string()
+}
+
 /// How Fluent writes numbers in English sentences.
 pub fn in_english(value: &Value<'_>, _: &IntlLangMemoizer) -> Option<String> {
     static FORMATTER: LazyLock<DecimalFormatter> = LazyLock::new(|| formatter(&locale(Language::English)));

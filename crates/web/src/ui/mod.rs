@@ -60,6 +60,7 @@ mod avatar;
 mod badge;
 mod bulk;
 mod button;
+mod chart;
 mod choice;
 #[cfg(test)]
 mod contrast;
@@ -93,6 +94,7 @@ pub use avatar::{avatar, person};
 pub use badge::{Tone, badge};
 pub use bulk::BulkBar;
 pub use button::Button;
+pub use chart::Chart;
 pub use choice::{Checkbox, Choice, Radios};
 pub use definition::Definitions;
 pub use dialog::Confirm;

@@ -66,7 +66,9 @@ async fn a_cursor_that_was_tampered_with_is_refused() {
             patch(acme.member(uma.member, "/access"), access).by(&acme.admin).of(&world).await.ok(204);
             acme.key(&world, &acme.admin, &["site.view"]).await;
             acme.invite(&world, name, "user", &[]).await;
+            acme.quotation(&world, name).await;
         }
+        acme.buy_credits(&world).await;
         let paged: Vec<_> = routes().into_iter().filter(|route| route.query("cursor").is_some()).collect();
         assert!(paged.len() >= 5, "{paged:?}");
         for route in paged {

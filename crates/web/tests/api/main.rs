@@ -7,6 +7,7 @@ mod acting;
 mod authzen;
 mod bad_input;
 mod check;
+mod credits;
 mod document;
 mod events;
 mod invitations;

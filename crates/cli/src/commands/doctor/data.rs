@@ -11,8 +11,10 @@ use jiff::{SignedDuration, Timestamp, civil::date, tz::TimeZone};
 use roster_app::{
     App,
     audit::verify::{Verdict, verify},
+    credits::verify as credits,
     mail::queue,
 };
+use roster_domain::{credits::Broken, id::AccountId};
 use roster_store::Db;
 use tokio::runtime::Runtime;
 
@@ -76,6 +78,7 @@ async fn look_inside(app: &App, verify: bool, findings: &mut Findings) -> Result
     }
     mails_and_clock(app, findings).await?;
     if verify {
+        sums(app, &accounts.iter().map(|account| account.account).collect::<Vec<_>>(), findings).await?;
         let mut broken = 0;
         for account in &accounts {
             if let Verdict::Broken { seq, why } = self::verify(app, account.account).await? {
@@ -86,6 +89,21 @@ async fn look_inside(app: &App, verify: bool, findings: &mut Findings) -> Result
         if broken == 0 {
             findings.good("audit", "the logs of all accounts are whole");
         }
+    }
+    Ok(())
+}
+
+/// Whether every account's credits are the sum of its ledger.
+async fn sums(app: &App, accounts: &[AccountId], findings: &mut Findings) -> Result<(), Trouble> {
+    let mut broken = 0;
+    for account in accounts {
+        if let credits::Verdict::Broken(Broken { seq, why }) = credits::verify(app, *account).await? {
+            broken += 1;
+            findings.bad("credits", format!("the ledger of {account} is broken at entry {seq}: {why}"));
+        }
+    }
+    if broken == 0 {
+        findings.good("credits", "the balance of every account is the sum of its ledger");
     }
     Ok(())
 }

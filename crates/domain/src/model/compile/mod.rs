@@ -9,6 +9,7 @@ mod resources;
 mod roles;
 mod sense;
 mod settings;
+mod shared;
 
 use super::{
     Model, ModelProblem,
@@ -102,7 +103,8 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         return Err(builder.problems.into_vec());
     }
     builder.declare_kinds(&raw);
-    builder.permissions(&raw);
+    let compliance = builder.compliance(&raw);
+    builder.permissions(&raw, compliance.as_ref());
     builder.declare_roles(&raw);
     builder.resources(&raw);
     builder.roles(&raw);
@@ -112,6 +114,7 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
     let fields = builder.fields(&raw);
     let mails = builder.mails(&raw.mails);
     let console = builder.console(&raw.console, &fields);
+    let (credits, quotations) = (builder.credits(&raw), builder.quotations(&raw));
     let (true, Some(membership)) = (builder.problems.is_empty(), membership) else {
         return Err(builder.problems.into_vec());
     };
@@ -125,6 +128,9 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         fields,
         mails,
         console,
+        credits,
+        compliance,
+        quotations,
         applications: builder.applications,
         permissions: builder.permissions,
         permission_ids: builder.permission_ids,

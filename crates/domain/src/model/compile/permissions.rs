@@ -5,6 +5,7 @@ use crate::{
     model::{
         parts::{Application, Permission, and_below},
         raw::{RawModel, RawPermission},
+        shared::Compliance,
         text::Text,
     },
     permission::{ApplicationId, ApplicationIx, PermissionId, PermissionIx, PermissionSet, RosterPermission},
@@ -14,7 +15,7 @@ use std::{collections::HashMap, mem};
 
 impl Builder<'_> {
     /// Declares Roster's own permissions and the model's, with what they include and where they can be held.
-    pub(super) fn permissions(&mut self, raw: &RawModel) {
+    pub(super) fn permissions(&mut self, raw: &RawModel, compliance: Option<&Compliance>) {
         self.declare_roster();
         let applications = self.applications(raw);
         let mut declared = Vec::new();
@@ -35,6 +36,7 @@ impl Builder<'_> {
                 .and_then(|name| self.problems.find("application", name.get_ref(), name.span(), &applications));
             let ix = PermissionIx::at(self.permissions.len());
             let on = self.kinds_of(permission);
+            let require_status = self.require_status(permission, compliance);
             self.permission_ids.insert(id.as_str().to_owned(), ix);
             if let Some(application) = application {
                 self.applications[application.index()].permissions.push(ix);
@@ -47,6 +49,7 @@ impl Builder<'_> {
                 on_account: permission.on.is_none(),
                 on,
                 application,
+                require_status,
                 id,
             });
             declared.push((ix, permission));
@@ -76,6 +79,7 @@ impl Builder<'_> {
                 on_account: true,
                 on: (0..on).map(KindIx::at).collect(),
                 application: None,
+                require_status: Vec::new(),
             });
         }
     }

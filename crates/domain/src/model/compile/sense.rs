@@ -18,6 +18,7 @@ pub(super) fn check(model: &Model, raw: &RawModel, problems: &mut Problems<'_>) 
     sense.signing_up_gives_no_power(problems);
     sense.acting_as_gives_nothing(problems);
     sense.handing_over_gives_nothing(problems);
+    sense.what_is_shared_is_served(problems);
 }
 
 /// Some of these, by name.
@@ -152,6 +153,26 @@ impl Sense<'_> {
                         format!("give {gained} to {:?} too, or name another role", role.id),
                     );
                 }
+            }
+        }
+    }
+
+    /// What an account shares is worth nothing where nobody could fill or use it.
+    fn what_is_shared_is_served(&self, problems: &mut Problems<'_>) {
+        use RosterPermission::{AcceptQuotations, BuyCredits, IssueQuotations, SetCompliance, SpendCredits};
+        let raw = self.raw;
+        let needed = [
+            (raw.credits.as_ref().map(|at| at.span()), BuyCredits, "add credits"),
+            (raw.credits.as_ref().map(|at| at.span()), SpendCredits, "spend credits"),
+            (raw.compliance.as_ref().map(|at| at.span()), SetCompliance, "change the compliance status"),
+            (raw.quotations.as_ref().map(|at| at.span()), IssueQuotations, "offer quotations"),
+            (raw.quotations.as_ref().map(|at| at.span()), AcceptQuotations, "accept quotations"),
+        ];
+        for (span, permission, what) in needed {
+            let held = self.model.roles.iter().any(|role| role.permissions.contains(permission));
+            if let (Some(span), false) = (span, held) {
+                let instead = format!("add {:?} to the permissions of a role", permission.id());
+                problems.add(span, format!("no role can {what}"), instead);
             }
         }
     }

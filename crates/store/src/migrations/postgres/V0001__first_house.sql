@@ -218,6 +218,86 @@ create table denials (
   primary key (account_id, actor, permission, minute)
 );
 
+-- ---- what an account shares ----------------------------------------------------------------------------------
+
+-- The ledger: only ever added to. What the account has is what stands behind the newest entry, which is the sum of all.
+create table credit_entries (
+  account_id  uuid    not null references accounts,
+  seq         bigint not null,
+  at          bigint not null,   -- never before the entry in front of it
+  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'spending', 'hold', 'release', 'capture', 'expiry')),
+  amount      bigint not null,   -- the change of the balance
+  held        bigint not null,   -- the change of what is set aside
+  balance     bigint not null,
+  set_aside   bigint not null check (set_aside >= 0),
+  of_seq      bigint,            -- the spending that is given back, the hold that ends, the credits that ended
+  expires_at  bigint,
+  actor_kind  text    not null,
+  actor_id    uuid,
+  member_id   uuid,               -- the member who acted, or in whose name a key did
+  reference   text    not null,   -- the product's own: an order, an invoice
+  note        text    not null,
+  primary key (account_id, seq),
+  foreign key (account_id, of_seq) references credit_entries (account_id, seq),
+  check (balance >= set_aside)
+);
+create index credit_entries_by_time on credit_entries (account_id, at, seq);
+create index credit_entries_by_kind on credit_entries (account_id, kind, seq);
+create index credit_entries_by_member on credit_entries (account_id, member_id, seq) where member_id is not null;
+create index credit_entries_by_of on credit_entries (account_id, of_seq, kind) where of_seq is not null;
+
+-- What is left of credits that end; a row goes with the last of them.
+create table credit_lots (
+  account_id  uuid    not null,
+  seq         bigint not null,   -- the entry that brought them
+  expires_at  bigint not null,
+  remaining   bigint not null check (remaining > 0),
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references credit_entries (account_id, seq)
+);
+create index credit_lots_by_end on credit_lots (account_id, expires_at, seq);
+
+-- What is set aside; a row goes with its end.
+create table credit_holds (
+  account_id  uuid    not null,
+  seq         bigint not null,   -- the entry that set it aside
+  amount      bigint not null check (amount > 0),
+  until_at    bigint,            -- released by itself
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references credit_entries (account_id, seq)
+);
+create index credit_holds_by_end on credit_holds (account_id, until_at, seq) where until_at is not null;
+
+-- Absent: the first status that the model declares.
+create table account_compliance (
+  account_id  uuid    not null primary key references accounts,
+  status      text    not null,
+  note        text    not null,   -- for all members to read
+  changed_at  bigint not null,
+  changed_by  uuid,               -- a member
+  version     bigint not null
+);
+
+create table quotations (
+  account_id    uuid    not null references accounts,
+  quotation_id  uuid    not null,
+  title         text    not null,
+  text          text    not null,   -- never changed: what was accepted is what was offered
+  amount        bigint check (amount > 0),
+  reference     text    not null,
+  state         text    not null check (state in ('open', 'accepted', 'declined', 'withdrawn')),
+  valid_until   bigint,
+  issued_at     bigint not null,
+  issued_by     uuid,               -- a member
+  decided_at    bigint,
+  decided_by    uuid,               -- a member
+  decided_name  text    not null,   -- what they were called then
+  entry_seq     bigint,            -- the spending
+  primary key (account_id, quotation_id),
+  foreign key (account_id, entry_seq) references credit_entries (account_id, seq)
+);
+create index quotations_by_state on quotations (account_id, state, quotation_id);
+
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (

@@ -218,6 +218,86 @@ create table denials (
   primary key (account_id, actor, permission, minute)
 ) strict, without rowid;
 
+-- ---- what an account shares ----------------------------------------------------------------------------------
+
+-- The ledger: only ever added to. What the account has is what stands behind the newest entry, which is the sum of all.
+create table credit_entries (
+  account_id  blob    not null references accounts,
+  seq         integer not null,
+  at          integer not null,   -- never before the entry in front of it
+  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'spending', 'hold', 'release', 'capture', 'expiry')),
+  amount      integer not null,   -- the change of the balance
+  held        integer not null,   -- the change of what is set aside
+  balance     integer not null,
+  set_aside   integer not null check (set_aside >= 0),
+  of_seq      integer,            -- the spending that is given back, the hold that ends, the credits that ended
+  expires_at  integer,
+  actor_kind  text    not null,
+  actor_id    blob,
+  member_id   blob,               -- the member who acted, or in whose name a key did
+  reference   text    not null,   -- the product's own: an order, an invoice
+  note        text    not null,
+  primary key (account_id, seq),
+  foreign key (account_id, of_seq) references credit_entries (account_id, seq),
+  check (balance >= set_aside)
+) strict, without rowid;
+create index credit_entries_by_time on credit_entries (account_id, at, seq);
+create index credit_entries_by_kind on credit_entries (account_id, kind, seq);
+create index credit_entries_by_member on credit_entries (account_id, member_id, seq) where member_id is not null;
+create index credit_entries_by_of on credit_entries (account_id, of_seq, kind) where of_seq is not null;
+
+-- What is left of credits that end; a row goes with the last of them.
+create table credit_lots (
+  account_id  blob    not null,
+  seq         integer not null,   -- the entry that brought them
+  expires_at  integer not null,
+  remaining   integer not null check (remaining > 0),
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references credit_entries (account_id, seq)
+) strict, without rowid;
+create index credit_lots_by_end on credit_lots (account_id, expires_at, seq);
+
+-- What is set aside; a row goes with its end.
+create table credit_holds (
+  account_id  blob    not null,
+  seq         integer not null,   -- the entry that set it aside
+  amount      integer not null check (amount > 0),
+  until_at    integer,            -- released by itself
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references credit_entries (account_id, seq)
+) strict, without rowid;
+create index credit_holds_by_end on credit_holds (account_id, until_at, seq) where until_at is not null;
+
+-- Absent: the first status that the model declares.
+create table account_compliance (
+  account_id  blob    not null primary key references accounts,
+  status      text    not null,
+  note        text    not null,   -- for all members to read
+  changed_at  integer not null,
+  changed_by  blob,               -- a member
+  version     integer not null
+) strict, without rowid;
+
+create table quotations (
+  account_id    blob    not null references accounts,
+  quotation_id  blob    not null,
+  title         text    not null,
+  text          text    not null,   -- never changed: what was accepted is what was offered
+  amount        integer check (amount > 0),
+  reference     text    not null,
+  state         text    not null check (state in ('open', 'accepted', 'declined', 'withdrawn')),
+  valid_until   integer,
+  issued_at     integer not null,
+  issued_by     blob,               -- a member
+  decided_at    integer,
+  decided_by    blob,               -- a member
+  decided_name  text    not null,   -- what they were called then
+  entry_seq     integer,            -- the spending
+  primary key (account_id, quotation_id),
+  foreign key (account_id, entry_seq) references credit_entries (account_id, seq)
+) strict, without rowid;
+create index quotations_by_state on quotations (account_id, state, quotation_id);
+
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (
@@ -407,6 +487,17 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('events', 'events_by_target', '10000000 10000 10 1'),
   ('event_details', 'event_details', '10000000 10000 1'),
   ('denials', 'denials', '10000 10 5 2 1'),
+  ('credit_entries', 'credit_entries', '10000000 10000 1'),
+  ('credit_entries', 'credit_entries_by_time', '10000000 10000 2 1'),
+  ('credit_entries', 'credit_entries_by_kind', '10000000 10000 2000 1'),
+  ('credit_entries', 'credit_entries_by_member', '10000000 10000 200 1'),
+  ('credit_entries', 'credit_entries_by_of', '1000000 1000 2 1'),
+  ('credit_lots', 'credit_lots', '100000 100 1'),
+  ('credit_lots', 'credit_lots_by_end', '100000 100 2 1'),
+  ('credit_holds', 'credit_holds', '100000 100 1'),
+  ('credit_holds', 'credit_holds_by_end', '100000 100 2 1'),
+  ('quotations', 'quotations', '100000 100 1'),
+  ('quotations', 'quotations_by_state', '100000 100 50 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),

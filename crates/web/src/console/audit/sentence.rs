@@ -138,6 +138,7 @@ impl Sentence<'_> {
             "role" => each(&|id| self.at.role_label(id)),
             "custom" if value == "*" => self.at.visit.t.get("audit-all").into_owned(),
             "permissions" | "extra" | "custom" => each(&|id| self.at.permission_label(id)),
+            "compliance" => self.at.compliance_status_label(value),
             "access" | "access_of" => self.at.access_label(value),
             "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
                 match value.parse() {

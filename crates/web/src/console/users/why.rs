@@ -177,6 +177,7 @@ fn taken(at: &InAccount, taken: &TakenBy) -> Option<String> {
         TakenBy::AccountNotOpen => Some(t.get("permissions-taken-account").into_owned()),
         TakenBy::NotActive(_) => Some(t.get("permissions-taken-status").into_owned()),
         TakenBy::Mask => Some(t.get("permissions-taken-mask").into_owned()),
+        TakenBy::Status => Some(t.get("permissions-taken-compliance").into_owned()),
         TakenBy::NotReceivable { .. } => Some(t.get("permissions-taken-role").into_owned()),
         // Only on a resource of one's own.
         TakenBy::NearerLevel { .. } | TakenBy::EmptyLevel { .. } => None,

@@ -86,6 +86,12 @@ refusal-wrong_state =
         [archived] Das geht nicht, solange der Benutzer archiviert ist.
         [deleted] Das geht nicht, weil der Benutzer gelöscht ist.
         [not_empty] Darunter liegt noch etwas. Löschen Sie das zuerst.
+        [ended] Diese Rücklage wurde schon freigegeben oder ausgegeben.
+        [refunded] Das wurde schon ganz zurückgegeben.
+        [accepted] Das wurde schon angenommen.
+        [declined] Das wurde schon abgelehnt.
+        [withdrawn] Das wurde zurückgezogen.
+        [expired] Die Zeit dafür ist abgelaufen.
        *[other] Das geht im jetzigen Zustand nicht.
     }
 refusal-not_on_offer =
@@ -106,6 +112,8 @@ refusal-throttled =
     }
 refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie sich mit der eingeladenen an.
 refusal-revision_ahead = Diese Revision ist neuer als alles, was hier bekannt ist. Fragen Sie gleich noch einmal; hilft das nicht, wurden die Daten aus einer Sicherung wiederhergestellt, und die Frage muss ohne sie gestellt werden.
+refusal-insufficient_credits = Die Credits reichen nicht: { $available } sind verfügbar, { $wanted } werden gebraucht.
+refusal-idempotency_key_required = Senden Sie einen Idempotency-Key mit, damit diese Anfrage auch dann nur einmal ausgeführt wird, wenn sie zweimal kommt.
 refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
 fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 fault-commit_unknown = Es ist nicht sicher, ob Ihre Änderung gespeichert wurde. Sehen Sie nach, bevor Sie es noch einmal versuchen.
@@ -148,6 +156,13 @@ problem-unchanged = Das ist es schon.
 problem-in_the_past = Das liegt in der Vergangenheit.
 problem-ends_before_it_begins = Das endet, bevor es beginnt.
 problem-taken = Das ist schon vergeben.
+problem-amount_too_small = Geben Sie einen Betrag über null ein.
+problem-amount_too_large = Das ist zu viel. Höchstens { $max } sind möglich.
+problem-bad_amount = Geben Sie einen Betrag ein, zum Beispiel { $example }.
+problem-not_a_spending = Nur was ausgegeben wurde, kann zurückgegeben werden.
+problem-too_far_ahead = Das liegt zu weit in der Zukunft. Wählen Sie eine Zeit vor { $max }.
+problem-unknown_status = Es gibt keinen Status „{ $value }“. Bekannt sind: { $known }.
+problem-unknown_state = Es gibt keinen Zustand „{ $value }“. Verwenden Sie open, accepted, declined oder withdrawn.
 problem-bad_cursor = Dieser Cursor stammt nicht von uns. Beginnen Sie die Liste neu.
 problem-bad_revision = Das ist keine Revision dieses Kontos: Senden Sie die Roster-Revision einer früheren Antwort.
 problem-bad_etag = If-Match nimmt ein Entity-Tag in Anführungszeichen, etwa "3".

@@ -37,6 +37,7 @@ permissions-told-until = { $told } Bis { $end }.
 permissions-listed = Unter „Benutzerdefiniert“ ausgewählt.
 permissions-taken-account = Das Konto ist nicht offen.
 permissions-taken-status = Nur wer aktiv ist, darf etwas.
+permissions-taken-compliance = Der Compliance-Status des Kontos erlaubt es nicht.
 permissions-taken-mask = Unter „Benutzerdefiniert“ nicht ausgewählt.
 permissions-taken-role = Es wurde über die Rolle hinaus gegeben, und diese Rolle darf es nicht erhalten.
 permissions-help-list = „{ $name }“ unter „Benutzerdefiniert“ auswählen.

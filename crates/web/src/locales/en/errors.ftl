@@ -86,6 +86,12 @@ refusal-wrong_state =
         [archived] This is not possible while the user is archived.
         [deleted] This is not possible because the user is deleted.
         [not_empty] There is still something under it. Delete that first.
+        [ended] This hold was released or captured already.
+        [refunded] All of it was given back already.
+        [accepted] This was accepted already.
+        [declined] This was declined already.
+        [withdrawn] This was withdrawn.
+        [expired] The time for this is over.
        *[other] This is not possible in its present state.
     }
 refusal-not_on_offer =
@@ -106,6 +112,8 @@ refusal-throttled =
     }
 refusal-not_the_invited = This invitation is for another address. Sign in with the invited one.
 refusal-revision_ahead = This revision is newer than anything known here. Ask again in a moment; if that does not help, the data was restored from a backup, and the question has to go without it.
+refusal-insufficient_credits = There are not enough credits: { $available } are available, { $wanted } are needed.
+refusal-idempotency_key_required = Send an Idempotency-Key with this request, so that it is done once even when it is sent twice.
 refusal-too_large = This is too large. The limit is { $limit } bytes.
 fault-unavailable = The service is busy. Nothing was changed; try again in a moment.
 fault-commit_unknown = It is not certain whether your change was saved. Look before you try again.
@@ -148,6 +156,13 @@ problem-unchanged = This is what it is already.
 problem-in_the_past = This lies in the past.
 problem-ends_before_it_begins = This ends before it begins.
 problem-taken = This is taken already.
+problem-amount_too_small = Enter an amount above zero.
+problem-amount_too_large = This is too much. At most { $max } are possible.
+problem-bad_amount = Enter an amount such as { $example }.
+problem-not_a_spending = Only what was spent can be given back.
+problem-too_far_ahead = This lies too far ahead. Choose a time before { $max }.
+problem-unknown_status = There is no status “{ $value }”. These are known: { $known }.
+problem-unknown_state = There is no state “{ $value }”. Use open, accepted, declined or withdrawn.
 problem-bad_cursor = This cursor does not come from us. Start the list again.
 problem-bad_revision = This is no revision of this account: send the Roster-Revision of an earlier answer.
 problem-bad_etag = If-Match takes an entity tag in quotes, such as "3".

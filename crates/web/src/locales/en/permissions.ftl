@@ -37,6 +37,7 @@ permissions-told-until = { $told } Until { $end }.
 permissions-listed = Custom lists it.
 permissions-taken-account = The account is not open.
 permissions-taken-status = Only who is active may anything.
+permissions-taken-compliance = The account’s compliance status does not allow it.
 permissions-taken-mask = Custom does not list it.
 permissions-taken-role = It was given beyond the role, and this role may not receive it.
 permissions-help-list = List “{ $name }” in Custom.

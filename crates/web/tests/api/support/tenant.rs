@@ -47,17 +47,28 @@ fn sites() -> &'static str {
     presets().iter().find(|preset| preset.text.contains("kind = \"site\"")).unwrap().text
 }
 
+/// The model, in which an account shares credits, a compliance status and quotations, too.
+fn sharing(model: &str) -> String {
+    let shared = "[credits]\nunit = \"credits\"\n\n[quotations]\n\n[compliance]\n[[compliance.status]]\nid = \"open\"\n\
+        [[compliance.status]]\nid = \"passed\"\n\n[[role]]";
+    let powers = "\"roster.spend_credits\", \"roster.buy_credits\", \"roster.read_transactions\", \"roster.set_compliance\", \
+        \"roster.issue_quotations\", \"roster.accept_quotations\",\n    \"roster.close_account\"";
+    let model = model.replacen("[[role]]", shared, 1).replacen("\"roster.close_account\"", powers, 1);
+    assert!(model.contains("roster.buy_credits"));
+    model
+}
+
 impl World {
     /// An account and its first admin. All names and addresses in it carry the account's.
     pub async fn tenant(&self, name: &str) -> Tenant {
-        self.tenant_of(name, sites().to_owned()).await
+        self.tenant_of(name, sharing(sites())).await
     }
 
     /// The same with the model in which every way out is on offer.
     pub async fn tenant_with_every_way_out(&self, name: &str) -> Tenant {
         let all = sites().replace("leaving = [\"delete\"]", "leaving = [\"disable\", \"archive\", \"delete\"]");
         assert_ne!(all, sites());
-        self.tenant_of(name, all).await
+        self.tenant_of(name, sharing(&all)).await
     }
 
     /// The same with another model.
@@ -180,6 +191,21 @@ impl Tenant {
         let text = |id: &Value| id.as_str().unwrap().to_owned();
         let all = account["model"]["permissions"].as_array().unwrap().iter().map(|one| text(&one["id"]));
         all.filter(|id| !id.starts_with("roster.") || held.iter().any(|one| one == id)).collect()
+    }
+
+    /// Credits that were bought, one of them set aside.
+    pub async fn buy_credits(&self, world: &World) {
+        for (path, amount) in [("purchases", 100), ("holds", 1)] {
+            let ask = post(self.path(format!("/credits/{path}")), json!({ "amount": amount }));
+            ask.by(&self.admin).key(path).of(world).await.ok(201);
+        }
+    }
+
+    /// Something that is offered to the account.
+    pub async fn quotation(&self, world: &World, title: &str) -> String {
+        let body = json!({ "title": format!("{title} {}", self.name), "text": format!("For {}", self.name) });
+        let made = post(self.path("/quotations"), body).by(&self.admin).of(world).await.ok(201);
+        made["id"].as_str().unwrap().to_owned()
     }
 
     /// A key of someone's, and its secret.

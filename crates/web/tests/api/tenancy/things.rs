@@ -70,6 +70,9 @@ impl Things {
         let (gone_key, _) = tenant.key(world, &tenant.admin, &["site.view"]).await;
         delete(tenant.path(format!("/keys/{gone_key}"))).by(&tenant.admin).of(world).await.ok(204);
 
+        tenant.buy_credits(world).await;
+        let quotation = tenant.quotation(world, "Offer").await;
+
         let (member, resource) = (user.member.to_string(), site.to_string());
         let living = [
             ("account", tenant.id.to_string()),
@@ -77,6 +80,7 @@ impl Things {
             ("resource", resource),
             ("parent", project.to_string()),
             ("key", key),
+            ("quotation", quotation),
             ("actor", member.clone()),
             ("subject", member.clone()),
             ("target", member),
@@ -151,6 +155,9 @@ impl Things {
             "/resources?kind=project",
             "/resources?kind=site",
             "/keys",
+            "/credits/transactions",
+            "/quotations",
+            "/compliance",
             "/events?limit=200",
         ] {
             let answer = get(self.tenant.path(path)).by(&self.tenant.admin).of(world).await;
