@@ -1,5 +1,4 @@
-//! Whom to invite, in the form that the model has for it: an address per line (A03), one after the other (D06), or one person
-//! with names (E05).
+//! Whom to invite, in the form that the model has for it: an address per line (A03), one after the other (D06), or one person (E05).
 
 use super::invite_report::why;
 use crate::{
@@ -30,8 +29,6 @@ pub(super) struct Whom {
     /// The list, where there is one.
     added: Vec<String>,
     typed: String,
-    first: String,
-    last: String,
     /// What is wrong with what is typed.
     wrong: Option<String>,
     /// What would become of those on the list.
@@ -44,8 +41,7 @@ impl Whom {
         if at.here.model.invitation().form == InviteForm::Lines {
             return Whom { typed: lines.to_owned(), ..Whom::default() };
         }
-        let mut whom =
-            Whom { first: sent.get("first").to_owned(), last: sent.get("last").to_owned(), ..Whom::default() };
+        let mut whom = Whom::default();
         let pasted = parse_lines(lines, MAX_LINES).into_iter().map(|line| line.text);
         whom.added = pasted.chain(sent.all::<String>(ADDED)).filter(|one| *one != sent.get(DROP)).collect();
         sent.get(ADDRESS).clone_into(&mut whom.typed);
@@ -85,11 +81,6 @@ impl Whom {
         all.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    /// What the one person is called; empty where nobody asked.
-    pub(super) fn name(&self) -> String {
-        format!("{} {}", self.first, self.last).trim().to_owned()
-    }
-
     /// Only these are left to be corrected.
     pub(super) fn keep(&mut self, lines: String) {
         self.typed = lines;
@@ -121,12 +112,7 @@ impl Whom {
                 div.actions { (Button::submit(t.get("invite-add")).sends(ADD, "1").icon(icondata_lu::LuPlus).small()) }
                 (self.list(at))
             },
-            InviteForm::Person => html! {
-                @let name = Field::text("first", t.get("invite-first-name")).value(self.first.clone()).max_length(100);
-                @if first { (name.autofocus()) } @else { (name) }
-                (Field::text("last", t.get("invite-last-name")).value(self.last.clone()).max_length(100))
-                (self.address(at, error, false))
-            },
+            InviteForm::Person => html! { (self.address(at, error, first)) },
         }
     }
 

@@ -46,5 +46,3 @@ invitation-in-already = Es gibt nichts anzunehmen: Das Konto ist eines von Ihren
 invite-add = Hinzufügen
 invite-list = Wird eingeladen
 invite-drop = { $name } entfernen
-invite-first-name = Vorname
-invite-last-name = Nachname

@@ -46,5 +46,3 @@ invitation-in-already = There is nothing to accept: the account is one of yours.
 invite-add = Add
 invite-list = To be invited
 invite-drop = Remove { $name }
-invite-first-name = First name
-invite-last-name = Last name
