@@ -30,7 +30,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
 ];
 
 /// What statements make for themselves on the way: rows they found already.
-const OWN_RESULTS: [&str; 7] = ["concerned", "done", "in_their_name", "joining", "n", "reach", "reached"];
+const OWN_RESULTS: [&str; 8] = ["concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
 const ONE_ROW: [&str; 6] = ["accounts", "a", "account_compliance", "account_heads", "account_models", "newest"];

@@ -133,7 +133,12 @@ async fn d02_credits_are_bought_held_spent_and_given_back_once_for_each_request(
         let (_, key) = acme.key(&world, &acme.admin, &["roster.spend_credits"]).await;
         let by_key = credits(&acme, "spendings", json!({ "amount": 1 })).bearing(&key);
         by_key.key("k").of(&world).await.ok(201);
-        credits(&acme, "purchases", json!({ "amount": 1 })).bearing(&key).key("l").of(&world).await.problem(403, "forbidden");
+        credits(&acme, "purchases", json!({ "amount": 1 }))
+            .bearing(&key)
+            .key("l")
+            .of(&world)
+            .await
+            .problem(403, "forbidden");
     })
     .await;
 }
@@ -171,7 +176,10 @@ async fn d02_the_history_is_paged_filtered_and_exported() {
         list("?kind=gift").await.wrong("/kind", "unknown_kind");
         list("?cursor=0").await.wrong("/cursor", "bad_cursor");
         let one = &rest["items"][0];
-        assert_eq!((&one["amount"], &one["member_name"], &one["actor"]), (&json!(100), &json!("Admin Acme"), &json!("member")));
+        assert_eq!(
+            (&one["amount"], &one["member_name"], &one["actor"]),
+            (&json!(100), &json!("Admin Acme"), &json!("member"))
+        );
         // What there was right before a day.
         for (at, balance) in [("2026-11-21", 0), ("2026-11-22", 100), ("2026-11-23", 70)] {
             let had = get(acme.path(format!("/credits?at={at}"))).by(&acme.admin).of(&world).await.ok(200);
@@ -188,7 +196,11 @@ async fn d02_the_history_is_paged_filtered_and_exported() {
         assert!(lines[4].ends_with(r#",Admin Acme,'=1+1,"Grüße, ""Rita""""#), "{}", lines[4]);
         let some = get(acme.path("/credits/transactions/export?kind=purchase")).by(&acme.admin).of(&world).await;
         assert_eq!(some.text.split("\r\n").count(), 3);
-        get(acme.path("/credits/transactions/export?kind=x")).by(&acme.admin).of(&world).await.wrong("/kind", "unknown_kind");
+        get(acme.path("/credits/transactions/export?kind=x"))
+            .by(&acme.admin)
+            .of(&world)
+            .await
+            .wrong("/kind", "unknown_kind");
         assert_eq!(acme.count(&world, "transactions_exported").await, 2);
     })
     .await;
@@ -205,7 +217,8 @@ async fn d03_the_compliance_status_is_one_for_all() {
         set("passed").by(&member).if_match(0).of(&world).await.problem(403, "forbidden");
         set("passed").by(&acme.admin).of(&world).await.problem(428, "precondition_required");
         set("great").by(&acme.admin).if_match(0).of(&world).await.wrong("/status", "unknown_status");
-        let why = json!({ "checks": [{ "member": member.member, "permission": "data.order_restricted" }], "explain": true });
+        let why =
+            json!({ "checks": [{ "member": member.member, "permission": "data.order_restricted" }], "explain": true });
         let asked = post(acme.path("/check"), why.clone()).by(&acme.admin).of(&world).await;
         assert!(asked.clone().ok(200).to_string().contains("compliance_status"), "{}", asked.text);
         assert_eq!(set("passed").by(&acme.admin).if_match(0).of(&world).await.version(), 1);
@@ -228,7 +241,8 @@ async fn d04_a_quotation_is_accepted_once_and_kept_as_it_was_offered() {
             offers.push(acme.offer(&world, 10).await);
         }
         let path = |offer: &str, verb: &str| acme.path(format!("/quotations/{offer}{verb}"));
-        let act = async |who: &Person, offer: &str, verb: &str| post(path(offer, verb), json!({})).by(who).of(&world).await;
+        let act =
+            async |who: &Person, offer: &str, verb: &str| post(path(offer, verb), json!({})).by(who).of(&world).await;
         get(acme.path("/quotations")).by(&member).of(&world).await.problem(403, "forbidden");
         get(path(&offers[0], "")).by(&member).of(&world).await.problem(403, "forbidden");
         let accept = post(path(&offers[0], "/accept"), json!({})).by(&acme.admin).key("b");

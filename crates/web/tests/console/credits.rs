@@ -53,7 +53,9 @@ async fn d04_members_see_the_balance_and_admins_add_and_see_how_it_came_to_that(
     shown.says(200, &["Balance over time", "The numbers", "highest 1,500 credits"]);
     shown.lacks("+3,000").lacks("style=");
     // What is wrong is told at its field, and what was typed stays.
-    for (amount, told) in [("", "Enter an amount"), ("1.5", "such as"), ("0", "above zero"), ("9999999999999", "too much")] {
+    for (amount, told) in
+        [("", "Enter an amount"), ("1.5", "such as"), ("0", "above zero"), ("9999999999999", "too much")]
+    {
         let sent = [("once", once.as_str()), ("amount", amount), ("reference", "keep me")];
         ann.post(&add, &sent).await.says(422, &[told, "id=\"f-amount-error\"", "keep me"]);
     }
@@ -111,7 +113,9 @@ async fn d04_a_quotation_is_offered_looked_at_and_accepted_once() {
     }
     ann.get(&path).await.says(200, &["Harbour &amp; quay", "cloud-free.", "400 credits", "Open"]);
     ann.get(&accept).await.says(200, &["It costs 400 credits. You have 0 credits."]);
-    ann.post(&accept, &[]).await.says(409, &["There are not enough credits: 0 credits are available, 400 credits are needed."]);
+    ann.post(&accept, &[])
+        .await
+        .says(409, &["There are not enough credits: 0 credits are available, 400 credits are needed."]);
     world.add_credits(&ann, "1000").await;
     ann.post(&accept, &[]).await.leads_to(&path);
     ann.get(&path).await.says(200, &["Accepted", "Ann Lee"]).lacks("/accept\"");
@@ -126,7 +130,9 @@ async fn d04_a_quotation_is_offered_looked_at_and_accepted_once() {
     let list = ann.get(&world.at("/quotations")).await;
     list.says(200, &["Accepted", "Declined", "Withdrawn", "Expired", "Harbour &amp; quay"]);
     ann.get(&world.at("/quotations?state=accepted")).await.says(200, &["Harbour"]).lacks("Dunes");
-    ann.post(&world.at("/quotations/new"), &[("title", ""), ("text", ""), ("amount", "x")]).await.says(422, &["such as"]);
+    ann.post(&world.at("/quotations/new"), &[("title", ""), ("text", ""), ("amount", "x")])
+        .await
+        .says(422, &["such as"]);
 }
 
 #[tokio::test]
