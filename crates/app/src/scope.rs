@@ -18,7 +18,7 @@ use roster_domain::{
     mail::MailKind,
     refusal::Refusal,
 };
-use roster_store::{DbError, WriteTx, accounts, db::millis, events, members, models, outbox, resources};
+use roster_store::{DbError, WriteTx, accounts, db::millis, events, members, models, outbox, quotations, resources};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 
@@ -255,6 +255,9 @@ fn about(tx: &mut WriteTx<'_>, account: AccountId, named: Option<&Target>) -> Ou
             .map(|row| (Target::Member(*member), if row.name.is_empty() { row.email } else { row.name })),
         Some(Target::Resource(resource)) => {
             resources::by_id(tx, account, *resource)?.map(|row| (Target::Resource(*resource), row.name))
+        }
+        Some(Target::Quotation(quotation)) => {
+            quotations::by_id(tx, account, *quotation)?.map(|row| (Target::Quotation(*quotation), row.title))
         }
         Some(Target::Account | Target::Key(_)) | None => None,
     };

@@ -187,7 +187,7 @@ fn more_of_anything_than_there_may_be_is_refused_at_once() {
         ("fields", "[[field]]\nid = \"xN\"\nkind = \"text\"\n"),
     ] {
         let text = many(20_000, |n| piece.replace('N', &n.to_string()));
-        let found = refused(&format!("{LEAST}{text}"), &format!("there are 2000"));
+        let found = refused(&format!("{LEAST}{text}"), "there are 2000");
         assert!(found.iter().any(|problem| problem.instead.starts_with("declare at most")), "{what}: {}", found[0]);
     }
 }

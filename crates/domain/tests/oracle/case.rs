@@ -80,6 +80,7 @@ impl Case {
                 .collect(),
             mask: person.mask.as_ref().map(mask),
             grants: person.grants.iter().map(grant).collect(),
+            withheld: Default::default(),
         }
     }
 

@@ -80,7 +80,8 @@ impl Builder<'_> {
                 Some(status) => asked.push(status.id.clone()),
                 None => {
                     let known = compliance.statuses.iter().map(|status| status.id.as_str());
-                    self.problems.add(at.span(), format!("there is no status {name:?}"), meant(name, "status", known));
+                    let instead = meant(name, "status", known, &mut self.problems.patience);
+                    self.problems.add(at.span(), format!("there is no status {name:?}"), instead);
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! The users of an account: the list, inviting, and what is done to one of them.
 
 pub(crate) mod access;
-pub(crate) mod back;
 pub(crate) mod act_as;
+pub(crate) mod back;
 pub(crate) mod bulk;
 mod columns;
 pub(crate) mod edit;
