@@ -68,7 +68,7 @@ parent = "project"
 [[role]]
 id = "admin"
 rank = 80
-permissions = ["*", "roster.invite", "roster.change_roles"]
+permissions = ["*", "roster.invite", "roster.restore_members", "roster.change_roles"]
 on = [{ kind = "site", reach = "all", permissions = ["*"] }]
 may_receive = ["folder.create"]
 keeps_account = true
@@ -461,6 +461,26 @@ fn resources_make_sense() {
         "\"other\" is missing",
         "add other",
     );
+    let joins = "creator_becomes = \"owner\"\njoins_new = [\"admin\"]\njoins_as = ";
+    let joins_as = |what: &str| format!("{joins}\"{what}\"");
+    refused("creator_becomes = \"owner\"", &joins_as("owner"), "\"owner\"\n\n", "only one can be \"owner\"", "a level");
+    assert_eq!(problems(&BASE.replace("creator_becomes = \"owner\"", &joins_as("participant"))), []);
+    refused(
+        "parent = \"project\"",
+        "parent = \"project\"\njoins_as = \"none\"",
+        "\"none\"",
+        "nobody joins",
+        "joins_new",
+    );
+    let becomes = "successor_becomes = \"participant\"";
+    refused(becomes, "successor_becomes = \"owner\"", "\"owner\"", "only one can be \"owner\"", "isn't single");
+    refused(
+        "[resource.roles.participant]",
+        "[resource.roles.participant]\nrequire = [\"styles\"]",
+        "\"participant\"",
+        "requires \"styles\", which who was \"owner\" may not hold",
+        "require \"styles\" for \"owner\" too",
+    );
     refused(
         "parent = \"project\"",
         "parent = \"project\"\ncounted = { en = { other = \"n\", lots = \"n\" } }",
@@ -492,6 +512,35 @@ fn settings_make_sense() {
     );
     refused("[labels.en]", "[labels.english]", "english", "not a language", "[labels.en]");
     refused("invite = \"Invite\"", "invite = \" \"", "\" \"", "the label is empty", "leave the key out");
+    refused("invite = \"Invite\"", "invit = \"Invite\"", "invit", "no place for a label", "write \"invite\"");
+    refused("invite = \"Invite\"", "\"my.own\" = \"x\"", "\"my.own\"", "no place for a label", "\"product.\"");
+    let own = BASE.replace("invite = \"Invite\"", "\"product.greeting\" = \"Hello\"");
+    assert_eq!(
+        Model::compile(&own).unwrap().label("de", "product.greeting"),
+        Some("Hello"),
+        "what the product asks for"
+    );
+}
+
+#[test]
+fn nothing_stands_twice_in_a_list() {
+    let twice = |from: &str, to: &str, at: &str| refused(from, to, at, "stands twice", "leave one");
+    twice("include = [\"site.view\"]", "include = [\"site.view\", \"site.view\"]", "\"site.view\"]");
+    twice("on = \"project\"", "on = [\"project\", \"project\"]", "[\"project\", \"project\"]");
+    twice("require = [\"folder.create\"]", "require = [\"folder.create\", \"folder.create\"]", "\"folder.create\"]");
+    twice("\"*\", \"roster.invite\"", "\"*\", \"*\", \"roster.invite\"", "\"*\", \"roster");
+    let joins = "parent = \"project\"\njoins_new = [\"admin\", \"admin\"]\njoins_as = \"none\"";
+    twice("parent = \"project\"", joins, "\"admin\"]");
+    for only in ["edit_only", "remove_only", "act_as_only"] {
+        let listed = format!("leaving = [\"archive\"]\n{only} = [\"guest\", \"guest\"]");
+        twice("leaving = [\"archive\"]", &listed, "\"guest\"]");
+    }
+    twice("asks_for = [\"name\", \"password\"]", "asks_for = [\"name\", \"name\"]", "\"name\"]");
+    twice(
+        "kind = \"site\", reach = \"all\", permissions = [\"*\"]",
+        "kind = \"site\", reach = \"all\", permissions = [\"*\", \"*\"]",
+        "\"*\"] }]",
+    );
 }
 
 #[test]
@@ -506,6 +555,39 @@ fn someone_can_invite_and_someone_keeps_the_account() {
         "can edit nobody",
         "not_above",
     );
+}
+
+/// Of a role that nobody can come to, the problem says what is in the way.
+#[test]
+fn every_role_can_be_had_and_who_left_can_come_back() {
+    let with = |role: &str| format!("{role}\n\n[[role]]\nid = \"guest\"");
+    let guest = "[[role]]\nid = \"guest\"";
+    let lead = |more: &str| with(&format!("[[role]]\nid = \"lead\"\nrank = 50\n{more}"));
+    let high = lead("").replace("50", "90");
+    refused(guest, &high, "\"lead\"", "nobody who can invite ranks as high", "rank = 80 or less");
+    let more = lead("permissions = [\"roster.export\"]");
+    refused(guest, &more, "\"lead\"", "it has \"roster.export\", which nobody holds", "give \"roster.export\" to");
+    for reach in ["all", "own", "granted"] {
+        let on =
+            lead(&format!("on = [{{ kind = \"project\", reach = \"{reach}\", permissions = [\"project.view\"] }}]"));
+        refused(guest, &on, "\"lead\"", "it has \"project.view\"", "give \"project.view\" to");
+        let held = lead(&format!("on = [{{ kind = \"site\", reach = \"{reach}\", permissions = [\"site.view\"] }}]"));
+        assert_eq!(problems(&BASE.replace(guest, &held)), [], "who has it on all can give it with any reach");
+    }
+    let refusals = |text: &str| problems(text).into_iter().map(|problem| problem.wrong).collect::<Vec<_>>();
+    assert_eq!(refusals(&BASE.replace(guest, &lead("permissions = [\"roster.export\"]\nassignable = false"))), [""; 0]);
+    // What comes with many roles can come from many, and from what the giver may receive.
+    let two = lead(
+        "permissions = [\"roster.invite\", \"roster.export\"]\nassignable = false\n[[role]]\nid = \"both\"\nrank = 60\npermissions = [\"roster.export\", \"styles\"]",
+    );
+    let one = BASE.replace(guest, &two);
+    assert_eq!(refusals(&one).len(), 1, "none of them has both");
+    assert_eq!(refusals(&one.replace("[membership]", "[membership]\nroles = \"many\"")), [""; 0]);
+    assert_eq!(refusals(&one.replace("may_receive = [", "may_receive = [\"roster.export\", ")), [""; 0]);
+
+    let gone = "no role can bring back who left";
+    refused(" \"roster.restore_members\",", "", "[\"archive\"]", gone, "roster.restore_members");
+    refused("rank = 80", "rank = 80\nremoves = \"none\"", "[\"archive\"]", gone, "isn't \"none\"");
 }
 
 #[test]

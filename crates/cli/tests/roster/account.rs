@@ -89,7 +89,7 @@ columns = ["name", "field.station", "reach.recipe"]
 [[role]]
 id = "chef"
 rank = 9
-permissions = ["*", "roster.read_members", "roster.invite", "roster.change_roles"]
+permissions = ["*", "roster.read_members", "roster.invite", "roster.change_roles", "roster.restore_members"]
 on = [{ kind = "recipe", reach = "all", permissions = ["*"] }]
 keeps_account = true
 

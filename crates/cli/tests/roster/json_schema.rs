@@ -52,8 +52,21 @@ pub fn problems(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<St
                 }
                 true
             }
+            "patternProperties" => {
+                for (key, item) in value.as_object().into_iter().flatten() {
+                    for (_, rule) in rule.as_object().into_iter().flatten().filter(|(pattern, _)| begins(pattern, key))
+                    {
+                        found.extend(problems(root, rule, item, &format!("{at}/{key}")));
+                    }
+                }
+                true
+            }
             "additionalProperties" => {
-                let declared = |key: &str| schema.get("properties").is_some_and(|known| known.get(key).is_some());
+                let patterns = || schema.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+                let declared = |key: &str| {
+                    schema.get("properties").is_some_and(|known| known.get(key).is_some())
+                        || patterns().any(|(pattern, _)| begins(pattern, key))
+                };
                 for (key, item) in value.as_object().into_iter().flatten().filter(|(key, _)| !declared(key)) {
                     found.extend(problems(root, rule, item, &format!("{at}/{key}")));
                 }
@@ -66,6 +79,13 @@ pub fn problems(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<St
         }
     }
     found
+}
+
+/// Whether a key begins as a pattern says; patterns of another form aren't known here.
+fn begins(pattern: &str, key: &str) -> bool {
+    let front = pattern.strip_prefix('^').expect("a pattern for how a key begins").replace("\\.", ".");
+    assert!(!front.contains(['\\', '*', '[', '(', '+']), "{pattern:?} is more than a beginning");
+    key.starts_with(&front)
 }
 
 fn is(value: &Value, name: &Value) -> bool {

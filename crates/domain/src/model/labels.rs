@@ -15,7 +15,10 @@ const fn key(key: &'static str, place: &'static str) -> LabelKey {
     LabelKey { key, place }
 }
 
-/// Every key the console looks for. A model may hold others, for the product's own use.
+/// What keys begin with that the console doesn't look for: a model may hold them for the product's own use.
+pub const OWN_PREFIX: &str = "product.";
+
+/// Every key the console looks for.
 pub const KEYS: &[LabelKey] = &[
     key("account", "what the tenant is called, as the heading of its settings: Account, Company"),
     key("member", "one member, as a heading: User"),

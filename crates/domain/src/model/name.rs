@@ -83,15 +83,27 @@ macro_rules! places {
 }
 pub(crate) use places;
 
-/// How far two names are apart, for "did you mean".
-pub(crate) fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let far = 2.max(wanted.chars().count() / 3);
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
-        .filter(|(distance, _)| *distance <= far)
-        .min()
-        .map(|(_, name)| name)
+/// The known name that was probably meant, for "did you mean". `patience` is how many letters may still be compared with
+/// letters; once it is used up nothing is guessed any more, however many names there are to compare.
+pub(crate) fn nearest<'a>(
+    wanted: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    patience: &mut usize,
+) -> Option<&'a str> {
+    let length = wanted.chars().take(2 * MAX_NAME).count();
+    let far = 2.max(length / 3);
+    let mut best = None;
+    for name in known.into_iter().filter(|name| name.len().abs_diff(length) <= far) {
+        *patience = patience.checked_sub(length * name.len()).or_else(|| {
+            *patience = 0;
+            None
+        })?;
+        let distance = strsim::damerau_levenshtein(wanted, name);
+        if distance <= far && best.is_none_or(|best| (distance, name) < best) {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
 }
 
 /// `a`, `b` or `c`.
@@ -120,7 +132,10 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_found_and_a_far_one_is_not() {
-        assert_eq!(nearest("site.edti", ["site.view", "site.edit"]), Some("site.edit"));
-        assert_eq!(nearest("zebra", ["site.view", "site.edit"]), None);
+        let nearest = |wanted: &str, mut patience| nearest(wanted, ["site.view", "site.edit"], &mut patience);
+        assert_eq!(nearest("site.edti", 1000), Some("site.edit"));
+        assert_eq!(nearest("zebra", 1000), None);
+        assert_eq!(nearest(&"site.edit".repeat(100_000), 1000), None, "nothing is as long as this");
+        assert_eq!(nearest("site.edti", 100), None, "there is no end to it otherwise");
     }
 }

@@ -4,6 +4,10 @@ use std::{fmt, ops::Range};
 
 /// More are not reported at once.
 pub const MAX_PROBLEMS: usize = 100;
+/// What is said of one problem has at most about this many characters.
+const MAX_WORDS: usize = 500;
+/// How many letters are compared with letters, in all, to guess what was meant.
+const PATIENCE: usize = 10_000_000;
 
 /// One thing that is wrong with a model.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,11 +38,13 @@ impl fmt::Display for ModelProblem {
 pub(super) struct Problems<'t> {
     text: &'t str,
     found: Vec<ModelProblem>,
+    /// What is left for guessing: see [`nearest`](super::name::nearest).
+    pub(super) patience: usize,
 }
 
 impl<'t> Problems<'t> {
     pub(super) fn new(text: &'t str) -> Problems<'t> {
-        Problems { text, found: Vec::new() }
+        Problems { text, found: Vec::new(), patience: PATIENCE }
     }
 
     /// Adds a problem at a place in the text.
@@ -49,13 +55,17 @@ impl<'t> Problems<'t> {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
         let piece = self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim_end();
-        let short: String = piece.chars().take(80).collect();
+        // It is shown as it stands there, but for what would do something to a terminal or a page.
+        let mut short: String = piece.chars().take(80).map(|c| if prints(c) { c } else { '\u{fffd}' }).collect();
+        if piece.chars().nth(80).is_some() {
+            short.push('…');
+        }
         self.found.push(ModelProblem {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
-            text: if short.len() < piece.len() { short + "…" } else { short },
-            wrong: wrong.into(),
-            instead: instead.into(),
+            text: short,
+            wrong: readable(&wrong.into()),
+            instead: readable(&instead.into()),
         });
     }
 
@@ -76,6 +86,28 @@ impl<'t> Problems<'t> {
     }
 }
 
+/// Whether a character can be shown as it is: it neither controls anything nor hides, nor turns the direction of what follows.
+fn prints(c: char) -> bool {
+    let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !c.is_control() && !hides
+}
+
+/// The sentence on one line and of a length to be read, whatever names stand in it.
+fn readable(words: &str) -> String {
+    let mut readable = String::new();
+    let length = words.chars().count();
+    for (place, c) in words.chars().enumerate() {
+        match place {
+            _ if length > MAX_WORDS && place == MAX_WORDS * 3 / 4 => readable.push('…'),
+            _ if length > MAX_WORDS && place > MAX_WORDS * 3 / 4 && place < length - MAX_WORDS / 4 => {}
+            _ if matches!(c, '\n' | '\t') => readable.push(' '),
+            _ if prints(c) => readable.push(c),
+            _ => readable.push('\u{fffd}'),
+        }
+    }
+    readable
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,5 +123,20 @@ mod tests {
         assert_eq!((found[0].line, found[0].column, found[0].text.as_str()), (2, 6, "\"wröng\""));
         assert_eq!((found[1].line, found[1].column), (3, 1));
         assert_eq!(found[0].to_string(), "line 2, column 6: bad (at: \"wröng\"); write better");
+    }
+
+    #[test]
+    fn whatever_a_text_holds_is_said_in_a_line_that_can_be_read() {
+        let text = format!("\u{1b}[31m\u{202e}{}", "x".repeat(100));
+        let mut problems = Problems::new(&text);
+        problems.add(0..text.len(), format!("{:?} is \u{7}bad\nhere", "ä".repeat(10_000)), "write\tbetter");
+        let found = problems.into_vec().remove(0);
+        assert_eq!(found.text, format!("\u{fffd}[31m\u{fffd}{}…", "x".repeat(74)));
+        assert!(
+            found.wrong.starts_with("\"ää") && found.wrong.ends_with("ää\" is \u{fffd}bad here"),
+            "{}",
+            found.wrong
+        );
+        assert_eq!((found.wrong.chars().count(), found.instead.as_str()), (MAX_WORDS + 1, "write better"));
     }
 }

@@ -1,6 +1,9 @@
 //! The language of models as a JSON Schema: editors that know it complete and check a model while it is written.
 
-use super::{labels::KEYS, raw::RawModel};
+use super::{
+    labels::{KEYS, OWN_PREFIX},
+    raw::RawModel,
+};
 use crate::permission::RosterPermission;
 use schemars::{Schema, SchemaGenerator, generate::SchemaSettings, json_schema};
 use serde_json::{Map, Value, json};
@@ -32,7 +35,8 @@ pub(super) fn labels(_: &mut SchemaGenerator) -> Schema {
         "additionalProperties": {
             "type": "object",
             "properties": places,
-            "additionalProperties": { "type": "string", "minLength": 1 },
+            "patternProperties": { (format!("^{}", OWN_PREFIX.replace('.', "\\."))): { "type": "string", "minLength": 1 } },
+            "additionalProperties": false,
         },
     })
 }

@@ -4,13 +4,13 @@ use super::{Builder, Name};
 use crate::{
     model::{
         around::{Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange},
-        name::one_of,
+        name::{nearest, one_of},
         raw::{RawConsole, RawField, RawMails, RawModel},
         text::Text,
     },
     resource::KindIx,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 impl Builder<'_> {
     /// What is known of each member.
@@ -76,13 +76,11 @@ impl Builder<'_> {
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {
             let Some(listed) = listed else { continue };
             rules.silent[place] = listed.is_empty();
-            for (turn, name) in listed.iter().enumerate() {
+            for name in self.problems.once_each(listed) {
                 let recipient = change.recipient();
                 if name.get_ref() != recipient {
                     let wrong = format!("{key:?} can't be mailed to {:?}", name.get_ref());
                     self.problems.add(name.span(), wrong, format!("write {recipient:?}, or [] for nobody"));
-                } else if turn > 0 {
-                    self.problems.add(name.span(), "this stands twice in the list", "leave one of them out");
                 }
             }
         }
@@ -97,15 +95,9 @@ impl Builder<'_> {
                 plain.into_iter().chain((0..self.kinds.len()).map(|kind| Column::Reach(KindIx::at(kind)))).collect()
             }
             Some(listed) => {
-                let mut columns = Vec::new();
-                for name in listed.get_ref() {
-                    let Some(column) = self.column(name, fields) else { continue };
-                    if columns.contains(&column) {
-                        self.problems.add(name.span(), "this stands twice in the list", "leave one of them out");
-                    } else {
-                        columns.push(column);
-                    }
-                }
+                let known = self.known_columns(fields);
+                let names = self.problems.once_each(listed.get_ref());
+                let columns = names.into_iter().filter_map(|name| self.column(name, &known)).collect();
                 if !listed.get_ref().iter().any(|name| name.get_ref() == "name") {
                     let wrong = "the name isn't among the columns";
                     self.problems.add(listed.span(), wrong, "add \"name\": it is the way to a member's profile");
@@ -116,16 +108,20 @@ impl Builder<'_> {
         Console { users_page: raw.users_page, columns }
     }
 
-    fn column(&mut self, name: &Name, fields: &[Field]) -> Option<Column> {
-        let id = name.get_ref().as_str();
+    /// The columns that there can be, by their words in the model.
+    fn known_columns(&self, fields: &[Field]) -> BTreeMap<String, Column> {
         let plain = Column::PLAIN.into_iter().map(|(word, column)| (word.to_owned(), column));
         let kinds = self.kind_ids.iter().map(|(kind, ix)| (format!("reach.{kind}"), Column::Reach(*ix)));
         let fields = fields.iter().map(|field| (format!("field.{}", field.id), Column::Field(field.id.clone())));
-        let known: Vec<_> = plain.chain(kinds).chain(fields).collect();
-        if let Some((_, column)) = known.iter().find(|(word, _)| word == id) {
+        plain.chain(kinds).chain(fields).collect()
+    }
+
+    fn column(&mut self, name: &Name, known: &BTreeMap<String, Column>) -> Option<Column> {
+        let id = name.get_ref().as_str();
+        if let Some(column) = known.get(id) {
             return Some(column.clone());
         }
-        let instead = match crate::model::name::nearest(id, known.iter().map(|(word, _)| word.as_str())) {
+        let instead = match nearest(id, known.keys().map(String::as_str), &mut self.problems.patience) {
             Some(near) => format!("write {near:?}"),
             None => format!(
                 "write {}, \"reach.\" with a kind, or \"field.\" with a field",

@@ -2,14 +2,12 @@
 
 use super::{Builder, Name};
 use crate::{
-    model::parts::and_below,
     permission::{PermissionIx, PermissionSet, RosterPermission},
     resource::KindIx,
 };
-use std::collections::HashSet;
 
 /// Where a list of permissions is in force.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Where {
     /// In the whole account.
     Account,
@@ -21,33 +19,48 @@ pub(super) enum Where {
 
 impl Builder<'_> {
     /// All that can be held at a place.
-    pub(super) fn holdable(&self, place: Where) -> PermissionSet {
+    pub(super) fn holdable(&self, place: Where) -> &PermissionSet {
         match place {
-            Where::Account => self.on_account.clone(),
-            Where::On(kind) => self.on_kind[kind.index()].clone(),
-            Where::OnAndUnder(kind) => {
-                let kinds = and_below(&self.kinds, kind);
-                kinds.iter().fold(PermissionSet::new(), |set, kind| set.union(&self.on_kind[kind.index()]))
-            }
+            Where::Account => &self.on_account,
+            Where::On(kind) => &self.on_kind[kind.index()],
+            Where::OnAndUnder(kind) => &self.on_and_under[kind.index()],
         }
     }
 
     /// Reads a list: the permissions named in it, `*` filled in, nothing included followed yet.
     pub(super) fn listed(&mut self, names: &[Name], place: Where) -> PermissionSet {
-        let holdable = self.holdable(place);
-        let mut set = PermissionSet::new();
-        let mut seen = HashSet::with_capacity(names.len());
-        for name in names {
-            let (id, span) = (name.get_ref().as_str(), name.span());
-            if !seen.insert(id) {
-                self.problems.add(span, format!("{id:?} stands twice in this list"), "leave one of them out");
-                continue;
+        let (mut set, star) = self.named(names, place);
+        if star {
+            set.unite(&self.product(place));
+        }
+        set
+    }
+
+    /// Reads a list and adds all that is included, as far as it can be held there.
+    pub(super) fn given(&mut self, names: &[Name], place: Where) -> PermissionSet {
+        let (named, star) = self.named(names, place);
+        let mut set = self.closed(&named, place);
+        if star {
+            // The same for everyone who writes it here: found once.
+            if !self.stars.contains_key(&place) {
+                let all = self.closed(&self.product(place), place);
+                self.stars.insert(place, all);
             }
+            set.unite(&self.stars[&place]);
+        }
+        set
+    }
+
+    /// The permissions named in a list, and whether `*` is among them.
+    fn named(&mut self, names: &[Name], place: Where) -> (PermissionSet, bool) {
+        let (mut set, mut star) = (PermissionSet::new(), false);
+        for name in self.problems.once_each(names) {
+            let id = name.get_ref().as_str();
             if id == "*" {
-                set.extend(holdable.iter().filter(|ix| RosterPermission::at(*ix).is_none()));
+                star = true;
             } else if id.ends_with('*') {
                 self.problems.add(
-                    span,
+                    name.span(),
                     format!("{id:?} is no pattern that there is"),
                     "write \"*\" for all of the product's permissions; name each of Roster's own, no pattern matches them",
                 );
@@ -55,15 +68,20 @@ impl Builder<'_> {
                 set.extend(self.holdable_named(name, place));
             }
         }
-        set
+        (set, star)
     }
 
-    /// Reads a list and adds all that is included, as far as it can be held there.
-    pub(super) fn given(&mut self, names: &[Name], place: Where) -> PermissionSet {
-        let listed = self.listed(names, place);
-        let closed =
-            listed.iter().fold(PermissionSet::new(), |set, ix| set.union(&self.permissions[ix.index()].includes));
-        closed.intersection(&self.holdable(place))
+    /// The product's permissions that can be held at a place: what `*` stands for.
+    fn product(&self, place: Where) -> PermissionSet {
+        self.holdable(place).iter().filter(|ix| RosterPermission::at(*ix).is_none()).collect()
+    }
+
+    /// These and all they include, as far as it can be held there.
+    fn closed(&self, listed: &PermissionSet, place: Where) -> PermissionSet {
+        let mut set = PermissionSet::new();
+        listed.iter().for_each(|ix| set.unite(&self.permissions[ix.index()].includes));
+        set.intersect(self.holdable(place));
+        set
     }
 
     /// Looks up one permission that can be held at a place.

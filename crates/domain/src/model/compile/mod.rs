@@ -1,7 +1,8 @@
 //! From the text to the compiled model. Each step looks at one kind of thing and reports all that is wrong with it; the last
-//! one, [`sense`], asks whether the whole can work, and only of a model without other problems.
+//! ones, [`sense`] and [`holders`], ask whether the whole can work, and only of a model without other problems.
 
 mod around;
+mod holders;
 mod lists;
 mod permissions;
 mod resources;
@@ -15,7 +16,7 @@ use super::{
     parts::{Application, Kind, Permission, ProjectRole, Role},
     problem::Problems,
     raw::RawModel,
-    shape::Name,
+    shape::{At, Name},
 };
 use crate::{
     grant::{LevelId, LevelIx},
@@ -23,8 +24,13 @@ use crate::{
     resource::KindIx,
     role::RoleIx,
 };
+use lists::Where;
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+    ops::Range,
+};
 
 /// The longest text of a model, in bytes.
 const MAX_TEXT: usize = 1 << 20;
@@ -53,6 +59,10 @@ struct Builder<'t> {
     project_roles: Vec<ProjectRole>,
     on_account: PermissionSet,
     on_kind: Vec<PermissionSet>,
+    /// Per kind: what can be held on resources of it and on what lies under them.
+    on_and_under: Vec<PermissionSet>,
+    /// What `*` gives in a place, with all that is included.
+    stars: HashMap<Where, PermissionSet>,
     in_applications: PermissionSet,
 }
 
@@ -65,7 +75,7 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
     let raw: RawModel = match toml::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
-            let (wrong, instead) = explain_shape(error.message());
+            let (wrong, instead) = explain_shape(error.message(), &mut problems.patience);
             problems.add(error.span().unwrap_or(0..0), wrong, instead);
             return Err(problems.into_vec());
         }
@@ -84,6 +94,8 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         project_roles: Vec::new(),
         on_account: PermissionSet::new(),
         on_kind: Vec::new(),
+        on_and_under: Vec::new(),
+        stars: HashMap::new(),
         in_applications: PermissionSet::new(),
     };
     if !builder.limits(&raw) {
@@ -128,6 +140,9 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         in_applications: builder.in_applications,
     };
     sense::check(&model, &raw, &mut problems);
+    if problems.is_empty() {
+        holders::check(&model, &raw, &mut problems);
+    }
     if problems.is_empty() { Ok(model) } else { Err(problems.into_vec()) }
 }
 
@@ -177,17 +192,28 @@ impl Problems<'_> {
     fn find<T: Copy>(&mut self, what: &str, name: &str, span: Range<usize>, known: &HashMap<String, T>) -> Option<T> {
         let found = known.get(name).copied();
         if found.is_none() && !self.are_enough() {
-            self.add(span, format!("there is no {what} {name:?}"), meant(name, what, known.keys().map(String::as_str)));
+            let instead = meant(name, what, known.keys().map(String::as_str), &mut self.patience);
+            self.add(span, format!("there is no {what} {name:?}"), instead);
         }
         found
+    }
+
+    /// Each item of a list once; what stands there again is refused.
+    fn once_each<'l, T: Eq + Hash>(&mut self, listed: &'l [At<T>]) -> Vec<&'l At<T>> {
+        let mut seen = HashSet::with_capacity(listed.len());
+        let (once, again): (Vec<_>, Vec<_>) = listed.iter().partition(|item| seen.insert(item.get_ref()));
+        for item in again {
+            self.add(item.span(), "this stands twice in the list", "leave one of them out");
+        }
+        once
     }
 }
 
 /// "write …": the nearest known name, or all of them if they are few.
-fn meant<'a>(name: &str, what: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+fn meant<'a>(name: &str, what: &str, known: impl IntoIterator<Item = &'a str>, patience: &mut usize) -> String {
     let mut known: Vec<_> = known.into_iter().collect();
     known.sort_unstable();
-    match nearest(name, known.iter().copied()) {
+    match nearest(name, known.iter().copied(), patience) {
         Some(near) => format!("write {near:?}"),
         None if known.len() <= 8 => format!("write {}", one_of(known)),
         None => format!("declare it, or name a {what} that is declared"),
@@ -195,14 +221,14 @@ fn meant<'a>(name: &str, what: &str, known: impl IntoIterator<Item = &'a str>) -
 }
 
 /// What a message of the TOML reader means to the one who writes a model.
-fn explain_shape(message: &str) -> (String, String) {
+fn explain_shape(message: &str, patience: &mut usize) -> (String, String) {
     let message = message.trim();
     let (wrong, expected) = message.split_once(", expected ").unwrap_or((message, ""));
     let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let instead = match (wrong, quoted(wrong).first()) {
         (_, Some(field)) if wrong.starts_with("missing field") => format!("add \"{field} = …\""),
         (_, Some(name)) if wrong.starts_with("unknown") => {
-            meant(name, "key", quoted(expected).iter().map(String::as_str))
+            meant(name, "key", quoted(expected).iter().map(String::as_str), patience)
         }
         _ if !expected.is_empty() => format!("write {expected}"),
         _ => "correct it as TOML wants it (https://toml.io)".to_owned(),

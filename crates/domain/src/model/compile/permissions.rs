@@ -10,7 +10,7 @@ use crate::{
     permission::{ApplicationId, ApplicationIx, PermissionId, PermissionIx, PermissionSet, RosterPermission},
     resource::KindIx,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, mem};
 
 impl Builder<'_> {
     /// Declares Roster's own permissions and the model's, with what they include and where they can be held.
@@ -56,6 +56,12 @@ impl Builder<'_> {
         self.on_kind = (0..self.kinds.len())
             .map(|kind| self.all_where(|permission| permission.on.contains(&KindIx::at(kind))))
             .collect();
+        for kind in 0..self.kinds.len() {
+            let mut under = PermissionSet::new();
+            let kinds = and_below(&self.kinds, KindIx::at(kind));
+            kinds.iter().for_each(|kind| under.unite(&self.on_kind[kind.index()]));
+            self.on_and_under.push(under);
+        }
     }
 
     fn declare_roster(&mut self) {
@@ -91,42 +97,59 @@ impl Builder<'_> {
         if on.get_ref().0.is_empty() {
             self.problems.add(on.span(), "the list is empty", "name a kind of resource, or leave \"on\" out");
         }
-        let mut find = |kind: &String| self.problems.find("kind of resource", kind, on.span(), &self.kind_ids);
-        on.get_ref().0.iter().filter_map(&mut find).collect()
+        let mut kinds = Vec::new();
+        for name in &on.get_ref().0 {
+            let Some(kind) = self.problems.find("kind of resource", name, on.span(), &self.kind_ids) else { continue };
+            if kinds.contains(&kind) {
+                let wrong = format!("{name:?} stands twice in the list");
+                self.problems.add(on.span(), wrong, "leave one of them out");
+            } else {
+                kinds.push(kind);
+            }
+        }
+        kinds
     }
 
     /// Follows `include`, to whatever depth.
     fn includes(&mut self, declared: &[(PermissionIx, &RawPermission)]) {
         let mut direct: Vec<Vec<PermissionIx>> = vec![Vec::new(); self.permissions.len()];
         for (ix, permission) in declared {
-            for name in &permission.include {
+            let within = self.within(*ix);
+            for name in self.problems.once_each(&permission.include) {
                 let Some(included) = self.permission_named(name) else { continue };
-                if let Some((wrong, instead)) = self.cannot_include(*ix, included) {
+                if let Some((wrong, instead)) = self.cannot_include(*ix, included, &within) {
                     self.problems.add(name.span(), wrong, instead);
                 }
                 direct[ix.index()].push(included);
             }
         }
+        for ix in inner_first(&direct) {
+            let mut set = PermissionSet::from_iter([ix]);
+            direct[ix.index()].iter().for_each(|inner| set.unite(&self.permissions[inner.index()].includes));
+            self.permissions[ix.index()].includes = set;
+        }
         for (ix, permission) in declared {
-            let mut reached = PermissionSet::new();
-            let mut open = direct[ix.index()].clone();
-            while let Some(next) = open.pop() {
-                if reached.insert(next) {
-                    open.extend_from_slice(&direct[next.index()]);
-                }
-            }
-            if reached.contains(*ix) {
+            // Everything stands after what it includes, but for what goes round.
+            let goes_round = |inner: &PermissionIx| self.permissions[inner.index()].includes.contains(*ix);
+            if direct[ix.index()].iter().any(goes_round) {
                 self.problems.add(
                     permission.id.span(),
                     format!("{:?} includes itself, directly or through others", permission.id.get_ref()),
                     "take one \"include\" out of the circle",
                 );
             }
-            self.permissions[ix.index()].includes.unite(&reached);
         }
     }
 
-    fn cannot_include(&self, ix: PermissionIx, included: PermissionIx) -> Option<(String, String)> {
+    /// Per kind: whether it is one that the permission is on, or lies under one.
+    fn within(&self, ix: PermissionIx) -> Vec<bool> {
+        let on = &self.permissions[ix.index()].on;
+        let mut within = vec![false; self.kinds.len()];
+        on.iter().flat_map(|kind| and_below(&self.kinds, *kind)).for_each(|kind| within[kind.index()] = true);
+        within
+    }
+
+    fn cannot_include(&self, ix: PermissionIx, included: PermissionIx, within: &[bool]) -> Option<(String, String)> {
         let (outer, inner) = (&self.permissions[ix.index()], &self.permissions[included.index()]);
         let (id, other) = (&outer.id, &inner.id);
         if outer.application.is_some() && inner.application.is_none() {
@@ -142,8 +165,7 @@ impl Builder<'_> {
             return (!inner.on_account)
                 .then(|| (format!("{id:?} is held in the account and {other:?} is not"), instead));
         }
-        let below: Vec<_> = outer.on.iter().flat_map(|kind| and_below(&self.kinds, *kind)).collect();
-        (!inner.on.iter().any(|kind| below.contains(kind))).then(|| {
+        (!inner.on.iter().any(|kind| within[kind.index()])).then(|| {
             let wrong =
                 format!("{other:?} can't be held on the resources that {id:?} is on, nor on what lies under them");
             (wrong, format!("take it out, or let roles give {other:?} themselves"))
@@ -154,4 +176,28 @@ impl Builder<'_> {
         let all = self.permissions.iter().enumerate();
         all.filter(|(_, permission)| wanted(permission)).map(|(place, _)| PermissionIx::at(place)).collect()
     }
+}
+
+/// All places in such an order that each stands after what it includes; in a circle something stands before.
+fn inner_first(direct: &[Vec<PermissionIx>]) -> Vec<PermissionIx> {
+    let (mut order, mut seen) = (Vec::with_capacity(direct.len()), vec![false; direct.len()]);
+    for first in 0..direct.len() {
+        // The way down from here, each with what is still to be looked at there. Written out instead of called again and again,
+        // because a way may be as long as there are permissions.
+        let mut way = Vec::new();
+        if !mem::replace(&mut seen[first], true) {
+            way.push((first, direct[first].iter()));
+        }
+        while let Some((at, rest)) = way.last_mut() {
+            match rest.next().map(|next| next.index()) {
+                Some(next) if mem::replace(&mut seen[next], true) => {}
+                Some(next) => way.push((next, direct[next].iter())),
+                None => {
+                    order.push(PermissionIx::at(*at));
+                    way.pop();
+                }
+            }
+        }
+    }
+    order
 }

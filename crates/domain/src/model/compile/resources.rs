@@ -158,6 +158,25 @@ impl Builder<'_> {
                 let wrong = "only a single role has a successor";
                 self.problems.add(name.span(), wrong, "add single = true, or leave successor_becomes out");
             }
+            if let Some(next) = found {
+                self.successor(place, next, name);
+            }
+        }
+    }
+
+    /// The former holder of a single role must be able to become what the model says, whoever has that already.
+    fn successor(&mut self, place: usize, next: ProjectRoleIx, name: &Name) {
+        let (role, next) = (&self.project_roles[place], &self.project_roles[next.index()]);
+        if next.single {
+            let wrong = format!("only one can be {:?}, and somebody may be already", next.id);
+            self.problems.add(name.span(), wrong, "name a project role that isn't single");
+        }
+        let missing = next.require.difference(&role.require);
+        if let Some(missing) = missing.iter().next() {
+            let missing = &self.permissions[missing.index()].id;
+            let wrong = format!("{:?} requires {missing:?}, which who was {:?} may not hold", next.id, role.id);
+            let instead = format!("require {missing:?} for {:?} too, or name another project role", role.id);
+            self.problems.add(name.span(), wrong, instead);
         }
     }
 
@@ -174,7 +193,7 @@ impl Builder<'_> {
     /// What a receiver must hold: there or in the account, whichever the permission can be held in.
     fn required(&mut self, kind: KindIx, names: &[Name]) -> PermissionSet {
         let mut set = PermissionSet::new();
-        for name in names {
+        for name in self.problems.once_each(names) {
             let Some(ix) = self.permission_named(name) else { continue };
             if !self.on_account.contains(ix) && !self.on_kind[kind.index()].contains(ix) {
                 let wrong = format!("{:?} can be held neither here nor in the account", name.get_ref());
@@ -195,13 +214,16 @@ impl Builder<'_> {
         self.kinds[place].creator_becomes =
             resource.creator_becomes.as_ref().and_then(|name| self.grant_named(kind, name));
         self.kinds[place].joins_as = resource.joins_as.as_ref().and_then(|name| self.grant_named(kind, name));
-        for name in &resource.joins_new {
+        for name in self.problems.once_each(&resource.joins_new) {
             let Some(role) = self.role_named(name) else { continue };
             self.kinds[place].joins_new.push(role);
             if resource.joins_as.is_none() {
                 let wrong = "those who join get nothing";
                 self.problems.add(name.span(), wrong, "add joins_as with a level or a project role");
             }
+        }
+        if let Some(name) = &resource.joins_as {
+            self.joined(self.kinds[place].joins_as, resource.joins_new.is_empty(), name);
         }
         let parent = self.kinds[place].parent;
         let create_at = parent.map_or(Where::Account, Where::On);
@@ -214,6 +236,20 @@ impl Builder<'_> {
         if let Some(needed) = resource.delete_needs.as_ref().and_then(|name| self.holdable_named(name, Where::On(kind)))
         {
             self.kinds[place].delete_needs = needed;
+        }
+    }
+
+    /// Somebody joins, and all who do can be the same.
+    fn joined(&mut self, joins_as: Option<GrantWhat>, nobody: bool, name: &Name) {
+        if nobody {
+            let instead = "add joins_new with the roles of those who do, or leave joins_as out";
+            self.problems.add(name.span(), "nobody joins", instead);
+        }
+        if let Some(GrantWhat::Role(role)) = joins_as
+            && self.project_roles[role.index()].single
+        {
+            let wrong = format!("several people join, and only one can be {:?}", name.get_ref());
+            self.problems.add(name.span(), wrong, "name a level, or a project role that isn't single");
         }
     }
 
@@ -237,7 +273,8 @@ impl Builder<'_> {
                     levels.chain(roles.map(|role| &*self.project_roles[role.index()].id)).map(str::to_owned).collect();
                 let wrong = format!("there is no level or project role {id:?} on a {:?}", kind.id);
                 let known = known.iter().map(String::as_str);
-                let instead = nearest(id, known.clone()).map_or_else(|| one_of(known), |near| format!("{near:?}"));
+                let near = nearest(id, known.clone(), &mut self.problems.patience);
+                let instead = near.map_or_else(|| one_of(known), |near| format!("{near:?}"));
                 self.problems.add(name.span(), wrong, format!("write {instead}"));
             }
         }

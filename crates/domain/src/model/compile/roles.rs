@@ -67,12 +67,13 @@ impl Builder<'_> {
         let mut found: Vec<Reached> = Vec::new();
         for on in &role.on {
             let Some(kind) = self.kind_named(&on.kind) else { continue };
-            let place = if on.reach == Reach::Own { Where::OnAndUnder(kind) } else { Where::On(kind) };
-            let permissions = self.given(&on.permissions, place);
             if found.iter().any(|other| other.kind == kind && other.reach == on.reach) {
                 let wrong = format!("{:?} stands twice with the same reach", on.kind.get_ref());
                 self.problems.add(on.kind.span(), wrong, "put the permissions of both into one entry");
+                continue;
             }
+            let place = if on.reach == Reach::Own { Where::OnAndUnder(kind) } else { Where::On(kind) };
+            let permissions = self.given(&on.permissions, place);
             found.push(Reached { kind, reach: on.reach, permissions });
         }
         found

@@ -4,6 +4,7 @@ use super::Problems;
 use crate::{
     model::{Model, Role, name::one_of, raw::RawModel},
     permission::{PermissionSet, RosterPermission},
+    resource::KindIx,
     role::ActsOn,
 };
 use std::ops::Range;
@@ -19,6 +20,11 @@ pub(super) fn check(model: &Model, raw: &RawModel, problems: &mut Problems<'_>) 
     sense.handing_over_gives_nothing(problems);
 }
 
+/// Some of these, by name.
+pub(super) fn ids(model: &Model, permissions: &PermissionSet) -> String {
+    one_of(permissions.iter().take(5).map(|ix| model[ix].id.clone()))
+}
+
 struct Sense<'a> {
     model: &'a Model,
     raw: &'a RawModel,
@@ -30,7 +36,7 @@ impl Sense<'_> {
     }
 
     fn ids(&self, permissions: &PermissionSet) -> String {
-        one_of(permissions.iter().take(5).map(|ix| self.model[ix].id.clone()))
+        ids(self.model, permissions)
     }
 
     fn someone_invites(&self, problems: &mut Problems<'_>) {
@@ -97,22 +103,34 @@ impl Sense<'_> {
 
     /// Who acts as somebody has what they have: it must not be more than one has oneself.
     fn acting_as_gives_nothing(&self, problems: &mut Problems<'_>) {
-        for (role, span) in self.roles().filter(|(role, _)| role.permissions.contains(RosterPermission::ActAs)) {
-            let mut gained = PermissionSet::new();
-            for lower in self.model.roles.iter().filter(|lower| lower.rank < role.rank) {
-                gained.unite(&lower.permissions.difference(&role.permissions));
-                gained.unite(&self.model.closed(lower.may_receive.iter()).difference(&role.permissions));
+        let acts = |role: &Role| role.permissions.contains(RosterPermission::ActAs);
+        let mut roles: Vec<_> = self.roles().collect();
+        if !roles.iter().any(|(role, _)| acts(role)) {
+            return;
+        }
+        // Any permission of the product can be granted to anyone on a single resource.
+        let product = |set: &PermissionSet| set.iter().filter(|ix| RosterPermission::at(*ix).is_none()).collect();
+        let on_kind: Vec<PermissionSet> = self.model.on_kind.iter().map(product).collect();
+        // From the lowest rank up, with what those below can have.
+        roles.sort_by_key(|(role, _)| role.rank);
+        let mut below = PermissionSet::new();
+        for same_rank in roles.chunk_by(|one, other| one.0.rank == other.0.rank) {
+            for (role, span) in same_rank.iter().filter(|(role, _)| acts(role)) {
+                let mut gained = below.difference(&role.permissions);
+                for (place, all) in on_kind.iter().enumerate() {
+                    gained.unite(&all.difference(role.on_all(KindIx::at(place))));
+                }
+                if !gained.is_empty() {
+                    let gained = self.ids(&gained);
+                    let wrong = format!("{:?} could raise itself by acting as others, who can have {gained}", role.id);
+                    let instead =
+                        "give it these too, on resources with reach = \"all\", or take \"roster.act_as\" from it";
+                    problems.add(span.clone(), wrong, instead);
+                }
             }
-            for (kind, _) in self.model.kinds() {
-                // Any permission of the product can be granted to anyone on a single resource.
-                let product = self.model.on_kind(kind).iter().filter(|ix| RosterPermission::at(*ix).is_none());
-                gained.unite(&product.collect::<PermissionSet>().difference(role.on_all(kind)));
-            }
-            if !gained.is_empty() {
-                let wrong =
-                    format!("{:?} could raise itself by acting as others, who can have {}", role.id, self.ids(&gained));
-                let instead = "give it these too, on resources with reach = \"all\", or take \"roster.act_as\" from it";
-                problems.add(span, wrong, instead);
+            for (role, _) in same_rank {
+                below.unite(&role.permissions);
+                below.unite(&self.model.closed(role.may_receive.iter()));
             }
         }
     }

@@ -3,6 +3,8 @@
 use super::{Builder, Name, check_name};
 use crate::{
     model::{
+        labels::{KEYS, OWN_PREFIX},
+        name::nearest,
         parts::{AskFor, HowManyRoles, InvitationRules, MembershipRules},
         raw::{RawInvitation, RawMembership, RawModel},
         shape::At,
@@ -26,10 +28,7 @@ impl Builder<'_> {
                 self.problems.add(language.span(), wrong, "write one such as [labels.en]");
             }
             for (key, label) in &words.0 {
-                if check_name(key.get_ref()).is_err() {
-                    let wrong = format!("{:?} can't be the key of a label", key.get_ref());
-                    self.problems.add(key.span(), wrong, "write it like \"status.invited\"");
-                }
+                self.label_key(key);
                 if label.get_ref().trim().is_empty() {
                     self.problems.add(label.span(), "the label is empty", "write a text, or leave the key out");
                 }
@@ -40,10 +39,26 @@ impl Builder<'_> {
         labels
     }
 
+    /// A key that the console doesn't look for is probably a slip; what the product wants for itself says so.
+    fn label_key(&mut self, key: &Name) {
+        let id = key.get_ref().as_str();
+        if check_name(id).is_err() {
+            let wrong = format!("{id:?} can't be the key of a label");
+            self.problems.add(key.span(), wrong, "write it like \"status.invited\"");
+        } else if !id.starts_with(OWN_PREFIX) && KEYS.iter().all(|known| known.key != id) {
+            let near = nearest(id, KEYS.iter().map(|known| known.key), &mut self.problems.patience);
+            let instead = match near {
+                Some(near) => format!("write {near:?}"),
+                None => format!("begin it with {OWN_PREFIX:?} if it is for the product's own use, or leave it out"),
+            };
+            self.problems.add(key.span(), format!("the console has no place for a label {id:?}"), instead);
+        }
+    }
+
     pub(super) fn invitation(&mut self, raw: &RawInvitation) -> InvitationRules {
         let asks_for = match &raw.asks_for {
             None => vec![AskFor::Name, AskFor::Password],
-            Some(listed) => self.once_each(listed),
+            Some(listed) => self.problems.once_each(listed).into_iter().map(|it| *it.get_ref()).collect(),
         };
         let valid_for = raw.valid_for.as_ref().and_then(|text| self.valid_for(text));
         InvitationRules {
@@ -74,7 +89,8 @@ impl Builder<'_> {
             self.problems.add(raw.leaving.span(), "there is no way out of the account", instead);
         }
         let default_role = self.role_named(&raw.default_role);
-        let leaving = self.once_each(raw.leaving.get_ref());
+        let leaving = self.problems.once_each(raw.leaving.get_ref());
+        let leaving = leaving.into_iter().map(|it| *it.get_ref()).collect();
         let edit_only = self.only(&raw.edit_only);
         let remove_only = self.only(&raw.remove_only);
         let act_as_only = self.only(&raw.act_as_only);
@@ -95,19 +111,8 @@ impl Builder<'_> {
         if names.get_ref().is_empty() {
             self.problems.add(names.span(), "the list is empty", "name a role, or leave the key out");
         }
-        Some(names.get_ref().iter().filter_map(|name| self.role_named(name)).collect())
-    }
-
-    fn once_each<T: Copy + PartialEq>(&mut self, listed: &[At<T>]) -> Vec<T> {
-        let mut found: Vec<T> = Vec::with_capacity(listed.len());
-        for item in listed {
-            if found.contains(item.get_ref()) {
-                self.problems.add(item.span(), "this stands twice in the list", "leave one of them out");
-            } else {
-                found.push(*item.get_ref());
-            }
-        }
-        found
+        let once = self.problems.once_each(names.get_ref());
+        Some(once.into_iter().filter_map(|name| self.role_named(name)).collect())
     }
 }
 
