@@ -128,8 +128,7 @@ fn as_much_of_everything_as_there_may_be_is_a_model() {
             let kind = (7 * n + place) % MOST_KINDS;
             write!(on, "{{ kind = \"k{kind}\", reach = {reach:?}, permissions = [\"*\"] }}, ").unwrap();
         }
-        let own = "permissions = [\"*\", \"roster.invite\", \"roster.act_as\"]\nmay_receive = [\"*\"]";
-        let own = own.replace(", \"roster.act_as\"", "");
+        let own = "permissions = [\"*\", \"roster.invite\"]\nmay_receive = [\"*\"]";
         format!("[[role]]\nid = \"r{n}\"\nrank = {}\n{own}\non = [{on}]\n", n + 1)
     });
     assert!((300_000..1 << 20).contains(&text.len()), "{} bytes", text.len());
