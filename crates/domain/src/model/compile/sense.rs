@@ -26,11 +26,6 @@ pub(super) fn ids(model: &Model, permissions: &PermissionSet) -> String {
     one_of(permissions.iter().take(5).map(|ix| model[ix].id.clone()))
 }
 
-/// Some of these, by name.
-pub(super) fn ids(model: &Model, permissions: &PermissionSet) -> String {
-    one_of(permissions.iter().take(5).map(|ix| model[ix].id.clone()))
-}
-
 struct Sense<'a> {
     model: &'a Model,
     raw: &'a RawModel,
