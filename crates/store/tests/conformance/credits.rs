@@ -179,7 +179,7 @@ async fn d02_no_database_takes_an_overdrawn_entry_or_a_second_one_in_its_place()
     for (db, _scratch) in on_both() {
         with_a_neighbour(&db, ten).await;
         let overdrawn = EntryRow { balance: -1, ..entry(11) };
-        let too_much_set_aside = EntryRow { set_aside: 60, ..entry(11) };
+        let too_much_set_aside = EntryRow { set_aside: 66, ..entry(11) };
         for row in [overdrawn, too_much_set_aside] {
             let refusal = refused(&db, move |tx| credits::append(tx, ours(), &row)).await;
             assert!(matches!(refusal, DbError::Other(_)), "{refusal:?}");
