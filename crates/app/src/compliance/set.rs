@@ -23,7 +23,9 @@ pub async fn set(app: &App, caller: &Caller, account: AccountId, status: String,
         if declared.status(&status).is_none() {
             let known = declared.statuses.iter().map(|status| status.id.as_str()).collect::<Vec<_>>().join(", ");
             problems.push(
-                FieldProblem::new("/status", "unknown_status").with("value", status.as_str()).with("known", known),
+                FieldProblem::new("/status", "unknown_compliance_status")
+                    .with("value", status.as_str())
+                    .with("known", known),
             );
         }
         let note = note.trim();

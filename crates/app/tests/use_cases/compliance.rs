@@ -64,7 +64,7 @@ async fn d03_only_declared_statuses_and_words_that_can_be_kept_are_taken() {
             panic!()
         };
         let told: Vec<_> = problems.iter().map(|problem| (problem.pointer.as_str(), problem.code)).collect();
-        assert_eq!(told, [("/status", "unknown_status"), ("/note", "too_long")]);
+        assert_eq!(told, [("/status", "unknown_compliance_status"), ("/note", "too_long")]);
         let must = Caller { must_say_version: true, ..admin };
         assert_eq!(refusal(world.set_compliance(&must, "passed", "").await), Refusal::PreconditionRequired);
     }

@@ -216,7 +216,7 @@ async fn d03_the_compliance_status_is_one_for_all() {
         let set = |status: &str| put(acme.path("/compliance"), json!({ "status": status, "note": "Done." }));
         set("passed").by(&member).if_match(0).of(&world).await.problem(403, "forbidden");
         set("passed").by(&acme.admin).of(&world).await.problem(428, "precondition_required");
-        set("great").by(&acme.admin).if_match(0).of(&world).await.wrong("/status", "unknown_status");
+        set("great").by(&acme.admin).if_match(0).of(&world).await.wrong("/status", "unknown_compliance_status");
         let why =
             json!({ "checks": [{ "member": member.member, "permission": "data.order_restricted" }], "explain": true });
         let asked = post(acme.path("/check"), why.clone()).by(&acme.admin).of(&world).await;
