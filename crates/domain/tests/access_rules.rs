@@ -831,11 +831,11 @@ fn d03_a_status_withholds_what_asks_for_another_and_giving_it_still_needs_it() {
 
     // Who doesn't hold it gives it to nobody, also today, when nobody would gain by it.
     let powers = r#"rank = 50
-permissions = ["roster.invite", "roster.change_roles", "roster.set_compliance""#;
+permissions = ["roster.invite", "roster.change_roles", "roster.restore_members", "roster.set_compliance""#;
     let text = format!(
         "name = \"Two\"\n[membership]\ndefault_role = \"nobody\"\nleaving = [\"delete\"]\n[compliance]\n[[compliance.status]]\nid = \"open\"\n\
          [[compliance.status]]\nid = \"passed\"\n[[permission]]\nid = \"order\"\nrequire_status = \"passed\"\n\
-         [[role]]\nid = \"nobody\"\nrank = 1\n[[role]]\nid = \"buyer\"\nkeeps_account = true\nedits = \"not_above\"\n{powers}, \"order\"]\n\
+         [[role]]\nid = \"nobody\"\nrank = 1\n[[role]]\nid = \"buyer\"\nkeeps_account = true\nedits = \"not_above\"\nremoves = \"below\"\n{powers}, \"order\"]\n\
          [[role]]\nid = \"clerk\"\nedits = \"not_above\"\n{powers}]\n"
     );
     let model = Model::compile(&text).unwrap();

@@ -152,7 +152,7 @@ fn values_of_the_wrong_kind_are_refused() {
     refused("leaving = [\"archive\"]", "leaving = [\"archiv\"]", "\"archiv\"", "unknown variant", "write \"archive\"");
     refused("asks_for = [\"name\",", "asks_for = [\"nam\",", "\"nam\"", "unknown variant", "write \"name\"");
     refused("none = []", "none = 3", "3", "invalid type", "a list of permissions");
-    refused("on = \"project\"", "on = 3", "3", "invalid type", "a kind of resource");
+    refused("on = \"project\"", "on = 3", "3", "invalid type", "a name, or a list of names");
     refused("name = \"Base\"", "name = { english = \"Base\" }", "{ english", "english", "a language");
 }
 
@@ -842,7 +842,8 @@ fn d02_and_d03_what_an_account_shares_makes_sense() {
         let found = problems(&text);
         let hit = found.iter().find(|problem| problem.wrong.contains(wrong) && problem.instead.contains(instead));
         let hit = hit.unwrap_or_else(|| panic!("{to:?}: {found:?}"));
-        let place = text.find(at).unwrap();
+        let changed = base.find(from).unwrap();
+        let place = text[changed..].find(at).map(|offset| changed + offset).or_else(|| text.find(at)).unwrap();
         assert_eq!(hit.line, text[..place].matches('\n').count() + 1, "{to:?}: {hit}");
         assert_eq!(hit.column, text[..place].rsplit('\n').next().unwrap().chars().count() + 1, "{to:?}: {hit}");
     }

@@ -213,6 +213,7 @@ pub(super) struct RawResource {
     pub roles: InOrder<RawProjectRole>,
     /// The permissions that the console offers to give one by one on it; `["*"]` is all that can be held there. Absent: all, where
     /// it has no levels; else none.
+    #[serde(default)]
     #[schemars(schema_with = "super::schema::permissions")]
     pub offers: Option<Vec<Name>>,
     /// The level or project role that whoever creates one gets on it.
