@@ -8,7 +8,8 @@ use roster_domain::{
 use serde::{Deserialize, Serialize};
 
 /// Who asks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Actor {
     /// A signed-in person. Which member that is, and what they may, is found in the account asked for.
     Person {
@@ -44,7 +45,7 @@ pub enum Actor {
 }
 
 /// Where a request came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// The IP address.
     pub address: Option<String>,

@@ -16,7 +16,9 @@ mod confirmed;
 pub mod credits;
 mod cursor;
 pub mod failure;
+mod held;
 pub mod invitations;
+pub mod jobs;
 pub mod keyring;
 pub mod keys;
 mod known;
@@ -33,6 +35,7 @@ pub mod settings;
 mod standing;
 mod throttle;
 pub mod token;
+pub mod undo;
 mod view;
 
 pub use actor::{Actor, Caller, Idempotency, Origin};
@@ -75,6 +78,8 @@ pub(crate) struct Parts {
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
     pub(crate) settings: Settings,
+    /// Wakes whoever does the jobs on this node.
+    pub(crate) job_asked: tokio::sync::Notify,
 }
 
 impl App {
@@ -97,6 +102,7 @@ impl App {
             seen,
             active,
             settings,
+            job_asked: tokio::sync::Notify::new(),
         };
         App { parts: Arc::new(parts) }
     }

@@ -9,16 +9,25 @@ use crate::{
     clock::Fresh,
     once,
     standing::{Need, Standing},
+    undo::{
+        UNDO_MS,
+        image::{Delta, Image},
+    },
 };
 use jiff::Timestamp;
 use roster_domain::{
     event::{ActorRef, Change, Event, EventKind, Fact, Target, details_digest},
-    id::{AccountId, Id, InvitationId, LinkId, MailId, PersonId},
+    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId},
     language::Language,
     mail::MailKind,
     refusal::Refusal,
 };
-use roster_store::{DbError, WriteTx, accounts, db::millis, events, members, models, outbox, quotations, resources};
+use roster_store::{
+    DbError, WriteTx, accounts,
+    db::millis,
+    due::{self, DueKind},
+    events, members, models, outbox, quotations, resources, undo,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
 
@@ -34,12 +43,23 @@ pub struct Done<T> {
     pub revision: Revision,
     /// The same request was done before; this is what it gave then.
     pub replayed: bool,
+    /// The first event of what was changed, where that can be undone.
+    pub undo: Option<i64>,
 }
 
 /// The end of a use-case that may be kept.
 pub(crate) struct Commit<T> {
     value: T,
     events: Vec<Event>,
+    /// What a job noted stays, also where nothing came of it that has an event.
+    noted: bool,
+}
+
+/// The events of one change, and what it took the place of.
+struct Made {
+    events: Vec<Event>,
+    images: Vec<Image>,
+    job: Option<JobId>,
 }
 
 /// An open, authorised change of one account.
@@ -54,6 +74,10 @@ pub(crate) struct Scope<'a, 'tx> {
     head: accounts::HeadRow,
     /// What somebody may has moved, whatever the events say.
     access_moved: bool,
+    /// What the change at hand takes the place of, so far.
+    images: Vec<Image>,
+    /// The changes before the one at hand.
+    made: Vec<Made>,
 }
 
 /// An account that is about to be.
@@ -79,6 +103,8 @@ pub(crate) enum Housekeeping {
     MailQueue,
     /// Leases of timed work.
     Due,
+    /// How far bulk jobs have come, and what is forgotten of them and of what can be undone.
+    Jobs,
     /// When members were last active.
     LastActive,
     /// Sessions begin, are seen and end.
@@ -158,9 +184,9 @@ impl App {
                     return Err(Ended::Nothing(done));
                 }
                 let commit = body(&mut scope).map_err(Ended::Failure)?;
-                if commit.events.is_empty() {
+                if commit.events.is_empty() && scope.made.is_empty() && !commit.noted {
                     let revision = scope.revision();
-                    return Err(Ended::Nothing(Done { value: commit.value, revision, replayed: false }));
+                    return Err(Ended::Nothing(Done { value: commit.value, revision, replayed: false, undo: None }));
                 }
                 scope.finish(commit).map_err(Ended::Failure)
             })
@@ -217,7 +243,10 @@ impl App {
     /// A denied attempt is itself worth an event: at most one per actor, permission and minute; the rest is counted.
     pub(crate) async fn note_denial(&self, caller: &Caller, account: AccountId, failure: &Failure) -> Outcome<()> {
         let Failure::Refused(refusal) = failure else { return Ok(()) };
-        let Some(what) = denied(refusal) else { return Ok(()) };
+        if denied(refusal).is_none() {
+            return Ok(());
+        }
+        let refusal = refusal.clone();
         // What was denied was not done: its Idempotency-Key is kept for the request that is.
         let by = Caller { idempotency: None, ..caller.clone() };
         let (fresh, parts) = (self.fresh(), self.parts.clone());
@@ -225,20 +254,13 @@ impl App {
             .db
             .write(move |tx| {
                 let scope = Scope::enter(tx, &parts, &by, account, Need::Anything, fresh.clone());
-                let scope = match scope {
+                let mut scope = match scope {
                     Ok(scope) => scope,
                     // Who has no place in the account leaves no line in its log.
                     Err(Failure::Refused(_)) => return Ok(()),
                     Err(failure) => return Err(failure),
                 };
-                let actor = format!("{:?}", scope.standing.actor);
-                let minute = scope.now().as_second() / 60;
-                if events::count_denial(scope.tx, account, &actor, &what, minute)? == 1 {
-                    let account = scope.account();
-                    let (target, name) = about(scope.tx, account, by.about.as_ref())?;
-                    let event = Event::new(EventKind::AttemptDenied, target, what.clone());
-                    let event = event.changes(name.map(|name| Change::new("about", None, Some(name))));
-                    events::forget_denials(scope.tx, account, minute - COUNTED_MINUTES)?;
+                if let Some(event) = scope.denial(&refusal)? {
                     let commit = scope.commit((), event);
                     scope.finish(commit)?;
                 }
@@ -259,7 +281,7 @@ fn about(tx: &mut WriteTx<'_>, account: AccountId, named: Option<&Target>) -> Ou
         Some(Target::Quotation(quotation)) => {
             quotations::by_id(tx, account, *quotation)?.map(|row| (Target::Quotation(*quotation), row.title))
         }
-        Some(Target::Account | Target::Key(_)) | None => None,
+        Some(Target::Account | Target::Key(_) | Target::Job(_)) | None => None,
     };
     Ok(found.map_or((Target::Account, None), |(target, name)| (target, Some(name))))
 }
@@ -291,7 +313,8 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let standing = Standing::find(tx, parts, caller, account, fresh.now, None)?;
         standing.meets(need)?;
         let asker = standing.asker();
-        Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false })
+        let (images, made) = (Vec::new(), Vec::new());
+        Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false, images, made })
     }
 
     /// The account that is changed.
@@ -340,17 +363,86 @@ impl<'a, 'tx> Scope<'a, 'tx> {
 
     /// Keeps what was written, with the event that says so.
     pub(crate) fn commit<T>(&self, value: T, event: Event) -> Commit<T> {
-        Commit { value, events: vec![event] }
+        Commit { value, events: vec![event], noted: false }
     }
 
     /// Keeps what was written, with an event for each part of it. Without any event nothing is kept.
     pub(crate) fn commit_all<T>(&self, value: T, events: Vec<Event>) -> Commit<T> {
-        Commit { value, events }
+        Commit { value, events, noted: false }
     }
 
     /// Keeps nothing: there was nothing to change.
     pub(crate) fn nothing<T>(&self, value: T) -> Commit<T> {
-        Commit { value, events: Vec::new() }
+        Commit { value, events: Vec::new(), noted: false }
+    }
+
+    /// Keeps what a job noted, and the changes that were [`made`](Self::make).
+    pub(crate) fn commit_chunk<T>(&self, value: T) -> Commit<T> {
+        Commit { value, events: Vec::new(), noted: true }
+    }
+
+    /// Remembers what something took the place of, so that it can be undone.
+    pub(crate) fn took_the_place_of(&mut self, member: MemberId, delta: Delta) {
+        self.standing.ahead.forget(member);
+        self.images.push(Image { member, delta });
+    }
+
+    /// The number that the next change's first event will have.
+    pub(crate) fn next_seq(&self) -> i64 {
+        let made: usize = self.made.iter().map(|made| made.events.len()).sum();
+        self.head.event_seq + 1 + i64::try_from(made).unwrap_or(i64::MAX)
+    }
+
+    /// One change of several is complete; gives the number of its first event.
+    pub(crate) fn make(&mut self, events: Vec<Event>, job: Option<JobId>) -> i64 {
+        let seq = self.next_seq();
+        self.made.push(Made { events, images: std::mem::take(&mut self.images), job });
+        seq
+    }
+
+    /// Does one of several things: where it is refused nothing of it stays, and the others go on. Rule 14 is asked at once, so that
+    /// it stands in the way of this one alone.
+    pub(crate) fn part<T>(
+        &mut self,
+        row: &members::MemberRow,
+        body: impl FnOnce(&mut Self) -> Outcome<T>,
+    ) -> Outcome<Result<T, Refusal>> {
+        let kept = self.standing.held_of(self.tx, row)?.roles;
+        let kept = kept.iter().filter_map(|role| self.standing.model.role(&role.id));
+        let keeps = kept.into_iter().any(|role| self.standing.model[role].keeps_account);
+        self.tx.begin_part()?;
+        let done = body(self).and_then(|value| {
+            if keeps {
+                self.keep_a_keeper()?;
+            }
+            Ok(value)
+        });
+        match done {
+            Ok(value) => {
+                self.tx.keep_part()?;
+                Ok(Ok(value))
+            }
+            Err(Failure::Refused(refusal)) => {
+                self.tx.take_back_part()?;
+                self.images.clear();
+                Ok(Err(refusal))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// The event of a denied attempt, if this refusal is one and the first of its kind in this minute.
+    pub(crate) fn denial(&mut self, refusal: &Refusal) -> Outcome<Option<Event>> {
+        let Some(what) = denied(refusal) else { return Ok(None) };
+        let (account, actor) = (self.account(), format!("{:?}", self.standing.actor));
+        let minute = self.now().as_second() / 60;
+        if events::count_denial(self.tx, account, &actor, &what, minute)? != 1 {
+            return Ok(None);
+        }
+        events::forget_denials(self.tx, account, minute - COUNTED_MINUTES)?;
+        let (target, name) = about(self.tx, account, self.caller.about.as_ref())?;
+        let event = Event::new(EventKind::AttemptDenied, target, what);
+        Ok(Some(event.changes(name.map(|name| Change::new("about", None, Some(name))))))
     }
 
     /// Queues a mail in this transaction, unless the model wants none after such a change.
@@ -367,7 +459,7 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let Some(request) = &self.caller.idempotency else { return Ok(None) };
         let (account, asker) = (self.account(), self.asker.clone());
         let value = once::find(self.tx, self.parts, account, &asker, request)?;
-        Ok(value.map(|value| Done { value, revision: self.revision(), replayed: true }))
+        Ok(value.map(|value| Done { value, revision: self.revision(), replayed: true, undo: None }))
     }
 
     fn keep_outcome<T: Serialize>(&mut self, value: &T) -> Outcome<()> {
@@ -382,25 +474,47 @@ impl<'a, 'tx> Scope<'a, 'tx> {
     }
 
     fn finish<T: Serialize>(mut self, commit: Commit<T>) -> Result<Done<T>, Failure> {
-        if self.standing.is_acting() && !commit.events.iter().all(|event| event.kind.open_while_acting()) {
+        if !commit.events.is_empty() {
+            self.make(commit.events, None);
+        }
+        let made = std::mem::take(&mut self.made);
+        let any =
+            |moves: fn(EventKind) -> bool| made.iter().flat_map(|made| &made.events).any(|event| moves(event.kind));
+        if self.standing.is_acting() && any(|kind| !kind.open_while_acting()) {
             return Err(Refusal::NotWhileActing.into());
         }
-        if self.access_moved || commit.events.iter().any(|event| moves_access(event.kind)) {
+        if self.access_moved || any(moves_access) {
             self.keep_a_keeper()?;
             self.head.access_revision += 1;
         }
-        if commit.events.iter().any(|event| moves_known(event.kind)) {
-            self.head.revision += 1;
-        }
-        if commit.events.iter().any(|event| moves_resources(event.kind)) {
-            self.head.resources_revision += 1;
-        }
-        for event in commit.events {
-            self.append(event)?;
+        self.head.revision += i64::from(any(moves_known));
+        self.head.resources_revision += i64::from(any(moves_resources));
+        let mut undo = None;
+        for made in made {
+            undo = self.append_all(made)?;
         }
         accounts::advance_head(self.tx, self.standing.account.account, &self.head)?;
         self.keep_outcome(&commit.value)?;
-        Ok(Done { value: commit.value, revision: self.revision(), replayed: false })
+        Ok(Done { value: commit.value, revision: self.revision(), replayed: false, undo })
+    }
+
+    /// Appends the events of one change, and keeps for a day what it took the place of; gives the first event of what can be undone.
+    fn append_all(&mut self, made: Made) -> Outcome<Option<i64>> {
+        let seq = self.head.event_seq + 1;
+        let about = made.events.iter().rev().find_map(|event| match event.target {
+            Target::Member(member) => Some(member),
+            _ => None,
+        });
+        for event in made.events {
+            self.append(event)?;
+        }
+        let Some(member) = about.filter(|_| !made.images.is_empty()) else { return Ok(None) };
+        let images = serde_json::to_string(&made.images).map_err(|e| Failure::broken(e.to_string()))?;
+        let (last_seq, at, job) = (self.head.event_seq, self.at(), made.job);
+        let account = self.account();
+        undo::insert(self.tx, account, &undo::UndoRow { seq, last_seq, member, images, job, at, undone_by: None })?;
+        due::set_once(self.tx, account, DueKind::UndoForgotten, account.uuid(), at + UNDO_MS)?;
+        Ok(Some(seq))
     }
 
     /// Rule 14 (F02): from the moment someone first could change roles without end, someone always can.
@@ -470,7 +584,8 @@ fn moves_access(kind: EventKind) -> bool {
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded => false,
+        | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded | JobAsked
+        | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,

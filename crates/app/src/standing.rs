@@ -5,6 +5,7 @@ mod acting;
 use crate::{
     Actor, Caller, Failure, Outcome, Parts,
     activity::Who,
+    held::{Ahead, Held},
     known::{AsOf, Known},
 };
 use jiff::Timestamp;
@@ -70,6 +71,8 @@ pub struct Standing {
     withheld: PermissionSet,
     /// When the key that acts ends; `None` also where no key acts.
     key_until: Option<i64>,
+    /// What was read of many members at once, for a chunk of a job.
+    pub(crate) ahead: Ahead,
 }
 
 impl Standing {
@@ -97,6 +100,7 @@ impl Standing {
             key_permissions: None,
             withheld: known.withheld.clone(),
             key_until: None,
+            ahead: Ahead::default(),
         };
         match caller.actor {
             Actor::Person { person, .. } => {
@@ -435,34 +439,17 @@ impl Standing {
 
     /// What the judge needs to know of a member. Ids that the model doesn't know (any more) give nothing.
     pub(crate) fn record_of(&self, tx: &mut ReadTx<'_>, row: &members::MemberRow) -> Outcome<MemberRecord> {
-        let (account, member, model) = (self.account.account, row.member, &self.model);
-        let mut record = MemberRecord::active(member);
+        let mut record = self.held_of(tx, row)?.record(&self.model, row.member, &row.status)?;
         record.withheld.clone_from(&self.withheld);
-        record.status = MemberStatus::from_code(&row.status)
-            .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
-        for role in members::roles(tx, account, member)? {
-            if let Some(what) = model.role(&role.id) {
-                record.roles.push(Timed { what, window: window(role.from_at, role.until_at)? });
-            }
-        }
-        for extra in members::extras(tx, account, member)? {
-            if let Some(what) = model.permission(&extra.id) {
-                record.extras.push(Timed { what, window: window(extra.from_at, extra.until_at)? });
-            }
-        }
-        if row.masked {
-            let listed = members::mask(tx, account, member)?;
-            record.mask = Some(model.mask(listed.iter().filter_map(|id| model.permission(id))));
-        }
-        let mut given = Vec::new();
-        for grant in grants::of_member(tx, account, member)? {
-            if let Some(what) = grant_what(model, &grant.kind, &grant.slot, &grant.value) {
-                let window = window(grant.from_at, grant.until_at)?;
-                given.push(GrantRecord { resource: grant.resource, what, window });
-            }
-        }
-        record.grants = given.into();
         Ok(record)
+    }
+
+    /// What a member holds, as it is stored.
+    pub(crate) fn held_of(&self, tx: &mut ReadTx<'_>, row: &members::MemberRow) -> Outcome<Held> {
+        match self.ahead.held(row) {
+            Some(held) => Ok(held.clone()),
+            None => Held::read(tx, self.account.account, row),
+        }
     }
 
     /// The same of several members, as far as it matters on these resources, in a fixed number of statements.
@@ -542,10 +529,14 @@ impl Standing {
     /// The ways from several resources to their roots, in one statement.
     pub(crate) fn chains(&self, tx: &mut ReadTx<'_>, ids: &[ResourceId]) -> Outcome<HashMap<ResourceId, Chain>> {
         let mut chains: HashMap<ResourceId, Chain> = HashMap::new();
-        if ids.is_empty() {
+        let unread: Vec<ResourceId> = ids.iter().copied().filter(|id| !self.ahead.chains.contains_key(id)).collect();
+        for id in ids {
+            chains.extend(self.ahead.chains.get(id).map(|chain| (*id, chain.clone())));
+        }
+        if unread.is_empty() {
             return Ok(chains);
         }
-        for step in resources::chains(tx, self.account.account, ids)? {
+        for step in resources::chains(tx, self.account.account, &unread)? {
             let kind = self.kind_of(&step.kind)?;
             let link = ChainLink { resource: step.resource, kind, owner: step.owner };
             chains.entry(step.of).or_default().links.push(link);

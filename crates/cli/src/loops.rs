@@ -4,6 +4,7 @@
 pub mod deliver;
 mod expire;
 mod follow;
+mod jobs;
 mod seen;
 mod sweep;
 
@@ -17,6 +18,7 @@ pub fn start(app: &App, post: Post, stop: &Stop) -> JoinSet<()> {
     let mut loops = JoinSet::new();
     loops.spawn(deliver::run(app.clone(), post, stop.clone()));
     loops.spawn(expire::run(app.clone(), stop.clone()));
+    loops.spawn(jobs::run(app.clone(), stop.clone()));
     loops.spawn(follow::run(app.clone(), stop.clone()));
     loops.spawn(seen::run(app.clone(), stop.clone()));
     loops.spawn(sweep::run(app.clone(), stop.clone()));

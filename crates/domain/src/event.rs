@@ -3,7 +3,7 @@
 //! An event is the bare fact plus details. The fact holds only ids and codes and is kept for ever; names, addresses and
 //! values stand in the details, which can be erased without breaking the chain, because the chain holds their salted digest.
 
-use crate::id::{AccountId, Id, KeyId, MemberId, PersonId, QuotationId, ResourceId};
+use crate::id::{AccountId, Id, JobId, KeyId, MemberId, PersonId, QuotationId, ResourceId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -70,6 +70,10 @@ kinds! {
     ActingStarted = "acting_started",
     /// They stopped, or their time was over.
     ActingEnded = "acting_ended",
+    /// Something was asked to be done to many members, one after the other; each has an event of their own.
+    JobAsked = "job_asked",
+    /// What was not done yet of it will not be done.
+    JobCancelled = "job_cancelled",
     /// A member's contact address changed with their sign-in address.
     MemberAddressChanged = "member_address_changed",
     /// A resource was created.
@@ -212,6 +216,8 @@ pub enum Target {
     Key(KeyId),
     /// A quotation.
     Quotation(QuotationId),
+    /// Something that is done to many members.
+    Job(JobId),
 }
 
 impl Target {
@@ -223,6 +229,7 @@ impl Target {
             Target::Resource(_) => "resource",
             Target::Key(_) => "key",
             Target::Quotation(_) => "quotation",
+            Target::Job(_) => "job",
         }
     }
 
@@ -234,6 +241,7 @@ impl Target {
             Target::Resource(id) => Some(id.uuid()),
             Target::Key(id) => Some(id.uuid()),
             Target::Quotation(id) => Some(id.uuid()),
+            Target::Job(id) => Some(id.uuid()),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     permission::PermissionIx,
 };
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 names! {
     /// The id of a level (`read_only`), as the model declares it.
@@ -28,7 +29,7 @@ impl LevelIx {
 }
 
 /// The time in which something counts: while `from ≤ now < until` (rule 1).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Window {
     /// The first moment; `None` is always since.
     pub from: Option<Timestamp>,

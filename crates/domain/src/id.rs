@@ -66,6 +66,8 @@ ids! {
     QuotationId;
     /// A one-time link that belongs to a person: password reset, proof of an address.
     LinkId;
+    /// Something that is done to many members, one after the other.
+    JobId;
 }
 
 impl AccountId {

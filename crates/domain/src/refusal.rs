@@ -127,6 +127,20 @@ pub enum Refusal {
     },
     /// The request needs an `Idempotency-Key`: sent twice, it must not be done twice.
     IdempotencyKeyRequired,
+    /// What was done since stands in the way of undoing it.
+    ChangedSince {
+        /// Whose change it was; empty where nobody can be named.
+        by: String,
+    },
+    /// What would have to come back is gone.
+    GoneSince {
+        /// What it is called, or its id.
+        what: String,
+    },
+    /// It was undone before.
+    AlreadyUndone,
+    /// It can't be undone: it is no such change, or too long ago.
+    NotUndoable,
     /// The body is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -171,6 +185,10 @@ impl Refusal {
             Refusal::RevisionAhead => "revision_ahead",
             Refusal::InsufficientCredits { .. } => "insufficient_credits",
             Refusal::IdempotencyKeyRequired => "idempotency_key_required",
+            Refusal::ChangedSince { .. } => "changed_since",
+            Refusal::GoneSince { .. } => "gone_since",
+            Refusal::AlreadyUndone => "already_undone",
+            Refusal::NotUndoable => "not_undoable",
             Refusal::TooLarge { .. } => "too_large",
         }
     }
@@ -207,6 +225,10 @@ impl Refusal {
             Refusal::RevisionAhead,
             Refusal::InsufficientCredits { available: 3, wanted: 5 },
             Refusal::IdempotencyKeyRequired,
+            Refusal::ChangedSince { by: text("Amira Sahin") },
+            Refusal::GoneSince { what: text("Harbour") },
+            Refusal::AlreadyUndone,
+            Refusal::NotUndoable,
             Refusal::TooLarge { limit: 1_048_576 },
         ]
     }

@@ -17,6 +17,12 @@ pub enum DueKind {
     ActingEnd,
     /// Credits end, or a hold of credits does; the id is the account's.
     Credits,
+    /// A bulk job waits for its next chunk; the id is the job's.
+    Job,
+    /// A bulk job ended long enough ago to be forgotten; the id is the job's.
+    JobForgotten,
+    /// The oldest images for undoing are too old; the id is the account's.
+    UndoForgotten,
 }
 
 impl DueKind {
@@ -28,12 +34,16 @@ impl DueKind {
             DueKind::AddressChange => "address_change",
             DueKind::ActingEnd => "acting_end",
             DueKind::Credits => "credits",
+            DueKind::Job => "job",
+            DueKind::JobForgotten => "job_forgotten",
+            DueKind::UndoForgotten => "undo_forgotten",
         }
     }
 }
 
 statements! {
     DUE_SET = "insert into due (account_id, kind, id, at) values ($1, $2, $3, $4) on conflict (account_id, kind, id) do update set at = excluded.at";
+    DUE_SET_ONCE = "insert into due (account_id, kind, id, at) values ($1, $2, $3, $4) on conflict (account_id, kind, id) do nothing";
     DUE_CLEAR = "delete from due where account_id = $1 and kind = $2 and id = $3";
     // Over all accounts: the loops' only question.
     DUE_NEXT = "select min(at) from due where kind = $1";
@@ -47,6 +57,12 @@ statements! {
 /// Sets or moves when something is due.
 pub fn set(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid, at: i64) -> Result<(), DbError> {
     tx.execute(&DUE_SET, &[&account, &kind.code(), &id, &at])?;
+    Ok(())
+}
+
+/// Sets when something is due, unless that is set already.
+pub fn set_once(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid, at: i64) -> Result<(), DbError> {
+    tx.execute(&DUE_SET_ONCE, &[&account, &kind.code(), &id, &at])?;
     Ok(())
 }
 

@@ -15,6 +15,7 @@ pub mod events;
 pub mod grants;
 pub mod idempotency;
 pub mod invitations;
+pub mod jobs;
 pub mod judged;
 pub mod members;
 pub mod migrate;
@@ -27,6 +28,7 @@ pub mod quotations;
 pub mod resources;
 pub mod sessions;
 pub mod throttles;
+pub mod undo;
 
 pub use db::{Col, Db, DbConfig, DbError, FromRow, Param, ReadTx, Row, Sql, WriteTx};
 pub use dialect::Engine;

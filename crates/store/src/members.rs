@@ -2,6 +2,7 @@
 
 use crate::{DbError, Param, ReadTx, WriteTx, record, statements};
 use roster_domain::id::{AccountId, Id, MemberId, PersonId, ResourceId};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 record! {
@@ -49,7 +50,7 @@ record! {
 
 record! {
     /// A role, an extra permission: an id with times.
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
     pub struct TimedRow {
         /// The role's or permission's id.
         pub id: String,

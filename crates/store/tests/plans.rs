@@ -26,11 +26,13 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("DENIALS_FORGET", "a day's counts"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
+    ("UNDO_OLDEST", "the first in its index, and a day's changes at most"),
     ("RESOURCES_ALL", "all are listed, up to a limit"),
 ];
 
 /// What statements make for themselves on the way: rows they found already.
-const OWN_RESULTS: [&str; 8] = ["concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
+const OWN_RESULTS: [&str; 9] =
+    ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
 const ONE_ROW: [&str; 6] = ["accounts", "a", "account_compliance", "account_heads", "account_models", "newest"];

@@ -33,7 +33,11 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotOnOffer { .. }
         | Refusal::AddressTaken { .. }
         | Refusal::InsufficientCredits { .. }
-        | Refusal::RevisionAhead => StatusCode::CONFLICT,
+        | Refusal::RevisionAhead
+        | Refusal::ChangedSince { .. }
+        | Refusal::GoneSince { .. }
+        | Refusal::AlreadyUndone
+        | Refusal::NotUndoable => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Refusal::PreconditionRequired | Refusal::IdempotencyKeyRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -244,6 +248,12 @@ pub(crate) fn field(problem: &FieldProblem) -> ProblemField {
     }
 }
 
+/// A refusal that is told in the middle of an answer.
+pub(crate) fn told(refusal: Refusal) -> ProblemDocument {
+    let status = status(&refusal);
+    document(&Failure::Refused(refusal), status)
+}
+
 fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
     // Programs read codes; whoever reads the sentences is a developer.
     let t = Text::for_language(Language::English);
@@ -278,6 +288,10 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::RevisionAhead
                 | Refusal::InsufficientCredits { .. }
                 | Refusal::IdempotencyKeyRequired
+                | Refusal::ChangedSince { .. }
+                | Refusal::GoneSince { .. }
+                | Refusal::AlreadyUndone
+                | Refusal::NotUndoable
                 | Refusal::TooLarge { .. } => {}
             }
             document

@@ -14,6 +14,8 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         }
         Refusal::NotHeld { missing } => values.push(("missing", missing.join(", ").into())),
         Refusal::Stale { current } => values.push(("current", (*current).into())),
+        Refusal::ChangedSince { by } => values.push(("by", by.as_str().into())),
+        Refusal::GoneSince { what } => values.push(("what", what.as_str().into())),
         Refusal::WrongState { state } => values.push(("state", (*state).into())),
         Refusal::Throttled { retry_after } => values.push(("seconds", (*retry_after).into())),
         Refusal::TooLarge { limit } => values.push(("limit", (*limit).into())),
@@ -31,6 +33,8 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::DeadLink(_)
         | Refusal::NotTheInvited
         | Refusal::IdempotencyKeyRequired
+        | Refusal::AlreadyUndone
+        | Refusal::NotUndoable
         | Refusal::RevisionAhead => {}
         // In the smallest unit, which a program knows; the console says them as people read them.
         Refusal::InsufficientCredits { available, wanted } => {

@@ -199,8 +199,8 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
         })
         .await
         .map_err(hide_account)?;
-    let Done { value: Accepted { member, lost, .. }, revision, replayed } = done;
-    Ok(Done { value: JoinedAgain { account: token.account, member, lost }, revision, replayed })
+    let Done { value: Accepted { member, lost, .. }, revision, replayed, undo } = done;
+    Ok(Done { value: JoinedAgain { account: token.account, member, lost }, revision, replayed, undo })
 }
 
 /// The invitation and the member, if the link is good and whoever invited may still give what is offered.

@@ -132,7 +132,8 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Invit
         };
         outcomes.push(LineOutcome { entry, line, outcome });
     }
-    let mut done = Done { value: Vec::new(), revision: Revision { account, revision: 0, access: 0 }, replayed: false };
+    let revision = Revision { account, revision: 0, access: 0 };
+    let mut done = Done { value: Vec::new(), revision, replayed: false, undo: None };
     // Also with no good line: the caller learns whether they may invite at all, and with which role.
     for (number, chunk) in chunks(&good).enumerate() {
         let (chunk, input) = (chunk.to_vec(), input.clone());

@@ -26,17 +26,22 @@ pub async fn send_again(
     member: MemberId,
 ) -> Outcome<Done<InvitationId>> {
     app.change(caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
-        let mut row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         scope.expect_version(row.version)?;
-        let target = scope.standing.record_of(scope.tx, &row)?;
-        scope.standing.may_act_on(Verb::Resend, &target)?;
-        take(scope, &mut row, Step::SendAgain)?;
-        gifts::may_give_all(scope, &row)?;
-        let invitation = ask_again(scope, &mut row)?;
-        let event = Event::new(EventKind::InvitationResent, Target::Member(member), &row.email);
+        let (invitation, event) = send_again_one(scope, row)?;
         Ok(scope.commit(invitation, event))
     })
     .await
+}
+
+/// One of several, in a change that more may happen in.
+pub(crate) fn send_again_one(scope: &mut Scope<'_, '_>, mut row: members::MemberRow) -> Outcome<(InvitationId, Event)> {
+    let target = scope.standing.record_of(scope.tx, &row)?;
+    scope.standing.may_act_on(Verb::Resend, &target)?;
+    take(scope, &mut row, Step::SendAgain)?;
+    gifts::may_give_all(scope, &row)?;
+    let invitation = ask_again(scope, &mut row)?;
+    Ok((invitation, Event::new(EventKind::InvitationResent, Target::Member(row.member), &row.email)))
 }
 
 /// Mails a new link to who shall be invited; what they were given is offered with it. Whether the caller may is asked before.

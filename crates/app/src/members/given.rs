@@ -10,9 +10,11 @@ use roster_domain::{
     resource::KindIx,
 };
 use roster_store::{grants, resources};
+use serde::{Deserialize, Serialize};
 
 /// Something that can be given on a resource, by its id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Given {
     /// A level: at most one on a resource.
     Level(String),

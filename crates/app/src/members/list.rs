@@ -4,7 +4,7 @@ use super::holdings::{self, Holding};
 use crate::{
     App, Caller, Outcome,
     cursor::{self, Cursor},
-    standing::Need,
+    standing::{Need, Standing},
     view::View,
 };
 use roster_domain::{
@@ -70,7 +70,7 @@ pub async fn list(
     let after = cursor.map(Cursor::decode).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
-        check_filter(view, &filter)?;
+        check_filter(&view.standing, &filter)?;
         let now = view.at();
         let place = after.as_ref().map(|after| (after.key.as_str(), MemberId::from_uuid(after.id)));
         let one_more = cursor::one_more(limit);
@@ -85,13 +85,14 @@ pub async fn list(
     .await
 }
 
-fn check_filter(view: &View<'_, '_>, filter: &MemberFilter) -> Outcome<()> {
+/// Refuses a filter by what there is not.
+pub(crate) fn check_filter(standing: &Standing, filter: &MemberFilter) -> Outcome<()> {
     const STATUSES: [&str; 6] = ["active", "invited", "expired", "disabled", "archived", "deleted"];
     if filter.status.as_deref().is_some_and(|status| !STATUSES.contains(&status)) {
         return Err(Refusal::field("/status", "unknown_status").into());
     }
     match filter.role.as_deref() {
-        Some(role) => view.standing.role("/role", role).map(|_| ()),
+        Some(role) => standing.role("/role", role).map(|_| ()),
         None => Ok(()),
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     Outcome,
     members::{called, ended, gifts, take},
     scope::{Letter, Scope},
+    undo::image::{Delta, Place, Swap},
 };
 use roster_domain::{
     access::Verb,
@@ -25,10 +26,12 @@ pub(crate) fn put_out(scope: &mut Scope<'_, '_>, mut row: members::MemberRow, wa
     };
     scope.standing.may_act_on(verb, &target)?;
     let (account, at, before) = (scope.account(), scope.at(), row.status.clone());
+    let was = Place::of(&row);
     take(scope, &mut row, step)?;
     if way != Leaving::Disable {
         row.left_at = Some(at);
     }
+    scope.took_the_place_of(row.member, Delta::Place(Swap { before: was, after: Place::of(&row) }));
     members::save(scope.tx, account, &row)?;
     ended::end_sessions_of(scope.tx, account, row.member, at)?;
     if let Some(person) = row.person.filter(|_| way != Leaving::Disable) {

@@ -57,7 +57,7 @@ pub(crate) fn restore_one(scope: &mut Scope<'_, '_>, mut row: members::MemberRow
 }
 
 /// Tells them that they are in again.
-pub(super) fn tell(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
+pub(crate) fn tell(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
     let (account, language) = (scope.account(), gifts::language_of(row));
     let mut roles: Vec<String> =
         members::roles(scope.tx, account, row.member)?.into_iter().map(|role| role.id).collect();

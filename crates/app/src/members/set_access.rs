@@ -10,6 +10,7 @@ use crate::{
     },
     scope::{Letter, Scope},
     standing::{Need, grant_what, window},
+    undo::image::{Access, Delta, Swap},
 };
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
@@ -26,10 +27,11 @@ use roster_store::{
     grants::{self, GrantOnRow},
     members,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// One change on a resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessEdit {
     /// On what.
     pub resource: ResourceId,
@@ -40,7 +42,8 @@ pub struct AccessEdit {
 }
 
 /// What shall be on a resource afterwards.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Wanted {
     /// This; another level makes way for a level, and another project role for a project role.
     Give(Given),
@@ -103,38 +106,53 @@ pub async fn set_access(
 ) -> Outcome<Done<i64>> {
     check(&edits)?;
     app.change(caller, account, Need::Member, move |scope| {
-        may_change(scope, &edits)?;
+        let on: Vec<ResourceId> = edits.iter().map(|edit| edit.resource).collect();
+        may_change(scope, &on)?;
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_reach_access_of(&target)?;
         scope.expect_version(row.version)?;
-        if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
-            return Err(Refusal::WrongState { state: state(&row.status) }.into());
+        match set_access_one(scope, &row, &edits)? {
+            events if events.is_empty() => Ok(scope.nothing(row.version)),
+            events => Ok(scope.commit_all(row.version + 1, events)),
         }
-
-        let mut listed = grants::listed(scope.tx, account, member)?;
-        let (mut done, mut former) = (Vec::new(), succession::Former::default());
-        for (index, edit) in edits.iter().enumerate() {
-            let pointer = format!("/access/{index}");
-            apply(scope, &pointer, &row, &mut listed, edit, &mut done, &mut former)?;
-        }
-        if done.is_empty() {
-            return Ok(scope.nothing(row.version));
-        }
-        // The change as a whole: also what a nearer level lets through when it goes away.
-        let after = MemberRecord { grants: records(&scope.standing.model, &listed)?.into(), ..target.clone() };
-        scope.standing.may_give(scope.tx, Some(&target), &after)?;
-        members::touch(scope.tx, account, member)?;
-        mail(scope, &row, &done)?;
-        let mut events = former.step_back(scope)?;
-        events.push(event(&row, &done).changes(former.told()));
-        Ok(scope.commit_all(row.version + 1, events))
     })
     .await
 }
 
+/// The same of one of many. Whether the caller may change access at all was asked.
+pub(crate) fn set_access_one(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    edits: &[AccessEdit],
+) -> Outcome<Vec<Event>> {
+    let (account, member) = (scope.account(), row.member);
+    let target = scope.standing.record_of(scope.tx, row)?;
+    scope.standing.may_reach_access_of(&target)?;
+    if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
+        return Err(Refusal::WrongState { state: state(&row.status) }.into());
+    }
+    let mut listed = grants::listed(scope.tx, account, member)?;
+    let (mut done, mut former) = (Vec::new(), succession::Former::default());
+    for (index, edit) in edits.iter().enumerate() {
+        let pointer = format!("/access/{index}");
+        apply(scope, &pointer, row, &mut listed, edit, &mut done, &mut former)?;
+    }
+    if done.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The change as a whole: also what a nearer level lets through when it goes away.
+    let after = MemberRecord { grants: records(&scope.standing.model, &listed)?.into(), ..target.clone() };
+    scope.standing.may_give(scope.tx, Some(&target), &after)?;
+    members::touch(scope.tx, account, member)?;
+    mail(scope, row, &done)?;
+    let mut events = former.step_back(scope)?;
+    events.push(event(row, &done).changes(former.told()));
+    Ok(events)
+}
+
 /// What can be refused without asking the database.
-fn check(edits: &[AccessEdit]) -> Outcome<()> {
+pub(crate) fn check(edits: &[AccessEdit]) -> Outcome<()> {
     let mut problems = Vec::new();
     if edits.len() > MAX_ACCESS {
         problems.push(FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string()));
@@ -151,15 +169,14 @@ fn check(edits: &[AccessEdit]) -> Outcome<()> {
 
 /// Whoever may not in the account must be allowed to on each of the resources. Asked before anything else: who may not learns
 /// nothing about anybody.
-fn may_change(scope: &mut Scope<'_, '_>, edits: &[AccessEdit]) -> Outcome<()> {
+pub(crate) fn may_change(scope: &mut Scope<'_, '_>, on: &[ResourceId]) -> Outcome<()> {
     let needed = RosterPermission::ChangeAccess;
-    if scope.standing.may(needed) || edits.is_empty() {
+    if scope.standing.may(needed) || on.is_empty() {
         return scope.standing.require(needed);
     }
-    let ids: Vec<ResourceId> = edits.iter().map(|edit| edit.resource).collect();
-    let chains = scope.standing.chains(scope.tx, &ids)?;
+    let chains = scope.standing.chains(scope.tx, on)?;
     let may = |id| chains.get(id).is_some_and(|chain| scope.standing.set_on(chain).contains(needed.ix()));
-    if ids.iter().all(may) { Ok(()) } else { scope.standing.require(needed) }
+    if on.iter().all(may) { Ok(()) } else { scope.standing.require(needed) }
 }
 
 /// Grants as the judge knows them.
@@ -176,14 +193,14 @@ fn records(model: &Model, listed: &[GrantOnRow]) -> Outcome<Vec<GrantRecord>> {
 
 /// Something as it is stored, with its times.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Stood {
+pub(crate) struct Stood {
     pub(super) what: Given,
     from_at: Option<i64>,
     until_at: Option<i64>,
 }
 
 impl Stood {
-    fn of(grant: &GrantOnRow) -> Stood {
+    pub(super) fn of(grant: &GrantOnRow) -> Stood {
         Stood { what: Given::stored(&grant.slot, &grant.value), from_at: grant.from_at, until_at: grant.until_at }
     }
 
@@ -191,14 +208,24 @@ impl Stood {
     pub(super) fn always(what: Given) -> Stood {
         Stood { what, from_at: None, until_at: None }
     }
+
+    /// What an image shows in a slot.
+    pub(crate) fn shown(slot: &str, access: &Access) -> Stood {
+        Stood { what: Given::stored(slot, &access.value), from_at: access.from_at, until_at: access.until_at }
+    }
+
+    /// As an image shows it.
+    pub(super) fn image(&self) -> Access {
+        Access { value: self.what.id().to_owned(), from_at: self.from_at, until_at: self.until_at }
+    }
 }
 
 /// One change that was made.
-pub(super) struct Applied {
-    pub(super) name: String,
-    pub(super) kind: String,
-    pub(super) before: Option<Stood>,
-    pub(super) after: Option<Stood>,
+pub(crate) struct Applied {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) before: Option<Stood>,
+    pub(crate) after: Option<Stood>,
 }
 
 impl Applied {
@@ -221,7 +248,7 @@ impl Applied {
 }
 
 /// What the log says about a member whose access was changed.
-pub(super) fn event(row: &members::MemberRow, done: &[Applied]) -> Event {
+pub(crate) fn event(row: &members::MemberRow, done: &[Applied]) -> Event {
     let subject = if row.name.is_empty() { &row.email } else { &row.name };
     Event::new(EventKind::AccessChanged, Target::Member(row.member), subject)
         .changes(done.iter().flat_map(Applied::changes).collect::<Vec<_>>())
@@ -261,6 +288,11 @@ fn apply(
             return Err(Refusal::field(format!("{pointer}/role"), "needs_successor").into());
         }
         grants::remove(scope.tx, account, member, edit.resource, &grant.slot)?;
+        if !stays {
+            let swap = Swap { before: Some(Stood::of(grant).image()), after: None };
+            let (slot, name) = (grant.slot.clone(), grant.name.clone());
+            scope.took_the_place_of(member, Delta::Access { resource: edit.resource, name, slot, swap });
+        }
     }
     let mut name = there.first().map(|grant| grant.name.clone()).unwrap_or_default();
     let mut kind = there.first().map(|grant| grant.kind.clone()).unwrap_or_default();
@@ -270,6 +302,11 @@ fn apply(
         former.note(scope, pointer, row, edit.resource, &place)?;
         let stored = place.row(scope, member);
         grants::put(scope.tx, account, &stored)?;
+        let was = there.iter().find(|grant| grant.slot == stored.slot).map(|grant| Stood::of(grant).image());
+        let is = Access { value: stored.value.clone(), from_at: *from_at, until_at: *until_at };
+        let swap = Swap { before: was, after: Some(is) };
+        let (slot, called) = (stored.slot.clone(), place.name.clone());
+        scope.took_the_place_of(member, Delta::Access { resource: edit.resource, name: called, slot, swap });
         kind = scope.standing.model[place.kind].id.to_string();
         name.clone_from(&place.name);
         listed.push(GrantOnRow {
@@ -297,7 +334,7 @@ fn apply(
 }
 
 /// Tells whoever's access was changed by somebody else.
-pub(super) fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -> Outcome<()> {
+pub(crate) fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, done: &[Applied]) -> Outcome<()> {
     if row.status != "active" || scope.standing.member() == Some(row.member) {
         return Ok(());
     }

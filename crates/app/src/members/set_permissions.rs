@@ -5,6 +5,7 @@ use crate::{
     members::{gifts, state},
     scope::{Letter, Scope},
     standing::Need,
+    undo::image::{Delta, Swap},
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -23,13 +24,14 @@ use roster_store::{
     db::{millis, timestamp},
     members::{self, TimedRow},
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
 /// What Custom looks like in the log when it is off.
 const ALL: &str = "*";
 
 /// A permission beyond the roles.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExtraWish {
     /// Its id.
     pub permission: String,
@@ -62,27 +64,52 @@ pub async fn set_permissions(
         if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
-        let before = Stored {
-            extras: members::extras(scope.tx, account, member)?,
-            custom: if row.masked { Some(members::mask(scope.tx, account, member)?) } else { None },
-        };
-        let after = wanted(&scope.standing.model, &wish, &target, &before, scope.now())?;
-        if before == after {
-            return Ok(scope.nothing(row.version));
+        match set_permissions_one(scope, &row, |_| wish.clone())? {
+            Some(event) => Ok(scope.commit(row.version + 1, event)),
+            None => Ok(scope.nothing(row.version)),
         }
-        let mut record = target.clone();
-        after.put_into(&scope.standing.model, &mut record)?;
-        scope.standing.may_give(scope.tx, Some(&target), &record)?;
-        after.write(scope, member)?;
-        members::touch(scope.tx, account, member)?;
-        if row.status == "active" && scope.standing.member() != Some(member) {
-            mail(scope, &row, &before, &after)?;
-        }
-        let subject = if row.name.is_empty() { &row.email } else { &row.name };
-        let event = Event::new(EventKind::PermissionsChanged, Target::Member(member), subject);
-        Ok(scope.commit(row.version + 1, event.changes(changes(&before, &after))))
     })
     .await
+}
+
+/// The same of one of many; what is wished may depend on what is there.
+pub(crate) fn set_permissions_one(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    wish: impl FnOnce(&Stored) -> PermissionsWish,
+) -> Outcome<Option<Event>> {
+    let (account, member) = (scope.account(), row.member);
+    let held = scope.standing.held_of(scope.tx, row)?;
+    let target = held.record(&scope.standing.model, member, &row.status)?;
+    scope.standing.may_act_on(Verb::ChangePermissions, &target)?;
+    if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
+        return Err(Refusal::WrongState { state: state(&row.status) }.into());
+    }
+    let before = Stored { extras: held.extras, custom: held.custom };
+    let after = wanted(&scope.standing.model, &wish(&before), &target, &before, scope.now())?;
+    if before == after {
+        return Ok(None);
+    }
+    let mut record = target.clone();
+    after.put_into(&scope.standing.model, &mut record)?;
+    scope.standing.may_give(scope.tx, Some(&target), &record)?;
+    after.write(scope, member)?;
+    members::touch(scope.tx, account, member)?;
+    mail(scope, row, &before, &after)?;
+    let event = event(row, &before, &after);
+    if before.extras != after.extras {
+        scope.took_the_place_of(member, Delta::Extras(Swap { before: before.extras, after: after.extras }));
+    }
+    if before.custom != after.custom {
+        scope.took_the_place_of(member, Delta::Custom(Swap { before: before.custom, after: after.custom }));
+    }
+    Ok(Some(event))
+}
+
+/// What the log says of permissions that took the place of others.
+pub(crate) fn event(row: &members::MemberRow, before: &Stored, after: &Stored) -> Event {
+    let subject = if row.name.is_empty() { &row.email } else { &row.name };
+    Event::new(EventKind::PermissionsChanged, Target::Member(row.member), subject).changes(changes(before, after))
 }
 
 /// Extras and Custom as they are stored, both in the order of their ids.
@@ -210,7 +237,16 @@ pub(crate) fn extra_changes(before: &[TimedRow], after: &[TimedRow]) -> Vec<Chan
     changes
 }
 
-fn mail(scope: &mut Scope<'_, '_>, row: &members::MemberRow, before: &Stored, after: &Stored) -> Outcome<()> {
+/// Tells whoever's permissions were changed by somebody else.
+pub(crate) fn mail(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    before: &Stored,
+    after: &Stored,
+) -> Outcome<()> {
+    if row.status != "active" || scope.standing.member() == Some(row.member) {
+        return Ok(());
+    }
     let language = gifts::language_of(row);
     let model = scope.standing.model.clone();
     let new = after.extras.iter().filter(|extra| !before.extras.contains(extra));

@@ -9,6 +9,7 @@ use crate::{
     },
     scope::{Letter, Scope},
     standing::Need,
+    undo::image::{Delta, Swap},
 };
 use roster_domain::{
     access::{self, Verb},
@@ -24,11 +25,12 @@ use roster_domain::{
 };
 use roster_store::{
     db::{millis, timestamp},
-    members,
+    members::{self, TimedRow},
 };
+use serde::{Deserialize, Serialize};
 
 /// The role that somebody shall have, and when it counts. Outside of that the model's default role holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoleWish {
     /// The role's id.
     pub role: String,
@@ -58,15 +60,30 @@ pub async fn set_role(
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
         scope.expect_version(row.version)?;
-        let Some(event) = give(scope, &row, new)? else { return Ok(scope.nothing(row.version)) };
-        members::touch(scope.tx, account, member)?;
-        Ok(scope.commit(row.version + 1, event))
+        match set_role_one(scope, &row, new)? {
+            Some(event) => Ok(scope.commit(row.version + 1, event)),
+            None => Ok(scope.nothing(row.version)),
+        }
     })
     .await
 }
 
+/// The same of one of many.
+pub(crate) fn set_role_one(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    new: Timed<RoleIx>,
+) -> Outcome<Option<Event>> {
+    let event = give(scope, row, new)?;
+    if event.is_some() {
+        let account = scope.account();
+        members::touch(scope.tx, account, row.member)?;
+    }
+    Ok(event)
+}
+
 /// The role that is wished, if there is such a thing and its times make sense.
-pub(super) fn wanted(scope: &Scope<'_, '_>, wish: &RoleWish) -> Outcome<Timed<RoleIx>> {
+pub(crate) fn wanted(scope: &Scope<'_, '_>, wish: &RoleWish) -> Outcome<Timed<RoleIx>> {
     let what = scope.role("/role", &wish.role)?;
     match wish.window.problem(scope.now()) {
         Some((field, code)) => Err(Refusal::field(format!("/{field}"), code).into()),
@@ -80,69 +97,91 @@ pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: Tim
         return Err(Refusal::WrongState { state: state(&row.status) }.into());
     }
     let (account, member, role) = (scope.account(), row.member, scope.standing.model[new.what].id.to_string());
-    let target = scope.standing.record_of(scope.tx, row)?;
+    let held = scope.standing.held_of(scope.tx, row)?;
+    let target = held.record(&scope.standing.model, member, &row.status)?;
     scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
-    let extras = members::extras(scope.tx, account, member)?;
-    let kept = offered(&scope.standing.model, new, &extras);
+    let kept = offered(&scope.standing.model, new, &held.extras);
     let mut after = target.clone();
     after.roles = vec![new];
     after.extras.retain(|extra| kept.iter().any(|kept| kept.id == *scope.standing.model[extra.what].id.as_str()));
     scope.standing.may_give(scope.tx, Some(&target), &after)?;
 
-    let former = members::roles(scope.tx, account, member)?;
     let (from_at, until_at) = (new.window.from.map(millis), new.window.until.map(millis));
-    let roles = [members::TimedRow { id: role.clone(), from_at, until_at }];
-    if former == roles {
+    let roles = vec![TimedRow { id: role, from_at, until_at }];
+    if held.roles == roles {
         return Ok(None);
     }
     members::set_roles(scope.tx, account, member, &roles)?;
-    let lost = extras.iter().filter(|extra| !kept.contains(extra));
-    let lost: Vec<String> = lost.map(|extra| extra.id.clone()).collect();
+    let lost: Vec<String> =
+        held.extras.iter().filter(|extra| !kept.contains(extra)).map(|extra| extra.id.clone()).collect();
     if !lost.is_empty() {
         members::set_extras(scope.tx, account, member, &kept)?;
+        let swap = Swap { before: held.extras.clone(), after: kept.clone() };
+        scope.took_the_place_of(member, Delta::Extras(swap));
     }
+    mail(scope, row, &held.roles, &roles, &lost)?;
+    let event = event(row, &held.roles, &roles).changes(extra_changes(&held.extras, &kept));
+    scope.took_the_place_of(member, Delta::Roles(Swap { before: held.roles, after: roles }));
+    Ok(Some(event))
+}
+
+/// What the log says of roles that took the place of others.
+pub(crate) fn event(row: &members::MemberRow, before: &[TimedRow], after: &[TimedRow]) -> Event {
     let mut times = Vec::new();
-    let ends = |roles: &[members::TimedRow]| roles.iter().filter_map(|role| role.until_at).min();
-    let begins = |roles: &[members::TimedRow]| roles.iter().filter_map(|role| role.from_at).max();
-    for (field, was, is) in [("role_from", begins(&former), from_at), ("role_until", ends(&former), until_at)] {
+    let ends = |roles: &[TimedRow]| roles.iter().filter_map(|role| role.until_at).min();
+    let begins = |roles: &[TimedRow]| roles.iter().filter_map(|role| role.from_at).max();
+    for (field, was, is) in [("role_from", begins(before), begins(after)), ("role_until", ends(before), ends(after))] {
         let time = |at: Option<i64>| at.and_then(|at| timestamp(at).ok()).map(|at| at.to_string());
         times.extend((was != is).then(|| Change::new(field, time(was), time(is))));
     }
-    let before: Vec<String> = former.into_iter().map(|role| role.id).collect();
-    if row.status == "active" && scope.standing.member() != Some(member) {
-        let language = gifts::language_of(row);
-        let kind = MailKind::RoleChanged {
-            account: scope.standing.account.name.clone(),
-            by: scope.standing.my_name(),
-            before: labels(&scope.standing.model, &before, language),
-            after: labels(&scope.standing.model, std::slice::from_ref(&role), language),
-            until: new.window.until,
-            lost: lost.iter().map(|id| permission_label(&scope.standing.model, id, language)).collect(),
-        };
-        scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;
-    }
+    let told = |roles: &[TimedRow]| Some(ids(roles).join(", "));
     let subject = if row.name.is_empty() { &row.email } else { &row.name };
-    let change = Change::new("role", Some(before.join(", ")), Some(role));
-    Ok(Some(
-        Event::new(EventKind::RolesChanged, Target::Member(member), subject)
-            .changes([change])
-            .changes(times)
-            .changes(extra_changes(&extras, &kept)),
-    ))
+    Event::new(EventKind::RolesChanged, Target::Member(row.member), subject)
+        .changes([Change::new("role", told(before), told(after))])
+        .changes(times)
+}
+
+/// Tells whoever's roles were changed by somebody else.
+pub(crate) fn mail(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    before: &[TimedRow],
+    after: &[TimedRow],
+    lost: &[String],
+) -> Outcome<()> {
+    if row.status != "active" || scope.standing.member() == Some(row.member) {
+        return Ok(());
+    }
+    let (language, model) = (gifts::language_of(row), scope.standing.model.clone());
+    let until = after.iter().filter_map(|role| role.until_at).min().map(timestamp).transpose()?;
+    let kind = MailKind::RoleChanged {
+        account: scope.standing.account.name.clone(),
+        by: scope.standing.my_name(),
+        before: labels(&model, &ids(before), language),
+        after: labels(&model, &ids(after), language),
+        until,
+        lost: lost.iter().map(|id| permission_label(&model, id, language)).collect(),
+    };
+    scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })
 }
 
 /// Those of the permissions given beyond a role that this one offers, too (C02).
-fn offered(model: &Model, role: Timed<RoleIx>, extras: &[members::TimedRow]) -> Vec<members::TimedRow> {
+fn offered(model: &Model, role: Timed<RoleIx>, extras: &[TimedRow]) -> Vec<TimedRow> {
     let known = extras.iter().filter_map(|extra| model.permission(&extra.id));
     let lost = access::not_offered(model, role, known);
-    let stays = |extra: &&members::TimedRow| model.permission(&extra.id).is_some_and(|ix| !lost.contains(&ix));
+    let stays = |extra: &&TimedRow| model.permission(&extra.id).is_some_and(|ix| !lost.contains(&ix));
     extras.iter().filter(stays).cloned().collect()
 }
 
+/// What roles are called, by their ids; one that the model no longer has, by its id.
 pub(super) fn labels(model: &Model, ids: &[String], language: Language) -> String {
     let label = |id: &String| match model.role(id) {
         Some(role) => model[role].label.get(language.tag()).to_owned(),
         None => id.clone(),
     };
     ids.iter().map(label).collect::<Vec<_>>().join(", ")
+}
+
+fn ids(roles: &[TimedRow]) -> Vec<String> {
+    roles.iter().map(|role| role.id.clone()).collect()
 }

@@ -7,6 +7,7 @@ use crate::{
         set_access::{Applied, Stood, event, mail},
     },
     scope::Scope,
+    undo::image::{Delta, Swap},
 };
 use roster_domain::{
     event::{Change, Event},
@@ -58,8 +59,21 @@ impl Former {
             }
             self.may_step_back(scope, member)?;
             grants::remove(scope.tx, account, member, resource, &single.slot())?;
+            let was = Some(Stood::always(single.clone()).image());
+            let image = |slot, before, after| Delta::Access {
+                resource,
+                name: place.name.clone(),
+                slot,
+                swap: Swap { before, after },
+            };
+            scope.took_the_place_of(member, image(single.slot(), was, None));
             let becomes = model[role].successor_becomes.map(|role| Given::Role(model[role].id.to_string()));
             if let Some(becomes) = &becomes {
+                let stood = grants::listed(scope.tx, account, member)?
+                    .into_iter()
+                    .find(|grant| grant.resource == resource && grant.slot == becomes.slot());
+                let (was, is) = (stood.map(|it| Stood::of(&it).image()), Stood::always(becomes.clone()).image());
+                scope.took_the_place_of(member, image(becomes.slot(), was, Some(is)));
                 let row = grants::GrantRow::level(member, resource, becomes.id().to_owned(), None, scope.at());
                 grants::put(scope.tx, account, &grants::GrantRow { slot: becomes.slot(), by_model: true, ..row })?;
             }

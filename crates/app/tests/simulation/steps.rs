@@ -12,10 +12,15 @@ use roster_app::{
         create::{self, Invited},
         request,
     },
+    jobs::Deed,
     mail::deliver::{self, Delivery},
-    members::list::{self, MemberFilter},
+    members::{
+        list::{self, MemberFilter},
+        set_access::AccessEdit,
+    },
 };
 use roster_domain::{
+    grant::Window,
     id::{AccountId, KeyId, MemberId, ResourceId},
     refusal::Refusal,
 };
@@ -41,6 +46,8 @@ pub enum Step {
     Withdraw { member: MemberId },
     SendAgain { member: MemberId },
     Edit { member: MemberId, note: String },
+    Bulk { deed: Deed, members: Vec<MemberId> },
+    Undo { back: i64 },
     Create { kind: &'static str, parent: Option<ResourceId>, name: String },
     Rename { resource: ResourceId, name: String },
     DeleteResource { resource: ResourceId },
@@ -83,6 +90,9 @@ impl Step {
             Step::SetRole { .. } => ("roster.change_roles", Some(["edits", "edit_only"])),
             Step::SetAccess { .. } => ("roster.change_access", Some(["edits", "edit_only"])),
             Step::Edit { .. } => ("roster.edit_members", Some(["edits", "edit_only"])),
+            Step::Bulk { deed: Deed::Change { .. }, .. } => ("roster.change_roles", None),
+            Step::Bulk { deed: Deed::Delete, .. } => ("roster.remove_members", None),
+            Step::Bulk { deed: Deed::Resend | Deed::Withdraw, .. } => ("roster.invite", None),
             Step::Delete { .. } => ("roster.remove_members", Some(["removes", "remove_only"])),
             Step::ActAs { .. } => ("roster.act_as", Some(["below", "act_as_only"])),
             Step::Withdraw { .. } | Step::SendAgain { .. } => ("roster.invite", Some(["not_above", ""])),
@@ -194,7 +204,30 @@ impl Simulation {
         self.dice.maybe(of).cloned()
     }
 
+    /// Something done to many, or taken back.
+    fn bulk_or_undo(&mut self, here: usize) -> Step {
+        if self.dice.percent(60) {
+            return Step::Undo { back: i64::try_from(self.dice.below(12)).expect("it fits") };
+        }
+        let role = *self.dice.pick(&self.accounts[here].roles);
+        let level = Some(self.level()).filter(|level| *level != "owner").map(str::to_owned);
+        let edit = AccessEdit::level(self.resource(here), level, Window::ALWAYS);
+        let deeds = [
+            Deed::Change { role: Some(role.to_owned().into()), permissions: None },
+            Deed::Access(vec![edit]),
+            Deed::Resend,
+            Deed::Withdraw,
+            Deed::Delete,
+        ];
+        let many = 1 + self.dice.below(6);
+        let members = (0..many).map(|_| *self.dice.pick(&self.accounts[here].members)).collect();
+        Step::Bulk { deed: self.dice.pick(&deeds).clone(), members }
+    }
+
     pub fn choose(&mut self, here: usize) -> Step {
+        if self.dice.percent(5) {
+            return self.bulk_or_undo(here);
+        }
         let role = *self.dice.pick(&self.accounts[here].roles);
         match self.dice.below(100) {
             0..12 => {
@@ -320,6 +353,11 @@ impl Simulation {
             Step::Delete { member } => world.delete(by, member).await?.replayed,
             Step::Withdraw { member } => world.withdraw(by, member).await?.replayed,
             Step::SendAgain { member } => world.send_again(by, member).await?.replayed,
+            Step::Bulk { deed, members } => world.ask(by, deed, &members).await?.replayed,
+            Step::Undo { back } => {
+                let seq = world.seq().await - back;
+                world.undo(by, seq).await?.replayed
+            }
             Step::Edit { member, note } => world.edit(by, member, &note).await?.replayed,
             Step::Create { kind, parent, name } => {
                 let done = world.create(by, kind, parent, &name).await?;

@@ -9,6 +9,11 @@ use roster_app::{
         create::{self, AccessWish, Invite, Invited, LineOutcome},
         expire, send_again, withdraw,
     },
+    jobs::{
+        self, Deed,
+        ask::{self, Asked, Which},
+        work,
+    },
     keys::{
         self,
         create::{CreateKey, CreatedKey},
@@ -24,10 +29,11 @@ use roster_app::{
         create::{self as create_resource, CreateResource},
         delete as delete_resource, rename,
     },
+    undo,
 };
 use roster_domain::{
     grant::Window,
-    id::{AccountId, Id, InvitationId, KeyId, MemberId, ResourceId},
+    id::{AccountId, Id, InvitationId, JobId, KeyId, MemberId, ResourceId},
 };
 
 pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) -> Invite {
@@ -283,6 +289,46 @@ impl World {
     pub async fn stop_acting(&self, by: &Caller) -> Outcome<()> {
         let (app, account) = self.at();
         acting::end::end(app, by, account).await
+    }
+
+    /// Asks for something to be done to these.
+    pub async fn ask(&self, by: &Caller, deed: Deed, members: &[MemberId]) -> Outcome<Done<Asked>> {
+        let (app, account) = self.at();
+        ask::ask(app, by, account, deed, Which::Members(members.to_vec())).await
+    }
+
+    /// One chunk of what was asked; how many jobs there were.
+    pub async fn work(&self) -> usize {
+        work::work_due(&self.app).await.unwrap()
+    }
+
+    /// A job as the admin sees it, as `state total/done/unchanged/refused`.
+    pub async fn job(&self, job: JobId) -> String {
+        let (app, account) = self.at();
+        let job = jobs::show::show(app, &self.admin.caller, account, job).await.unwrap();
+        format!("{} {}/{}/{}/{}", job.state, job.total, job.done, job.unchanged, job.refused)
+    }
+
+    /// What became of it for each: the state, or why it was refused.
+    pub async fn outcomes(&self, job: JobId) -> Vec<(MemberId, String)> {
+        let (app, account) = self.at();
+        let (mut all, mut after) = (Vec::new(), Some(0));
+        while let Some(from) = after {
+            let (items, next) =
+                jobs::show::items(app, &self.admin.caller, account, job, None, from, 200).await.unwrap();
+            all.extend(items.into_iter().map(|item| {
+                let why = item.refusal.map(|refusal| refusal.code().to_owned());
+                (item.member, why.unwrap_or(item.state))
+            }));
+            after = next;
+        }
+        all
+    }
+
+    /// Undoes the change that this event is one of.
+    pub async fn undo(&self, by: &Caller, seq: i64) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        undo::undo(app, by, account, seq).await
     }
 
     /// Lets run out what is due; says how much was.

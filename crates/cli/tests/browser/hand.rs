@@ -114,6 +114,12 @@ impl Hand {
         self.click(&format!("the choice {label:?}"), xpath).await;
     }
 
+    /// Ticks the box of the row that holds this text.
+    pub async fn tick_row(&self, row: &str) {
+        let xpath = format!("//tr[contains(., {})]//td[contains(@class, 'select')]//input", quoted(row));
+        self.click(&format!("the box in the row of {row:?}"), xpath).await;
+    }
+
     /// Waits until this is to be read on the page.
     pub async fn reads(&self, text: &str) {
         for _ in 0..TRIES {

@@ -149,6 +149,30 @@ impl<'c> WriteTx<'c> {
         })
     }
 
+    /// Begins a part that can be taken back alone. Parts don't overlap: each is kept or taken back before the next begins.
+    pub fn begin_part(&mut self) -> Result<(), DbError> {
+        self.command("savepoint part")
+    }
+
+    /// What was written since [`begin_part`](Self::begin_part) stays, if the transaction does.
+    pub fn keep_part(&mut self) -> Result<(), DbError> {
+        self.command("release savepoint part")
+    }
+
+    /// Nothing was written since [`begin_part`](Self::begin_part).
+    pub fn take_back_part(&mut self) -> Result<(), DbError> {
+        self.command("rollback to savepoint part")?;
+        self.keep_part()
+    }
+
+    fn command(&mut self, text: &'static str) -> Result<(), DbError> {
+        self.0.statement(|conn| match conn {
+            Conn::Sqlite(conn) => sqlite::command(conn, text),
+            Conn::Postgres(session) => session.command(text),
+            Conn::None(_) => Err(Failed::mistake(text, "there is no database to ask")),
+        })
+    }
+
     /// Runs a closure that writes. Its panic becomes an error, and so does a statement's failure that it passed over:
     /// PostgreSQL would answer its COMMIT with a quiet ROLLBACK.
     pub(crate) fn attempt<T, E: From<DbError>>(

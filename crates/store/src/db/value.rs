@@ -239,5 +239,5 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId, QuotationId,
+    AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId, QuotationId, JobId,
 }

@@ -36,6 +36,8 @@ async fn a_thing_is_due_at_one_time_until_it_is_cleared() {
         assert_eq!(rows(tx, account)?, [expiry.clone(), mail(1, 40), mail(2, 30)]);
         due::set(tx, account, DueKind::Mail, uuid(1), 5)?;
         assert_eq!(rows(tx, account)?, [expiry.clone(), mail(1, 5), mail(2, 30)]);
+        due::set_once(tx, account, DueKind::Mail, uuid(1), 6)?;
+        assert_eq!(rows(tx, account)?, [expiry.clone(), mail(1, 5), mail(2, 30)]);
         due::clear(tx, account, DueKind::Mail, uuid(1))?;
         due::clear(tx, account, DueKind::Mail, uuid(99))?;
         assert_eq!(rows(tx, account)?, [expiry, mail(2, 30)]);

@@ -19,6 +19,7 @@ mod events;
 mod grants;
 mod idempotency;
 mod invitations;
+mod jobs;
 mod judged;
 mod members;
 mod members_page;

@@ -139,9 +139,14 @@ pub(crate) async fn change(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<ChangeAccessBody, Versioned>,
 ) -> Result<Response, Problem> {
-    let edits: Result<Vec<AccessEdit>, Refusal> =
-        input.access.into_iter().enumerate().map(|(index, body)| body.edit(index)).collect();
-    Ok(answer::changed_to(&set_access(&web.app, &caller, account, member, edits?).await?))
+    Ok(answer::changed_to(&set_access(&web.app, &caller, account, member, input.edits()?).await?))
+}
+
+impl ChangeAccessBody {
+    /// As the use-case wants it.
+    pub(super) fn edits(self) -> Result<Vec<AccessEdit>, Refusal> {
+        self.access.into_iter().enumerate().map(|(index, body)| body.edit(index)).collect()
+    }
 }
 
 impl AccessChangeBody {

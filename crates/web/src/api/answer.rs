@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 /// How far the account had come after a change; a later question can demand an answer that is no older.
 const REVISION: HeaderName = HeaderName::from_static("roster-revision");
+/// The event by whose number the change can be undone.
+const UNDO: HeaderName = HeaderName::from_static("roster-undo");
 /// The request was done before, and this is what it gave then.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
@@ -64,6 +66,7 @@ pub(super) fn revised<T>(done: &Done<T>) -> HeaderMap {
     let revision = HeaderValue::try_from(done.revision.encode()).expect("base64 is ASCII");
     let mut headers = replayed(done.replayed);
     headers.insert(REVISION, revision);
+    headers.extend(done.undo.map(|seq| (UNDO, HeaderValue::from(seq))));
     headers
 }
 

@@ -29,7 +29,7 @@ use uuid::Uuid;
             who sends it; with another request it is refused. What was refused was not done, and can be sent again. A PATCH, PUT or DELETE of a \
             thing with versions says with `If-Match` which version was seen (its ETag; `*`: whichever), and is refused when \
             somebody else changed it meanwhile. `Roster-Revision` says how far the account had come after a change; sent as `at_least` with a check, the \
-            answer is no older.\n\n\
+            answer is no older. `Roster-Undo`, where it is said, is the number of the event by which the change can be undone for 24 hours.\n\n\
             **Refusals** are problem documents (RFC 9457) with a stable `code` and, for each wrong field, a pointer. A thing \
             that the caller may not know of is not found.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
@@ -49,7 +49,8 @@ use uuid::Uuid;
         (name = "credits", description = "What an account has and spends: a ledger that is only ever added to."),
         (name = "compliance", description = "The compliance status of an account."),
         (name = "quotations", description = "What is offered to an account, and accepted once."),
-        (name = "events", description = "The audit log."),
+        (name = "jobs", description = "What is done to many members at once."),
+        (name = "events", description = "The audit log, and undoing what it tells of."),
         (name = "keys", description = "API keys."),
     ),
 )]
@@ -82,6 +83,17 @@ macro_rules! paths {
     )+ };
 }
 
+/// An event of the audit log.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "describes a path")]
+pub(crate) struct OfEvent {
+    /// The account.
+    account: Uuid,
+    /// The event's number.
+    seq: i64,
+}
+
 paths! {
     /// Something in an account.
     InAccount {
@@ -108,6 +120,13 @@ paths! {
         account,
         /// The quotation.
         quotation
+    }
+    /// A job.
+    OfJob {
+        /// The account.
+        account,
+        /// The job.
+        job
     }
     /// An API key.
     OfKey {

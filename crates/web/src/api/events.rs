@@ -63,7 +63,7 @@ pub(crate) struct NamedBody {
 /// What something was done to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TargetBody {
-    /// `account`, `member`, `resource` or `key`.
+    /// `account`, `member`, `resource`, `key` or `job`.
     kind: String,
     /// Which; null: the account itself.
     id: Option<Uuid>,
@@ -86,6 +86,7 @@ pub(crate) struct DetailsBody {
 
 /// A value that changed.
 #[derive(Serialize, ToSchema)]
+#[schema(as = EventChange)]
 pub(crate) struct ChangeBody {
     /// What: `role`, `name`, `access`, …
     field: String,
@@ -121,7 +122,7 @@ impl DetailsBody {
 }
 
 impl ChangeBody {
-    fn new(change: Change) -> ChangeBody {
+    pub(super) fn new(change: Change) -> ChangeBody {
         let Change { field, of, before, after } = change;
         ChangeBody { field, of, before, after }
     }

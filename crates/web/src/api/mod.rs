@@ -7,6 +7,7 @@ mod accounts;
 mod acting;
 mod answer;
 pub(crate) mod authzen;
+mod bulk;
 mod check;
 mod compliance;
 mod credits;
@@ -15,6 +16,7 @@ mod entries;
 mod events;
 pub(crate) mod health;
 mod invitations;
+mod jobs;
 mod keys;
 mod life;
 mod links;
@@ -29,6 +31,7 @@ mod resources;
 mod same_access;
 mod sessions;
 mod transactions;
+mod undo;
 mod upsert;
 mod why;
 
@@ -66,6 +69,13 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(acting::start))
         .routes(routes!(acting::end))
         .routes(routes!(acting::list))
+        .routes(routes!(bulk::change_many))
+        .routes(routes!(jobs::list))
+        .routes(routes!(jobs::show))
+        .routes(routes!(jobs::items))
+        .routes(routes!(jobs::cancel))
+        .routes(routes!(jobs::again))
+        .routes(routes!(jobs::undo))
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))
@@ -95,6 +105,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(quotations::accept))
         .routes(routes!(quotations::decline))
         .routes(routes!(events::list))
+        .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::show, keys::revoke))
 }

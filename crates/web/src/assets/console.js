@@ -326,6 +326,23 @@ on('change', '[data-select-all]', (all) => {
 });
 document.addEventListener('reset', () => setTimeout(countSelected));
 
+// --- A page that goes on by itself -----------------------------------------------------------------------------------
+
+async function follow() {
+  const part = document.querySelector('[data-follows]');
+  if (!part) return;
+  try {
+    const response = await fetch(location.href, { headers: { 'x-part': part.id } });
+    const fresh = parse(await response.text()).getElementById(part.id);
+    if (response.ok && fresh && part.isConnected) {
+      part.replaceWith(fresh);
+      if (!('follows' in fresh.dataset)) say(fresh.dataset.say);
+    }
+  } catch { /* the next turn */ }
+  setTimeout(follow, 1000);
+}
+setTimeout(follow, 1000);
+
 // --- Small things --------------------------------------------------------------------------------------------------
 
 on('click', '[data-reveal]', (button) => {

@@ -14,6 +14,7 @@ mod days;
 mod error;
 mod forgot_password;
 mod form;
+mod jobs;
 mod keys;
 mod mailbox;
 mod me;
@@ -54,6 +55,31 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))
         .route("/accounts/{account}/users/bulk/send-again", post(users::bulk::send_again_all))
         .route("/accounts/{account}/users/bulk/withdraw", post(users::bulk::withdraw_all))
+        .route("/accounts/{account}/users/bulk/change", post(users::bulk::change::submit))
+        .route(
+            "/accounts/{account}/users/bulk/disable",
+            post(|at, sent| users::bulk::put_out_all(at, sent, Leaving::Disable)),
+        )
+        .route(
+            "/accounts/{account}/users/bulk/archive",
+            post(|at, sent| users::bulk::put_out_all(at, sent, Leaving::Archive)),
+        )
+        .route(
+            "/accounts/{account}/users/bulk/delete",
+            post(|at, sent| users::bulk::put_out_all(at, sent, Leaving::Delete)),
+        )
+        .route(
+            "/accounts/{account}/users/bulk/enable",
+            post(|at, sent| users::bulk::bring_back_all(at, sent, Step::Enable)),
+        )
+        .route(
+            "/accounts/{account}/users/bulk/restore",
+            post(|at, sent| users::bulk::bring_back_all(at, sent, Step::Restore)),
+        )
+        .route("/accounts/{account}/jobs/{job}", get(jobs::show::show))
+        .route("/accounts/{account}/jobs/{job}/stop", post(jobs::act::stop))
+        .route("/accounts/{account}/jobs/{job}/again", post(jobs::act::again))
+        .route("/accounts/{account}/jobs/{job}/undo", post(jobs::act::undo))
         .route("/accounts/{account}/users/{member}", get(users::show::show))
         .route("/accounts/{account}/users/{member}/edit", get(users::edit::show).post(users::edit::submit))
         .route("/accounts/{account}/users/{member}/access", get(users::access::show).post(users::access::submit))
@@ -134,6 +160,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
         .route("/accounts/{account}/audit", get(audit::list::show))
+        .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))
         .route("/accounts/{account}/keys", get(keys::list::show))
         .route("/accounts/{account}/keys/new", get(keys::create::show).post(keys::create::submit))
         .route("/accounts/{account}/keys/{key}/revoke", get(keys::revoke::show).post(keys::revoke::submit));

@@ -5,7 +5,10 @@ use crate::{
     console::{PageError, acting, sign_in},
     request::{ActingNow, MaybeSession, clear_flash, flash, flash_cookie, remember_acting, remember_language},
     text::Text,
-    ui::{Bare, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher, Toast, Tone},
+    ui::{
+        Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher, Toast,
+        Tone,
+    },
 };
 use axum::{
     extract::{FromRequestParts, Path},
@@ -21,6 +24,9 @@ use roster_app::{
 };
 use roster_domain::{id::AccountId, model::UsersPage, permission::RosterPermission, refusal::Refusal};
 use std::collections::HashMap;
+
+/// Stands between where something is undone and what is said of it: nobody can type it.
+const UNDOES: char = '\u{1f}';
 
 /// A signed-in person on a page. Everybody else is sent to sign in, and back.
 pub(crate) struct Visit {
@@ -155,11 +161,26 @@ impl Visit {
 
     /// A page with this title, in the person's language, with what the last step left to say.
     pub(crate) fn page(&self, title: impl Into<crate::ui::Text<'static>>) -> Page<'_> {
-        let toast = self.flash.clone().map(|text| Toast::new(Tone::Ok, text, self.t.get("close")));
+        let toast = self.flash.as_deref().map(|flash| self.toast(flash));
         Page::new(self.me.language.tag(), title)
             .right_to_left(self.t.dir() == "rtl")
             .banner(acting::banner(self.t))
             .toast(toast)
+    }
+
+    /// What the last step did, and the button that undoes it.
+    fn toast(&self, flash: &str) -> Toast<'static> {
+        let (undo, text) = flash.split_once(UNDOES).unwrap_or(("", flash));
+        let toast = Toast::new(Tone::Ok, text.to_owned(), self.t.get("close"));
+        let is_undo = undo.starts_with("/accounts/") && undo.ends_with("/undo");
+        match SafeUrl::on_this_site(undo.to_owned()).filter(|_| is_undo) {
+            Some(undo) => toast.action(html! {
+                form method="post" action=(undo) {
+                    (Button::submit(self.t.get("undo")).sends("back", self.path.clone()).small())
+                }
+            }),
+            None => toast,
+        }
     }
 
     /// Answers with a page. A message that was shown is not shown again.
@@ -176,6 +197,14 @@ impl Visit {
         let mut response = Redirect::to(path).into_response();
         response.headers_mut().append(SET_COOKIE, flash_cookie(&self.web, message));
         response
+    }
+
+    /// The same, with the way to undo it at hand.
+    pub(crate) fn go_undoable(&self, path: &str, message: &str, undo: Option<&str>) -> Response {
+        match undo {
+            Some(undo) => self.go(path, &format!("{undo}{UNDOES}{message}")),
+            None => self.go(path, message),
+        }
     }
 }
 

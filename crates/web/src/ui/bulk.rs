@@ -12,13 +12,26 @@ pub struct BulkBar<'a> {
     id: Text<'a>,
     label: Text<'a>,
     selected: Text<'a>,
+    extra: Markup,
     buttons: Vec<Button<'a>>,
 }
 
 impl<'a> BulkBar<'a> {
     /// `label` names the bar; `selected` is shown after the number, like "selected".
     pub fn new(id: impl Into<Text<'a>>, label: impl Into<Text<'a>>, selected: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into(), label: label.into(), selected: selected.into(), buttons: Vec::new() }
+        Self {
+            id: id.into(),
+            label: label.into(),
+            selected: selected.into(),
+            extra: Markup::default(),
+            buttons: Vec::new(),
+        }
+    }
+
+    /// Fields between the number and the actions.
+    pub fn extra(mut self, extra: Markup) -> Self {
+        self.extra = extra;
+        self
     }
 
     /// One of the actions; use [`Button::submit_to`], and [`Button::reset`] to select nothing.
@@ -33,6 +46,7 @@ impl Render for BulkBar<'_> {
         html! {
             form.bulk id=(self.id) method="post" aria-label=(self.label) {
                 span.bulk-count { output data-bulk-count {} " " (self.selected) }
+                (self.extra)
                 @for button in &self.buttons { (button) }
             }
         }

@@ -11,6 +11,7 @@ mod credits;
 mod document;
 mod events;
 mod invitations;
+mod jobs;
 mod keys;
 mod life;
 mod links;

@@ -45,7 +45,7 @@ impl Scene {
             "member" | "actor" | "target" | "subject" => member.to_owned(),
             "resource" => self.site.clone(),
             "parent" => self.project.clone(),
-            "key" => "01234567-89ab-7def-8123-456789abcdef".to_owned(),
+            "job" | "key" => "01234567-89ab-7def-8123-456789abcdef".to_owned(),
             other => panic!("what is a {other:?}?"),
         };
         route.ask(id, None)

@@ -205,11 +205,12 @@ async fn f10_f12_invitations_are_withdrawn_and_sent_again_one_or_many_with_a_rep
     ann.get(&one).await.says(409, &[]);
     // Many, one of whom is gone already: each is told.
     let asked = ann.post(&world.at("/users/bulk/withdraw"), &all).await;
-    asked.says(200, &["Withdraw 2 invitations?", "b@example.com", "name=\"sure\""]);
+    asked.says(200, &["Withdraw 3 invitations?", "b@example.com", "name=\"sure\""]);
     let mut sure = all.clone();
     sure.push(("sure", "yes"));
-    let report = ann.post(&world.at("/users/bulk/withdraw"), &sure).await;
-    report.says(200, &["2 invitations withdrawn.", "Not done", "a@example.com", ">Done<"]);
+    let report = ann.post(&world.at("/users/bulk/withdraw"), &sure).await.location.unwrap();
+    ann.get(&report).await.says(200, &["3 users: withdraw the invitation", ">Refused<", "a@example.com", ">Done<"]);
+    ann.get(&format!("{report}?state=refused")).await.says(200, &["a@example.com"]).lacks("b@example.com");
     ann.get(&world.at("/users")).await.lacks("b@example.com");
     ann.post(&world.at("/users/bulk/withdraw"), &[]).await.says(422, &["<!DOCTYPE html>"]);
     ann.post(&world.at("/users/bulk/send-again"), &[("member", "nonsense")]).await.says(422, &["<!DOCTYPE html>"]);
@@ -232,4 +233,83 @@ async fn f12_all_that_ran_out_are_invited_again_at_once() {
     ann.get(&world.at("/users")).await.says(200, &["2 invitations sent again.", "a@example.com", "b@example.com"]);
     // Nobody is left: asking again does nothing.
     ann.post(&again, &[("all", "expired"), ("sure", "yes")]).await.leads_to(&world.at("/users"));
+}
+
+#[tokio::test]
+async fn c01_c02_c13_another_role_is_given_to_those_ticked_and_taken_back_from_the_toast() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let mut ids = Vec::new();
+    for (name, email) in [("Bo Li", "bo@example.com"), ("Cy Odo", "cy@example.com")] {
+        world.colleague_as(&ann, name, email, "member").await;
+        ids.push(world.member(&ann, email).await.to_string());
+    }
+    let bulk = world.at("/users/bulk/change");
+    ann.get(&world.at("/users")).await.says(200, &[&format!("formaction=\"{bulk}\""), "name=\"member\""]);
+    let one = [("member", ids[0].as_str())];
+    let asked = ann.post(&bulk, &one).await;
+    asked.says(200, &["Change 1 user", "Bo Li", "name=\"new-role\"", "name=\"extra-member\"", "value=\"creator\""]);
+    // Permissions beyond the role, in the same dialog; then a role that doesn't offer them: that is said before.
+    let given = [one[0], ("sure", "yes"), ("new-role", "member"), ("extra-member", "creator")];
+    ann.post(&bulk, &given).await.leads_to(&world.at("/users"));
+    let both = [("member", ids[0].as_str()), ("member", ids[1].as_str())];
+    let asked = ann.post(&bulk, &both).await;
+    asked.says(200, &["Change 2 users", "Bo Li", "Cy Odo", "Creator (1)"]);
+    let sure = [both[0], both[1], ("sure", "yes"), ("new-role", "guest")];
+    ann.post(&bulk, &sure).await.leads_to(&world.at("/users"));
+    let list = ann.get(&world.at("/users")).await;
+    list.says(200, &["Done for 2 users: role or permissions.", "/undo\"", ">Undo<"]);
+    assert_eq!(world.letter("cy@example.com").await.kind.name(), "role_changed");
+    // The button in the toast is a form: it works without script.
+    let undo = list.html.split("action=\"").find(|part| part.split('"').next().unwrap().ends_with("/undo")).unwrap();
+    let undo = undo.split('"').next().unwrap().to_owned();
+    ann.post(&undo, &[("back", &world.at("/users"))]).await.leads_to(&world.at("/users"));
+    for id in &ids {
+        ann.get(&world.at(&format!("/users/{id}"))).await.says(200, &["Member"]);
+    }
+    // Nothing chosen is said, and nobody ticked.
+    ann.post(&bulk, &[both[0], ("sure", "yes")]).await.says(422, &["error-summary"]);
+    ann.post(&bulk, &[]).await.says(422, &["<!DOCTYPE html>"]);
+}
+
+#[tokio::test]
+async fn an_event_is_undone_from_the_log_and_what_stands_in_the_way_is_said() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    world.colleague(&ann, "Bo Li", "bo@example.com").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    let edit = world.at(&format!("/users/{bo}/edit"));
+    let form = ann.get(&edit).await;
+    let fields = [("version", form.hidden("version")), ("role", "admin".to_owned()), ("was-role", "user".to_owned())];
+    let names = [("name", "Bo Li".to_owned()), ("was-name", "Bo Li".to_owned())];
+    let fields: Vec<(&str, &str)> = fields.iter().chain(&names).map(|(name, value)| (*name, value.as_str())).collect();
+    ann.post(&edit, &fields).await;
+    let log = ann.get(&world.at("/audit")).await;
+    let path = log.html.split("href=\"").find(|part| part.split('"').next().unwrap().ends_with("/undo")).unwrap();
+    let path = path.split('"').next().unwrap().to_owned();
+    ann.get(&path).await.says(200, &["Undo this?", "Bo Li", "User"]);
+    ann.post(&path, &[("back", &world.at("/audit"))]).await.leads_to(&world.at("/audit"));
+    ann.get(&world.at(&format!("/users/{bo}"))).await.says(200, &["User"]);
+    ann.get(&path).await.says(200, &["This can not be undone", "undone already"]);
+    ann.post(&path, &[]).await.says(409, &["undone already"]);
+    ann.get(&world.at("/audit/x/undo")).await.says(404, &[]);
+}
+
+#[tokio::test]
+async fn c13_a_large_job_shows_how_far_it_is_and_can_be_stopped() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let lines: Vec<String> = (0..210).map(|n| format!("n{n}@example.com")).collect();
+    ann.post(&world.at("/users/invite"), &[("addresses", &lines.join("\n")), ("role", "user")]).await;
+    let list = ann.get(&world.at("/users?status=invited")).await;
+    list.says(200, &["name=\"matching\"", "All who match, on other pages, too"]);
+    let all = [("matching", "yes"), ("status", "invited")];
+    ann.post(&world.at("/users/bulk/withdraw"), &all).await.says(200, &["Withdraw 210 invitations?", "… and 190 more"]);
+    let sure = [all[0], all[1], ("sure", "yes")];
+    let job = ann.post(&world.at("/users/bulk/withdraw"), &sure).await.location.unwrap();
+    let page = ann.get(&job).await;
+    page.says(200, &["210 users: withdraw the invitation", "<progress", "data-follows", "0 of 210 are done", ">Stop<"]);
+    ann.post(&format!("{job}/stop"), &[]).await.leads_to(&job);
+    ann.get(&job).await.says(200, &["This was stopped: 0 of 210 were done."]).lacks("data-follows");
+    ann.post(&format!("{job}/again"), &[]).await.says(422, &["<!DOCTYPE html>"]);
 }

@@ -159,7 +159,8 @@ impl Session {
         }
     }
 
-    fn command(&mut self, text: &str) -> Result<(), Failed> {
+    /// Runs a text without parameters and without an answer.
+    pub fn command(&mut self, text: &str) -> Result<(), Failed> {
         let done = self.live()?.client.batch_execute(text).map_err(|e| failed(text, &e));
         self.forget_if_lost(done)
     }

@@ -128,6 +128,12 @@ pub(crate) fn prepare(conn: &Connection, sql: &Sql) -> Result<(), Failed> {
     parameter_numbers(&statement, sql).map(drop)
 }
 
+/// Runs a text without parameters and without an answer.
+pub(crate) fn command(conn: &Connection, text: &str) -> Result<(), Failed> {
+    let done = conn.prepare_cached(text).and_then(|mut statement| statement.raw_execute());
+    done.map(drop).map_err(|e| failed(text, e))
+}
+
 /// Runs a query and hands over its rows. The inner result is what `on_row` had to say.
 pub(crate) fn each(
     conn: &Connection,

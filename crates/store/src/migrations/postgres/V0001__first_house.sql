@@ -345,6 +345,55 @@ create table acting_sessions (
 );
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+-- ---- bulk jobs ---------------------------------------------------------------------------------------------------
+
+-- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
+create table jobs (
+  account_id  uuid    not null references accounts,
+  job_id      uuid    not null,
+  deed        text    not null, -- JSON: what is done
+  asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
+  asked_by    uuid,             -- the member who asked, or in whose name it was asked
+  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  total       bigint not null,
+  done        bigint not null,
+  unchanged   bigint not null,
+  refused     bigint not null,
+  created_at  bigint not null,
+  ended_at    bigint,
+  primary key (account_id, job_id)
+);
+
+create table job_items (
+  account_id  uuid    not null,
+  job_id      uuid    not null,
+  position    bigint not null, -- 1, 2, …: in this order they are taken
+  member_id   uuid    not null,
+  undoes      bigint,          -- the first event of the change that is undone
+  state       text    not null check (state in ('waiting', 'done', 'unchanged', 'refused', 'cancelled')),
+  seq         bigint,          -- the first event of what was done
+  refusal     text,             -- JSON: why not
+  primary key (account_id, job_id, position),
+  foreign key (account_id, job_id) references jobs (account_id, job_id)
+);
+
+-- ---- undo ----------------------------------------------------------------------------------------------------------
+
+-- What a change took the place of, for a day. One row for all of a change, which may have several events.
+create table undo (
+  account_id  uuid    not null,
+  seq         bigint not null, -- the first event of the change
+  last_seq    bigint not null,
+  member_id   uuid    not null,
+  images      text    not null, -- JSON: who, what was, what took its place
+  job_id      uuid,
+  at          bigint not null,
+  undone_by   bigint,          -- the first event of what undid it
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references events (account_id, seq)
+);
+create index undo_by_job on undo (account_id, job_id, seq) where job_id is not null;
+create index undo_by_age on undo (account_id, at);
 
 -- ---- timed work and mail -----------------------------------------------------------------------------------
 

@@ -345,6 +345,55 @@ create table acting_sessions (
 ) strict, without rowid;
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+-- ---- bulk jobs ---------------------------------------------------------------------------------------------------
+
+-- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
+create table jobs (
+  account_id  blob    not null references accounts,
+  job_id      blob    not null,
+  deed        text    not null, -- JSON: what is done
+  asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
+  asked_by    blob,             -- the member who asked, or in whose name it was asked
+  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  total       integer not null,
+  done        integer not null,
+  unchanged   integer not null,
+  refused     integer not null,
+  created_at  integer not null,
+  ended_at    integer,
+  primary key (account_id, job_id)
+) strict, without rowid;
+
+create table job_items (
+  account_id  blob    not null,
+  job_id      blob    not null,
+  position    integer not null, -- 1, 2, …: in this order they are taken
+  member_id   blob    not null,
+  undoes      integer,          -- the first event of the change that is undone
+  state       text    not null check (state in ('waiting', 'done', 'unchanged', 'refused', 'cancelled')),
+  seq         integer,          -- the first event of what was done
+  refusal     text,             -- JSON: why not
+  primary key (account_id, job_id, position),
+  foreign key (account_id, job_id) references jobs (account_id, job_id)
+) strict, without rowid;
+
+-- ---- undo ----------------------------------------------------------------------------------------------------------
+
+-- What a change took the place of, for a day. One row for all of a change, which may have several events.
+create table undo (
+  account_id  blob    not null,
+  seq         integer not null, -- the first event of the change
+  last_seq    integer not null,
+  member_id   blob    not null,
+  images      text    not null, -- JSON: who, what was, what took its place
+  job_id      blob,
+  at          integer not null,
+  undone_by   integer,          -- the first event of what undid it
+  primary key (account_id, seq),
+  foreign key (account_id, seq) references events (account_id, seq)
+) strict, without rowid;
+create index undo_by_job on undo (account_id, job_id, seq) where job_id is not null;
+create index undo_by_age on undo (account_id, at);
 
 -- ---- timed work and mail -----------------------------------------------------------------------------------
 
@@ -504,6 +553,11 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
   ('idempotency', 'idempotency', '1000000 1000 100 1'),
   ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
+  ('jobs', 'jobs', '100000 100 1'),
+  ('job_items', 'job_items', '10000000 10000 1000 1'),
+  ('undo', 'undo', '1000000 1000 1'),
+  ('undo', 'undo_by_job', '100000 100 50 1'),
+  ('undo', 'undo_by_age', '1000000 1000 2'),
   ('due', 'due', '100000 100 50 1'),
   ('due', 'due_by_time', '100000 50000 1'),
   ('outbox', 'outbox', '2000000 2000 1'),

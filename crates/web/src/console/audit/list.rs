@@ -16,12 +16,14 @@ use roster_app::{
     Outcome,
     audit::list::{AuditPage, EventFilter, Told, list},
     members::list::{self as members, MemberFilter},
+    undo::preview::undoable,
 };
 use roster_domain::{
     event::EventKind,
     id::{Id, MemberId},
     permission::RosterPermission,
 };
+use std::collections::BTreeMap;
 
 /// How many events a page has.
 const PAGE: usize = 50;
@@ -38,6 +40,8 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let before = asked.some("before").and_then(|seq| seq.parse().ok());
     let page = list(app, caller, account, filter(&at, &asked), before, PAGE).await?;
     let people = people(&at).await?;
+    let seqs = page.events.iter().map(|event| event.seq).collect();
+    let undoes = if may_undo(&at) { undoable(app, caller, account, seqs).await? } else { BTreeMap::new() };
     let t = at.visit.t;
     let title = t.get("audit-title").into_owned();
     let body = html! {
@@ -52,7 +56,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
             @if page.events.is_empty() {
                 (Empty::new(icondata_lu::LuScrollText, t.get("audit-empty")))
             } @else {
-                (table(&at, &page, &title))
+                (table(&at, &page, &undoes, &title))
                 (pager(&at, &asked, &page))
             }
         }))
@@ -109,7 +113,13 @@ fn kind_label(at: &InAccount, code: &str) -> String {
     at.visit.t.find(&format!("event-{code}.kind")).map_or_else(|| code.to_owned(), |label| label.into_owned())
 }
 
-fn table(at: &InAccount, page: &AuditPage, title: &str) -> Table<'static> {
+/// Whether one may undo anything at all; whether this, is asked when it is tried.
+fn may_undo(at: &InAccount) -> bool {
+    use RosterPermission::{ChangeAccess, ChangeRoles, RemoveMembers, RestoreMembers};
+    [ChangeAccess, ChangeRoles, RemoveMembers, RestoreMembers].into_iter().any(|permission| at.here.may(permission))
+}
+
+fn table(at: &InAccount, page: &AuditPage, undoes: &BTreeMap<i64, i64>, title: &str) -> Table<'static> {
     let t = at.visit.t;
     Table::new(title.to_owned())
         .column(Column::new(t.get("audit-what")))
@@ -117,7 +127,12 @@ fn table(at: &InAccount, page: &AuditPage, title: &str) -> Table<'static> {
         .column(Column::new(t.get("audit-from-where")))
         .rows(page.events.iter().map(|event| {
             Row::new()
-                .cell(Sentence { at, event }.show())
+                .cell(html! {
+                    (Sentence { at, event }.show())
+                    @if undoes.contains_key(&event.seq) {
+                        (Button::link(at.undo_path(event.seq), t.get("undo")).small().dialog())
+                    }
+                })
                 .cell(at.ago(event.at.as_millisecond()))
                 .cell(from_where(event))
         }))

@@ -2,3 +2,4 @@
 
 pub(crate) mod list;
 mod sentence;
+pub(crate) mod undo;

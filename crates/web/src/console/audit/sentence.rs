@@ -31,7 +31,7 @@ impl Sentence<'_> {
         html! {
             div.event {
                 p { (self.named(&told)) }
-                @if !changes.is_empty() { ul { @for change in changes { li { (self.change(change)) } } } }
+                @if !changes.is_empty() { ul { @for change in changes { li { (self::change(self.at, change)) } } } }
                 @if let Some(note) = details.and_then(|details| details.note.as_deref()) { p { small { bdi { (note) } } } }
                 @if details.is_none() { p { small { (t.get("audit-erased")) } } }
             }
@@ -91,10 +91,20 @@ impl Sentence<'_> {
         if self.event.kind == EventKind::AttemptDenied.code() {
             return html! { (self.denied(subject)) };
         }
+        if self.event.target_kind == "job" {
+            return self.job(subject);
+        }
         match (self.event.target_kind.as_str(), self.event.target) {
             ("member", Some(id)) => self.member(Some(MemberId::from_uuid(id)), subject),
             _ => html! { b.name { bdi { (subject) } } },
         }
+    }
+
+    /// What was done to many.
+    fn job(&self, deed: &str) -> Markup {
+        let told = self.at.visit.t.find(&format!("deed-{deed}")).map_or_else(|| deed.to_owned(), |it| it.into_owned());
+        let job = self.event.target.map(|job| self.at.job(Id::from_uuid(job), ""));
+        html! { @match job { Some(job) => { a.name href=(job) { (told) } }, None => { b.name { (told) } } } }
     }
 
     /// What was tried: a permission that is missing, or the code of another refusal with what it is about.
@@ -109,44 +119,46 @@ impl Sentence<'_> {
             None => self.at.permission_label(what),
         }
     }
+}
 
-    fn change(&self, change: &Change) -> Markup {
-        let t = self.at.visit.t;
-        let field =
-            t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
-        let value = |value: &Option<String>| match value.as_deref() {
-            None | Some("") => "—".to_owned(),
-            Some(value) => self.value(&change.field, value),
-        };
-        let (before, after) = (value(&change.before), value(&change.after));
-        html! {
-            span.muted { (field) @if let Some(of) = &change.of { " " bdi { (self.of(&change.field, of)) } } ": " }
-            @if change.before.is_some() { bdi { (before) } " → " }
-            bdi { (after) }
-        }
+/// One value before and after.
+pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
+    let t = at.visit.t;
+    let field =
+        t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
+    let value = |value: &Option<String>| match value.as_deref() {
+        None | Some("") => "—".to_owned(),
+        Some(value) => self::value(at, &change.field, value),
+    };
+    let (before, after) = (value(&change.before), value(&change.after));
+    html! {
+        span.muted { (field) @if let Some(of) = &change.of { " " bdi { (self::of(at, &change.field, of)) } } ": " }
+        @if change.before.is_some() { bdi { (before) } " → " }
+        bdi { (after) }
     }
+}
 
-    /// One among many: what it is called already, but for permissions.
-    fn of(&self, field: &str, of: &str) -> String {
-        if field.starts_with("extra_") { self.at.permission_label(of) } else { of.to_owned() }
-    }
+/// One among many: what it is called already, but for permissions.
+fn of(at: &InAccount, field: &str, of: &str) -> String {
+    if field.starts_with("extra_") { at.permission_label(of) } else { of.to_owned() }
+}
 
-    /// Ids as people call them.
-    fn value(&self, field: &str, value: &str) -> String {
-        let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
-        match field {
-            "role" => each(&|id| self.at.role_label(id)),
-            "custom" if value == "*" => self.at.visit.t.get("audit-all").into_owned(),
-            "permissions" | "extra" | "custom" => each(&|id| self.at.permission_label(id)),
-            "compliance" => self.at.compliance_status_label(value),
-            "access" | "access_of" => self.at.access_label(value),
-            "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
-                match value.parse() {
-                    Ok(time) => self.at.visit.t.date_time(time, &self.at.visit.zone()),
-                    Err(_) => value.to_owned(),
-                }
+/// Ids as people call them.
+fn value(at: &InAccount, field: &str, value: &str) -> String {
+    let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
+    match field {
+        "status" => at.status_label(value),
+        "role" => each(&|id| at.role_label(id)),
+        "custom" if value == "*" => at.visit.t.get("audit-all").into_owned(),
+        "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
+        "compliance" => at.compliance_status_label(value),
+        "access" | "access_of" => at.access_label(value),
+        "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
+            match value.parse() {
+                Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
+                Err(_) => value.to_owned(),
             }
-            _ => value.to_owned(),
         }
+        _ => value.to_owned(),
     }
 }

@@ -1,49 +1,91 @@
-//! What is done to many users at once, with a report on each (F10, F12).
+//! What is done to many users at once (C13, F10, F12): those ticked, or all that match. What becomes of it is the job's to tell.
 
-use super::{called, waits};
+pub(crate) mod change;
+
+use super::waits;
 use crate::{
     console::{
         PageError,
+        jobs::act::carry_out,
         sent::{Pairs, Sent},
         visit::InAccount,
     },
-    ui::{Column, Confirm, Heading, Row, Table, Tone, badge},
+    ui::{BulkBar, Button, Confirm},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 use roster_app::{
-    Failure, Outcome,
-    invitations::{send_again::send_again, withdraw::withdraw},
-    members::{
-        list::{MemberFilter, MemberLine, list},
-        show::show as profile,
+    Outcome,
+    jobs::{
+        Deed,
+        ask::Which,
+        foresee::{Foreseen, foresee},
     },
+    members::list::{MemberFilter, MemberLine},
 };
-use roster_domain::{id::MemberId, refusal::Refusal};
+use roster_domain::{id::MemberId, lifecycle::Step, model::Leaving, permission::RosterPermission, refusal::Refusal};
 
-/// The most users that one form may name: those of a page of the list, and some.
-const MOST: usize = 200;
+/// The names of the list's filter, and the box that says that all who match are meant.
+const FILTER: [&str; 3] = ["status", "role", "q"];
+const MATCHING: &str = "matching";
 
-/// What becomes of one of them.
-enum Deed {
-    SendAgain,
-    Withdraw,
+/// Whom a form is about.
+struct Chosen(Pairs);
+
+impl Chosen {
+    fn which(&self) -> Result<Which, Refusal> {
+        if self.0.some(MATCHING).is_some() {
+            let some = |name: &str| self.0.some(name).map(str::to_owned);
+            return Ok(Which::Matching(MemberFilter { status: some("status"), role: some("role"), search: some("q") }));
+        }
+        let members: Vec<MemberId> = self.0.all("member");
+        if members.is_empty() { Err(Refusal::field("/members", "empty")) } else { Ok(Which::Members(members)) }
+    }
+
+    async fn foresee(&self, at: &InAccount, needed: RosterPermission) -> Result<Foreseen, PageError> {
+        let seen: Outcome<Foreseen> =
+            foresee(&at.visit.web.app, &at.visit.caller, at.here.account, needed, self.which()?).await;
+        Ok(seen?)
+    }
+
+    /// The same once more, as hidden fields.
+    fn fields(&self) -> Vec<(String, String)> {
+        if self.0.some(MATCHING).is_some() {
+            let mut fields = vec![(MATCHING.to_owned(), "yes".to_owned())];
+            fields.extend(FILTER.iter().filter_map(|name| Some(((*name).to_owned(), self.0.some(name)?.to_owned()))));
+            return fields;
+        }
+        let members: Vec<MemberId> = self.0.all("member");
+        members.into_iter().map(|member| ("member".to_owned(), member.to_string())).collect()
+    }
+
+    fn sure(&self) -> bool {
+        self.0.some("sure").is_some()
+    }
 }
 
-/// Sends the invitations of those selected again; all that ran out, after asking first.
+/// Sends the invitations of those chosen again; all that ran out, after asking first.
 pub(crate) async fn send_again_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
     if sent.some("all").is_none() {
-        return carry_out(&at, selected(&sent)?, &Deed::SendAgain).await;
+        return carry_out(&at, Deed::Resend, Chosen(sent).which()?).await;
     }
-    let expired = expired(&at).await?;
-    if expired.is_empty() {
+    let expired = MemberFilter { status: Some("expired".to_owned()), ..MemberFilter::default() };
+    let which = Which::Matching(expired);
+    let foreseen =
+        foresee(&at.visit.web.app, &at.visit.caller, at.here.account, RosterPermission::Invite, which.clone()).await;
+    let count = match foreseen {
+        Ok(foreseen) => foreseen.members.len(),
+        Err(roster_app::Failure::Refused(Refusal::Invalid(_))) => 0,
+        Err(failure) => return Err(failure.into()),
+    };
+    if count == 0 {
         return Ok(at.visit.go(&at.path("/users"), &at.visit.t.get("nothing-found")));
     }
     if sent.some("sure").is_some() {
-        return carry_out(&at, expired, &Deed::SendAgain).await;
+        return carry_out(&at, Deed::Resend, which).await;
     }
     let t = at.visit.t;
-    let title = t.with("again-all-question", &[("count", expired.len().into())]);
+    let title = t.with("again-all-question", &[("count", count.into())]);
     let list = at.path("/users?status=expired");
     let again = at.label("invite.again", "invite-again");
     let confirm = Confirm::new(title.clone(), at.path("/users/bulk/send-again"), again, list, t.get("cancel"))
@@ -53,105 +95,117 @@ pub(crate) async fn send_again_all(at: InAccount, Sent(sent): Sent) -> Result<Re
     Ok(at.confirm(StatusCode::OK, title, &confirm))
 }
 
-/// Those whose invitation ran out, as many as are done at once.
-async fn expired(at: &InAccount) -> Outcome<Vec<MemberId>> {
-    let filter = MemberFilter { status: Some("expired".to_owned()), ..MemberFilter::default() };
-    let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, MOST).await?;
-    Ok(page.members.into_iter().map(|line| line.row.member).collect())
+/// Asks first, then withdraws the invitations of those chosen.
+pub(crate) async fn withdraw_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
+    let yes = at.visit.t.get("invite-withdraw").into_owned();
+    asked_first(&at, Chosen(sent), Deed::Withdraw, ["withdraw", "withdraw-many-question", "withdraw-means"], yes).await
 }
 
-/// Asks first, then withdraws the invitations of those selected.
-pub(crate) async fn withdraw_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
-    if sent.some("sure").is_some() {
-        return carry_out(&at, selected(&sent)?, &Deed::Withdraw).await;
+/// Asks first, then puts out those chosen.
+pub(crate) async fn put_out_all(at: InAccount, Sent(sent): Sent, way: Leaving) -> Result<Response, PageError> {
+    let deed = match way {
+        Leaving::Disable => Deed::Disable,
+        Leaving::Archive => Deed::Archive,
+        Leaving::Delete => Deed::Delete,
+    };
+    let code = way.step().code();
+    let words = [code, &format!("{code}-many-question"), &format!("{code}-means-more")];
+    asked_first(&at, Chosen(sent), deed, words, at.way_label(way)).await
+}
+
+/// Asks first, then lets those chosen in again, or brings them back.
+pub(crate) async fn bring_back_all(at: InAccount, Sent(sent): Sent, step: Step) -> Result<Response, PageError> {
+    let (deed, words) = match step {
+        Step::Enable => (Deed::Enable, ["enable", "enable-many-question", "enable-means"]),
+        _ => (Deed::Restore, ["restore", "restore-many-question", "restore-keys"]),
+    };
+    asked_first(&at, Chosen(sent), deed, words, at.back_label(step)).await
+}
+
+async fn asked_first(
+    at: &InAccount,
+    chosen: Chosen,
+    deed: Deed,
+    [path, question, means]: [&str; 3],
+    yes: String,
+) -> Result<Response, PageError> {
+    if chosen.sure() {
+        return carry_out(at, deed, chosen.which()?).await;
     }
-    let mut names = Vec::new();
-    let t = at.visit.t;
-    let members = selected(&sent)?;
-    for member in &members {
-        let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, *member).await?;
-        if waits(&profile.line) {
-            names.push(called(&profile.line).to_owned());
-        }
-    }
-    let title = t.with("withdraw-many-question", &[("count", names.len().into())]);
-    let mut confirm = Confirm::new(
-        title.clone(),
-        at.path("/users/bulk/withdraw"),
-        t.get("invite-withdraw"),
-        at.path("/users"),
-        t.get("keep"),
-    )
-    .danger()
-    .sends("sure", "yes")
-    .body(html! { p { (t.get("withdraw-means")) } ul.plain { @for name in &names { li { bdi { (name) } } } } });
-    for member in members {
-        confirm = confirm.sends("member", member.to_string());
+    let needed = match &deed {
+        Deed::Enable | Deed::Restore => RosterPermission::RestoreMembers,
+        Deed::Resend | Deed::Withdraw => RosterPermission::Invite,
+        _ => RosterPermission::RemoveMembers,
+    };
+    let (t, foreseen) = (at.visit.t, chosen.foresee(at, needed).await?);
+    let title = t.with(question, &[("count", foreseen.members.len().into())]);
+    let action = at.path(&format!("/users/bulk/{path}"));
+    let takes = !matches!(deed, Deed::Enable | Deed::Restore);
+    let no = if takes { t.get("keep") } else { t.get("cancel") };
+    let confirm = Confirm::new(title.clone(), action, yes, at.path("/users"), no);
+    let confirm = if takes { confirm.danger() } else { confirm };
+    let mut confirm =
+        confirm.sends("sure", "yes").body(html! { p { (t.find(means).unwrap_or_default()) } (names(at, &foreseen)) });
+    for (name, value) in chosen.fields() {
+        confirm = confirm.sends(name, value);
     }
     Ok(at.confirm(StatusCode::OK, title, &confirm))
 }
 
-fn selected(sent: &Pairs) -> Result<Vec<MemberId>, PageError> {
-    let mut members: Vec<MemberId> = sent.all("member");
-    members.sort_unstable();
-    members.dedup();
-    match members.len() {
-        0 => Err(Refusal::field("/member", "empty").into()),
-        1..=MOST => Ok(members),
-        _ => Err(Refusal::field("/member", "too_many").into()),
+/// Who it is about; of many, the first.
+fn names(at: &InAccount, foreseen: &Foreseen) -> Markup {
+    let more = foreseen.members.len() - foreseen.names.len();
+    html! {
+        ul.plain { @for name in &foreseen.names { li { bdi { (name) } } } }
+        @if more > 0 && !foreseen.names.is_empty() { p.muted { (at.visit.t.with("bulk-and-more", &[("count", more.into())])) } }
     }
 }
 
-async fn carry_out(at: &InAccount, members: Vec<MemberId>, deed: &Deed) -> Result<Response, PageError> {
-    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-    let mut done: Vec<(Option<MemberLine>, Option<Refusal>)> = Vec::new();
-    for member in members {
-        let line = match profile(app, caller, account, member).await {
-            Ok(profile) => Some(profile.line),
-            Err(Failure::Refused(Refusal::NotFound)) => None,
-            Err(failure) => return Err(failure.into()),
-        };
-        let outcome: Outcome<()> = match deed {
-            Deed::SendAgain => send_again(app, caller, account, member).await.map(|_| ()),
-            Deed::Withdraw => withdraw(app, caller, account, member).await.map(|_| ()),
-        };
-        match outcome {
-            Ok(()) => done.push((line, None)),
-            Err(Failure::Refused(Refusal::Forbidden { permission })) => {
-                return Err(Refusal::Forbidden { permission }.into());
+/// Whether a user can be ticked: whoever looks may do something to many.
+pub(super) fn selectable(at: &InAccount, line: &MemberLine) -> bool {
+    let may = |permission| at.here.may(permission);
+    let goes = may(RosterPermission::RemoveMembers) && !at.ways_out(line).is_empty();
+    let changes = may(RosterPermission::ChangeRoles) && !matches!(line.status, "archived" | "deleted");
+    goes || changes || comes_back(at, line).is_some() || (waits(line) && may(RosterPermission::Invite))
+}
+
+/// The way back of somebody who is out.
+fn comes_back(at: &InAccount, line: &MemberLine) -> Option<Step> {
+    let steps = [Step::Enable, Step::Restore].into_iter();
+    let mut steps = steps.filter(|_| at.here.may(RosterPermission::RestoreMembers));
+    steps.find(|step| at.has_step(line, *step))
+}
+
+/// What can be done with those ticked; `filter`: what the list is narrowed by, where there are more than the page shows.
+pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&MemberFilter, String)>) -> BulkBar<'static> {
+    let (t, may) = (at.visit.t, |permission| at.here.may(permission));
+    let to = |path: &str, label: String| Button::submit_to(at.path(&format!("/users/bulk/{path}")), label).small();
+    let mut bar = BulkBar::new("bulk", t.get("members-selected"), t.get("members-bulk-selected"));
+    if let Some((filter, all)) = filter {
+        bar = bar.extra(html! {
+            label.toolbar { input type="checkbox" name=(MATCHING) value="yes"; (all) }
+            @for (name, value) in FILTER.into_iter().zip([&filter.status, &filter.role, &filter.search]) {
+                @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
             }
-            Err(Failure::Refused(refusal)) => done.push((line, Some(refusal))),
-            Err(failure) => return Err(failure.into()),
+        });
+    }
+    if may(RosterPermission::ChangeRoles) && lines.iter().any(|line| !matches!(line.status, "archived" | "deleted")) {
+        bar = bar.button(to("change", at.label("edit", "edit")));
+    }
+    if may(RosterPermission::Invite) && lines.iter().any(waits) {
+        bar = bar.button(to("send-again", t.get("invite-resend").into_owned()));
+        bar = bar.button(to("withdraw", t.get("invite-withdraw").into_owned()).danger());
+    }
+    for step in [Step::Enable, Step::Restore] {
+        if lines.iter().any(|line| comes_back(at, line) == Some(step)) {
+            bar = bar.button(to(step.code(), at.back_label(step)));
         }
     }
-    let good = done.iter().filter(|(_, refused)| refused.is_none()).count();
-    let (key, title) = match deed {
-        Deed::SendAgain => ("invite-sent-again", at.visit.t.get("bulk-sent-again")),
-        Deed::Withdraw => ("withdraw-many-done", at.visit.t.get("bulk-withdrawn")),
-    };
-    let said = at.visit.t.with(key, &[("count", good.into())]);
-    if good == done.len() {
-        return Ok(at.visit.go(&at.path("/users"), &said));
-    }
-    Ok(at.console(title.clone(), report(at, &title, said, &done)))
-}
-
-/// User by user what was done, and what not and why.
-fn report(at: &InAccount, title: &str, said: String, done: &[(Option<MemberLine>, Option<Refusal>)]) -> Markup {
-    let t = at.visit.t;
-    let rows = done.iter().map(|(line, refused)| {
-        let row = Row::new()
-            .cell(line.as_ref().map_or_else(|| t.get("unknown").into_owned(), |line| called(line).to_owned()));
-        match refused {
-            None => row.cell(badge(Tone::Ok, &t.get("done"))).cell(""),
-            Some(refusal) => row.cell(badge(Tone::Warn, &t.get("bulk-not-done"))).cell(at.refusal(refusal)),
+    for way in at.here.model.membership().leaving.iter().copied().filter(|_| may(RosterPermission::RemoveMembers)) {
+        if lines.iter().any(|line| at.ways_out(line).contains(&way)) {
+            let button = to(way.step().code(), at.way_label(way));
+            bar = bar.button(if way == Leaving::Disable { button } else { button.danger() });
         }
-    });
-    let table = Table::new(title.to_owned())
-        .column(Column::new(t.get("name")))
-        .column(Column::new(t.get("bulk-result")))
-        .column(Column::new(t.get("bulk-reason")))
-        .rows(rows);
-    let back = at.label("page", "members-title");
-    html! { (Heading::new(title.to_owned()).back(at.path("/users"), back).lead(said)) (table) }
+    }
+    bar.button(Button::reset(t.get("clear")).small().quiet())
 }

@@ -74,8 +74,8 @@ pub(crate) async fn submit(
     let (app, account) = (&at.visit.web.app, at.here.account);
     let (mine, was) = (Settings::read(&sent, ""), Settings::read(&sent, "was-"));
     let before = profile(app, &at.visit.caller, account, member).await?;
-    match save(&at, member, sent.version(), &mine, &was).await {
-        Ok(()) => {}
+    let undo = match save(&at, member, sent.version(), &mine, &was).await {
+        Ok(undo) => undo.map(|seq| at.undo_path(seq)),
         Err(Failure::Refused(Refusal::Stale { .. })) => return Ok(stale(&at, &before, &mine, &was)),
         Err(Failure::Refused(Refusal::Forbidden { permission })) => {
             return Err(Refusal::Forbidden { permission }.into());
@@ -87,7 +87,7 @@ pub(crate) async fn submit(
             return Ok(form(&at, status, &before, &mine, &errors, Markup::default()));
         }
         Err(failure) => return Err(failure.into()),
-    }
+    };
     let after = profile(app, &at.visit.caller, account, member).await?;
     let said = at.visit.t.with("edit-done", &[("name", called(&after.line).into())]);
     let had_all = |line: &MemberLine| line.reach.iter().any(|reach| reach.all);
@@ -96,7 +96,7 @@ pub(crate) async fn submit(
     } else {
         at.back(&sent)
     };
-    Ok(at.visit.go(&next, &said))
+    Ok(at.visit.go_undoable(&next, &said, undo.as_deref()))
 }
 
 async fn save(
@@ -105,7 +105,7 @@ async fn save(
     seen: Option<i64>,
     mine: &Settings,
     was: &Settings,
-) -> Result<(), Failure> {
+) -> Result<Option<i64>, Failure> {
     let (app, caller, account) = (&at.visit.web.app, at.having_seen(seen), at.here.account);
     let changed = (&mine.role, &mine.until) != (&was.role, &was.until);
     let role = Some(mine.role.clone()).filter(|role| !role.is_empty() && changed);
@@ -114,7 +114,7 @@ async fn save(
     let words = mine.name != was.name || mine.note != was.note;
     match role {
         // Also someone who may change roles and nothing else gets here.
-        Some(role) if !words => set_role(app, &caller, account, member, role).await.map(|_| ()),
+        Some(role) if !words => set_role(app, &caller, account, member, role).await.map(|done| done.undo),
         role => {
             let changed = |mine: &String, was: &String| (mine != was).then(|| mine.clone());
             let input = EditMember {
@@ -123,7 +123,7 @@ async fn save(
                 role,
                 ..EditMember::default()
             };
-            edit(app, &caller, account, member, input).await.map(|_| ())
+            edit(app, &caller, account, member, input).await.map(|done| done.undo)
         }
     }
 }

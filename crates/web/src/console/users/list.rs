@@ -1,13 +1,13 @@
 //! The overview of all users of an account (A02, A15).
 
-use super::{columns, row, waits};
+use super::{bulk, columns, row};
 use crate::{
     console::{
         PageError,
         sent::{Asked, Pairs},
         visit::InAccount,
     },
-    ui::{BulkBar, Button, Column, Empty, Heading, Pager, SafeUrl, Select, Tab, Table, Tabs, Toolbar, live_part},
+    ui::{Button, Column, Empty, Heading, Pager, SafeUrl, Select, Tab, Table, Tabs, Toolbar, live_part},
 };
 use axum::response::Response;
 use maud::{Markup, html};
@@ -169,21 +169,17 @@ fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Marku
     for column in &columns {
         table = table.column(Column::new(columns::heading(at, query, column)));
     }
-    let bulk = at.here.may(RosterPermission::Invite) && page.members.iter().any(waits);
+    let bulk = page.members.iter().any(|line| bulk::selectable(at, line));
     if bulk {
         table = table.selectable("bulk", t.get("select-all"));
     }
     let table = table.actions(t.get("members-actions"));
     let table = table.rows(page.members.iter().map(|line| row::row(at, &columns, line)));
-    html! { (table) @if bulk { (bulk_bar(at)) } }
-}
-
-fn bulk_bar(at: &InAccount) -> BulkBar<'static> {
-    let t = at.visit.t;
-    BulkBar::new("bulk", t.get("members-selected"), t.get("members-bulk-selected"))
-        .button(Button::submit_to(at.path("/users/bulk/send-again"), t.get("invite-resend")).small())
-        .button(Button::submit_to(at.path("/users/bulk/withdraw"), t.get("invite-withdraw")).small().danger())
-        .button(Button::reset(t.get("clear")).small().quiet())
+    // All who match can be meant where there are more of them than the page shows.
+    let filter = query.filter();
+    let more = page.next.is_some() || query.cursor.is_some();
+    let all = more.then(|| (&filter, t.get("bulk-all-matching").into_owned()));
+    html! { (table) @if bulk { (bulk::bar(at, &page.members, all)) } }
 }
 
 fn pager(at: &InAccount, query: &Query, page: &MemberPage, note: String) -> Pager<'static> {

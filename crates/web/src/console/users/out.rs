@@ -72,7 +72,8 @@ pub(crate) async fn submit(
         Leaving::Delete => delete(app, &caller, account, member).await,
     };
     match done {
-        Ok(_) => {
+        Ok(done) => {
+            let undo = done.undo.map(|seq| at.undo_path(seq));
             let name = ("name", called(&profile.line).into());
             let status = match way {
                 Leaving::Disable => "disabled",
@@ -83,7 +84,7 @@ pub(crate) async fn submit(
                 Leaving::Delete => at.visit.t.with("delete-done", &[name]),
                 _ => at.visit.t.with("out-done", &[name, ("status", at.status_label(status).into())]),
             };
-            Ok(at.visit.go(&at.back(&sent), &said))
+            Ok(at.visit.go_undoable(&at.back(&sent), &said, undo.as_deref()))
         }
         Err(Failure::Refused(
             refusal @ (Refusal::RoleNotRemovable { .. } | Refusal::NotYourself | Refusal::LastKeeper),

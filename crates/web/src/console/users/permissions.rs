@@ -69,8 +69,8 @@ pub(crate) async fn submit(
         Ok(wish) => set_permissions(app, &at.having_seen(sent.version()), account, member, wish).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match done {
-        Ok(_) => {}
+    let undo = match done {
+        Ok(done) => done.undo.map(|seq| at.undo_path(seq)),
         Err(Failure::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden { .. }))) => return Err(refusal.into()),
         Err(Failure::Refused(Refusal::Stale { .. })) => {
             let now = load(&at, member).await?;
@@ -82,9 +82,9 @@ pub(crate) async fn submit(
             return Ok(form.show(&at, crate::refusal::status(&refusal), &now));
         }
         Err(failure) => return Err(failure.into()),
-    }
+    };
     let said = at.visit.t.with("permissions-done", &[("name", called(&now.line).into())]);
-    Ok(at.visit.go(&at.back(&sent), &said))
+    Ok(at.visit.go_undoable(&at.back(&sent), &said, undo.as_deref()))
 }
 
 async fn load(at: &InAccount, member: MemberId) -> Result<MemberProfile, PageError> {

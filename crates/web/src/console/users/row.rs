@@ -17,7 +17,7 @@ use roster_domain::{access::Verb, model::Leaving, permission::RosterPermission};
 pub(super) fn row(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Row<'static> {
     let name = called(line).to_owned();
     let mut row = Row::new().muted(matches!(line.status, "disabled" | "archived" | "deleted"));
-    if waits(line) && at.here.may(RosterPermission::Invite) {
+    if super::bulk::selectable(at, line) {
         let label = at.visit.t.with("members-select", &[("name", name.as_str().into())]);
         row = row.select("member", line.row.member.to_string(), label);
     }

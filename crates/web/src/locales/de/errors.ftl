@@ -114,6 +114,13 @@ refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie
 refusal-revision_ahead = Diese Revision ist neuer als alles, was hier bekannt ist. Fragen Sie gleich noch einmal; hilft das nicht, wurden die Daten aus einer Sicherung wiederhergestellt, und die Frage muss ohne sie gestellt werden.
 refusal-insufficient_credits = Die Credits reichen nicht: { $available } sind verfügbar, { $wanted } werden gebraucht.
 refusal-idempotency_key_required = Senden Sie einen Idempotency-Key mit, damit diese Anfrage auch dann nur einmal ausgeführt wird, wenn sie zweimal kommt.
+refusal-changed_since = { $by ->
+    [""] Das wurde seitdem noch einmal geändert und lässt sich darum nicht einfach rückgängig machen.
+   *[other] { $by } hat das seitdem geändert; darum lässt es sich nicht einfach rückgängig machen.
+    }
+refusal-gone_since = { $what } gibt es nicht mehr und kann darum nicht zurückkommen.
+refusal-already_undone = Das wurde schon rückgängig gemacht.
+refusal-not_undoable = Das lässt sich nicht rückgängig machen: Das geht 24 Stunden lang bei Änderungen von Rollen, Rechten und Zugriffen und wenn Benutzer entfernt wurden.
 refusal-too_large = Das ist zu groß. Die Grenze sind { $limit } Bytes.
 fault-unavailable = Der Dienst ist beschäftigt. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 fault-commit_unknown = Es ist nicht sicher, ob Ihre Änderung gespeichert wurde. Sehen Sie nach, bevor Sie es noch einmal versuchen.
@@ -135,6 +142,8 @@ problem-too_many = Das sind zu viele.
 problem-control_character = Hier steht ein Zeichen, das nicht gezeigt werden kann. Tippen Sie es neu.
 problem-duplicate = Das steht hier zweimal.
 problem-unknown_role = Die Rolle „{ $value }“ gibt es nicht.
+problem-unknown_member = Diesen Benutzer gibt es in diesem Konto nicht.
+problem-members_or_filter = Nennen Sie entweder die Benutzer oder einen Filter.
 problem-unknown_resource = So etwas gibt es hier nicht, oder Sie können es nicht sehen.
 problem-unknown_level = Diese Stufe gibt es hier nicht.
 problem-unknown_project_role = Diese Rolle gibt es hier nicht.

@@ -124,11 +124,8 @@ restore-question = { $name } zurückholen?
 restore-means = Sofort ist alles wieder, wie es war.
 restore-means-asked = Eine Mail mit einem Link geht an { $email }. Sobald sie angenommen ist, ist alles wieder, wie es war.
 restore-keys = API-Schlüssel von früher bleiben aus.
-bulk-sent-again = Einladungen erneut gesendet
-bulk-withdrawn = Einladungen zurückgezogen
 bulk-result = Ergebnis
 bulk-reason = Warum
-bulk-not-done = Nicht getan
 
 ## Bearbeiten, und was jemand anderes inzwischen geändert hat
 
@@ -170,3 +167,77 @@ acting-begun = Begonnen. Es endet nach einer Stunde von selbst.
 acting-ended = Sie sind wieder Sie selbst.
 acted-as-title = Wer als dieser Benutzer gehandelt hat
 acted-as-now = jetzt
+
+## Aufträge: was an vielen auf einmal getan wird, und rückgängig machen
+
+job-title =
+    { $count ->
+        [one] { $count } Benutzer: { $deed }
+       *[other] { $count } Benutzer: { $deed }
+    }
+job-asked-by = Verlangt von { $name }
+job-running = { $done } von { $total } sind erledigt. Es geht von selbst weiter; Sie können diese Seite verlassen.
+job-done =
+    { $refused ->
+        [0] Alles ist erledigt.
+        [one] Erledigt, bis auf einen, der abgelehnt wurde; unten steht, warum.
+       *[other] Erledigt, bis auf { $refused }, die abgelehnt wurden; unten steht, warum.
+    }
+job-cancelled = Das wurde angehalten: { $done } von { $total } waren erledigt.
+job-progress = Fortschritt
+job-look-again = Noch einmal nachsehen
+job-stop = Anhalten
+job-stopped = Es ist angehalten. Was getan war, bleibt getan.
+job-again = Die Abgelehnten noch einmal versuchen
+job-item-done = Erledigt
+job-item-unchanged = War schon so
+job-item-refused = Abgelehnt
+job-item-waiting = Wartet
+job-item-cancelled = Nicht getan
+job-all-done =
+    { $count ->
+        [one] Für { $count } Benutzer erledigt: { $deed }.
+       *[other] Für { $count } Benutzer erledigt: { $deed }.
+    }
+bulk-change-title =
+    { $count ->
+        [one] { $count } Benutzer ändern
+       *[other] { $count } Benutzer ändern
+    }
+bulk-keep-role = Wie sie ist
+bulk-take = Wegnehmen, wer immer es hat
+bulk-and-more =
+    { $count ->
+        [one] … und noch { $count }
+       *[other] … und noch { $count }
+    }
+bulk-all-matching = Alle, die passen, auch auf anderen Seiten
+delete-many-question =
+    { $count ->
+        [one] { $count } Benutzer löschen?
+       *[other] { $count } Benutzer löschen?
+    }
+undo-question = Das rückgängig machen?
+undo-means = Es wird, wie es vorher war. Sitzungen, Schlüssel und E-Mails kommen nicht zurück.
+undo-done = Rückgängig gemacht.
+undo-not-possible = Das lässt sich nicht rückgängig machen
+disable-many-question =
+    { $count ->
+        [one] { $count } Benutzer sperren?
+       *[other] { $count } Benutzer sperren?
+    }
+archive-many-question =
+    { $count ->
+        [one] { $count } Benutzer archivieren?
+       *[other] { $count } Benutzer archivieren?
+    }
+enable-many-question =
+    { $count ->
+        [one] { $count } Benutzer entsperren?
+       *[other] { $count } Benutzer entsperren?
+    }
+restore-many-question =
+    { $count ->
+        [one] { $count } Benutzer zurückholen?
+       *[other] { $count } Benutzer zurückholen?
+    }

@@ -114,6 +114,13 @@ refusal-not_the_invited = This invitation is for another address. Sign in with t
 refusal-revision_ahead = This revision is newer than anything known here. Ask again in a moment; if that does not help, the data was restored from a backup, and the question has to go without it.
 refusal-insufficient_credits = There are not enough credits: { $available } are available, { $wanted } are needed.
 refusal-idempotency_key_required = Send an Idempotency-Key with this request, so that it is done once even when it is sent twice.
+refusal-changed_since = { $by ->
+    [""] This was changed again since, so it can not be undone by itself.
+   *[other] { $by } has changed this since, so it can not be undone by itself.
+    }
+refusal-gone_since = { $what } is gone meanwhile, so it can not come back.
+refusal-already_undone = This was undone already.
+refusal-not_undoable = This can not be undone: only changes of roles, permissions and access and the removal of users can, for 24 hours.
 refusal-too_large = This is too large. The limit is { $limit } bytes.
 fault-unavailable = The service is busy. Nothing was changed; try again in a moment.
 fault-commit_unknown = It is not certain whether your change was saved. Look before you try again.
@@ -135,6 +142,8 @@ problem-too_many = These are too many.
 problem-control_character = There is a character here that cannot be shown. Type it again.
 problem-duplicate = This stands here twice.
 problem-unknown_role = There is no role “{ $value }”.
+problem-unknown_member = There is no such user in this account.
+problem-members_or_filter = Name either the users or a filter.
 problem-unknown_resource = There is no such thing here, or you cannot see it.
 problem-unknown_level = This level does not exist here.
 problem-unknown_project_role = This role does not exist here.

@@ -124,11 +124,8 @@ restore-question = Bring { $name } back?
 restore-means = Everything is as it was before, at once.
 restore-means-asked = A mail with a link goes to { $email }. Once they accept, everything is as it was before.
 restore-keys = API keys from before stay off.
-bulk-sent-again = Invitations sent again
-bulk-withdrawn = Invitations withdrawn
 bulk-result = Result
 bulk-reason = Why
-bulk-not-done = Not done
 
 ## Editing, and what someone else changed meanwhile
 
@@ -170,3 +167,77 @@ acting-begun = Begun. It ends by itself after an hour.
 acting-ended = You are yourself again.
 acted-as-title = Who acted as this user
 acted-as-now = now
+
+## Jobs: what is done to many at once, and undoing
+
+job-title =
+    { $count ->
+        [one] { $count } user: { $deed }
+       *[other] { $count } users: { $deed }
+    }
+job-asked-by = Asked for by { $name }
+job-running = { $done } of { $total } are done. It goes on by itself; you may leave this page.
+job-done =
+    { $refused ->
+        [0] All is done.
+        [one] Done, but for one who was refused; below is why.
+       *[other] Done, but for { $refused } who were refused; below is why.
+    }
+job-cancelled = This was stopped: { $done } of { $total } were done.
+job-progress = Progress
+job-look-again = Look again
+job-stop = Stop
+job-stopped = It is stopped. What was done stays done.
+job-again = Try the refused again
+job-item-done = Done
+job-item-unchanged = Was so already
+job-item-refused = Refused
+job-item-waiting = Waiting
+job-item-cancelled = Not done
+job-all-done =
+    { $count ->
+        [one] Done for { $count } user: { $deed }.
+       *[other] Done for { $count } users: { $deed }.
+    }
+bulk-change-title =
+    { $count ->
+        [one] Change { $count } user
+       *[other] Change { $count } users
+    }
+bulk-keep-role = As it is
+bulk-take = Take away, from whoever has it
+bulk-and-more =
+    { $count ->
+        [one] … and { $count } more
+       *[other] … and { $count } more
+    }
+bulk-all-matching = All who match, on other pages, too
+delete-many-question =
+    { $count ->
+        [one] Delete { $count } user?
+       *[other] Delete { $count } users?
+    }
+undo-question = Undo this?
+undo-means = It becomes as it was before. Sessions, keys and mails do not come back.
+undo-done = Undone.
+undo-not-possible = This can not be undone
+disable-many-question =
+    { $count ->
+        [one] Disable { $count } user?
+       *[other] Disable { $count } users?
+    }
+archive-many-question =
+    { $count ->
+        [one] Archive { $count } user?
+       *[other] Archive { $count } users?
+    }
+enable-many-question =
+    { $count ->
+        [one] Enable { $count } user?
+       *[other] Enable { $count } users?
+    }
+restore-many-question =
+    { $count ->
+        [one] Bring { $count } user back?
+       *[other] Bring { $count } users back?
+    }

@@ -233,6 +233,7 @@ fn sample(name: &str) -> Value {
         "amount" | "hold" | "of" => json!(1),
         "status" => json!("passed"),
         "text" | "title" => json!("Fresh"),
+        "action" => json!("resend"),
         "addresses" => json!(["fresh@elsewhere.example"]),
         "custom" => Value::Null,
         "extras" => json!([]),

@@ -123,7 +123,8 @@ impl Case<'_> {
     }
 
     fn names_things(&self) -> bool {
-        self.path.replace(ACCOUNT, "").replace("{kind}", "").contains('{')
+        // An event has a number, which its twin has, too.
+        self.path.replace(ACCOUNT, "").replace("{kind}", "").replace("{seq}", "").contains('{')
     }
 
     fn what(&self) -> String {

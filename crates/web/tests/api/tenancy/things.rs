@@ -1,7 +1,7 @@
 //! Two accounts, alike in everything but their names, with one of each thing there is.
 
-use crate::support::{Answer, Ask, Person, Place, Tenant, World, delete, get};
-use serde_json::Value;
+use crate::support::{Answer, Ask, Person, Place, Tenant, World, delete, get, post};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in an account.
@@ -72,6 +72,11 @@ impl Things {
 
         tenant.buy_credits(world).await;
         let quotation = tenant.quotation(world, "Offer").await;
+        let bulk = json!({ "action": { "change": { "role": "admin" } }, "members": [nothing.member] });
+        let job = post(tenant.path("/members/bulk"), bulk).by(&tenant.admin).of(world).await.ok(202);
+        let seq = tenant.events(world).await.first().map_or(0, |event| event["seq"].as_i64().unwrap());
+        let back = post(tenant.path(format!("/events/{seq}/undo")), json!({})).by(&tenant.admin).of(world).await;
+        assert_eq!(back.status, 204);
 
         let (member, resource) = (user.member.to_string(), site.to_string());
         let living = [
@@ -83,7 +88,11 @@ impl Things {
             ("quotation", quotation),
             ("actor", member.clone()),
             ("subject", member.clone()),
+            ("members", member.clone()),
+            ("0", member.clone()),
             ("target", member),
+            ("job", job["id"].as_str().unwrap().to_owned()),
+            ("seq", seq.to_string()),
         ];
         let gone_member = former.member.to_string();
         let gone = [
@@ -158,6 +167,7 @@ impl Things {
             "/credits/transactions",
             "/quotations",
             "/compliance",
+            "/jobs",
             "/events?limit=200",
         ] {
             let answer = get(self.tenant.path(path)).by(&self.tenant.admin).of(world).await;
