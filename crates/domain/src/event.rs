@@ -70,6 +70,10 @@ kinds! {
     ActingStarted = "acting_started",
     /// They stopped, or their time was over.
     ActingEnded = "acting_ended",
+    /// A member left of their own will.
+    MemberLeft = "member_left",
+    /// What somebody owned, and the invitations they sent, went to somebody else.
+    HandedOver = "handed_over",
     /// A member's contact address changed with their sign-in address.
     MemberAddressChanged = "member_address_changed",
     /// A resource was created.

@@ -108,29 +108,42 @@ pub async fn set_access(
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_reach_access_of(&target)?;
         scope.expect_version(row.version)?;
-        if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
-            return Err(Refusal::WrongState { state: state(&row.status) }.into());
-        }
-
-        let mut listed = grants::listed(scope.tx, account, member)?;
-        let (mut done, mut former) = (Vec::new(), succession::Former::default());
-        for (index, edit) in edits.iter().enumerate() {
-            let pointer = format!("/access/{index}");
-            apply(scope, &pointer, &row, &mut listed, edit, &mut done, &mut former)?;
-        }
-        if done.is_empty() {
-            return Ok(scope.nothing(row.version));
-        }
-        // The change as a whole: also what a nearer level lets through when it goes away.
-        let after = MemberRecord { grants: records(&scope.standing.model, &listed)?.into(), ..target.clone() };
-        scope.standing.may_give(scope.tx, Some(&target), &after)?;
-        members::touch(scope.tx, account, member)?;
-        mail(scope, &row, &done)?;
-        let mut events = former.step_back(scope)?;
-        events.push(event(&row, &done).changes(former.told()));
-        Ok(scope.commit_all(row.version + 1, events))
+        let events = set_access_one(scope, &row, &target, &edits)?;
+        let version = if events.is_empty() { row.version } else { row.version + 1 };
+        Ok(scope.commit_all(version, events))
     })
     .await
+}
+
+/// One of several, in a change that more may happen in: gives the events, none where it is so already. Whether the caller may at
+/// all is asked before; what is given thereby is judged here.
+pub(crate) fn set_access_one(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    target: &MemberRecord,
+    edits: &[AccessEdit],
+) -> Outcome<Vec<Event>> {
+    let (account, member) = (scope.account(), row.member);
+    if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
+        return Err(Refusal::WrongState { state: state(&row.status) }.into());
+    }
+    let mut listed = grants::listed(scope.tx, account, member)?;
+    let (mut done, mut former) = (Vec::new(), succession::Former::default());
+    for (index, edit) in edits.iter().enumerate() {
+        let pointer = format!("/access/{index}");
+        apply(scope, &pointer, row, &mut listed, edit, &mut done, &mut former)?;
+    }
+    if done.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The change as a whole: also what a nearer level lets through when it goes away.
+    let after = MemberRecord { grants: records(&scope.standing.model, &listed)?.into(), ..target.clone() };
+    scope.standing.may_give(scope.tx, Some(target), &after)?;
+    members::touch(scope.tx, account, member)?;
+    mail(scope, row, &done)?;
+    let mut events = former.step_back(scope)?;
+    events.push(event(row, &done).changes(former.told()));
+    Ok(events)
 }
 
 /// What can be refused without asking the database.

@@ -84,6 +84,7 @@ impl Things {
             ("actor", member.clone()),
             ("subject", member.clone()),
             ("target", member),
+            ("to", second.member.to_string()),
         ];
         let gone_member = former.member.to_string();
         let gone = [
@@ -93,7 +94,8 @@ impl Things {
             ("key", gone_key),
             ("actor", gone_member.clone()),
             ("subject", gone_member.clone()),
-            ("target", gone_member),
+            ("target", gone_member.clone()),
+            ("to", gone_member),
         ];
         let mut things =
             Things { tenant, callers: Vec::new(), living: living.into(), gone: gone.into(), ids: BTreeSet::new() };
