@@ -1,6 +1,7 @@
 //! Members: what can be done to someone's place in an account.
 
 pub mod archive;
+pub mod belongings;
 pub mod count;
 pub mod delete;
 pub mod disable;
@@ -10,17 +11,20 @@ pub(crate) mod ended;
 pub(crate) mod follow_address;
 pub(crate) mod gifts;
 pub mod given;
+pub mod hand_over;
 pub(crate) mod holdings;
+pub mod leave;
 pub mod list;
 pub(crate) mod out;
 pub mod preview_role;
+pub mod remove;
 pub mod restore;
 pub mod same_access;
 pub mod set_access;
 pub mod set_permissions;
 pub mod set_role;
 pub mod show;
-mod succession;
+pub(crate) mod succession;
 
 use crate::{Failure, Outcome, scope::Scope};
 use roster_domain::{lifecycle::Step, member::MemberStatus};

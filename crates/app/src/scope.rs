@@ -579,8 +579,9 @@ fn moves_access(kind: EventKind) -> bool {
     match kind {
         AccountCreated | ModelApplied | InvitationAccepted | InvitationEdited | InvitationResent
         | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
-        | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | ResourceCreated
-        | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated | KeyRevoked | ComplianceChanged => true,
+        | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | MemberLeft
+        | HandedOver | ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated
+        | KeyRevoked | ComplianceChanged => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
@@ -613,7 +614,7 @@ fn moves_known(kind: EventKind) -> bool {
 /// What may change which resources lie under which.
 fn moves_resources(kind: EventKind) -> bool {
     use EventKind::*;
-    matches!(kind, ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted)
+    matches!(kind, ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted | HandedOver)
 }
 
 /// A mail to be queued.

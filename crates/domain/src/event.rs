@@ -74,6 +74,10 @@ kinds! {
     JobAsked = "job_asked",
     /// What was not done yet of it will not be done.
     JobCancelled = "job_cancelled",
+    /// A member left of their own will.
+    MemberLeft = "member_left",
+    /// What somebody owned, and the invitations they sent, went to somebody else.
+    HandedOver = "handed_over",
     /// A member's contact address changed with their sign-in address.
     MemberAddressChanged = "member_address_changed",
     /// A resource was created.

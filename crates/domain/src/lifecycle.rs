@@ -94,6 +94,8 @@ pub enum Step {
     Delete,
     /// Bring back who was archived or deleted.
     Restore,
+    /// Go of one's own will.
+    Leave,
 }
 
 /// Who takes a step.
@@ -103,6 +105,8 @@ pub enum Who {
     Inviter,
     /// Whoever may do this to them (rule 11).
     Acts(Verb),
+    /// They themself.
+    Oneself,
     /// Who holds the link.
     LinkHolder,
     /// Nobody: it happens by itself.
@@ -139,6 +143,8 @@ pub enum Where {
     Everywhere,
     /// In models that offer this way out.
     Offered(Leaving),
+    /// In models that don't offer this way out.
+    NotOffered(Leaving),
     /// In models that bring back at once.
     AtOnce,
     /// In models that ask first; and everywhere, where nobody ever joined by this place.
@@ -186,6 +192,8 @@ pub const TABLE: &[Transition] = {
         line(Active, Step::Delete, Deleted, Offered(Leaving::Delete)),
         line(Disabled, Step::Delete, Deleted, Offered(Leaving::Delete)),
         line(Archived, Step::Delete, Deleted, Offered(Leaving::Delete)),
+        line(Active, Step::Leave, Archived, Offered(Leaving::Archive)),
+        line(Active, Step::Leave, Deleted, NotOffered(Leaving::Archive)),
         line(Archived, Step::Restore, Active, AtOnce),
         line(Deleted, Step::Restore, Active, AtOnce),
         line(Archived, Step::Restore, Invited, ByInvitation),
@@ -195,7 +203,7 @@ pub const TABLE: &[Transition] = {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Step; 10] = [
+    pub const ALL: [Step; 11] = [
         Step::Invite,
         Step::SendAgain,
         Step::Withdraw,
@@ -206,6 +214,7 @@ impl Step {
         Step::Archive,
         Step::Delete,
         Step::Restore,
+        Step::Leave,
     ];
 
     /// The stable code.
@@ -221,6 +230,7 @@ impl Step {
             Step::Archive => "archive",
             Step::Delete => "delete",
             Step::Restore => "restore",
+            Step::Leave => "leave",
         }
     }
 
@@ -231,6 +241,7 @@ impl Step {
             Step::SendAgain => Who::Acts(Verb::Resend),
             Step::Withdraw => Who::Acts(Verb::Withdraw),
             Step::Expire => Who::Time,
+            Step::Leave => Who::Oneself,
             Step::Accept => Who::LinkHolder,
             Step::Disable => Who::Acts(Verb::Disable),
             Step::Archive => Who::Acts(Verb::Archive),
@@ -254,6 +265,7 @@ impl Step {
         let found = lines.find(|line| match line.place {
             Where::Everywhere => true,
             Where::Offered(way) => rules.leaving.contains(&way),
+            Where::NotOffered(way) => !rules.leaving.contains(&way),
             Where::AtOnce => joined && rules.restoring == Restoring::AtOnce,
             Where::ByInvitation => !joined || rules.restoring == Restoring::ByInvitation,
             Where::NeverJoined => !joined,
@@ -276,7 +288,9 @@ impl Transition {
             (Step::Withdraw | Step::Expire, _) => &[LinkDies],
             (Step::Accept, _) => &[LinkDies, ComesIntoForce],
             (Step::Disable, _) => &[Sleeps, ActingEnds, KeysRevoked, OffersLapse],
-            (Step::Archive | Step::Delete, _) => &[Sleeps, ActingEnds, KeysRevoked, OffersLapse, LeavesChoice],
+            (Step::Archive | Step::Delete | Step::Leave, _) => {
+                &[Sleeps, ActingEnds, KeysRevoked, OffersLapse, LeavesChoice]
+            }
             (Step::Enable, _) | (Step::Restore, State::Active) => &[GivenAgain, ComesIntoForce],
             (Step::Restore, _) => &[LinkMailed, GivenAgain],
         }
@@ -289,6 +303,7 @@ impl Transition {
             (Step::Restore, State::Invited) => ("the address", "invitation"),
             (Step::Accept, _) => ("the inviter", "invitation_accepted"),
             (Step::Expire, _) => ("the inviter", "invitation_expired"),
+            (Step::Leave, _) => ("the member", "left_account"),
             (Step::Disable, _) => ("the member", "disabled_in_account"),
             (Step::Archive | Step::Delete, _) => ("the member", "removed_from_account"),
             (Step::Enable, _) | (Step::Restore, _) => ("the member", "back_in_account"),

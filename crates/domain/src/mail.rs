@@ -160,6 +160,25 @@ pub enum MailKind {
         /// When it ends at the latest.
         until: Timestamp,
     },
+    /// To someone who left of their own will.
+    LeftAccount {
+        /// The account's name.
+        account: String,
+    },
+    /// To whoever has become the owner of what was somebody else's.
+    HandedOver {
+        /// The account's name.
+        account: String,
+        /// Who handed it over.
+        by: String,
+        /// Whose it was.
+        from: String,
+        /// The names of the things; of many, the first.
+        things: Vec<String>,
+        /// How many more there are.
+        #[serde(default)]
+        more: usize,
+    },
 }
 
 /// What an invitation says.
@@ -234,6 +253,8 @@ impl MailKind {
             MailKind::DisabledInAccount { .. } => "disabled_in_account",
             MailKind::BackInAccount { .. } => "back_in_account",
             MailKind::ActedAs { .. } => "acted_as",
+            MailKind::LeftAccount { .. } => "left_account",
+            MailKind::HandedOver { .. } => "handed_over",
         }
     }
 
@@ -253,7 +274,9 @@ impl MailKind {
             | MailKind::RemovedFromAccount { account, .. }
             | MailKind::DisabledInAccount { account, .. }
             | MailKind::BackInAccount { account, .. }
-            | MailKind::ActedAs { account, .. } => Some(account),
+            | MailKind::ActedAs { account, .. }
+            | MailKind::LeftAccount { account }
+            | MailKind::HandedOver { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -270,7 +293,10 @@ impl MailKind {
             MailKind::InvitationRefused { .. } => Some(MailedChange::Refused),
             MailKind::RoleChanged { .. } | MailKind::PermissionsChanged { .. } => Some(MailedChange::RoleChanged),
             MailKind::AccessChanged { .. } => Some(MailedChange::AccessChanged),
-            MailKind::RemovedFromAccount { .. } | MailKind::DisabledInAccount { .. } => Some(MailedChange::Removed),
+            MailKind::RemovedFromAccount { .. } | MailKind::DisabledInAccount { .. } | MailKind::LeftAccount { .. } => {
+                Some(MailedChange::Removed)
+            }
+            MailKind::HandedOver { .. } => Some(MailedChange::AccessChanged),
             MailKind::BackInAccount { .. } => Some(MailedChange::Restored),
             MailKind::ActedAs { .. } => Some(MailedChange::ActedAs),
             MailKind::Invitation(_)
@@ -379,6 +405,14 @@ impl MailKind {
                 by: by(),
                 reason: "You asked why the catalogue does not open.".to_owned(),
                 until: at,
+            },
+            MailKind::LeftAccount { account: account() },
+            MailKind::HandedOver {
+                account: account(),
+                by: by(),
+                from: "Cy Ode".to_owned(),
+                things: vec!["Spring catalogue".to_owned(), "Outlet store".to_owned()],
+                more: 3,
             },
         ]
     }

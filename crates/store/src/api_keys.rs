@@ -35,6 +35,7 @@ statements! {
         where account_id = $1 and (cast($2 as uuid) is null or member_id = $2) and key_id > $3 order by key_id limit $4";
     KEY_REVOKE = "update api_keys set revoked_at = $3 where account_id = $1 and key_id = $2 and revoked_at is null";
     KEYS_REVOKE_OF_MEMBER = "update api_keys set revoked_at = $3 where account_id = $1 and member_id = $2 and revoked_at is null";
+    KEYS_COUNT_OF_MEMBER = "select count(*) from api_keys where account_id = $1 and member_id = $2 and revoked_at is null and (expires_at is null or expires_at > $3)";
     KEY_USED = "update api_keys set last_used_at = $3 where account_id = $1 and key_id = $2 and (last_used_at is null or last_used_at < $3)";
 }
 
@@ -80,6 +81,11 @@ pub fn revoke(tx: &mut WriteTx<'_>, account: AccountId, key: KeyId, at: i64) -> 
 /// Revokes all keys of a member who leaves.
 pub fn revoke_of_member(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId, at: i64) -> Result<u64, DbError> {
     tx.execute(&KEYS_REVOKE_OF_MEMBER, &[&account, &member, &at])
+}
+
+/// How many keys of a member are good at `now`.
+pub fn count_of_member(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId, now: i64) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&KEYS_COUNT_OF_MEMBER, &[&account, &member, &now])?.0)
 }
 
 /// Notes that a key was used.

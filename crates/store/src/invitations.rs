@@ -68,6 +68,8 @@ statements! {
         from invitations where account_id = $1 and member_id = $2 and state in ('open', 'expired')";
     INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11 \
         where account_id = $1 and invitation_id = $2";
+    INVITATIONS_SENT_COUNT = "select count(*) from invitations where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
+    INVITATIONS_NEW_SENDER = "update invitations set invited_by = $3 where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
     // What was offered and is gone: the names of deleted resources, one per line, as many as fit.
     INVITATIONS_NOTE_LOSS = "update invitations set lost = lost || $3 where account_id = $1 and state in ('open', 'expired') and length(lost) < 4000 \
         and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
@@ -140,6 +142,16 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &InvitationRow) -> Re
         ],
     )?;
     Ok(())
+}
+
+/// How many invitations that a member sent wait, or ran out.
+pub fn count_sent(tx: &mut ReadTx<'_>, account: AccountId, by: MemberId) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&INVITATIONS_SENT_COUNT, &[&account, &by])?.0)
+}
+
+/// Lets somebody else stand for those invitations; gives how many there were.
+pub fn hand_over(tx: &mut WriteTx<'_>, account: AccountId, from: MemberId, to: MemberId) -> Result<u64, DbError> {
+    tx.execute(&INVITATIONS_NEW_SENDER, &[&account, &from, &to])
 }
 
 /// Notes in all invitations that wait and give something on this resource that they lose it; `name` is what it was called.

@@ -128,6 +128,10 @@ statements! {
     RESOURCE_PATHS_GRAFT = "insert into resource_paths (account_id, resource_id, depth, ancestor_id) \
         select s.account_id, s.resource_id, s.depth + 1 + p.depth, p.ancestor_id from resource_paths s cross join resource_paths p \
         where s.account_id = $1 and s.ancestor_id = $2 and p.account_id = $1 and p.resource_id = $3";
+    RESOURCES_OWNED = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources \
+        where account_id = $1 and owner_id = $2 and resource_id > $3 order by resource_id limit $4";
+    RESOURCES_OWNED_COUNT = "select count(*) from resources where account_id = $1 and owner_id = $2";
+    RESOURCES_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and owner_id = $2";
     RESOURCE_CHILDREN = "select count(*) from resources where account_id = $1 and parent_id = $2";
     RESOURCES_OF_KIND = "select count(*) from resources where account_id = $1 and kind = $2";
     RESOURCE_GRANTS_DELETE = "delete from grants where account_id = $1 and resource_id = $2";
@@ -297,6 +301,27 @@ pub fn page_near(
     let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
     let pattern = search.map(crate::members::contains);
     tx.all(&RESOURCES_NEAR_MEMBER, &[&account, &kind, &key, &id, &member, &limit, &pattern])
+}
+
+/// Up to `limit` resources that a member owns, in the order of their ids after `after`.
+pub fn owned(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    owner: MemberId,
+    after: ResourceId,
+    limit: i64,
+) -> Result<Vec<ResourceRow>, DbError> {
+    tx.all(&RESOURCES_OWNED, &[&account, &owner, &after, &limit])
+}
+
+/// How many resources a member owns.
+pub fn count_owned(tx: &mut ReadTx<'_>, account: AccountId, owner: MemberId) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&RESOURCES_OWNED_COUNT, &[&account, &owner])?.0)
+}
+
+/// Makes all that one member owns another's; gives how many there were.
+pub fn hand_over(tx: &mut WriteTx<'_>, account: AccountId, from: MemberId, to: MemberId) -> Result<u64, DbError> {
+    tx.execute(&RESOURCES_NEW_OWNER, &[&account, &from, &to])
 }
 
 /// How many resources lie directly under this one.

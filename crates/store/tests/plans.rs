@@ -24,6 +24,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("ACTING_END_OF_MEMBER", "those that go on are few, and have an index of their own"),
     ("CREDIT_NEWEST", "the newest alone, from the end of the key"),
     ("DENIALS_FORGET", "a day's counts"),
+    ("KEYS_COUNT_OF_MEMBER", "an account has few keys"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
     ("UNDO_OLDEST", "the first in its index, and a day's changes at most"),

@@ -126,9 +126,20 @@ pub(crate) fn set_access_one(
     row: &members::MemberRow,
     edits: &[AccessEdit],
 ) -> Outcome<Vec<Event>> {
-    let (account, member) = (scope.account(), row.member);
     let target = scope.standing.record_of(scope.tx, row)?;
     scope.standing.may_reach_access_of(&target)?;
+    put_access(scope, row, &target, edits)
+}
+
+/// Puts access as it shall be, in a change that more may happen in: gives the events, none where it is so already. Whether the
+/// caller may change this member's access is asked before; what is given thereby is judged here.
+pub(crate) fn put_access(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    target: &MemberRecord,
+    edits: &[AccessEdit],
+) -> Outcome<Vec<Event>> {
+    let (account, member) = (scope.account(), row.member);
     if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
         return Err(Refusal::WrongState { state: state(&row.status) }.into());
     }
@@ -143,7 +154,7 @@ pub(crate) fn set_access_one(
     }
     // The change as a whole: also what a nearer level lets through when it goes away.
     let after = MemberRecord { grants: records(&scope.standing.model, &listed)?.into(), ..target.clone() };
-    scope.standing.may_give(scope.tx, Some(&target), &after)?;
+    scope.standing.may_give(scope.tx, Some(target), &after)?;
     members::touch(scope.tx, account, member)?;
     mail(scope, row, &done)?;
     let mut events = former.step_back(scope)?;

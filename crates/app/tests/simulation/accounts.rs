@@ -39,6 +39,8 @@ pub struct Account {
 pub struct Living {
     pub people: Vec<PersonId>,
     pub members: Vec<MemberId>,
+    /// Those of them who are out for a while.
+    pub disabled: Vec<MemberId>,
     pub resources: Vec<ResourceId>,
 }
 
@@ -72,7 +74,11 @@ impl Drop for Trail {
 
 impl Simulation {
     pub async fn new(first: World, seed: u64) -> Simulation {
-        let lead = with_acting(&with_lead());
+        // There every way out is on offer, and who was out comes back at once.
+        let lead = with_acting(&with_lead()).replace(
+            "leaving = [\"delete\"]",
+            "leaving = [\"disable\", \"archive\", \"delete\"]\nrestoring = \"at_once\"",
+        );
         let second = first.beside_of(&lead, "Southwind Feeds", "zed@example.com").await;
         let people = vec![first.admin.clone(), second.admin.clone()];
         let account = |world: World, text: &str, roles: &[&'static str]| Account {
@@ -221,11 +227,13 @@ impl Account {
         let (members, resources) = rows.await;
         let mut living = Living {
             people: members.iter().filter(|row| row.status == "active").filter_map(|row| row.person).collect(),
+            disabled: members.iter().filter(|row| row.status == "disabled").map(|row| row.member).collect(),
             members: members.into_iter().map(|row| row.member).collect(),
             resources: resources.into_iter().map(|row| row.resource).collect(),
         };
         living.people.sort_unstable();
         living.members.sort_unstable();
+        living.disabled.sort_unstable();
         living.resources.sort_unstable();
         living
     }

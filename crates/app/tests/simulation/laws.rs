@@ -15,6 +15,8 @@ use roster_app::{
 };
 use roster_domain::{
     id::{ActingId, Id, MemberId, ResourceId},
+    lifecycle::{TABLE, Transition},
+    member::MemberStatus,
     refusal::Refusal,
 };
 use roster_store::{
@@ -71,6 +73,8 @@ pub struct Before {
     place: Option<Place>,
     target: Option<(MemberId, Sets)>,
     giver: Sets,
+    /// Of whom a step of life is taken: the status, and all that is noted of what they were given.
+    noted: Option<(MemberId, MemberStatus, String)>,
 }
 
 impl Account {
@@ -82,6 +86,15 @@ impl Account {
     async fn count(&self, sql: &'static roster_store::Sql) -> i64 {
         let account = self.world.account;
         self.world.read(move |tx| tx.one::<(i64,)>(sql, &[&account])).await.0
+    }
+
+    /// The status of a member, and all that is noted of what they were given.
+    async fn noted(&self, member: MemberId) -> (MemberId, MemberStatus, String) {
+        let person = self.world.person(member).await.expect("a member");
+        let status = MemberStatus::from_code(&self.world.row(member).await.status).expect("a status");
+        let mut grants: Vec<String> = person.grants.iter().map(|grant| format!("{grant:?}")).collect();
+        grants.sort_unstable();
+        (member, status, format!("{:?} {:?} {:?} {grants:?}", person.roles, person.extras, person.mask))
     }
 
     /// All that a caller may; nothing where they have no place.
@@ -138,8 +151,16 @@ impl Simulation {
 
     pub async fn before(&self, here: usize, by: &Caller, step: &Step) -> Before {
         let account = &self.accounts[here];
-        let mut target = None;
-        if let Step::SetRole { member, .. } | Step::SetAccess { member, .. } = step
+        let (mut target, mut noted) = (None, None);
+        if let Some(member) = step.target().filter(|_| step.of_life().is_some())
+            && self.accounts[here].members.contains(&member)
+        {
+            noted = Some(account.noted(member).await);
+        }
+        if let Step::SetRole { member, .. }
+        | Step::SetAccess { member, .. }
+        | Step::Enable { member }
+        | Step::Restore { member } = step
             && self.accounts[here].members.contains(member)
             && let Some(who) = self.who(account.world.row(*member).await.person)
         {
@@ -151,6 +172,7 @@ impl Simulation {
             place: account.world.place(by).await,
             target,
             giver,
+            noted,
         }
     }
 
@@ -180,8 +202,29 @@ impl Simulation {
         self.authority(here, step, &before, outcome).await;
         self.gains(here, by, step, &before, outcome).await;
         self.undone(here, by, &before, outcome).await;
+        self.life(here, step, &before, outcome).await;
         self.questions(here).await;
         self.actings(here).await;
+    }
+
+    /// The table of states is kept; what was given stays noted whatever way somebody goes or comes, and who is out has nothing from
+    /// the very next question on.
+    async fn life(&self, here: usize, step: &Step, before: &Before, outcome: &Outcome<bool>) {
+        let (Ok(false), Some((member, from, had)), Some(life)) = (outcome, &before.noted, step.of_life()) else {
+            return;
+        };
+        let account = &self.accounts[here];
+        let (_, to, has) = account.noted(*member).await;
+        let line =
+            |line: &Transition| line.step == life && line.from.status() == Some(*from) && line.to.status() == Some(to);
+        assert!(TABLE.iter().any(line), "{life:?} leads from {from:?} to {to:?}");
+        assert_eq!(*had, has, "{life:?} took or gave something");
+        let person = account.world.row(*member).await.person;
+        if to != MemberStatus::Active
+            && let Some(who) = self.who(person)
+        {
+            assert!(account.sets(&who.caller).await.is_empty(), "{to:?}, and has something");
+        }
     }
 
     /// Acting as somebody is good exactly as long as it wasn't ended, the hour isn't over, both are in, and the one may act as the other.
@@ -219,7 +262,10 @@ impl Simulation {
             }
             if let (Ok(false), Some([word, only]), Some(target), Some(place)) =
                 (outcome, acts, step.target(), &before.place)
-                && !matches!(step, Step::SetRole { .. } | Step::Delete { .. })
+                && !matches!(
+                    step,
+                    Step::SetRole { .. } | Step::Delete { .. } | Step::Disable { .. } | Step::Archive { .. }
+                )
             {
                 let target = account.world.person(target).await.expect("a member");
                 assert!(account.oracle.acts(&place.person, &target, [permission, word, only], now), "beyond the rank");

@@ -22,6 +22,7 @@ use roster_app::{
 use roster_domain::{
     grant::Window,
     id::{AccountId, KeyId, MemberId, ResourceId},
+    lifecycle::Step as Life,
     refusal::Refusal,
 };
 
@@ -43,6 +44,11 @@ pub enum Step {
     SetRole { member: MemberId, role: &'static str },
     SetAccess { member: MemberId, edits: Vec<(ResourceId, &'static str)> },
     Delete { member: MemberId },
+    Disable { member: MemberId },
+    Archive { member: MemberId },
+    Enable { member: MemberId },
+    Restore { member: MemberId },
+    Leave { to: Option<MemberId> },
     Withdraw { member: MemberId },
     SendAgain { member: MemberId },
     Edit { member: MemberId, note: String },
@@ -93,7 +99,10 @@ impl Step {
             Step::Bulk { deed: Deed::Change { .. }, .. } => ("roster.change_roles", None),
             Step::Bulk { deed: Deed::Delete, .. } => ("roster.remove_members", None),
             Step::Bulk { deed: Deed::Resend | Deed::Withdraw, .. } => ("roster.invite", None),
-            Step::Delete { .. } => ("roster.remove_members", Some(["removes", "remove_only"])),
+            Step::Delete { .. } | Step::Disable { .. } | Step::Archive { .. } => {
+                ("roster.remove_members", Some(["removes", "remove_only"]))
+            }
+            Step::Enable { .. } | Step::Restore { .. } => ("roster.restore_members", Some(["removes", ""])),
             Step::ActAs { .. } => ("roster.act_as", Some(["below", "act_as_only"])),
             Step::Withdraw { .. } | Step::SendAgain { .. } => ("roster.invite", Some(["not_above", ""])),
             Step::List { .. } => ("roster.read_members", None),
@@ -118,11 +127,29 @@ impl Step {
             | Step::SetAccess { member, .. }
             | Step::Edit { member, .. }
             | Step::Delete { member }
+            | Step::Disable { member }
+            | Step::Archive { member }
+            | Step::Enable { member }
+            | Step::Restore { member }
             | Step::Withdraw { member }
             | Step::SendAgain { member }
             | Step::ActAs { member } => Some(*member),
             _ => None,
         }
+    }
+
+    /// The step of a member's life that it is.
+    pub fn of_life(&self) -> Option<Life> {
+        Some(match self {
+            Step::Delete { .. } => Life::Delete,
+            Step::Disable { .. } => Life::Disable,
+            Step::Archive { .. } => Life::Archive,
+            Step::Enable { .. } => Life::Enable,
+            Step::Restore { .. } => Life::Restore,
+            Step::Withdraw { .. } => Life::Withdraw,
+            Step::SendAgain { .. } => Life::SendAgain,
+            _ => return None,
+        })
     }
 
     /// Whether an Idempotency-Key is kept with it.
@@ -250,9 +277,10 @@ impl Simulation {
                 };
                 Step::SetAccess { member, edits: (0..many).map(|_| edit(self)).collect() }
             }
-            49..54 => Step::Delete { member: self.member(here) },
+            49..54 => self.going(here),
             54..57 => Step::Withdraw { member: self.member(here) },
-            57..60 => Step::SendAgain { member: *self.dice.pick(&self.accounts[here].members) },
+            57..59 => self.coming_back(here),
+            59 => Step::SendAgain { member: *self.dice.pick(&self.accounts[here].members) },
             61 => match self.accounts[here].actings.len() {
                 0 => Step::Enter,
                 many => Step::StopActing { by: self.dice.below(many) },
@@ -290,6 +318,26 @@ impl Simulation {
             97..98 => Step::Audit,
             _ => Step::Enter,
         }
+    }
+
+    fn going(&mut self, here: usize) -> Step {
+        let member = self.member(here);
+        match self.dice.below(8) {
+            0..3 => Step::Delete { member },
+            3..5 => Step::Disable { member },
+            5..7 => Step::Archive { member },
+            _ => Step::Leave { to: self.dice.percent(20).then_some(member) },
+        }
+    }
+
+    fn coming_back(&mut self, here: usize) -> Step {
+        if self.dice.percent(60)
+            && let Some(member) = self.dice.maybe(&self.living.disabled)
+        {
+            return Step::Enable { member: *member };
+        }
+        let member = *self.dice.pick(&self.accounts[here].members);
+        if self.dice.percent(20) { Step::Enable { member } } else { Step::Restore { member } }
     }
 
     fn acceptance(&mut self, link: Link) -> Step {
@@ -351,6 +399,11 @@ impl Simulation {
             Step::SetRole { member, role } => world.set_role(by, member, role).await?.replayed,
             Step::SetAccess { member, edits } => world.set_accesses(by, member, &edits).await?.replayed,
             Step::Delete { member } => world.delete(by, member).await?.replayed,
+            Step::Disable { member } => world.disable(by, member).await?.replayed,
+            Step::Archive { member } => world.archive(by, member).await?.replayed,
+            Step::Enable { member } => world.enable(by, member).await?.replayed,
+            Step::Restore { member } => world.restore(by, member).await?.replayed,
+            Step::Leave { to } => world.leave(by, to).await?.replayed,
             Step::Withdraw { member } => world.withdraw(by, member).await?.replayed,
             Step::SendAgain { member } => world.send_again(by, member).await?.replayed,
             Step::Bulk { deed, members } => world.ask(by, deed, &members).await?.replayed,

@@ -21,7 +21,7 @@ use roster_app::{
     members::{
         archive, delete, disable,
         edit::{self, EditMember},
-        enable, restore,
+        enable, hand_over, leave, remove, restore,
         set_access::{self, AccessEdit},
         set_role,
     },
@@ -34,6 +34,7 @@ use roster_app::{
 use roster_domain::{
     grant::Window,
     id::{AccountId, Id, InvitationId, JobId, KeyId, MemberId, ResourceId},
+    model::Leaving,
 };
 
 pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) -> Invite {
@@ -189,6 +190,22 @@ impl World {
     pub async fn restore(&self, by: &Caller, member: MemberId) -> Outcome<Done<String>> {
         let (app, account) = self.at();
         restore::restore(app, by, account, member).await
+    }
+
+    /// Puts out and hands over, in one.
+    pub async fn remove(&self, by: &Caller, member: MemberId, way: Leaving, to: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        remove::remove(app, by, account, member, way, Some(to)).await
+    }
+
+    pub async fn hand_over(&self, by: &Caller, from: MemberId, to: MemberId) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        hand_over::hand_over(app, by, account, from, to).await
+    }
+
+    pub async fn leave(&self, who: &Caller, to: Option<MemberId>) -> Outcome<Done<()>> {
+        let (app, account) = self.at();
+        leave::leave(app, who, account, to).await
     }
 
     pub async fn withdraw(&self, by: &Caller, member: MemberId) -> Outcome<Done<()>> {

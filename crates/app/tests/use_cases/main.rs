@@ -16,6 +16,7 @@ mod credits_walk;
 mod ending;
 mod expiry;
 mod giving;
+mod handing_over;
 mod invite;
 mod jobs;
 mod keepers;

@@ -67,6 +67,7 @@ fn who_in_words(who: Who) -> String {
     match who {
         Who::Inviter => "whoever holds `roster.invite`".to_owned(),
         Who::Acts(verb) => format!("whoever holds `{}` and whose rank reaches them", verb.needs().id()),
+        Who::Oneself => "they themself".to_owned(),
         Who::LinkHolder => "who holds the link".to_owned(),
         Who::Time => "nobody: by itself".to_owned(),
     }
@@ -76,6 +77,7 @@ fn where_in_words(place: Where) -> String {
     match place {
         Where::Everywhere => "all".to_owned(),
         Where::Offered(way) => format!("`leaving` has `{}`", way_code(way)),
+        Where::NotOffered(way) => format!("`leaving` lacks `{}`", way_code(way)),
         Where::AtOnce => "`restoring = \"at_once\"`, if somebody had joined".to_owned(),
         Where::ByInvitation => "`restoring = \"by_invitation\"`, or if nobody had joined".to_owned(),
         Where::NeverJoined => "all, if nobody had joined".to_owned(),

@@ -121,3 +121,20 @@ async fn a_key_has_an_id_of_its_own_and_a_member_of_its_account() {
         assert_eq!(refused(&db, |tx| api_keys::insert(tx, ours(), &key(20, 5))).await, DbError::ForeignKey);
     }
 }
+
+#[tokio::test]
+async fn f17_the_good_keys_of_a_member_are_counted() {
+    beside_a_neighbour(ten, |tx, account| {
+        // Those of even number end at 99, and are member 2's.
+        let of_two = |tx: &mut WriteTx<'_>, now| api_keys::count_of_member(tx, account, id(2), now);
+        let all = of_two(tx, 98)?;
+        assert!(all > 1);
+        assert_eq!(of_two(tx, 99)?, 0);
+        let first = (2..12).step_by(2).find(|number| api_keys::by_id(tx, account, id(*number)).unwrap().is_some());
+        api_keys::revoke(tx, account, id(first.unwrap()), 50)?;
+        assert_eq!(of_two(tx, 98)?, all - 1);
+        assert_eq!(api_keys::count_of_member(tx, account, id(9), 50)?, 0);
+        Ok(())
+    })
+    .await;
+}

@@ -426,3 +426,33 @@ async fn what_is_moved_takes_along_what_lies_under_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn f17_what_a_member_owns_is_found_counted_and_handed_over() {
+    beside_a_neighbour(tree, |tx, account| {
+        member(tx, account, 2, "Bo")?;
+        let second = NewResource {
+            resource: id(31),
+            kind: "page",
+            parent: Some(id(21)),
+            name: "Mole",
+            external_id: None,
+            owner: Some(id(1)),
+            at: 12,
+        };
+        resources::insert(tx, account, &second)?;
+        assert_eq!(ids(&resources::owned(tx, account, id(1), id(0), 9)?), numbers(&[30, 31]));
+        assert_eq!(ids(&resources::owned(tx, account, id(1), id(0), 1)?), numbers(&[30]));
+        assert_eq!(ids(&resources::owned(tx, account, id(1), id(30), 9)?), numbers(&[31]));
+        assert_eq!(resources::count_owned(tx, account, id(1))?, 2);
+        assert_eq!(resources::count_owned(tx, account, id(2))?, 0);
+        assert_eq!(resources::hand_over(tx, account, id(1), id(2))?, 2);
+        assert_eq!(resources::hand_over(tx, account, id(1), id(2))?, 0);
+        assert_eq!((resources::count_owned(tx, account, id(1))?, resources::count_owned(tx, account, id(2))?), (0, 2));
+        let page = resources::by_id(tx, account, id(30))?.unwrap();
+        assert_eq!((page.owner, page.version), (Some(id(2)), 2));
+        assert_eq!(resources::by_id(tx, account, id(21))?.unwrap().version, 1);
+        Ok(())
+    })
+    .await;
+}

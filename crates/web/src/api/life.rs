@@ -4,36 +4,62 @@ use crate::{
     Web,
     api::{
         answer,
-        document::{IfMatch, OfMember},
+        document::{IfMatch, InAccount, OfMember},
         invitations::Nothing,
     },
     refusal::Problem,
-    request::{Ids, Sent, Versioned},
+    request::{AnyCaller, Ids, Sent, Versioned},
 };
 use axum::{
     Json,
     extract::State,
     response::{IntoResponse, Response},
 };
-use roster_app::members::{archive, disable, enable, restore};
-use roster_domain::id::{AccountId, MemberId};
-use serde::Serialize;
-use utoipa::ToSchema;
+use roster_app::members::{
+    belongings::{self, Belonging, Belongings},
+    enable, hand_over, leave, remove, restore,
+};
+use roster_domain::{
+    id::{AccountId, Id, MemberId},
+    model::Leaving,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// What becomes of what they own.
+#[derive(Deserialize, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct HandOver {
+    /// The id of the member who gets what they own; left out: it stays theirs, and can be handed over later.
+    #[serde(default)]
+    pub(super) hand_over_to: Option<String>,
+}
+
+impl HandOver {
+    /// What can't be an id is the id of nobody.
+    pub(super) fn to(&self) -> Option<MemberId> {
+        let id = |text: &String| MemberId::from_uuid(Uuid::try_parse(text).unwrap_or_default());
+        self.hand_over_to.as_ref().map(id)
+    }
+}
 
 /// Disable a member
 ///
 /// From the next request on they have nothing in this account, and API keys of theirs are revoked for ever. Everything entered
 /// stays as it was; their other accounts are not touched. Refused where the account's model does not offer it.
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/disable", tag = "members",
-    operation_id = "disable_member", params(OfMember, IfMatch),
+    operation_id = "disable_member", params(OfMember, IfMatch), request_body = HandOver,
     extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Disabled.")))]
 pub(crate) async fn disable(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-    Sent { caller, .. }: Sent<Nothing, Versioned>,
+    Sent { caller, input, .. }: Sent<HandOver, Versioned>,
 ) -> Result<Response, Problem> {
-    Ok(answer::changed(&disable::disable(&web.app, &caller, account, member).await?))
+    let done = remove::remove(&web.app, &caller, account, member, Leaving::Disable, input.to()).await?;
+    Ok(answer::changed(&done))
 }
 
 /// Enable a disabled member
@@ -57,15 +83,16 @@ pub(crate) async fn enable(
 /// From the next request on they have nothing in this account, and API keys of theirs are revoked for ever. They stay in the
 /// list of former members and can be restored as they were. Refused where the account's model does not offer it.
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/archive", tag = "members",
-    operation_id = "archive_member", params(OfMember, IfMatch),
+    operation_id = "archive_member", params(OfMember, IfMatch), request_body = HandOver,
     extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Archived.")))]
 pub(crate) async fn archive(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-    Sent { caller, .. }: Sent<Nothing, Versioned>,
+    Sent { caller, input, .. }: Sent<HandOver, Versioned>,
 ) -> Result<Response, Problem> {
-    Ok(answer::changed(&archive::archive(&web.app, &caller, account, member).await?))
+    let done = remove::remove(&web.app, &caller, account, member, Leaving::Archive, input.to()).await?;
+    Ok(answer::changed(&done))
 }
 
 /// How somebody who was brought back stands now.
@@ -92,4 +119,96 @@ pub(crate) async fn restore(
     let done = restore::restore(&web.app, &caller, account, member).await?;
     let body = RestoredBody { status: done.value.clone() };
     Ok((answer::revised(&done), Json(body)).into_response())
+}
+
+/// What somebody owns.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BelongingsBody {
+    /// Resources of theirs, as far as the caller sees them: at most 50.
+    owned: Vec<BelongingBody>,
+    /// How many there are, seen or not.
+    owned_count: i64,
+    /// Project roles that only one has on a resource, and they have.
+    sole: Vec<BelongingBody>,
+    /// How many of their API keys are good. They are revoked when they go, and handed to nobody.
+    keys: i64,
+    /// How many invitations they sent that wait or ran out. They lapse when they go, unless they are handed over.
+    invitations: i64,
+}
+
+/// A thing of theirs.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BelongingBody {
+    /// The resource.
+    resource: Uuid,
+    /// Its kind.
+    kind: String,
+    /// Its name.
+    name: String,
+    /// The id of the project role; null where they own it outright.
+    role: Option<String>,
+}
+
+impl BelongingBody {
+    fn new(thing: Belonging) -> BelongingBody {
+        let Belonging { resource, kind, name, role } = thing;
+        BelongingBody { resource: answer::uuid(resource), kind, name, role }
+    }
+}
+
+/// Show what a member owns
+///
+/// Before they go. Everybody may ask for themself.
+#[utoipa::path(get, path = "/accounts/{account}/members/{member}/belongings", tag = "members",
+    operation_id = "show_belongings", params(OfMember),
+    extensions(("x-roster-permission" = json!("roster.remove_members"))),
+    responses((status = 200, description = "What they own.", body = BelongingsBody)))]
+pub(crate) async fn belongings(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+) -> Result<Json<BelongingsBody>, Problem> {
+    let found = belongings::belongings(&web.app, &caller, account, member).await?;
+    let Belongings { owned, owned_count, sole, keys, invitations } = found;
+    let each = |things: Vec<Belonging>| things.into_iter().map(BelongingBody::new).collect();
+    Ok(Json(BelongingsBody { owned: each(owned), owned_count, sole: each(sole), keys, invitations }))
+}
+
+/// Who gets it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Receiver {
+    /// The member.
+    to: Uuid,
+}
+
+/// Hand over what a member owns
+///
+/// Resources, project roles that only one has, and invitations that wait; of a former member, too. API keys are handed to nobody. The
+/// caller must hold what the receiver gains.
+#[utoipa::path(post, path = "/accounts/{account}/members/{member}/hand-over", tag = "members",
+    operation_id = "hand_over", params(OfMember, IfMatch), request_body = Receiver,
+    extensions(("x-roster-permission" = json!("roster.change_access"))),
+    responses((status = 204, description = "Handed over, or there was nothing.")))]
+pub(crate) async fn hand_over(
+    State(web): State<Web>,
+    Ids((account, member)): Ids<(AccountId, MemberId)>,
+    Sent { caller, input, .. }: Sent<Receiver, Versioned>,
+) -> Result<Response, Problem> {
+    let to = answer::id(input.to);
+    Ok(answer::changed(&hand_over::hand_over(&web.app, &caller, account, member, to).await?))
+}
+
+/// Leave an account
+///
+/// For the signed-in person alone: to a key there is no such thing. Refused while nobody else could keep the account. Only an admin brings them back.
+#[utoipa::path(post, path = "/accounts/{account}/leave", tag = "members", operation_id = "leave_account",
+    params(InAccount), request_body = HandOver,
+    responses((status = 204, description = "Left.")))]
+pub(crate) async fn leave(
+    State(web): State<Web>,
+    Ids(account): Ids<AccountId>,
+    Sent { caller, input, .. }: Sent<HandOver, AnyCaller>,
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&leave::leave(&web.app, &caller, account, input.to()).await?))
 }

@@ -6,6 +6,7 @@ use crate::{
         access::AccessBody,
         answer::{self, Page, time},
         document::{IfMatch, InAccount, OfMember},
+        life::HandOver,
         permissions::ExtraBody,
     },
     refusal::Problem,
@@ -14,16 +15,18 @@ use crate::{
 use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::members::{
-    count, delete,
+    count,
     edit::{self, EditMember},
     list::{self, MemberFilter, MemberLine},
     preview_role::{self, RoleOutlook, Shift},
+    remove,
     set_role::{self, RoleWish},
     show::{self, MemberProfile},
 };
 use roster_domain::{
     grant::Window,
     id::{AccountId, MemberId},
+    model::Leaving,
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
@@ -300,14 +303,16 @@ pub(crate) async fn edit(
 /// From the next request on the person has nothing in it. What they were given stays noted, so that they can be restored as they
 /// were. Refused where the account's model does not offer it.
 #[utoipa::path(delete, path = "/accounts/{account}/members/{member}", tag = "members", operation_id = "delete_member",
-    params(OfMember, IfMatch), extensions(("x-roster-permission" = json!("roster.remove_members"))),
+    params(OfMember, IfMatch, HandOver), extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Deleted.")))]
 pub(crate) async fn delete(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     caller: Versioned,
+    Query(input): Query<HandOver>,
 ) -> Result<Response, Problem> {
-    Ok(answer::changed(&delete::delete(&web.app, &caller.0, account, member).await?))
+    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.to()).await?;
+    Ok(answer::changed(&done))
 }
 
 /// A role.

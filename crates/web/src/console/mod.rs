@@ -16,6 +16,7 @@ mod forgot_password;
 mod form;
 mod jobs;
 mod keys;
+mod leave;
 mod mailbox;
 mod me;
 mod quotations;
@@ -50,6 +51,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/invitations/{token}/join", post(accept::join))
         .route("/invitations/{token}/ask-again", post(accept::ask_again))
         .route("/accounts/{account}", get(account_home::show))
+        .route("/accounts/{account}/leave", get(leave::show).post(leave::submit))
         .route("/accounts/{account}/users", get(users::list::show))
         .route("/accounts/{account}/users/invite", get(users::invite::show).post(users::invite::submit))
         .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))

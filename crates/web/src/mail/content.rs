@@ -115,6 +115,8 @@ impl Writer<'_> {
             MailKind::DisabledInAccount { by, .. } => self.disabled(by),
             MailKind::BackInAccount { by, role, .. } => self.back(by, role),
             MailKind::ActedAs { by, reason, until, .. } => self.acted_as(by, reason, *until),
+            MailKind::LeftAccount { .. } => self.left(),
+            MailKind::HandedOver { by, from, things, more, .. } => self.handed_over(by, from, things, *more),
         }
     }
 

@@ -50,3 +50,34 @@ async fn b14_a_repeated_request_is_done_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn f17_f19_what_is_owned_is_shown_and_handed_over_and_one_leaves() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let (uma, ada) = (acme.join(&world, "Uma", "user", &[]).await, acme.join(&world, "Ada", "admin", &[]).await);
+        acme.key(&world, &ada, &["site.view"]).await;
+        let owns = get(acme.member(ada.member, "/belongings")).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(owns, json!({ "owned": [], "owned_count": 0, "sole": [], "keys": 1, "invitations": 0 }));
+        get(acme.member(ada.member, "/belongings")).by(&uma).of(&world).await.problem(403, "forbidden");
+        let hand = |to: String| {
+            post(acme.member(uma.member, "/hand-over"), json!({ "to": to })).header("if-match", "*").by(&acme.admin)
+        };
+        hand(ada.member.to_string()).of(&world).await.ok(204);
+        hand(uma.member.to_string()).of(&world).await.wrong("/to", "unknown_member");
+        let nobody = format!("?hand_over_to={}", uma.member);
+        delete(acme.member(uma.member, &nobody))
+            .by(&acme.admin)
+            .of(&world)
+            .await
+            .wrong("/hand_over_to", "unknown_member");
+        let leave = |body: serde_json::Value| post(acme.path("/leave"), body);
+        leave(json!({ "hand_over_to": "x" })).by(&uma).of(&world).await.wrong("/hand_over_to", "unknown_member");
+        leave(json!({})).by(&uma).of(&world).await.ok(204);
+        get(acme.path("")).by(&uma).of(&world).await.problem(404, "not_found");
+        leave(json!({})).by(&ada).of(&world).await.ok(204);
+        leave(json!({})).by(&acme.admin).of(&world).await.problem(409, "last_keeper");
+        assert_eq!(acme.count(&world, "member_left").await, 2);
+    })
+    .await;
+}

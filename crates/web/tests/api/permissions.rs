@@ -43,6 +43,7 @@ impl Scene {
         let id = |place: &Place| match place.name() {
             "account" => self.acme.id.to_string(),
             "member" | "actor" | "target" | "subject" => member.to_owned(),
+            "to" => self.acme.admin.member.to_string(),
             "resource" => self.site.clone(),
             "parent" => self.project.clone(),
             "job" | "key" => "01234567-89ab-7def-8123-456789abcdef".to_owned(),

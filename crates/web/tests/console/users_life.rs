@@ -41,6 +41,7 @@ async fn c04_c05_c06_delete_is_taken_back_in_the_models_words() {
     ann.post(&path("archive"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/users")).await.says(200, &["Bo Li is now “Deleted”."]).lacks("bo@example.com");
     bo_browser.get(&world.home()).await.says(404, &[]);
+    assert_eq!(world.letter("bo@example.com").await.kind.name(), "removed_from_account");
     ann.get(&world.at("/users?status=archived")).await.says(200, &["bo@example.com", &path("restore"), ">Restore<"]);
     let asked = ann.get(&path("restore")).await;
     asked.says(200, &["Bring Bo Li back?", "A mail with a link goes to bo@example.com.", "Member"]);
@@ -65,4 +66,60 @@ async fn e10_archived_and_back_at_once() {
     bo_browser.get(&world.at("/keys")).await.says(200, &[]);
     // Who may not, isn't asked.
     bo_browser.get(&path("archive")).await.says(403, &[]);
+}
+
+#[tokio::test]
+async fn f17_what_they_own_is_listed_and_handed_over_in_the_same_dialog() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
+    world.colleague_as(&ann, "Cy Ode", "cy@example.com", "administrator").await;
+    let new = world.at("/resources/project/new");
+    bo_browser.post(&new, &[("name", "Winter")]).await.leads_to(&world.at("/resources/project"));
+    let (bo, cy) = (world.member(&ann, "bo@example.com").await, world.member(&ann, "cy@example.com").await);
+    let archive = world.at(&format!("/users/{bo}/archive"));
+    let asked = ann.get(&archive).await;
+    asked.says(200, &["What Bo Li owns", "Winter", "Hand over to", &format!("value=\"{cy}\"")]);
+    let (version, to) = (asked.hidden("version"), cy.to_string());
+    ann.post(&archive, &[("version", &version), ("hand_over_to", &bo.to_string())]).await.says(422, &[]);
+    ann.post(&archive, &[("version", &version), ("hand_over_to", &to)]).await.leads_to(&world.at("/users"));
+    ann.get(&world.at(&format!("/users/{cy}"))).await.says(200, &["Winter"]);
+    // Nothing is left to be handed over.
+    ann.get(&world.at(&format!("/users/{bo}/restore"))).await.lacks("Winter");
+}
+
+#[tokio::test]
+async fn f19_one_leaves_and_the_last_admin_is_told_why_not() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague(&ann, "Bo Li", "bo@example.com").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    bo_browser.get(&world.at(&format!("/users/{bo}"))).await.says(200, &[&world.at("/leave")]);
+    bo_browser.get(&world.at("/leave")).await.says(200, &["All your access in this account ends at once"]);
+    bo_browser.post(&world.at("/leave"), &[]).await.says(200, &["Leave Northwind Feeds?"]);
+    bo_browser.post(&world.at("/leave"), &[("sure", "yes")]).await.leads_to("/accounts");
+    bo_browser.get("/accounts").await.says(200, &["You have left Northwind Feeds."]);
+    bo_browser.get(&world.home()).await.says(404, &[]);
+    assert_eq!(world.letter("bo@example.com").await.kind.name(), "left_account");
+    ann.post(&world.at("/leave"), &[("sure", "yes")])
+        .await
+        .says(409, &["You cannot leave yet", "Make someone else an admin first."]);
+}
+
+#[tokio::test]
+async fn f11_inviting_somebody_who_is_out_offers_the_way_back() {
+    let world = World::of("customers-and-vendors").await;
+    let ann = world.ann().await;
+    world.colleague_as(&ann, "Bo Li", "bo@example.com", "employee").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
+    let invite = [("addresses", "bo@example.com"), ("role", "employee")];
+    let asked = ann.get(&path("disable")).await;
+    ann.post(&path("disable"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    let told = ann.post(&world.at("/users/invite"), &invite).await;
+    assert!(told.html.contains(&path("enable")) && told.html.contains("Enable: bo@example.com"), "{}", told.html);
+    let asked = ann.get(&path("delete")).await;
+    ann.post(&path("delete"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
+    let told = ann.post(&world.at("/users/invite"), &invite).await;
+    assert!(told.html.contains(&path("restore")), "{}", told.html);
 }

@@ -175,6 +175,7 @@ create table invitations (
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
+create index invitations_by_inviter on invitations (account_id, invited_by) where state in ('open', 'expired');
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 

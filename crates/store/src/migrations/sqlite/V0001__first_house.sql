@@ -175,6 +175,7 @@ create table invitations (
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
+create index invitations_by_inviter on invitations (account_id, invited_by) where state in ('open', 'expired');
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -529,6 +530,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('grants', 'grants_by_resource', '3000000 3000 3 1'),
   ('invitations', 'invitations', '1000000 1000 1'),
   ('invitations', 'invitations_by_member', '1000000 1000 1'),
+  ('invitations', 'invitations_by_inviter', '1000000 1000 20'),
   ('events', 'events', '10000000 10000 1'),
   ('events', 'events_by_kind', '10000000 10000 500 1'),
   ('events', 'events_by_actor', '10000000 10000 200 1'),

@@ -3,7 +3,7 @@
 use crate::{
     console::visit::InAccount,
     text::Value,
-    ui::{Checkbox, Notice, Tone, Verdicts},
+    ui::{Button, Checkbox, Notice, Tone, Verdicts},
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -14,6 +14,9 @@ use roster_app::invitations::{
 use roster_domain::{
     email::{Line, parse_lines},
     id::MemberId,
+    lifecycle::Step,
+    member::MemberStatus,
+    permission::RosterPermission,
 };
 
 /// The most lines that are told one by one.
@@ -94,7 +97,27 @@ impl Report {
         html! {
             @if !done.is_empty() { (Notice::new(Tone::Ok, html! { (done) })) }
             @if !self.is_complete() { (verdicts) }
+            (self.ways_back(at))
             (self.offers(at))
+        }
+    }
+
+    /// Those who are out and can be let in again, each with the button that does it (F11).
+    fn ways_back(&self, at: &InAccount) -> Markup {
+        if !at.here.may(RosterPermission::RestoreMembers) {
+            return html! {};
+        }
+        let way = |left: &'_ Left| way_back(&left.why).map(|(member, step)| (member, step, left.text.clone()));
+        let ways: Vec<(MemberId, Step, String)> = self.left.iter().filter_map(way).take(MOST).collect();
+        html! {
+            @if !ways.is_empty() {
+                ul.plain {
+                    @for (member, step, text) in ways {
+                        @let path = at.user(member, &format!("/{}", step.code()));
+                        li { (Button::link(path, format!("{}: {text}", at.back_label(step))).small().dialog()) }
+                    }
+                }
+            }
         }
     }
 
@@ -119,6 +142,17 @@ impl Report {
                 }
             }
         }
+    }
+}
+
+/// The way back of somebody who is out.
+fn way_back(why: &Invited) -> Option<(MemberId, Step)> {
+    match why {
+        Invited::AlreadyMember { member, status } if status == MemberStatus::Disabled.code() => {
+            Some((*member, Step::Enable))
+        }
+        Invited::Former { member, .. } => Some((*member, Step::Restore)),
+        _ => None,
     }
 }
 

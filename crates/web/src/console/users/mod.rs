@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod act_as;
 pub(crate) mod back;
+pub(crate) mod belongings;
 pub(crate) mod bulk;
 mod columns;
 pub(crate) mod edit;

@@ -1,6 +1,6 @@
 //! The ways out of the account: disabling, archiving, deleting (A10, B14, C04, D08, E10).
 
-use super::called;
+use super::{belongings, called};
 use crate::{
     console::{
         PageError,
@@ -14,10 +14,8 @@ use maud::{Markup, html};
 use roster_app::{
     Failure,
     members::{
-        archive::archive,
-        delete::delete,
-        disable::disable,
         list::MemberLine,
+        remove::remove,
         show::{MemberProfile, show as profile},
     },
 };
@@ -52,7 +50,11 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, way: Lea
     match &profile.not_removable {
         Some(refusal @ Refusal::Forbidden { .. }) => Err(refusal.clone().into()),
         Some(refusal) => Ok(refused(&at, &profile, way, StatusCode::OK, refusal)),
-        None => Ok(question(&at, &profile, way)),
+        None => {
+            let title = at.visit.t.with("owns-title", &[("name", called(&profile.line).into())]);
+            let owns = belongings::part(&at, member, title).await?;
+            Ok(question(&at, &profile, way, owns))
+        }
     }
 }
 
@@ -66,12 +68,8 @@ pub(crate) async fn submit(
     let (app, account) = (&at.visit.web.app, at.here.account);
     let profile = profile(app, &at.visit.caller, account, member).await?;
     let caller = at.having_seen(sent.version());
-    let done = match way {
-        Leaving::Disable => disable(app, &caller, account, member).await,
-        Leaving::Archive => archive(app, &caller, account, member).await,
-        Leaving::Delete => delete(app, &caller, account, member).await,
-    };
-    match done {
+    let to = sent.some("hand_over_to").and_then(|_| sent.all::<MemberId>("hand_over_to").pop());
+    match remove(app, &caller, account, member, way, to).await {
         Ok(done) => {
             let undo = done.undo.map(|seq| at.undo_path(seq));
             let name = ("name", called(&profile.line).into());
@@ -87,7 +85,11 @@ pub(crate) async fn submit(
             Ok(at.visit.go_undoable(&at.back(&sent), &said, undo.as_deref()))
         }
         Err(Failure::Refused(
-            refusal @ (Refusal::RoleNotRemovable { .. } | Refusal::NotYourself | Refusal::LastKeeper),
+            refusal @ (Refusal::RoleNotRemovable { .. }
+            | Refusal::NotYourself
+            | Refusal::LastKeeper
+            | Refusal::NotHeld { .. }
+            | Refusal::Invalid(_)),
         )) => {
             let status = crate::refusal::status(&refusal);
             Ok(refused(&at, &profile, way, status, &refusal))
@@ -96,7 +98,7 @@ pub(crate) async fn submit(
     }
 }
 
-fn question(at: &InAccount, profile: &MemberProfile, way: Leaving) -> Response {
+fn question(at: &InAccount, profile: &MemberProfile, way: Leaving, owns: Markup) -> Response {
     let (t, line, code) = (at.visit.t, &profile.line, way.step().code());
     let title = t.with(&format!("{code}-question"), &[("name", called(line).into())]);
     let reach = at.reach_label(line);
@@ -108,6 +110,7 @@ fn question(at: &InAccount, profile: &MemberProfile, way: Leaving) -> Response {
             p { (t.with("delete-means", &[("reach", reach.into())])) }
             p { (t.get(&format!("{code}-means-more"))) }
             (instead(at, line, way))
+            (owns)
         });
     at.confirm(StatusCode::OK, title, &confirm)
 }

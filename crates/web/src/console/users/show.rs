@@ -79,6 +79,10 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
         let act_as = Button::link(at.user(member, "/act-as"), t.get("act-as")).icon(icondata_lu::LuUserCheck);
         heading = heading.action(act_as.panel());
     }
+    if profile.myself {
+        let leave = Button::link(at.path("/leave"), t.get("leave-account")).icon(icondata_lu::LuLogOut).dialog();
+        heading = heading.action(leave);
+    }
     for way in at.ways_out(line).into_iter().filter(|_| profile.removable) {
         let path = at.user(member, &format!("/{}", way.step().code()));
         heading = heading.action(Button::link(path, at.way_label(way)).icon(row::way_icon(way)).dialog());

@@ -137,3 +137,18 @@ mail-acted-as-heading = Jemand handelt gerade als Sie
 mail-acted-as-text = { $by } sieht und tut in { $account } jetzt, was Sie dort dürfen, längstens bis { $until }. Als Grund ist angegeben:
 mail-acted-as-limits = Ihr Passwort, Ihr Profil, Ihre Schlüssel und Ihre anderen Konten bleiben { $by } verschlossen, und alles wird mit beiden Namen festgehalten.
 mail-acted-as-note = Sie müssen nichts tun. Wenn Sie damit nicht gerechnet haben, sprechen Sie mit { $by }; auf Ihrer Seite in { $account } sehen Sie, wann es war und warum.
+
+mail-left-subject = Sie haben { $account } verlassen
+mail-left-preview = Ihr Zugriff dort ist beendet.
+mail-left-heading = Sie haben { $account } verlassen
+mail-left-text = Sie haben { $account } verlassen und erreichen dort nichts mehr. Ihre Anmeldung und Ihre anderen Konten bleiben, wie sie sind. Wenn Sie das nicht waren, ändern Sie Ihr Passwort und sprechen Sie dort mit einem Admin.
+
+mail-handed-over-subject = In { $account } gehört jetzt Ihnen, was { $from } gehörte
+mail-handed-over-preview = { $by } hat es Ihnen übergeben.
+mail-handed-over-heading = Das gehört jetzt Ihnen
+mail-handed-over-text = { $by } hat Ihnen übergeben, was { $from } in { $account } gehörte:
+mail-handed-over-more =
+    { $count ->
+        [one] und { $count } weiteres
+       *[other] und { $count } weitere
+    }

@@ -124,6 +124,37 @@ restore-question = { $name } zurückholen?
 restore-means = Sofort ist alles wieder, wie es war.
 restore-means-asked = Eine Mail mit einem Link geht an { $email }. Sobald sie angenommen ist, ist alles wieder, wie es war.
 restore-keys = API-Schlüssel von früher bleiben aus.
+owns-title = Was { $name } gehört
+owns-mine = Was Ihnen gehört
+owns-more =
+    { $count ->
+        [one] und { $count } weiteres
+       *[other] und { $count } weitere
+    }
+owns-keys =
+    { $count ->
+        [one] { $count } API-Schlüssel, der widerrufen wird
+       *[other] { $count } API-Schlüssel, die widerrufen werden
+    }
+owns-invitations =
+    { $count ->
+        [one] { $count } Einladung, die wartet oder abgelaufen ist
+       *[other] { $count } Einladungen, die warten oder abgelaufen sind
+    }
+owns-hand-over = Übergeben an
+owns-nobody = Niemanden: es bleibt so und kann später übergeben werden
+owns-still = Ihm gehört hier noch etwas
+hand-over = Übergeben
+hand-over-done = Was { $name } gehörte, ist übergeben.
+leave-account = Dieses Konto verlassen
+leave-question = { $account } verlassen?
+leave-means = Ihr ganzer Zugriff in diesem Konto endet sofort, und Ihre API-Schlüssel hier gelten nicht mehr. Ihre Anmeldung und Ihre anderen Konten bleiben.
+leave-back = Zurückholen kann Sie nur ein Admin.
+leave-yes = Verlassen
+leave-done = Sie haben { $account } verlassen.
+leave-not-possible = Sie können noch nicht gehen
+bulk-sent-again = Einladungen erneut gesendet
+bulk-withdrawn = Einladungen zurückgezogen
 bulk-result = Ergebnis
 bulk-reason = Warum
 

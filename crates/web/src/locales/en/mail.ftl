@@ -137,3 +137,18 @@ mail-acted-as-heading = Somebody is acting as you
 mail-acted-as-text = { $by } now sees and does in { $account } what you may there, until { $until } at the latest. This is the reason given:
 mail-acted-as-limits = Your password, your profile, your keys and your other accounts stay closed to { $by }, and everything done is recorded with both names.
 mail-acted-as-note = You need not do anything. If you did not expect this, talk to { $by }; you can see on your page in { $account } when it happened and why.
+
+mail-left-subject = You have left { $account }
+mail-left-preview = Your access there has ended.
+mail-left-heading = You have left { $account }
+mail-left-text = You have left { $account } and cannot reach anything there any more. Your sign-in and your other accounts stay as they are. If that was not you, change your password and talk to an admin there.
+
+mail-handed-over-subject = You now own what was { $from }’s in { $account }
+mail-handed-over-preview = { $by } has handed it over to you.
+mail-handed-over-heading = This is yours now
+mail-handed-over-text = { $by } has handed over to you what { $from } owned in { $account }:
+mail-handed-over-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }

@@ -124,6 +124,37 @@ restore-question = Bring { $name } back?
 restore-means = Everything is as it was before, at once.
 restore-means-asked = A mail with a link goes to { $email }. Once they accept, everything is as it was before.
 restore-keys = API keys from before stay off.
+owns-title = What { $name } owns
+owns-mine = What you own
+owns-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+owns-keys =
+    { $count ->
+        [one] { $count } API key, which is revoked
+       *[other] { $count } API keys, which are revoked
+    }
+owns-invitations =
+    { $count ->
+        [one] { $count } invitation that waits or ran out
+       *[other] { $count } invitations that wait or ran out
+    }
+owns-hand-over = Hand over to
+owns-nobody = Nobody: it stays theirs, and can be handed over later
+owns-still = Still owns something here
+hand-over = Hand over
+hand-over-done = What { $name } owned is handed over.
+leave-account = Leave this account
+leave-question = Leave { $account }?
+leave-means = All your access in this account ends at once, and your API keys here stop working. Your sign-in and your other accounts stay.
+leave-back = Only an admin can bring you back.
+leave-yes = Leave
+leave-done = You have left { $account }.
+leave-not-possible = You cannot leave yet
+bulk-sent-again = Invitations sent again
+bulk-withdrawn = Invitations withdrawn
 bulk-result = Result
 bulk-reason = Why
 

@@ -193,4 +193,35 @@ impl Writer<'_> {
             reason: text.with("mail-member-reason", &values),
         }
     }
+
+    pub(super) fn left(&self) -> Said {
+        let text = self.text;
+        let values = [("account", v(&self.account))];
+        Said {
+            subject: text.with("mail-left-subject", &values),
+            preview: text.with("mail-left-preview", &values),
+            heading: text.with("mail-left-heading", &values),
+            blocks: vec![Block::Paragraph(text.with("mail-left-text", &values))],
+            button: None,
+            notes: Vec::new(),
+            reason: text.with("mail-removed-reason", &values),
+        }
+    }
+
+    pub(super) fn handed_over(&self, by: &str, from: &str, things: &[String], more: usize) -> Said {
+        let text = self.text;
+        let (by, from) = (one_line(by), one_line(from));
+        let values = [("by", v(&by)), ("from", v(&from)), ("account", v(&self.account))];
+        let mut items: Vec<String> = things.iter().map(|name| self.shown(name)).collect();
+        items.extend((more > 0).then(|| text.with("mail-handed-over-more", &[("count", more.into())])));
+        Said {
+            subject: text.with("mail-handed-over-subject", &values),
+            preview: text.with("mail-handed-over-preview", &values),
+            heading: text.get("mail-handed-over-heading").into_owned(),
+            blocks: vec![Block::Paragraph(text.with("mail-handed-over-text", &values)), Block::List(items)],
+            button: Some(text.with("mail-open", &[("name", v(&self.account))])),
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
 }

@@ -93,6 +93,7 @@ impl Things {
             ("target", member),
             ("job", job["id"].as_str().unwrap().to_owned()),
             ("seq", seq.to_string()),
+            ("to", second.member.to_string()),
         ];
         let gone_member = former.member.to_string();
         let gone = [
@@ -102,7 +103,8 @@ impl Things {
             ("key", gone_key),
             ("actor", gone_member.clone()),
             ("subject", gone_member.clone()),
-            ("target", gone_member),
+            ("target", gone_member.clone()),
+            ("to", gone_member),
         ];
         let mut things =
             Things { tenant, callers: Vec::new(), living: living.into(), gone: gone.into(), ids: BTreeSet::new() };

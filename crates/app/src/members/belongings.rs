@@ -1,0 +1,92 @@
+//! What somebody owns in an account, to be seen before they go (F17).
+
+use crate::{App, Caller, Outcome, members::succession::needs_successor, standing::Need, view::View};
+use roster_domain::{
+    id::{AccountId, Id, MemberId, ResourceId},
+    permission::RosterPermission,
+    refusal::Refusal,
+};
+use roster_store::{api_keys, grants, invitations, members, resources};
+
+/// How many things are named.
+pub const NAMED: usize = 50;
+
+/// What somebody owns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Belongings {
+    /// Resources of theirs, as far as the caller sees them; of many, the first.
+    pub owned: Vec<Belonging>,
+    /// How many there are, seen or not.
+    pub owned_count: i64,
+    /// What only one can have on a resource, and they have: its owner, for instance.
+    pub sole: Vec<Belonging>,
+    /// How many of their API keys are good; they are revoked and handed to nobody.
+    pub keys: i64,
+    /// How many invitations they sent that wait or ran out.
+    pub invitations: i64,
+}
+
+/// A thing of theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Belonging {
+    /// The resource.
+    pub resource: ResourceId,
+    /// Its kind's id.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// The project role's id; none where they own it outright.
+    pub role: Option<String>,
+}
+
+impl Belongings {
+    /// Whether there is nothing that anyone could take over.
+    pub fn is_nothing(&self) -> bool {
+        self.owned_count == 0 && self.sole.is_empty() && self.invitations == 0
+    }
+}
+
+/// Looks what a member owns. For whoever may remove members, and for themself.
+pub async fn belongings(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<Belongings> {
+    app.view(caller, account, Need::Member, move |view| {
+        if view.standing.member() != Some(member) {
+            view.standing.require(RosterPermission::RemoveMembers)?;
+        }
+        members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let now = view.at();
+        let nil = ResourceId::from_uuid(uuid::Uuid::nil());
+        let owned = resources::owned(view.tx, account, member, nil, NAMED as i64)?;
+        let owned = owned.into_iter().map(|row| Belonging {
+            resource: row.resource,
+            kind: row.kind,
+            name: row.name,
+            role: None,
+        });
+        let model = view.standing.model.clone();
+        let listed = grants::listed(view.tx, account, member)?;
+        let sole = listed.into_iter().filter(|grant| needs_successor(&model, grant)).take(NAMED);
+        let sole = sole.map(|grant| Belonging {
+            resource: grant.resource,
+            kind: grant.kind,
+            name: grant.name,
+            role: Some(grant.value),
+        });
+        Ok(Belongings {
+            owned: seen(view, owned.collect())?,
+            owned_count: resources::count_owned(view.tx, account, member)?,
+            sole: seen(view, sole.collect())?,
+            keys: api_keys::count_of_member(view.tx, account, member, now)?,
+            invitations: invitations::count_sent(view.tx, account, member)?,
+        })
+    })
+    .await
+}
+
+/// Those of them that the caller sees: of all others it isn't said what they are called (rule 10).
+fn seen(view: &mut View<'_, '_>, all: Vec<Belonging>) -> Outcome<Vec<Belonging>> {
+    let ids: Vec<ResourceId> = all.iter().map(|thing| thing.resource).collect();
+    let chains = view.standing.chains(view.tx, &ids)?;
+    let sees =
+        |thing: &Belonging| chains.get(&thing.resource).is_some_and(|chain| !view.standing.set_on(chain).is_empty());
+    Ok(all.into_iter().filter(|thing| sees(thing)).collect())
+}

@@ -1,0 +1,188 @@
+//! What somebody owns, handed over when they go; and going of one's own will (F17, F19, D09).
+
+use crate::support::{World, forbidden, preset_of, refusal, with_lead, worlds, worlds_of};
+use roster_app::{
+    members::{
+        belongings::{Belongings, belongings},
+        given::Given,
+        set_access::{AccessEdit, set_access},
+    },
+    people,
+};
+use roster_domain::{
+    grant::Window,
+    id::{MemberId, ResourceId},
+    model::Leaving,
+    refusal::{DeadLink, FieldProblem, Refusal},
+};
+use roster_store::{grants, resources};
+
+impl World {
+    async fn belongings(&self, member: MemberId) -> Belongings {
+        belongings(&self.app, &self.admin.caller, self.account, member).await.unwrap()
+    }
+
+    async fn owner(&self, resource: ResourceId) -> Option<MemberId> {
+        let account = self.account;
+        self.read(move |tx| resources::by_id(tx, account, resource)).await.unwrap().owner
+    }
+
+    /// The slots of a member on a resource.
+    async fn slots(&self, member: MemberId, on: ResourceId) -> Vec<String> {
+        let account = self.account;
+        let listed = self.read(move |tx| grants::listed(tx, account, member)).await;
+        listed.into_iter().filter(|grant| grant.resource == on).map(|grant| grant.slot).collect()
+    }
+}
+
+fn nobody(pointer: &str) -> Refusal {
+    Refusal::Invalid(vec![FieldProblem::new(pointer, "unknown_member")])
+}
+
+#[tokio::test]
+async fn d09_f17_what_a_removed_user_owned_stays_and_is_handed_over() {
+    for world in worlds_of(preset_of("shared-workspaces")).await {
+        let ann = world.admin.clone();
+        let (bo, cy) =
+            (world.join("bo@example.com", "member", &[]).await, world.join("cy@example.com", "member", &[]).await);
+        let workspace = world.create(&bo.caller, "workspace", None, "Bo's").await.unwrap().value;
+        assert_eq!(world.owner(workspace).await, Some(bo.member));
+        let owns = world.belongings(bo.member).await;
+        assert_eq!((owns.owned_count, owns.owned[0].name.as_str()), (1, "Bo's"));
+        let seen = world.may(&cy.caller, workspace).await;
+        assert!(!seen.is_empty());
+        // Without naming anyone it stays theirs, and the others reach it as before (D09).
+        world.delete(&ann.caller, bo.member).await.unwrap();
+        assert_eq!(world.owner(workspace).await, Some(bo.member));
+        assert_eq!(world.may(&cy.caller, workspace).await, seen);
+        // And can be handed over later.
+        world.mails().await;
+        let seq = world.seq().await;
+        world.hand_over(&ann.caller, bo.member, cy.member).await.unwrap();
+        assert_eq!(world.kinds_after(seq).await, ["handed_over"]);
+        assert_eq!(world.sent().await, [("handed_over", "cy@example.com".to_owned())]);
+        assert_eq!(world.owner(workspace).await, Some(cy.member));
+        assert!(world.belongings(bo.member).await.is_nothing());
+        // There is nothing any more, and nothing is told of it.
+        let seq = world.seq().await;
+        world.hand_over(&ann.caller, bo.member, cy.member).await.unwrap();
+        assert_eq!(world.seq().await, seq);
+        world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn f17_in_one_change_somebody_goes_and_another_takes_over() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let ann = world.admin.clone();
+        let bo = world.join("bo@example.com", "administrator", &[]).await;
+        let cy = world.join("cy@example.com", "administrator", &[]).await;
+        let project = world.create(&bo.caller, "project", None, "Winter").await.unwrap().value;
+        world.invite_by(&bo.caller, "dee@example.com", "member", &[]).await;
+        let link = world.link_to("dee@example.com").await;
+        world.key(&bo, &["project.view"]).await;
+        let owns = world.belongings(bo.member).await;
+        assert_eq!(owns.sole[0].role.as_deref(), Some("owner"));
+        assert_eq!((owns.keys, owns.invitations), (1, 1));
+        world.mails().await;
+
+        // Nobody who isn't in takes anything over, and then nobody goes either.
+        let nowhere = roster_domain::id::Id::from_uuid(uuid::Uuid::nil());
+        for to in [bo.member, nowhere] {
+            let refused = refusal(world.remove(&ann.caller, bo.member, Leaving::Archive, to).await);
+            assert_eq!(refused, nobody("/hand_over_to"));
+        }
+        assert_eq!(world.line(bo.member).await.status, "active");
+
+        world.remove(&ann.caller, bo.member, Leaving::Archive, cy.member).await.unwrap();
+        assert_eq!(world.line(bo.member).await.status, "archived");
+        assert_eq!(world.slots(cy.member, project).await, ["role:owner"]);
+        assert_eq!(world.slots(bo.member, project).await, ["role:participant"]);
+        let kinds: Vec<&str> = world.sent().await.into_iter().map(|(kind, _)| kind).collect();
+        assert!(kinds.contains(&"removed_from_account") && kinds.contains(&"access_changed"), "{kinds:?}");
+        // The invitation stands, because somebody stands for it.
+        world.accept_link(&link, "dee@example.com").await.unwrap();
+        world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn f17_an_invitation_that_nobody_takes_over_lapses() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let bo = world.join("bo@example.com", "administrator", &[]).await;
+        world.invite_by(&bo.caller, "dee@example.com", "member", &[]).await;
+        let link = world.link_to("dee@example.com").await;
+        world.archive(&world.admin.caller, bo.member).await.unwrap();
+        let dead = refusal(world.accept_link(&link, "dee@example.com").await);
+        assert_eq!(dead, Refusal::DeadLink(DeadLink::Lapsed));
+    }
+}
+
+#[tokio::test]
+async fn f17_f03_nobody_hands_over_what_they_could_not_give() {
+    let model = with_lead().replace("leaving = [\"delete\"]", "leaving = [\"archive\"]");
+    for world in worlds_of(&model).await {
+        let lead = world.join("lee@example.com", "lead", &[]).await;
+        let (bo, cy) = (world.user("bo@example.com", &[]).await, world.user("cy@example.com", &[]).await);
+        assert_eq!(refusal(world.hand_over(&bo.caller, bo.member, cy.member).await), forbidden("roster.change_access"));
+        assert_eq!(refusal(world.hand_over(&world.admin.caller, bo.member, bo.member).await), nobody("/to"));
+        // With nothing to be handed over there is nothing to be refused.
+        world.hand_over(&lead.caller, bo.member, cy.member).await.unwrap();
+        let shown = belongings(&world.app, &cy.caller, world.account, bo.member).await;
+        assert_eq!(refusal(shown), forbidden("roster.remove_members"));
+        assert!(belongings(&world.app, &cy.caller, world.account, cy.member).await.unwrap().is_nothing());
+    }
+}
+
+#[tokio::test]
+async fn f19_one_leaves_and_has_nothing_there_any_more() {
+    for world in worlds().await {
+        let [[_, one, _], _] = world.two_projects().await;
+        let bo = world.user("bo@example.com", &[(one, "read_write")]).await;
+        let (_, key) = world.key(&bo, &["site.edit"]).await;
+        // Nobody else does it for them.
+        assert_eq!(refusal(world.leave(&key, None).await), Refusal::NotFound);
+        world.mails().await;
+        let seq = world.seq().await;
+        world.leave(&bo.caller, None).await.unwrap();
+        assert_eq!(world.kinds_after(seq).await, ["member_left"]);
+        assert_eq!(world.sent().await, [("left_account", "bo@example.com".to_owned())]);
+        assert_eq!(world.line(bo.member).await.status, "deleted");
+        assert!(world.may(&bo.caller, one).await.is_empty());
+        assert!(people::me(&world.app, &bo.caller).await.unwrap().accounts.is_empty());
+        assert_eq!(refusal(world.leave(&bo.caller, None).await), Refusal::NotFound);
+        // F02: the only admin stays until there is another.
+        assert_eq!(refusal(world.leave(&world.admin.caller, None).await), Refusal::LastKeeper);
+        assert_eq!(world.line(world.admin.member).await.status, "active");
+        let cy = world.another_admin("cy@example.com").await;
+        world.leave(&cy.caller, Some(world.admin.member)).await.unwrap();
+        assert_eq!(world.line(cy.member).await.status, "deleted");
+        world.assert_whole().await;
+    }
+    // Where the model keeps a list of former members, one stands in it.
+    for world in worlds_of(preset_of("apps-and-permissions")).await {
+        let bo = world.join("bo@example.com", "user", &[]).await;
+        world.leave(&bo.caller, None).await.unwrap();
+        assert_eq!(world.line(bo.member).await.status, "archived");
+    }
+}
+
+#[tokio::test]
+async fn f17_f19_whoever_leaves_hands_over_only_what_they_may_give() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let bo = world.join("bo@example.com", "member", &[]).await;
+        let cy = world.join("cy@example.com", "administrator", &[]).await;
+        let project = world.project("Winter").await;
+        let participant = AccessEdit::role(project, Some("participant".to_owned()), Window::ALWAYS);
+        set_access(&world.app, &world.admin.caller, world.account, bo.member, vec![participant]).await.unwrap();
+        assert_eq!(Given::stored("role:participant", "participant").id(), "participant");
+        assert_eq!(refusal(world.leave(&bo.caller, Some(bo.member)).await), nobody("/hand_over_to"));
+        assert_eq!(world.line(bo.member).await.status, "active");
+        world.leave(&bo.caller, Some(cy.member)).await.unwrap();
+        assert_eq!(world.line(bo.member).await.status, "archived");
+        // Brought back, they have what they had.
+        world.restore(&world.admin.caller, bo.member).await.unwrap();
+        world.accept_as(&bo).await.unwrap();
+        assert_eq!(world.slots(bo.member, project).await, ["role:participant"]);
+    }
+}

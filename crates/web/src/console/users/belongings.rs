@@ -1,0 +1,65 @@
+//! What somebody owns, and to whom it goes: a part of the dialogs in which they go (F17).
+
+use crate::{
+    console::{PageError, visit::InAccount},
+    ui::Select,
+};
+use maud::{Markup, html};
+use roster_app::members::{
+    belongings::{Belonging, Belongings, belongings},
+    list::{MAX_PAGE, MemberFilter, list},
+};
+use roster_domain::{id::MemberId, permission::RosterPermission};
+
+/// The part of the dialog; nothing where they own nothing.
+pub(crate) async fn part(at: &InAccount, member: MemberId, title: String) -> Result<Markup, PageError> {
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let owns = belongings(app, caller, account, member).await?;
+    if owns.is_nothing() && owns.keys == 0 {
+        return Ok(html! {});
+    }
+    let takers = if owns.is_nothing() { None } else { takers(at, member).await? };
+    let t = at.visit.t;
+    Ok(html! {
+        h2 { (title) }
+        (told(at, &owns))
+        @if let Some(takers) = takers {
+            @let nobody = (String::new(), t.get("owns-nobody").into_owned());
+            (Select::new("hand_over_to", t.get("owns-hand-over"), std::iter::once(nobody).chain(takers)))
+        }
+    })
+}
+
+/// What they own, as a list.
+fn told(at: &InAccount, owns: &Belongings) -> Markup {
+    let t = at.visit.t;
+    let more = owns.owned_count - i64::try_from(owns.owned.len()).unwrap_or(i64::MAX);
+    html! {
+        ul.plain {
+            @for thing in owns.sole.iter().chain(&owns.owned) { li { (named(at, thing)) } }
+            @if more > 0 { li { (t.with("owns-more", &[("count", more.into())])) } }
+            @if owns.invitations > 0 { li { (t.with("owns-invitations", &[("count", owns.invitations.into())])) } }
+            @if owns.keys > 0 { li { (t.with("owns-keys", &[("count", owns.keys.into())])) } }
+        }
+    }
+}
+
+fn named(at: &InAccount, thing: &Belonging) -> Markup {
+    let model = &at.here.model;
+    let kind = model.kind(&thing.kind).map(|kind| model[kind].label.get(at.tag()).to_owned());
+    html! {
+        bdi { (thing.name) } " "
+        small { (kind.unwrap_or_default()) @if let Some(role) = &thing.role { ", " (at.access_label(role)) } }
+    }
+}
+
+/// Who could take it over, for whoever may change access and sees who there is.
+async fn takers(at: &InAccount, member: MemberId) -> Result<Option<Vec<(String, String)>>, PageError> {
+    if !at.here.may(RosterPermission::ChangeAccess) || !at.here.may(RosterPermission::ReadMembers) {
+        return Ok(None);
+    }
+    let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
+    let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, MAX_PAGE).await?;
+    let others = page.members.into_iter().filter(|line| line.row.member != member);
+    Ok(Some(others.map(|line| (line.row.member.to_string(), super::called(&line).to_owned())).collect()))
+}
