@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod count;
+pub mod create;
 pub mod delete;
 pub mod disable;
 pub mod edit;
@@ -14,6 +15,8 @@ pub(crate) mod holdings;
 pub mod list;
 pub(crate) mod out;
 pub mod restore;
+pub mod mails;
+pub mod password_link;
 pub mod same_access;
 pub mod set_access;
 pub mod set_permissions;

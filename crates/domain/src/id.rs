@@ -60,6 +60,8 @@ ids! {
     KeyId;
     /// A mail in the outbox.
     MailId;
+    /// Somebody's wish to sign up, before they have shown that they read the mail of their address.
+    SignUpId;
     /// A one-time link that belongs to a person: password reset, proof of an address.
     LinkId;
 }

@@ -22,6 +22,8 @@ pub mod person_links;
 pub mod persons;
 pub mod resources;
 pub mod sessions;
+pub mod sign_ups;
+pub mod silences;
 pub mod throttles;
 
 pub use db::{Col, Db, DbConfig, DbError, FromRow, Param, ReadTx, Row, Sql, WriteTx};

@@ -71,11 +71,15 @@ pub enum MailedChange {
     Removed,
     /// A member was enabled, or brought back at once.
     Restored,
+    /// The holder of a dead link asked for a new one.
+    Requested,
+    /// A member signs in with another address.
+    AddressChanged,
 }
 
 impl MailedChange {
     /// Every one, with its key in the model.
-    pub const ALL: [(MailedChange, &str); 7] = [
+    pub const ALL: [(MailedChange, &str); 9] = [
         (MailedChange::Accepted, "accepted"),
         (MailedChange::Expired, "expired"),
         (MailedChange::Refused, "refused"),
@@ -83,6 +87,8 @@ impl MailedChange {
         (MailedChange::AccessChanged, "access_changed"),
         (MailedChange::Removed, "removed"),
         (MailedChange::Restored, "restored"),
+        (MailedChange::Requested, "requested"),
+        (MailedChange::AddressChanged, "address_changed"),
     ];
 
     /// The one whom its mail is written to.
@@ -93,7 +99,18 @@ impl MailedChange {
             | MailedChange::AccessChanged
             | MailedChange::Removed
             | MailedChange::Restored => "member",
+            MailedChange::Requested | MailedChange::AddressChanged => "admins",
         }
+    }
+
+    /// Its key in the model.
+    pub fn key(self) -> &'static str {
+        MailedChange::ALL[self as usize].1
+    }
+
+    /// Whether whoever it is written to can do without it: it is about others, and nothing of theirs changes.
+    pub fn is_about_others(self) -> bool {
+        self.recipient() != "member"
     }
 }
 

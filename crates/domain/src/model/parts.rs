@@ -252,6 +252,8 @@ pub struct InvitationRules {
     pub asks_for: Vec<AskFor>,
     /// How people are invited.
     pub form: InviteForm,
+    /// Whether users are created and welcomed instead of being invited.
+    pub welcome: bool,
 }
 
 /// How many roles a member may have.

@@ -64,6 +64,9 @@ pub(super) struct RawInvitation {
     pub asks_for: Option<Vec<At<AskFor>>>,
     /// `"lines"`: one address per line; `"list"`: type, Add, again; `"person"`: one person, with names.
     pub form: InviteForm,
+    /// Whether users are created, by name and address, and welcomed, if whoever creates them likes, with a link to set a password;
+    /// whose address has a sign-in already confirms with it. Absent: people are invited.
+    pub welcome: bool,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -336,6 +339,10 @@ pub(super) struct RawMails {
     pub removed: Option<Vec<Name>>,
     /// A member was enabled, or brought back at once; absent: `["member"]`.
     pub restored: Option<Vec<Name>>,
+    /// Whoever holds a dead link asks for a new one; absent: `["admins"]`.
+    pub requested: Option<Vec<Name>>,
+    /// A member signs in with another address; absent: `["admins"]`.
+    pub address_changed: Option<Vec<Name>>,
 }
 
 /// Where things stand in the console.

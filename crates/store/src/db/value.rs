@@ -238,4 +238,4 @@ macro_rules! identifiers {
     )+ };
 }
 
-identifiers! { AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId }
+identifiers! { AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, SignUpId }

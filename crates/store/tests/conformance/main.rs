@@ -27,4 +27,6 @@ mod persons;
 mod reach;
 mod resources;
 mod sessions;
+mod sign_ups;
+mod silences;
 mod throttles;

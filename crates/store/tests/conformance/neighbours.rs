@@ -25,13 +25,15 @@ statements! {
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
     ALL_RESOURCE_PATHS = "select * from resource_paths where account_id = $1";
     ALL_RESOURCES = "select * from resources where account_id = $1";
+    ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
+    ALL_SILENCES = "select * from silences where account_id = $1";
 
     TABLES_OF_ACCOUNTS =
         sqlite "select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'account_id'",
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 20] = [
+const BELONGINGS: [&Sql; 22] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
@@ -52,6 +54,8 @@ const BELONGINGS: [&Sql; 20] = [
     &ALL_PERSON_LINKS,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,
+    &ALL_SIGN_UPS,
+    &ALL_SILENCES,
 ];
 
 /// Every row of an account in every table, as text.

@@ -111,7 +111,10 @@ impl Visit {
             .collect();
         let switcher =
             here.map(|here| Switcher { name: here.name.clone().into(), label: t.get("switch-account"), accounts });
-        let items = vec![MenuItem::link(t.get("profile"), "/me"), MenuItem::post(t.get("sign-out"), "/sign-out")];
+        let mails = here.map(|here| format!("/accounts/{}/mails", here.account));
+        let mails = mails.map(|path| MenuItem::link(t.get("my-mails-title"), path));
+        let (profile, out) = (MenuItem::link(t.get("profile"), "/me"), MenuItem::post(t.get("sign-out"), "/sign-out"));
+        let items = std::iter::once(profile).chain(mails).chain([out]).collect();
         let profile = Profile {
             name: self.me.name.clone().into(),
             email: self.me.email.as_written().to_owned().into(),

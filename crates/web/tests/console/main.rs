@@ -16,6 +16,8 @@ mod users_change;
 mod users_invite;
 mod users_life;
 mod users_list;
+mod users_new;
+mod users_pending;
 mod users_permissions;
 mod users_teams;
 mod who_has_access;

@@ -71,6 +71,8 @@ impl Builder<'_> {
             &raw.access_changed,
             &raw.removed,
             &raw.restored,
+            &raw.requested,
+            &raw.address_changed,
         ];
         let mut rules = MailRules::default();
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {

@@ -51,6 +51,7 @@ impl Builder<'_> {
             when_expired: raw.when_expired,
             asks_for,
             form: raw.form,
+            welcome: raw.welcome,
         }
     }
 
@@ -132,6 +133,11 @@ impl HowManyRoles {
             HowManyRoles::One => count == 1,
             HowManyRoles::Many => true,
         }
+    }
+
+    /// Whether this many may be offered to somebody new: without any the default role holds (rule 3).
+    pub fn allows_offer(self, count: usize) -> bool {
+        count == 0 || self.allows(count)
     }
 }
 

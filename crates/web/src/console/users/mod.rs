@@ -3,6 +3,8 @@
 pub(crate) mod access;
 pub(crate) mod back;
 pub(crate) mod bulk;
+pub(crate) mod copy_link;
+pub(crate) mod create;
 pub(crate) mod edit;
 pub(crate) mod invite;
 mod invite_form;
@@ -10,6 +12,8 @@ pub(super) mod invite_report;
 pub(crate) mod list;
 pub(super) mod merge;
 pub(crate) mod out;
+pub(crate) mod password_link;
+pub(crate) mod pending;
 pub(crate) mod permissions;
 pub(super) mod permits;
 pub(crate) mod reach;

@@ -164,3 +164,4 @@ plural-category =
         [many] many
        *[other] other
     }
+status-untold = Noch nicht benachrichtigt

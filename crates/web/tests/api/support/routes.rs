@@ -224,6 +224,7 @@ fn sample(name: &str) -> Value {
         "email" => json!("fresh@elsewhere.example"),
         "kind" => json!("site"),
         "label" | "name" => json!("Fresh"),
+        "mails" => json!([]),
         "level" => json!("read_only"),
         "permission" => json!("site.view"),
         "permissions" => json!(["site.view"]),

@@ -60,6 +60,12 @@ impl World {
         self.tenant_of(name, all).await
     }
 
+    /// The same with the model that comes with Roster and has this in it.
+    pub async fn tenant_that(&self, name: &str, has: &str) -> Tenant {
+        let model = presets().iter().find(|preset| preset.text.contains(has)).unwrap().text.to_owned();
+        self.tenant_of(name, model).await
+    }
+
     async fn tenant_of(&self, name: &str, model: String) -> Tenant {
         let email = format!("admin@{}.example", name.to_lowercase());
         let input = CreateAccount { name: name.to_owned(), model, admin: email.clone(), mail: false };
@@ -138,6 +144,7 @@ impl Tenant {
             access: access.iter().map(wish).collect(),
             permissions: Default::default(),
             message: format!("Welcome to {}", self.name),
+            name: String::new(),
         };
         let create = roster_app::invitations::create::create;
         let done = create(&world.app, &self.admin.caller, self.id, input).await.unwrap();
