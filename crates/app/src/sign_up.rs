@@ -59,12 +59,7 @@ pub(crate) fn link(
 }
 
 /// The wish that a link belongs to, and its address, if the link is good at `now`.
-fn living(
-    tx: &mut ReadTx<'_>,
-    parts: &Parts,
-    token: &token::SignUpToken,
-    now: i64,
-) -> Outcome<(SignUpRow, Email)> {
+fn living(tx: &mut ReadTx<'_>, parts: &Parts, token: &token::SignUpToken, now: i64) -> Outcome<(SignUpRow, Email)> {
     let row = sign_ups::by_id(tx, token.account, token.sign_up)?.ok_or_else(|| dead(DeadLink::Unknown))?;
     let secret = parts.keys.derive(&row.key_id, PURPOSE, token.sign_up.uuid(), 1);
     if !secret.is_some_and(|secret| token::same_secret(&secret, &token.secret)) {

@@ -122,7 +122,19 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewInvitation<'_>)
     let by = new.invited_by.map(|by| by.uuid());
     tx.execute(
         &INVITATION_INSERT,
-        &[&account, &new.invitation, &new.member, &new.key_id, &new.message, &by, &new.at, &new.expires_at, &new.told, &new.welcome, &new.subject],
+        &[
+            &account,
+            &new.invitation,
+            &new.member,
+            &new.key_id,
+            &new.message,
+            &by,
+            &new.at,
+            &new.expires_at,
+            &new.told,
+            &new.welcome,
+            &new.subject,
+        ],
     )?;
     Ok(())
 }

@@ -31,10 +31,7 @@ statements! {
 
 /// Notes a wish.
 pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &SignUpRow) -> Result<(), DbError> {
-    tx.execute(
-        &SIGN_UP_INSERT,
-        &[&account, &new.sign_up, &new.email, &new.key_id, &new.created_at, &new.expires_at],
-    )?;
+    tx.execute(&SIGN_UP_INSERT, &[&account, &new.sign_up, &new.email, &new.key_id, &new.created_at, &new.expires_at])?;
     Ok(())
 }
 

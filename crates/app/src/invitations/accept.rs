@@ -332,13 +332,9 @@ pub(crate) fn check(input: &Newcomer, face: &InvitationFace) -> Outcome<Checked>
         problems.push(FieldProblem::new("/time_zone", "unknown_time_zone").with("value", &input.time_zone));
     }
     match language {
-        Some(language) if problems.is_empty() => Ok(Checked {
-            name: name.trim().to_owned(),
-            other,
-            country,
-            language,
-            time_zone: input.time_zone.clone(),
-        }),
+        Some(language) if problems.is_empty() => {
+            Ok(Checked { name: name.trim().to_owned(), other, country, language, time_zone: input.time_zone.clone() })
+        }
         _ => Err(Refusal::Invalid(problems).into()),
     }
 }

@@ -75,7 +75,8 @@ pub async fn edit(
             changes.push(Change::new("name", Some(row.name.clone()), Some(name.to_owned())));
             name.clone_into(&mut row.name);
         }
-        if let Some(message) = input.message.as_deref().map(str::trim).filter(|message| *message != invitation.message) {
+        if let Some(message) = input.message.as_deref().map(str::trim).filter(|message| *message != invitation.message)
+        {
             changes.push(Change::new("message", Some(invitation.message.clone()), Some(message.to_owned())));
             message.clone_into(&mut invitation.message);
         }

@@ -59,12 +59,7 @@ fn good(line: &Line) -> Option<&Email> {
     }
 }
 
-fn foresee(
-    line: &Line,
-    here: &HashMap<String, members::MemberRow>,
-    known: &HashSet<String>,
-    now: i64,
-) -> Foreseen {
+fn foresee(line: &Line, here: &HashMap<String, members::MemberRow>, known: &HashSet<String>, now: i64) -> Foreseen {
     let (not, meant) = match &line.verdict {
         Verdict::Good(email) => {
             let row = here.get(email.normal()).filter(|row| !never_joined(row));

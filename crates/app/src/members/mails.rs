@@ -29,9 +29,8 @@ pub async fn mails(app: &App, caller: &Caller, account: AccountId) -> Outcome<Ve
     app.view(caller, account, Need::Member, move |view| {
         let me = view.standing.member().ok_or(Refusal::NotFound)?;
         let silent = silences::of(view.tx, account, me)?;
-        let choice = |change: MailedChange| {
-            MailChoice { change, mailed: !silent.iter().any(|silent| silent == change.key()) }
-        };
+        let choice =
+            |change: MailedChange| MailChoice { change, mailed: !silent.iter().any(|silent| silent == change.key()) };
         Ok(on_offer(&view.standing.model).map(choice).collect())
     })
     .await

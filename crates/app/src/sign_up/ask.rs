@@ -28,13 +28,7 @@ use roster_store::{
 const REMEMBER: i64 = 24 * 60 * 60 * 1000;
 
 /// Mails a link with which the address's owner goes on. Who is in already, or was, is told so by mail, and nobody else is.
-pub async fn ask(
-    app: &App,
-    caller: &Caller,
-    account: AccountId,
-    email: &str,
-    language: Language,
-) -> Outcome<Once<()>> {
+pub async fn ask(app: &App, caller: &Caller, account: AccountId, email: &str, language: Language) -> Outcome<Once<()>> {
     super::account(app, account).await?;
     let email = Email::parse(email).map_err(|problem| Refusal::field("/email", problem.code()))?;
     let (parts, origin) = (app.parts.clone(), caller.origin.clone());

@@ -64,7 +64,11 @@ pub async fn complete(app: &App, caller: &Caller, link: &str, input: Newcomer) -
             persons::set_password_hash(scope.tx, person, &hash, at)?;
             let signed_in = start_session(scope.tx, &mut scope.fresh, &origin, person)?;
             let member = enter(scope, person, &email)?;
-            Ok(came(scope, Accepted { member, lost: Vec::new(), signed_in: Some(signed_in), other: false }, &checked.name))
+            Ok(came(
+                scope,
+                Accepted { member, lost: Vec::new(), signed_in: Some(signed_in), other: false },
+                &checked.name,
+            ))
         })
         .await
         .map_err(hide_account)?;

@@ -1,6 +1,8 @@
 //! Users who are created instead of invited, and the mails that get people in (B05–B09, B13, B15).
 
-use crate::support::{Letter, TICK, World, anonymous, days, minutes, newcomer, preset_of, refusal, who, worlds, worlds_of};
+use crate::support::{
+    Letter, TICK, World, anonymous, days, minutes, newcomer, preset_of, refusal, who, worlds, worlds_of,
+};
 use roster_app::{
     Caller, Done, Outcome,
     invitations::{
@@ -75,11 +77,8 @@ async fn b05_b07_b09_a_name_and_an_address_make_a_user_who_chooses_a_password_an
 async fn b08_roles_and_projects_are_in_force_once_they_are_in() {
     for world in shops().await {
         let project = world.project("Gate").await;
-        let wish = AccessWish {
-            resource: project,
-            what: Given::Role("participant".to_owned()),
-            window: Window::ALWAYS,
-        };
+        let wish =
+            AccessWish { resource: project, what: Given::Role("participant".to_owned()), window: Window::ALWAYS };
         let roles = vec!["employee".to_owned(), "vendor".to_owned()];
         let input = CreateUser { roles, access: vec![wish], ..user("bo@example.com") };
         world.new_user(&world.admin.caller, input).await.unwrap();
@@ -140,7 +139,10 @@ async fn b15_the_welcome_link_works_once_and_for_seven_days() {
         accept::accept(&world.app, &anonymous(), &link, only_a_password()).await.unwrap();
         let refused = refusal(accept::accept(&world.app, &anonymous(), &link, only_a_password()).await);
         assert_eq!(refused, Refusal::DeadLink(DeadLink::Used));
-        world.new_user(&world.admin.caller, CreateUser { name: "Cy Ode".into(), ..user("cy@example.com") }).await.unwrap();
+        world
+            .new_user(&world.admin.caller, CreateUser { name: "Cy Ode".into(), ..user("cy@example.com") })
+            .await
+            .unwrap();
         let link = world.link_to("cy@example.com").await;
         world.pass(days(7));
         let refused = refusal(accept::accept(&world.app, &anonymous(), &link, only_a_password()).await);
@@ -163,7 +165,9 @@ async fn b05_an_address_that_has_a_sign_in_confirms_with_it_and_the_admin_sees_n
             let line = world.line(member).await;
             let mails = world.mails().await;
             let copy = mails.iter().find(|letter| letter.to == "ann@example.com").unwrap();
-            let (MailKind::WelcomeCopy { of, .. }, invitation) = (&copy.kind, line.invitation.unwrap()) else { panic!() };
+            let (MailKind::WelcomeCopy { of, .. }, invitation) = (&copy.kind, line.invitation.unwrap()) else {
+                panic!()
+            };
             seen.push((line.status, line.row.name, line.roles, invitation.told, invitation.mail_state, of.clone()));
             let mail = mails.iter().find(|letter| letter.to == email).unwrap();
             assert!(matches!(&mail.kind, MailKind::Welcome(says) if says.known == (email == "zoe@example.com")));

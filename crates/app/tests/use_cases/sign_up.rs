@@ -1,18 +1,19 @@
 //! Signing oneself up (B10).
 
-use crate::support::{PASSWORD, TICK, World, anonymous, days, from, minutes, newcomer, preset_of, refusal, who, worlds, worlds_of};
+use crate::support::{
+    PASSWORD, TICK, World, anonymous, days, from, minutes, newcomer, preset_of, refusal, who, worlds, worlds_of,
+};
+use jiff::SignedDuration;
 use roster_app::{
-    Actor, Caller, Outcome, Once,
+    Actor, Caller, Once, Outcome,
     invitations::accept::Joined,
     members::create::{self as new, CreateUser},
-    people,
-    sign_up,
+    people, sign_up,
 };
 use roster_domain::{
     language::Language,
     refusal::{DeadLink, Refusal},
 };
-use jiff::SignedDuration;
 
 async fn shops() -> impl Iterator<Item = World> {
     worlds_of(preset_of("customers-and-vendors")).await

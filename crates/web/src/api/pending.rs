@@ -166,6 +166,7 @@ pub(crate) async fn requests(
     Ids(account): Ids<AccountId>,
 ) -> Result<Json<RequestsBody>, Problem> {
     let asked = asked::asked(&web.app, &caller, account, 200).await?;
-    let items = asked.into_iter().map(|one| RequestBody { member: uuid(one.member), email: one.email, asked_at: one.at });
+    let items =
+        asked.into_iter().map(|one| RequestBody { member: uuid(one.member), email: one.email, asked_at: one.at });
     Ok(Json(RequestsBody { items: items.collect() }))
 }

@@ -18,16 +18,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use roster_app::{Actor, sign_up};
+use roster_domain::refusal::Refusal;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// Somebody wants to sign up.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SignUpBody {
-    /// The account.
-    account: Uuid,
+    /// The account's id, as in the address of its public page.
+    account: String,
     /// Their address.
     email: String,
 }
@@ -43,7 +43,9 @@ pub(crate) async fn ask(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<SignUpBody, Anyone>,
 ) -> Result<Response, Problem> {
-    let asked = sign_up::ask(&web.app, &caller, answer::id(input.account), &input.email, current_language()).await?;
+    // What is no id at all is no account.
+    let account = input.account.parse().map_err(|_| Refusal::NotFound)?;
+    let asked = sign_up::ask(&web.app, &caller, account, &input.email, current_language()).await?;
     Ok(answer::accepted(asked))
 }
 

@@ -124,7 +124,7 @@ pub(crate) struct MailBody {
 /// Look at a welcome mail before it is sent
 ///
 /// In the language of the request (`Accept-Language`). The link in it is made up. Nothing is done.
-#[utoipa::path(post, path = "/accounts/{account}/members/welcome-preview", tag = "members",
+#[utoipa::path(post, path = "/accounts/{account}/welcome-mail/preview", tag = "members",
     operation_id = "preview_welcome", params(InAccount), request_body = WelcomeBody,
     extensions(("x-roster-permission" = json!("roster.invite"))),
     responses((status = 200, description = "The mail.", body = MailBody)))]

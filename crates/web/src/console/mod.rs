@@ -71,10 +71,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}/restore", back(Step::Restore))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
-        .route(
-            "/accounts/{account}/users/{member}/invitation",
-            get(users::pending::show).post(users::pending::submit),
-        )
+        .route("/accounts/{account}/users/{member}/invitation", get(users::pending::show).post(users::pending::submit))
         .route(
             "/accounts/{account}/users/{member}/copy-link",
             get(users::copy_link::show).post(users::copy_link::submit),

@@ -1,4 +1,4 @@
-//! POST /v1/accounts/{account}/members, POST …/members/welcome-preview, POST …/members/{member}/password-link
+//! POST /v1/accounts/{account}/members, POST …/welcome-mail/preview, POST …/members/{member}/password-link
 
 use crate::support::{Tenant, World, get, post, worlds};
 use serde_json::json;
@@ -60,7 +60,7 @@ async fn b05_what_is_wrong_with_a_new_user_is_named() {
 async fn b06_the_mail_is_looked_at_before_it_is_sent() {
     worlds(|world| async move {
         let acme = shop(&world).await;
-        let path = acme.path("/members/welcome-preview");
+        let path = acme.path("/welcome-mail/preview");
         let body = json!({ "subject": "Your place", "message": "At last!" });
         let mail = post(&path, body).by(&acme.admin).of(&world).await.ok(200);
         assert_eq!(mail["subject"], "Your place");
@@ -69,7 +69,11 @@ async fn b06_the_mail_is_looked_at_before_it_is_sent() {
         }
         let usual = post(&path, json!({})).by(&acme.admin).of(&world).await.ok(200);
         assert_eq!(usual["subject"], "Welcome to Acme");
-        post(&path, json!({ "subject": "x".repeat(151) })).by(&acme.admin).of(&world).await.wrong("/subject", "too_long");
+        post(&path, json!({ "subject": "x".repeat(151) }))
+            .by(&acme.admin)
+            .of(&world)
+            .await
+            .wrong("/subject", "too_long");
     })
     .await;
 }

@@ -10,6 +10,7 @@ mod people_mailbox;
 mod people_me;
 mod people_password;
 mod people_sign_in;
+mod people_sign_up;
 mod team;
 mod users_access;
 mod users_change;

@@ -25,7 +25,10 @@ async fn b05_b06_b07_b08_the_form_asks_for_name_and_address_and_proposes_a_mail(
     let mut sent = FORM.to_vec();
     sent.extend([("preview", "yes"), ("message", "At last!"), ("roles", "vendor")]);
     let page = ann.post(&world.at("/users/new"), &sent).await;
-    page.says(200, &["The mail: Welcome to Northwind Feeds", "At last!", "value=\"Bo Li\"", "value=\"vendor\" checked"]);
+    page.says(
+        200,
+        &["The mail: Welcome to Northwind Feeds", "At last!", "value=\"Bo Li\"", "value=\"vendor\" checked"],
+    );
     assert!(world.letters().await.iter().all(|letter| letter.to != "bo@example.com"), "it was only shown");
 }
 
@@ -41,7 +44,8 @@ async fn b06_b09_a_user_is_created_and_gets_in_with_the_mail() {
     let letter = world.letter("bo@example.com").await;
     let bo = world.browser();
     let page = bo.get(&letter.path).await;
-    page.says(200, &["Welcome to Northwind Feeds", "Ann Lee has added you", "name=\"password\""]).lacks("name=\"name\"");
+    page.says(200, &["Welcome to Northwind Feeds", "Ann Lee has added you", "name=\"password\""])
+        .lacks("name=\"name\"");
     bo.post(&letter.path, &[("password", crate::world::PASSWORD), ("time_zone", "UTC")]).await.leads_to(&world.home());
     ann.get(&world.at("/users")).await.says(200, &["Bo Li", "Active"]);
 }

@@ -43,7 +43,7 @@ async fn f14_the_link_is_shown_once_and_the_address_waits_to_be_confirmed() {
     let page = ann.post(&path, &[]).await;
     page.says(200, &["shown this once", "https://roster.example.com/invitations/"]);
     let link = page.html.split("https://roster.example.com").nth(1).unwrap();
-    let link = link.split(|c: char| c == '<' || c == '"').next().unwrap().to_owned();
+    let link = link.split(['<', '"']).next().unwrap().to_owned();
     ann.get(&world.at("/users?status=invited")).await.says(200, &["Link copied"]);
     let browser = world.browser();
     browser.get(&mailed.path).await.says(410, &["This link does not work"]);
@@ -69,11 +69,16 @@ async fn d07_who_asks_for_a_new_link_is_granted_one_by_one_click() {
     browser.post(&format!("{}/ask-again", letter.path), &[]).await.says(200, &["We have passed it on"]);
     // The mail leads to the page with the button; the list says it, too.
     let mail = world.letter("ann@example.com").await;
-    assert_eq!((mail.kind.name(), &*mail.path), ("new_invitation_wanted", &*world.at(&format!("/users/{bo}/invitation"))));
+    assert_eq!(
+        (mail.kind.name(), &*mail.path),
+        ("new_invitation_wanted", &*world.at(&format!("/users/{bo}/invitation")))
+    );
     // Her session did not live that long.
     let ann = world.sign_in("ann@example.com").await;
     ann.get(&mail.path).await.says(200, &["bo@example.com asks for a new invitation", "Invite again"]);
-    ann.get(&world.at("/users")).await.says(200, &["Somebody asks for a new invitation", "Invite again: bo@example.com"]);
+    ann.get(&world.at("/users"))
+        .await
+        .says(200, &["Somebody asks for a new invitation", "Invite again: bo@example.com"]);
     ann.post(&world.at(&format!("/users/{bo}/send-again")), &[]).await;
     ann.get(&world.at("/users")).await.lacks("asks for a new invitation");
     let letter = world.letter("bo@example.com").await;

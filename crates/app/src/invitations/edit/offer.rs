@@ -110,11 +110,7 @@ fn write_roles(scope: &mut Scope<'_, '_>, row: &members::MemberRow, wished: &[St
     Ok(Some(Change::new("role", Some(before.join(", ")), Some(after.join(", ")))))
 }
 
-fn write_access(
-    scope: &mut Scope<'_, '_>,
-    row: &members::MemberRow,
-    places: &[GrantPlace],
-) -> Outcome<Vec<Change>> {
+fn write_access(scope: &mut Scope<'_, '_>, row: &members::MemberRow, places: &[GrantPlace]) -> Outcome<Vec<Change>> {
     let (account, member) = (scope.account(), row.member);
     let former = grants::listed(scope.tx, account, member)?;
     grants::clear(scope.tx, account, member)?;

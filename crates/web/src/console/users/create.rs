@@ -133,9 +133,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
 /// What is wrong is said, and what was typed stays; somebody who is here already is led to (F11).
 async fn refused(at: &InAccount, form: &NewUser, failure: Failure) -> Result<Response, PageError> {
     match failure {
-        Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound)) => {
-            Err(refusal.into())
-        }
+        Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound)) => Err(refusal.into()),
         Failure::Refused(Refusal::AddressTaken { member: Some(member) }) => {
             let status = StatusCode::CONFLICT;
             page(at, status, form, &Errors::default(), here_already(at, member)).await

@@ -177,7 +177,11 @@ pub(super) fn foreseen(at: &InAccount, lines: &[Foreseen]) -> Verdicts<'static> 
     let mut verdicts = Verdicts::new().summary(t.with("invite-foreseen", &values));
     // A long list tells only what needs a look.
     let all = lines.len() <= 20;
-    for line in lines.iter().filter(|line| all || line.not.is_some() || line.meant.is_some() || line.new_domain.is_some()).take(MOST) {
+    for line in lines
+        .iter()
+        .filter(|line| all || line.not.is_some() || line.meant.is_some() || line.new_domain.is_some())
+        .take(MOST)
+    {
         let (tone, said) = verdict(at, line);
         verdicts = verdicts.line(tone, numbered(at, line.line, &line.text), said);
     }
@@ -189,9 +193,7 @@ fn verdict(at: &InAccount, line: &Foreseen) -> (Tone, String) {
     let t = at.visit.t;
     match (&line.not, &line.meant, &line.new_domain) {
         (Some(not), _, _) => (tone(not), why(at, not)),
-        (None, Some(meant), _) => {
-            (Tone::Warn, t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())]))
-        }
+        (None, Some(meant), _) => (Tone::Warn, t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())])),
         (None, None, Some(domain)) => {
             (Tone::Info, t.with("invite-verdict-new-domain", &[("domain", domain.as_str().into())]))
         }

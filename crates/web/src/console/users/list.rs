@@ -11,7 +11,8 @@ use crate::{
         visit::InAccount,
     },
     ui::{
-        BulkBar, Button, Column, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part,
+        BulkBar, Button, Column, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar,
+        live_part,
     },
 };
 use axum::response::Response;

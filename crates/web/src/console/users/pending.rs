@@ -103,9 +103,7 @@ pub(crate) async fn submit(
         Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => Err(refusal.into()),
         Err(Failure::Refused(refusal)) => {
             let errors = match &refusal {
-                Refusal::AddressTaken { .. } => {
-                    Errors { fields: vec![("email", at.refusal(&refusal))], general: None }
-                }
+                Refusal::AddressTaken { .. } => Errors { fields: vec![("email", at.refusal(&refusal))], general: None },
                 refusal => field_errors(&at, refusal, FIELDS),
             };
             Ok(form(&at, crate::refusal::status(&refusal), &profile, &mine, &errors))
@@ -118,24 +116,23 @@ fn form(at: &InAccount, status: StatusCode, profile: &MemberProfile, values: &Pe
     let (t, line, list) = (at.visit.t, &profile.line, at.path("/users"));
     let title = t.with("pending-title", &[("name", called(line).into())]);
     let valid = t.duration(at.here.model.invitation().valid_for);
-    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-        .body(html! {
-            (asks(at, profile))
-            form.stack-wide method="post" action=(at.user(line.row.member, "/invitation")) novalidate {
-                (errors.summary(at))
-                input type="hidden" name="version" value=(line.row.version);
-                (Field::email("email", t.get("email")).value(values.email.as_str()).hint(t.get("pending-email-hint"))
-                    .verdicts(at.path("/users/hints")).required().error(errors.of("email")))
-                (Field::text("name", t.get("name")).aside(t.get("optional")).value(values.name.as_str()).max_length(200)
-                    .error(errors.of("name")))
-                (roles(at, values, errors))
-                (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
-                    .value(values.message.as_str()).error(errors.of("message")))
-                (Checkbox::new("mail", t.get("pending-mail")).checked(values.mail)
-                    .hint(t.with("pending-mail-hint", &[("time", valid.into())])))
-                div.actions { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) }
-            }
-        });
+    let panel = Panel::new(title.clone(), list.clone(), t.get("close")).body(html! {
+        (asks(at, profile))
+        form.stack-wide method="post" action=(at.user(line.row.member, "/invitation")) novalidate {
+            (errors.summary(at))
+            input type="hidden" name="version" value=(line.row.version);
+            (Field::email("email", t.get("email")).value(values.email.as_str()).hint(t.get("pending-email-hint"))
+                .verdicts(at.path("/users/hints")).required().error(errors.of("email")))
+            (Field::text("name", t.get("name")).aside(t.get("optional")).value(values.name.as_str()).max_length(200)
+                .error(errors.of("name")))
+            (roles(at, values, errors))
+            (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
+                .value(values.message.as_str()).error(errors.of("message")))
+            (Checkbox::new("mail", t.get("pending-mail")).checked(values.mail)
+                .hint(t.with("pending-mail-hint", &[("time", valid.into())])))
+            div.actions { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) }
+        }
+    });
     at.panel(status, title, &panel)
 }
 

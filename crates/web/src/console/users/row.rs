@@ -213,7 +213,8 @@ fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'stat
         .icon(icondata_lu::LuSend)
         .note(t.get("invite-resend-note"));
     let withdraw = MenuItem::link(t.get("invite-withdraw"), at.user(member, "/withdraw"));
-    let change = MenuItem::link(t.get("pending-change"), at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
+    let change =
+        MenuItem::link(t.get("pending-change"), at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
     let copy = MenuItem::link(t.get("copy-link"), at.user(member, "/copy-link")).icon(icondata_lu::LuLink).dialog();
     menu.item(again).item(change).item(copy).separator().item(withdraw.icon(icondata_lu::LuUndo2).dialog().danger())
 }

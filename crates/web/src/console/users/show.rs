@@ -113,9 +113,8 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
         let by = invitation.inviter_name.clone();
         let by = by.unwrap_or_else(|| t.get("members-invited-by-operator").into_owned());
-        facts = facts
-            .fact(t.get("members-invited-by"), by)
-            .fact(t.get("members-sent"), row::sent(at, Some(invitation)));
+        facts =
+            facts.fact(t.get("members-invited-by"), by).fact(t.get("members-sent"), row::sent(at, Some(invitation)));
         if row::standing(line) != "untold" {
             facts = facts.fact(t.get("members-expires"), at.ago(invitation.expires_at));
         }

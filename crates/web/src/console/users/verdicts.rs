@@ -16,5 +16,7 @@ pub(crate) async fn show(at: InAccount, Sent(sent): Sent) -> Result<Markup, Page
 pub(crate) async fn hints(at: InAccount, Sent(sent): Sent) -> Result<Markup, PageError> {
     let app = &at.visit.web.app;
     let lines = preview(app, &at.visit.caller, at.here.account, sent.get("email")).await?;
-    Ok(html! { @if let Some(hints) = lines.first().filter(|_| lines.len() == 1).and_then(|line| hinted(&at, line)) { (hints) } })
+    Ok(
+        html! { @if let Some(hints) = lines.first().filter(|_| lines.len() == 1).and_then(|line| hinted(&at, line)) { (hints) } },
+    )
 }

@@ -108,8 +108,7 @@ impl Writer<'_> {
     pub(super) fn member_address_changed(&self, name: &str, before: &str, after: &str) -> Said {
         let text = self.text;
         let (name, before, after) = (one_line(name), one_line(before), one_line(after));
-        let values =
-            [("name", v(&name)), ("before", v(&before)), ("after", v(&after)), ("account", v(&self.account))];
+        let values = [("name", v(&name)), ("before", v(&before)), ("after", v(&after)), ("account", v(&self.account))];
         Said {
             subject: text.with("mail-member-address-subject", &values),
             preview: text.with("mail-member-address-preview", &values),

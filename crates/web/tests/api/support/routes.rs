@@ -217,6 +217,7 @@ impl Route {
 /// Something right for each field that is no id. A new field needs a line here.
 fn sample(name: &str) -> Value {
     match name {
+        "account" => json!("0190a000-0000-7000-8000-000000000000"),
         "addresses" => json!(["fresh@elsewhere.example"]),
         "custom" => Value::Null,
         "extras" => json!([]),
