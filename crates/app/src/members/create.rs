@@ -68,7 +68,6 @@ pub struct CreatedUser {
 pub async fn create(app: &App, caller: &Caller, account: AccountId, input: CreateUser) -> Outcome<Done<CreatedUser>> {
     let email = check(&input)?;
     app.change(caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
-        let place = free_place(scope, &email)?;
         if !scope.standing.model.membership().roles.allows_offer(input.roles.len()) {
             return Err(Refusal::field("/roles", "only_one_role").into());
         }
@@ -78,6 +77,8 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
         if offer.roles.is_empty() && scope.standing.model[default].assignable {
             offer.roles.push(default);
         }
+        // What is wrong with the offer is said first: it is the same for every address.
+        let place = free_place(scope, &email)?;
         let at = scope.at();
         throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
         if let Some(place) = &place {
