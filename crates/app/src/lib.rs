@@ -32,6 +32,7 @@ pub mod resources;
 pub mod revision;
 pub mod scope;
 pub mod settings;
+pub mod sign_up;
 mod standing;
 mod throttle;
 pub mod token;

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod belongings;
 pub mod count;
+pub mod create;
 pub mod delete;
 pub mod disable;
 pub mod edit;
@@ -15,7 +16,9 @@ pub mod hand_over;
 pub(crate) mod holdings;
 pub mod leave;
 pub mod list;
+pub mod mails;
 pub(crate) mod out;
+pub mod password_link;
 pub mod preview_role;
 pub mod remove;
 pub mod restore;

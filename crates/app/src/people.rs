@@ -35,7 +35,7 @@ pub use sign_out::{sign_out, sign_out_everywhere};
 pub use sweep::sweep;
 
 pub(crate) use ask_for_address::send_proof;
-pub(crate) use link::url_of_link;
+pub(crate) use link::{password_link, url_of_link};
 pub(crate) use session::{SeenSessions, start_session};
 
 use crate::{Actor, Caller, Failure, Outcome};

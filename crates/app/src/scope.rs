@@ -7,6 +7,7 @@
 use crate::{
     App, Caller, Failure, Outcome, Parts, Revision,
     clock::Fresh,
+    members::gifts,
     once,
     standing::{Need, Standing},
     undo::{
@@ -17,7 +18,7 @@ use crate::{
 use jiff::Timestamp;
 use roster_domain::{
     event::{ActorRef, Change, Event, EventKind, Fact, Target, details_digest},
-    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId},
+    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId, SignUpId},
     language::Language,
     mail::MailKind,
     refusal::Refusal,
@@ -26,7 +27,7 @@ use roster_store::{
     DbError, WriteTx, accounts,
     db::millis,
     due::{self, DueKind},
-    events, members, models, outbox, quotations, resources, undo,
+    events, members, models, outbox, quotations, resources, silences, undo,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
@@ -111,6 +112,8 @@ pub(crate) enum Housekeeping {
     Sessions,
     /// Counters of tries.
     Throttles,
+    /// Wishes to sign up of people who have proven nothing yet.
+    SignUps,
     /// A person's own credentials, addresses and links, which are in no account.
     Person,
 }
@@ -455,6 +458,20 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         Ok(())
     }
 
+    /// Queues a mail to members about somebody else, with a link to the page it is about. Whoever wants none of these, gets none.
+    pub(crate) fn tell(&mut self, whom: &[members::MemberRow], kind: &MailKind, link: LinkRef) -> Outcome<()> {
+        let (account, ids) = (self.account(), whom.iter().map(|row| row.member).collect::<Vec<_>>());
+        let silent = match kind.change() {
+            Some(change) if !ids.is_empty() => silences::silent_about(self.tx, account, change.key(), &ids)?,
+            _ => Vec::new(),
+        };
+        for row in whom.iter().filter(|row| row.status == "active" && !silent.contains(&row.member)) {
+            let language = gifts::language_of(row);
+            self.mail(&Letter { kind, to: &row.email, name: &row.name, language, link: Some(link) })?;
+        }
+        Ok(())
+    }
+
     fn done_before<T: DeserializeOwned>(&mut self) -> Outcome<Option<Done<T>>> {
         let Some(request) = &self.caller.idempotency else { return Ok(None) };
         let (account, asker) = (self.account(), self.asker.clone());
@@ -577,15 +594,15 @@ pub(crate) fn asked_by(actor: ActorRef) -> String {
 fn moves_access(kind: EventKind) -> bool {
     use EventKind::*;
     match kind {
-        AccountCreated | ModelApplied | InvitationAccepted | InvitationEdited | InvitationResent
+        AccountCreated | ModelApplied | InvitationAccepted | MemberSignedUp | InvitationEdited | InvitationResent
         | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
         | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | MemberLeft
         | HandedOver | ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated
         | KeyRevoked | ComplianceChanged => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
-        MemberInvited => false,
+        MemberInvited | MemberCreated => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded | JobAsked
+        | PasswordLinkSent | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded | JobAsked
         | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
@@ -639,6 +656,14 @@ pub enum LinkRef {
     Invitation(InvitationId),
     /// A link of a person.
     Person(PersonId, LinkId),
+    /// The profile of a member of the mail's account: no secret.
+    Profile(MemberId),
+    /// The page on which a member's invitation is sent again: no secret.
+    Pending(MemberId),
+    /// A link to sign up in the mail's account.
+    SignUp(SignUpId),
+    /// The page where one signs in: no secret.
+    SignIn,
 }
 
 /// Queues a mail; `account` is nil where it concerns none.

@@ -43,6 +43,13 @@ pub(crate) const INVITATION_AGAIN_PER_ADDRESS: Limit = Limit::new("invitation_ag
 /// Invitations of one account, to whomever: twice what one request may ask for.
 pub(crate) const INVITATIONS_PER_ACCOUNT: Limit = Limit::new("invitations_per_account", 20_000, HOUR);
 
+/// Mails with a link to sign up, to one address.
+pub(crate) const SIGN_UP_PER_ADDRESS: Limit = Limit::new("sign_up_per_address", 3, HOUR);
+/// Wishes to sign up from one client.
+pub(crate) const SIGN_UP_PER_CLIENT: Limit = Limit::new("sign_up_per_client", 20, HOUR);
+/// Wishes to sign up in one account, from wherever.
+pub(crate) const SIGN_UP_PER_ACCOUNT: Limit = Limit::new("sign_up_per_account", 500, HOUR);
+
 /// The longest window there is: what began before is forgotten.
 pub(crate) const LONGEST_MS: i64 = HOUR;
 
@@ -172,6 +179,9 @@ mod tests {
             PROOF_PER_PERSON,
             INVITATION_AGAIN_PER_ADDRESS,
             INVITATIONS_PER_ACCOUNT,
+            SIGN_UP_PER_ADDRESS,
+            SIGN_UP_PER_CLIENT,
+            SIGN_UP_PER_ACCOUNT,
         ];
         assert_eq!(limits.iter().map(|limit| limit.window_ms).max(), Some(LONGEST_MS));
     }

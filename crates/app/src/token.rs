@@ -4,7 +4,7 @@
 //! is simply not one. Whoever holds a token proves nothing until its secret was compared in constant time.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use roster_domain::id::{AccountId, Id, InvitationId, KeyId, LinkId, PersonId, SessionId};
+use roster_domain::id::{AccountId, Id, InvitationId, KeyId, LinkId, PersonId, SessionId, SignUpId};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use subtle::ConstantTimeEq;
@@ -78,6 +78,8 @@ tokens! {
     InvitationToken(account: AccountId, invitation: InvitationId, "");
     /// A link that belongs to a person: password reset, proof of an address.
     PersonToken(person: PersonId, link: LinkId, "");
+    /// A link to sign up.
+    SignUpToken(account: AccountId, sign_up: SignUpId, "");
     /// A browser's session.
     SessionToken(person: PersonId, session: SessionId, "");
     /// An API key. The prefix lets secret scanners find it.

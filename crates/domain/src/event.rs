@@ -46,6 +46,12 @@ kinds! {
     InvitationAccepted = "invitation_accepted",
     /// A new link was shown to be copied; the mailed one is dead.
     InvitationLinkCopied = "invitation_link_copied",
+    /// A user was created; they join with the link they are welcomed with.
+    MemberCreated = "member_created",
+    /// Someone signed themself up.
+    MemberSignedUp = "member_signed_up",
+    /// A link to choose a new password was mailed to a member.
+    PasswordLinkSent = "password_link_sent",
     /// The mail server refused the invitation's mail.
     InvitationRefused = "invitation_refused",
     /// A member's name, note or profile fields changed.

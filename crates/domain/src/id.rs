@@ -64,6 +64,8 @@ ids! {
     MailId;
     /// Something offered to an account, to be accepted once.
     QuotationId;
+    /// Somebody's wish to sign up, before they have shown that they read the mail of their address.
+    SignUpId;
     /// A one-time link that belongs to a person: password reset, proof of an address.
     LinkId;
     /// Something that is done to many members, one after the other.

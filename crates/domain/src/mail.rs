@@ -15,6 +15,32 @@ pub enum MailKind {
     Invitation(Invitation),
     /// The same to someone who has a sign-in already and is asked to use it. Needs a link.
     InvitationToKnownPerson(Invitation),
+    /// To someone who was created as a user: how they get in. Needs a link.
+    Welcome(Welcome),
+    /// The same, but for the link, to whoever created them.
+    WelcomeCopy {
+        /// To whom the mail went.
+        to: String,
+        /// The mail it is a copy of.
+        of: Welcome,
+    },
+    /// To someone who wants to sign themself up. Needs a link.
+    SignUp {
+        /// The account's name.
+        account: String,
+        /// When the link dies.
+        expires_at: Timestamp,
+    },
+    /// To someone who wants to sign themself up and is in already: nothing to do but to sign in.
+    SignUpNotNeeded {
+        /// The account's name.
+        account: String,
+    },
+    /// To someone who wants to sign themself up and was put out: only an admin can bring them back.
+    SignUpClosed {
+        /// The account's name.
+        account: String,
+    },
     /// To the inviter: the invitation was accepted.
     InvitationAccepted {
         /// The account's name.
@@ -60,6 +86,20 @@ pub enum MailKind {
     PasswordReset {
         /// When the link dies.
         expires_at: Timestamp,
+        /// Who sends it, if it wasn't asked for by the person.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Sender>,
+    },
+    /// To the admins: a member signs in with another address.
+    MemberAddressChanged {
+        /// The account's name.
+        account: String,
+        /// Whose.
+        name: String,
+        /// The former address.
+        before: String,
+        /// The address now.
+        after: String,
     },
     /// To a person: the password is a new one.
     PasswordChanged {
@@ -197,6 +237,35 @@ pub struct Invitation {
     pub message: Option<String>,
 }
 
+/// What welcomes somebody who was created as a user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// The account's name.
+    pub account: String,
+    /// Who created them.
+    pub by: String,
+    /// The subject in their words; nothing: the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// When the link dies.
+    pub expires_at: Timestamp,
+    /// What they wrote to the new user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The address has a sign-in already, and its owner is asked to confirm with it.
+    #[serde(default)]
+    pub known: bool,
+}
+
+/// Who had a mail sent, and in which account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// Their name.
+    pub name: String,
+    /// The account's name.
+    pub account: String,
+}
+
 /// A permission beyond the roles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenPermission {
@@ -237,6 +306,12 @@ impl MailKind {
         match self {
             MailKind::Invitation(_) => "invitation",
             MailKind::InvitationToKnownPerson(_) => "invitation_to_known_person",
+            MailKind::Welcome(_) => "welcome",
+            MailKind::WelcomeCopy { .. } => "welcome_copy",
+            MailKind::SignUp { .. } => "sign_up",
+            MailKind::SignUpNotNeeded { .. } => "sign_up_not_needed",
+            MailKind::SignUpClosed { .. } => "sign_up_closed",
+            MailKind::MemberAddressChanged { .. } => "member_address_changed",
             MailKind::InvitationAccepted { .. } => "invitation_accepted",
             MailKind::InvitationExpired { .. } => "invitation_expired",
             MailKind::InvitationRefused { .. } => "invitation_refused",
@@ -264,7 +339,13 @@ impl MailKind {
             MailKind::Invitation(invitation) | MailKind::InvitationToKnownPerson(invitation) => {
                 Some(&invitation.account)
             }
-            MailKind::InvitationAccepted { account, .. }
+            MailKind::Welcome(welcome) | MailKind::WelcomeCopy { of: welcome, .. } => Some(&welcome.account),
+            MailKind::PasswordReset { by: Some(by), .. } => Some(&by.account),
+            MailKind::SignUp { account, .. }
+            | MailKind::SignUpNotNeeded { account }
+            | MailKind::SignUpClosed { account }
+            | MailKind::MemberAddressChanged { account, .. }
+            | MailKind::InvitationAccepted { account, .. }
             | MailKind::InvitationExpired { account, .. }
             | MailKind::InvitationRefused { account, .. }
             | MailKind::NewInvitationWanted { account, .. }
@@ -299,9 +380,15 @@ impl MailKind {
             MailKind::HandedOver { .. } => Some(MailedChange::AccessChanged),
             MailKind::BackInAccount { .. } => Some(MailedChange::Restored),
             MailKind::ActedAs { .. } => Some(MailedChange::ActedAs),
+            MailKind::NewInvitationWanted { .. } => Some(MailedChange::Requested),
+            MailKind::MemberAddressChanged { .. } => Some(MailedChange::AddressChanged),
             MailKind::Invitation(_)
             | MailKind::InvitationToKnownPerson(_)
-            | MailKind::NewInvitationWanted { .. }
+            | MailKind::Welcome(_)
+            | MailKind::WelcomeCopy { .. }
+            | MailKind::SignUp { .. }
+            | MailKind::SignUpNotNeeded { .. }
+            | MailKind::SignUpClosed { .. }
             | MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -316,6 +403,8 @@ impl MailKind {
             self,
             MailKind::Invitation(_)
                 | MailKind::InvitationToKnownPerson(_)
+                | MailKind::Welcome(_)
+                | MailKind::SignUp { .. }
                 | MailKind::PasswordReset { .. }
                 | MailKind::ProveAddress { .. }
         )
@@ -332,6 +421,14 @@ impl MailKind {
             role: role(),
             expires_at: at,
             message: message.map(str::to_owned),
+        };
+        let welcome = |subject: Option<&str>, known: bool| Welcome {
+            account: account(),
+            by: by(),
+            subject: subject.map(str::to_owned),
+            expires_at: at,
+            message: subject.map(|_| "Hi Bo,\nall our projects are here now.".to_owned()),
+            known,
         };
         vec![
             MailKind::Invitation(invitation(Some("Hi Bo,\nthis is where our feeds live. See you on Monday!"))),
@@ -350,7 +447,7 @@ impl MailKind {
                 answer: "550 5.1.1 The email account that you tried to reach does not exist.".to_owned(),
             },
             MailKind::NewInvitationWanted { account: account(), email: email(), inviter: by() },
-            MailKind::PasswordReset { expires_at: at },
+            MailKind::PasswordReset { expires_at: at, by: None },
             MailKind::PasswordChanged { at },
             MailKind::ProveAddress { expires_at: at },
             MailKind::AddressChanged { new_email: "bo@example.net".to_owned(), at },
@@ -413,6 +510,17 @@ impl MailKind {
                 from: "Cy Ode".to_owned(),
                 things: vec!["Spring catalogue".to_owned(), "Outlet store".to_owned()],
                 more: 3,
+            },
+            MailKind::Welcome(welcome(Some("Your place at Northwind"), false)),
+            MailKind::WelcomeCopy { to: email(), of: welcome(None, false) },
+            MailKind::SignUp { account: account(), expires_at: at },
+            MailKind::SignUpNotNeeded { account: account() },
+            MailKind::SignUpClosed { account: account() },
+            MailKind::MemberAddressChanged {
+                account: account(),
+                name: "Bo Li".to_owned(),
+                before: email(),
+                after: "bo@example.net".to_owned(),
             },
         ]
     }

@@ -699,7 +699,7 @@ fn mails_go_to_those_they_are_written_to() {
     let some = "\n[mails]\nrole_changed = []\nremoved = [\"member\"]\naccepted = []\n";
     let model = Model::compile(&format!("{BASE}{some}")).unwrap();
     let mailed = MailedChange::ALL.map(|(change, _)| model.mails().mails(change));
-    assert_eq!(mailed, [false, true, true, false, true, true, true, true]);
+    assert_eq!(mailed, [false, true, true, false, true, true, true, true, true, true]);
 
     refused_with(
         "[mails]\nremoved = [\"inviter\"]",

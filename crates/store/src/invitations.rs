@@ -31,6 +31,12 @@ record! {
         pub closed_at: Option<i64>,
         /// When a new link was last asked for.
         pub asked_at: Option<i64>,
+        /// How the newest link reaches them: `mail`, `link` (copied and handed on), or nothing: not at all yet.
+        pub told: String,
+        /// They were created as a user, and are welcomed.
+        pub welcome: bool,
+        /// The subject of the mail that welcomes them; empty: the usual one.
+        pub subject: String,
     }
 }
 
@@ -56,17 +62,21 @@ record! {
         pub delivered_at: Option<i64>,
         /// What the mail server said.
         pub mail_answer: Option<String>,
+        /// How the newest link reaches them: `mail`, `link`, or nothing: not at all yet.
+        pub told: String,
+        /// When a new link was last asked for.
+        pub asked_at: Option<i64>,
     }
 }
 
 statements! {
-    INVITATION_INSERT = "insert into invitations (account_id, invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at) \
-        values ($1, $2, $3, 'open', 1, $4, $5, $6, $7, $7, $8)";
-    INVITATION_BY_ID = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at \
+    INVITATION_INSERT = "insert into invitations (account_id, invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, told, welcome, subject) \
+        values ($1, $2, $3, 'open', 1, $4, $5, $6, $7, $7, $8, $9, $10, $11)";
+    INVITATION_BY_ID = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at, told, welcome, subject \
         from invitations where account_id = $1 and invitation_id = $2";
-    INVITATION_OF_MEMBER = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at \
+    INVITATION_OF_MEMBER = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at, told, welcome, subject \
         from invitations where account_id = $1 and member_id = $2 and state in ('open', 'expired')";
-    INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11 \
+    INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11, told = $12, subject = $13 \
         where account_id = $1 and invitation_id = $2";
     INVITATIONS_SENT_COUNT = "select count(*) from invitations where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
     INVITATIONS_NEW_SENDER = "update invitations set invited_by = $3 where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
@@ -74,7 +84,11 @@ statements! {
     INVITATIONS_NOTE_LOSS = "update invitations set lost = lost || $3 where account_id = $1 and state in ('open', 'expired') and length(lost) < 4000 \
         and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
     INVITATION_LOST = "select lost from invitations where account_id = $1 and invitation_id = $2";
-    INVITATION_DELIVERIES = "select i.invitation_id, i.member_id, i.invited_by, case when m.name = '' then m.email else m.name end, i.sent_at, i.expires_at, o.state, o.sent_at, o.last_answer \
+    // Who waits for a new link, the last who asked first.
+    INVITATIONS_ASKED = "select m.member_id, m.email, i.asked_at from invitations i \
+        join members m on m.account_id = i.account_id and m.member_id = i.member_id \
+        where i.account_id = $1 and i.asked_at is not null and i.state in ('open', 'expired') order by i.asked_at desc, m.member_id limit $2";
+    INVITATION_DELIVERIES = "select i.invitation_id, i.member_id, i.invited_by, case when m.name = '' then m.email else m.name end, i.sent_at, i.expires_at, o.state, o.sent_at, o.last_answer, i.told, i.asked_at \
         from invitations i left join members m on m.account_id = i.account_id and m.member_id = i.invited_by \
         left join outbox o on o.account_id = i.account_id and o.mail_id = \
             (select mail_id from outbox where account_id = $1 and invitation_id = i.invitation_id order by queued_at desc, mail_id desc limit 1) \
@@ -97,6 +111,12 @@ pub struct NewInvitation<'a> {
     pub at: i64,
     /// Until when.
     pub expires_at: i64,
+    /// How the link reaches them: `mail`, `link`, or nothing: not at all yet.
+    pub told: &'a str,
+    /// They are created as a user, and welcomed.
+    pub welcome: bool,
+    /// The subject of the mail that welcomes them; empty: the usual one.
+    pub subject: &'a str,
 }
 
 /// Adds an open invitation of generation 1.
@@ -104,7 +124,19 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewInvitation<'_>)
     let by = new.invited_by.map(|by| by.uuid());
     tx.execute(
         &INVITATION_INSERT,
-        &[&account, &new.invitation, &new.member, &new.key_id, &new.message, &by, &new.at, &new.expires_at],
+        &[
+            &account,
+            &new.invitation,
+            &new.member,
+            &new.key_id,
+            &new.message,
+            &by,
+            &new.at,
+            &new.expires_at,
+            &new.told,
+            &new.welcome,
+            &new.subject,
+        ],
     )?;
     Ok(())
 }
@@ -139,6 +171,8 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &InvitationRow) -> Re
             &row.expires_at,
             &row.closed_at,
             &row.asked_at,
+            &row.told,
+            &row.subject,
         ],
     )?;
     Ok(())
@@ -152,6 +186,11 @@ pub fn count_sent(tx: &mut ReadTx<'_>, account: AccountId, by: MemberId) -> Resu
 /// Lets somebody else stand for those invitations; gives how many there were.
 pub fn hand_over(tx: &mut WriteTx<'_>, account: AccountId, from: MemberId, to: MemberId) -> Result<u64, DbError> {
     tx.execute(&INVITATIONS_NEW_SENDER, &[&account, &from, &to])
+}
+
+/// Who asked for a new link and waits for it: the member, the address and when, the last who asked first.
+pub fn asked(tx: &mut ReadTx<'_>, account: AccountId, limit: i64) -> Result<Vec<(MemberId, String, i64)>, DbError> {
+    tx.all(&INVITATIONS_ASKED, &[&account, &limit])
 }
 
 /// Notes in all invitations that wait and give something on this resource that they lose it; `name` is what it was called.

@@ -27,6 +27,8 @@ pub mod persons;
 pub mod quotations;
 pub mod resources;
 pub mod sessions;
+pub mod sign_ups;
+pub mod silences;
 pub mod throttles;
 pub mod undo;
 

@@ -119,6 +119,12 @@ statements! {
         from members where account_id = $1 and person_id = $2";
     MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key in texts($2)";
+    // Where the address is cut is the only difference.
+    MEMBERS_DOMAINS =
+        sqlite "select d.value from json_each($2) d where exists (select 1 from members where account_id = $1 and joined_at is not null \
+            and substr(email_key, instr(email_key, '@') + 1) = d.value)",
+        postgres "select d.value from jsonb_array_elements_text($2::jsonb) as d(value) where exists (select 1 from members \
+            where account_id = $1 and joined_at is not null and split_part(email_key, '@', 2) = d.value)";
     MEMBERS_BY_IDS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
     // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
@@ -220,6 +226,12 @@ pub fn by_person(tx: &mut ReadTx<'_>, account: AccountId, person: PersonId) -> R
 pub fn by_emails(tx: &mut ReadTx<'_>, account: AccountId, keys: &[&str]) -> Result<Vec<MemberRow>, DbError> {
     let list = crate::dialect::text_list(keys);
     tx.all(&MEMBERS_BY_EMAILS, &[&account, &list])
+}
+
+/// In which of these domains somebody who joined has an address.
+pub fn known_domains(tx: &mut ReadTx<'_>, account: AccountId, domains: &[&str]) -> Result<Vec<String>, DbError> {
+    let rows = tx.all::<(String,)>(&MEMBERS_DOMAINS, &[&account, &crate::dialect::text_list(domains)])?;
+    Ok(rows.into_iter().map(|(domain,)| domain).collect())
 }
 
 /// Several members by name, in one statement; who is not there is left out.

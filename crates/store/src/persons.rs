@@ -2,7 +2,7 @@
 
 use crate::{DbError, ReadTx, WriteTx, record, statements};
 use roster_domain::{email::Email, id::PersonId};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 record! {
     /// A human with a sign-in.
@@ -35,8 +35,8 @@ record! {
         pub person: PersonId,
         /// The address as written.
         pub email: String,
-        /// When it was proven that the person reads its mail.
-        pub verified_at: i64,
+        /// When it was proven that the person reads its mail; `None`: not yet.
+        pub verified_at: Option<i64>,
         /// The person can sign in with it.
         pub sign_in: bool,
         /// When it was added.
@@ -70,10 +70,12 @@ statements! {
     PERSON_UPDATE = "update persons set name = $2, language = $3, country = $4, time_zone = $5, version = version + 1 where person_id = $1";
     PERSON_EMAILS = "select email_key, person_id, email, verified_at, sign_in, created_at from person_emails where person_id = $1 order by created_at, email_key";
     PERSON_EMAIL_BY_KEY = "select email_key, person_id, email, verified_at, sign_in, created_at from person_emails where email_key = $1";
-    PERSON_EMAILS_KNOWN = "select email_key from person_emails where email_key in texts($1)";
+    PERSON_EMAILS_KNOWN = "select e.email_key, p.language from person_emails e join persons p on p.person_id = e.person_id where e.email_key in texts($1)";
     // Nobody takes an address from somebody else: the first who proved it has it.
     PERSON_EMAIL_INSERT = "insert into person_emails (email_key, person_id, email, verified_at, sign_in, created_at) values ($1, $2, $3, $4, $5, $6) \
         on conflict (email_key) do nothing";
+    PERSON_EMAIL_PROVEN = "update person_emails set verified_at = $3 where person_id = $1 and email_key = $2 and verified_at is null";
+    PERSON_EMAILS_UNPROVEN = "select email_key from person_emails where email_key in texts($1) and verified_at is null";
     PERSON_EMAIL_DELETE = "delete from person_emails where email_key = $2 and person_id = $1";
     SIGN_IN = "select e.person_id, c.secret, c.changed_at from person_emails e \
         join person_credentials c on c.person_id = e.person_id and c.kind = 'password' where e.email_key = $1 and e.sign_in";
@@ -123,10 +125,10 @@ pub fn email(tx: &mut ReadTx<'_>, email_key: &str) -> Result<Option<PersonEmailR
     tx.optional(&PERSON_EMAIL_BY_KEY, &[&email_key])
 }
 
-/// Which of these addresses (normal form) somebody signs in with, in one statement.
-pub fn known_emails(tx: &mut ReadTx<'_>, keys: &[&str]) -> Result<HashSet<String>, DbError> {
-    let rows = tx.all::<(String,)>(&PERSON_EMAILS_KNOWN, &[&crate::dialect::text_list(keys)])?;
-    Ok(rows.into_iter().map(|(key,)| key).collect())
+/// Which of these addresses (normal form) somebody signs in with, and the language they read, in one statement.
+pub fn known_emails(tx: &mut ReadTx<'_>, keys: &[&str]) -> Result<HashMap<String, String>, DbError> {
+    let rows = tx.all::<(String, String)>(&PERSON_EMAILS_KNOWN, &[&crate::dialect::text_list(keys)])?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Gives a person an address that was proven at `verified_at`; false when somebody, they themself included, has it already.
@@ -140,6 +142,25 @@ pub fn add_email(
     let (key, written) = (email.normal(), email.as_written());
     let added = tx.execute(&PERSON_EMAIL_INSERT, &[&key, &person, &written, &verified_at, &sign_in, &verified_at])?;
     Ok(added == 1)
+}
+
+/// Gives a person an address to sign in with of which nobody knows yet whether they read its mail; false when somebody has it
+/// already.
+pub fn add_unproven_email(tx: &mut WriteTx<'_>, person: PersonId, email: &Email, at: i64) -> Result<bool, DbError> {
+    let (key, written) = (email.normal(), email.as_written());
+    let added = tx.execute(&PERSON_EMAIL_INSERT, &[&key, &person, &written, &None::<i64>, &true, &at])?;
+    Ok(added == 1)
+}
+
+/// Notes that the person reads the mail of their address (normal form); false when that was known already.
+pub fn prove_email(tx: &mut WriteTx<'_>, person: PersonId, email_key: &str, at: i64) -> Result<bool, DbError> {
+    Ok(tx.execute(&PERSON_EMAIL_PROVEN, &[&person, &email_key, &at])? == 1)
+}
+
+/// Of which of these addresses (normal form) it is not known yet whether who signs in with them reads their mail.
+pub fn unproven(tx: &mut ReadTx<'_>, keys: &[&str]) -> Result<HashSet<String>, DbError> {
+    let rows = tx.all::<(String,)>(&PERSON_EMAILS_UNPROVEN, &[&crate::dialect::text_list(keys)])?;
+    Ok(rows.into_iter().map(|(key,)| key).collect())
 }
 
 /// Takes an address (normal form) from a person.

@@ -81,6 +81,10 @@ pub async fn create(app: &App, caller: &Caller, input: CreateAccount) -> Outcome
                 invited_by: None,
                 at,
                 expires_at: millis(until),
+                // The operator hands the link on, too; but it is they who vouch for the first admin.
+                told: "mail",
+                welcome: false,
+                subject: "",
             };
             invitations::insert(scope.tx, account, &new_invitation)?;
             due::set(scope.tx, account, due::DueKind::InvitationExpiry, id_of(invitation), millis(until))?;

@@ -6,7 +6,7 @@ use crate::{
     members::{gifts, state, take},
     people::{SignedIn, send_proof, signed_in, start_session},
     resources::join,
-    scope::{Commit, Letter, Scope, asked_by},
+    scope::{Commit, LinkRef, Scope, asked_by},
     standing::Need,
     token::InvitationToken,
 };
@@ -74,12 +74,12 @@ pub struct JoinedAgain {
 
 /// What the transaction gives back.
 #[derive(Serialize, Deserialize)]
-struct Accepted {
-    member: MemberId,
-    lost: Vec<String>,
-    signed_in: Option<SignedIn>,
+pub(crate) struct Accepted {
+    pub(crate) member: MemberId,
+    pub(crate) lost: Vec<String>,
+    pub(crate) signed_in: Option<SignedIn>,
     /// Another address has to be proven.
-    other: bool,
+    pub(crate) other: bool,
 }
 
 /// Accepts as someone new: makes the person, the member active, and signs them in.
@@ -128,7 +128,13 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
                 at,
             };
             persons::insert(scope.tx, &new)?;
-            if !persons::add_email(scope.tx, person, &invited, at, true)? {
+            // A link that was handed on says nothing about who reads the mail (F14).
+            let proven = row.told != "link";
+            let added = match proven {
+                true => persons::add_email(scope.tx, person, &invited, at, true)?,
+                false => persons::add_unproven_email(scope.tx, person, &invited, at)?,
+            };
+            if !added {
                 // Somebody signed up with it between the look and now.
                 return Err(Refusal::NotSignedIn.into());
             }
@@ -139,7 +145,7 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
                 language: Some(language.tag().to_owned()),
                 ..member
             };
-            if let Some(other) = &wanted {
+            if let Some(other) = wanted.as_ref().or((!proven).then_some(&invited)) {
                 let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
                 let account = Some(scope.account());
                 match send_proof(scope.tx, &mut scope.fresh, scope.parts, &me, other, account) {
@@ -172,7 +178,7 @@ async fn accepted_before(app: &App, holder: &Caller, account: AccountId) -> Outc
     app.done_before(account, asked_by(ActorRef::Anonymous), holder.idempotency.as_ref()).await
 }
 
-fn joined(account: AccountId, accepted: Accepted, other: Option<&str>) -> Outcome<Joined> {
+pub(crate) fn joined(account: AccountId, accepted: Accepted, other: Option<&str>) -> Outcome<Joined> {
     let signed_in = accepted.signed_in.ok_or_else(|| Failure::broken("joined without a session"))?;
     let to_be_proven = other.filter(|_| accepted.other).map(|other| other.trim().to_owned());
     Ok(Joined { account, member: accepted.member, signed_in, lost: accepted.lost, to_be_proven })
@@ -190,10 +196,15 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
             if !mine {
                 return Err(Refusal::NotTheInvited.into());
             }
+            if row.told == "mail" {
+                // Whoever holds it reads that mail.
+                persons::prove_email(scope.tx, person, &member.email_key, scope.at())?;
+            }
             leave_former_place(scope, person, member.member)?;
             let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
-            let member =
-                members::MemberRow { name: me.name, country: me.country, language: Some(me.language), ..member };
+            // What they are called here was said when they were invited, or is what they call themself.
+            let name = if member.name.is_empty() { me.name } else { member.name.clone() };
+            let member = members::MemberRow { name, country: me.country, language: Some(me.language), ..member };
             let accepted = Accepted { member: member.member, lost: Vec::new(), signed_in: None, other: false };
             join(scope, row, member, person, accepted)
         })
@@ -269,30 +280,33 @@ fn join(
 fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow, lost: &[String]) -> Outcome<()> {
     let account = scope.account();
     let Some(inviter) = members::by_id(scope.tx, account, by)? else { return Ok(()) };
+    let role = gifts::role_label(scope, member.member, gifts::language_of(&inviter))?;
     let kind = MailKind::InvitationAccepted {
         account: scope.standing.account.name.clone(),
         name: member.name.clone(),
         email: member.email.clone(),
-        role: gifts::role_label(scope, member.member)?,
+        role,
         lost: lost.to_vec(),
     };
-    let language = gifts::language_of(&inviter);
-    scope.mail(&Letter { kind: &kind, to: &inviter.email, name: &inviter.name, language, link: None })?;
-    Ok(())
+    scope.tell(&[inviter], &kind, LinkRef::Profile(member.member))
 }
 
-struct Checked {
-    name: String,
+/// What a newcomer says, found good.
+pub(crate) struct Checked {
+    pub(crate) name: String,
     other: Option<Email>,
-    country: Option<Country>,
-    language: Language,
-    time_zone: String,
+    pub(crate) country: Option<Country>,
+    pub(crate) language: Language,
+    pub(crate) time_zone: String,
 }
 
-fn check(input: &Newcomer, face: &InvitationFace) -> Outcome<Checked> {
+pub(crate) fn check(input: &Newcomer, face: &InvitationFace) -> Outcome<Checked> {
     let invited = face.email.as_str();
     let mut problems = Vec::new();
-    if let Some(code) = name_problem(&input.name) {
+    // Whoever isn't asked for a name has the one that they were given.
+    let given = input.name.trim().is_empty() && !face.asks_for_name();
+    let name = if given { &face.name } else { &input.name };
+    if let Some(code) = name_problem(name) {
         problems.push(FieldProblem::new("/name", code));
     }
     let mut other = None;
@@ -321,13 +335,9 @@ fn check(input: &Newcomer, face: &InvitationFace) -> Outcome<Checked> {
         problems.push(FieldProblem::new("/time_zone", "unknown_time_zone").with("value", &input.time_zone));
     }
     match language {
-        Some(language) if problems.is_empty() => Ok(Checked {
-            name: input.name.trim().to_owned(),
-            other,
-            country,
-            language,
-            time_zone: input.time_zone.clone(),
-        }),
+        Some(language) if problems.is_empty() => {
+            Ok(Checked { name: name.trim().to_owned(), other, country, language, time_zone: input.time_zone.clone() })
+        }
         _ => Err(Refusal::Invalid(problems).into()),
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     App, Caller, Done, Idempotency, Outcome, Revision,
     members::{
+        gifts,
         given::{GrantPlace, place},
         set_permissions::{self, PermissionsWish, Stored},
     },
@@ -17,11 +18,12 @@ use roster_domain::{
     grant::{GrantWhat, Timed},
     id::{AccountId, Id, InvitationId, MemberId},
     language::Language,
-    mail::{Invitation, MailKind},
+    mail::{Invitation, MailKind, Welcome},
     member::MemberRecord,
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
-    text::has_control_characters,
+    role::RoleIx,
+    text::{has_control_characters, name_problem},
 };
 use roster_store::{db::millis, due, grants, invitations, members, persons};
 use serde::{Deserialize, Serialize};
@@ -52,6 +54,8 @@ pub struct Invite {
     pub permissions: PermissionsWish,
     /// A personal message; may be empty.
     pub message: String,
+    /// What they are called, where it is one person and that is known; may be empty.
+    pub name: String,
 }
 
 /// What became of one line.
@@ -175,42 +179,77 @@ fn part_of(caller: &Caller, number: usize) -> Caller {
 
 /// What can be refused without asking the database.
 fn check(input: &Invite) -> Outcome<Vec<Line>> {
-    let mut problems = Vec::new();
     let lines = parse_lines(&input.addresses, MAX_LINES + 1);
+    let mut problems = says_problems(&input.message);
+    problems.extend(access_problems(&input.access));
+    if !input.name.is_empty() {
+        let code = if lines.len() > 1 { Some("only_for_one") } else { name_problem(&input.name) };
+        problems.extend(code.map(|code| FieldProblem::new("/name", code)));
+    }
     if lines.is_empty() {
         problems.push(FieldProblem::new("/addresses", "empty"));
     }
     if lines.len() > MAX_LINES {
         problems.push(FieldProblem::new("/addresses", "too_many").with("limit", MAX_LINES.to_string()));
     }
-    if input.access.len() > MAX_ACCESS {
-        problems.push(FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string()));
-    }
-    if input.message.chars().count() > 2_000 {
-        problems.push(FieldProblem::new("/message", "too_long").with("limit", "2000"));
-    }
-    if has_control_characters(&input.message) {
-        problems.push(FieldProblem::new("/message", "control_character"));
-    }
-    for (index, wish) in input.access.iter().enumerate().take(MAX_ACCESS) {
-        if input.access.iter().take(index).any(|other| other.excludes(wish)) {
-            problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
-        }
-    }
     if problems.is_empty() { Ok(lines) } else { Err(Refusal::Invalid(problems).into()) }
 }
 
-/// What is given with the invitation, checked against what the inviter holds (rule 12).
-struct Offer {
-    role_id: String,
-    role_label: String,
-    access: Vec<GrantPlace>,
-    permissions: Stored,
-    until: Timestamp,
+/// What is wrong with a personal message.
+pub(crate) fn says_problems(message: &str) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    if message.chars().count() > 2_000 {
+        problems.push(FieldProblem::new("/message", "too_long").with("limit", "2000"));
+    }
+    if has_control_characters(message) {
+        problems.push(FieldProblem::new("/message", "control_character"));
+    }
+    problems
 }
 
+/// What is wrong with a list of access, before anybody asks who may give it.
+pub(crate) fn access_problems(access: &[AccessWish]) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    if access.len() > MAX_ACCESS {
+        problems.push(FieldProblem::new("/access", "too_many").with("limit", MAX_ACCESS.to_string()));
+    }
+    for (index, wish) in access.iter().enumerate().take(MAX_ACCESS) {
+        if access.iter().take(index).any(|other| other.excludes(wish)) {
+            problems.push(FieldProblem::new(format!("/access/{index}/resource"), "duplicate"));
+        }
+    }
+    problems
+}
+
+/// What is given with the invitation, checked against what the inviter holds (rule 12).
+pub(crate) struct Offer {
+    pub(crate) roles: Vec<RoleIx>,
+    pub(crate) access: Vec<GrantPlace>,
+    pub(crate) permissions: Stored,
+    pub(crate) until: Timestamp,
+}
+
+/// Someone who gets a place with an offer.
+pub(crate) struct Newcomer<'a> {
+    pub(crate) email: &'a Email,
+    /// What they are called; may be empty.
+    pub(crate) name: &'a str,
+    pub(crate) message: &'a str,
+    /// They are created as a user, and welcomed.
+    pub(crate) welcome: bool,
+    /// The subject of the mail that welcomes them; empty: the usual one.
+    pub(crate) subject: &'a str,
+    /// The language of the person whose sign-in the address is, if it is one.
+    pub(crate) known: Option<&'a str>,
+    /// Whether they are written to.
+    pub(crate) told: bool,
+}
+
+/// When what was never told ends: not at all.
+pub(crate) const NEVER: i64 = 253_370_764_800_000;
+
 fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> Outcome<Commit<Vec<LineOutcome>>> {
-    let offer = offer(scope, input)?;
+    let offer = offer(scope, "/role", std::slice::from_ref(&input.role), &input.access, &input.permissions)?;
     let keys: Vec<&str> = chunk.iter().map(|entry| entry.email.normal()).collect();
     let account = scope.account();
     let here: HashMap<String, members::MemberRow> =
@@ -230,9 +269,11 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
             Invited::TooOften { again_at }
         } else {
             left -= 1;
-            let member = take_place(scope, &offer, email, place)?;
-            let invitation = invite_one(scope, input, &offer, member, email, known.contains(email.normal()))?;
-            events.push(invited_event(&offer, member, email));
+            let known = known.get(email.normal()).map(String::as_str);
+            let (name, message) = (input.name.trim(), input.message.trim());
+            let newcomer = Newcomer { email, name, message, welcome: false, subject: "", known, told: true };
+            let (member, invitation) = invite_one(scope, &offer, &newcomer, place)?;
+            events.push(offered_event(scope, EventKind::MemberInvited, &offer, member, email.as_written()));
             Invited::Invited { member, invitation }
         };
         outcomes.push(LineOutcome { entry: *entry, line: *line, outcome });
@@ -248,10 +289,17 @@ fn too_often(scope: &mut Scope<'_, '_>, place: Option<&members::MemberRow>) -> O
     Ok((taken.over > 0).then_some(taken.again_at))
 }
 
-fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
-    let role = scope.role("/role", &input.role)?;
+/// What is offered, found in the model and among the resources, if the caller may give it.
+pub(crate) fn offer(
+    scope: &mut Scope<'_, '_>,
+    pointer: &str,
+    roles: &[String],
+    access: &[AccessWish],
+    permissions: &PermissionsWish,
+) -> Outcome<Offer> {
+    let roles: Vec<RoleIx> = roles.iter().map(|role| scope.role(pointer, role)).collect::<Outcome<_>>()?;
     let mut places = Vec::new();
-    for (index, wish) in input.access.iter().enumerate() {
+    for (index, wish) in access.iter().enumerate() {
         let pointer = format!("/access/{index}");
         let place = place(scope, &pointer, wish)?;
         // Many may be invited at once, and none of them may ever come.
@@ -262,16 +310,14 @@ fn offer(scope: &mut Scope<'_, '_>, input: &Invite) -> Outcome<Offer> {
     }
     // The member they will be.
     let mut receiver = MemberRecord::active(MemberId::from_uuid(Uuid::nil()));
-    receiver.roles.push(Timed::always(role));
+    receiver.roles.extend(roles.iter().map(|role| Timed::always(*role)));
     places.iter().for_each(|place| receiver.grants.add(place.record()));
     let (model, now) = (&scope.standing.model, scope.now());
-    let permissions = set_permissions::wanted(model, &input.permissions, &receiver, &Stored::default(), now)?;
+    let permissions = set_permissions::wanted(model, permissions, &receiver, &Stored::default(), now)?;
     permissions.put_into(model, &mut receiver)?;
     scope.standing.may_give(scope.tx, None, &receiver)?;
-    let model = &scope.standing.model;
-    let label = model[role].label.get(Language::English.tag()).to_owned();
-    let until = scope.now() + model.invitation().valid_for;
-    Ok(Offer { role_id: input.role.clone(), role_label: label, access: places, permissions, until })
+    let until = scope.now() + scope.standing.model.invitation().valid_for;
+    Ok(Offer { roles, access: places, permissions, until })
 }
 
 pub(super) fn already_here(row: &members::MemberRow, now: i64) -> Invited {
@@ -284,25 +330,25 @@ pub(super) fn already_here(row: &members::MemberRow, now: i64) -> Invited {
 }
 
 /// Whoever's invitation was withdrawn before they joined is no former member: they are invited as if for the first time.
-pub(super) fn never_joined(row: &members::MemberRow) -> bool {
+pub(crate) fn never_joined(row: &members::MemberRow) -> bool {
     row.status == "deleted" && row.joined_at.is_none()
 }
 
 /// Makes a place for an invited address, or empties the one that a withdrawn invitation left.
 fn take_place(
     scope: &mut Scope<'_, '_>,
-    offer: &Offer,
-    email: &Email,
+    until: i64,
+    newcomer: &Newcomer<'_>,
     withdrawn: Option<&members::MemberRow>,
 ) -> Outcome<MemberId> {
-    let (account, at, until) = (scope.account(), scope.at(), Some(millis(offer.until)));
+    let (account, at, until, email) = (scope.account(), scope.at(), Some(until), newcomer.email);
     let Some(row) = withdrawn else {
         let member: MemberId = scope.id();
         let new = members::NewMember {
             member,
             person: None,
             status: "invited",
-            name: "",
+            name: newcomer.name,
             email: email.as_written(),
             email_key: email.normal(),
             invited_until: until,
@@ -313,6 +359,7 @@ fn take_place(
     };
     let row = members::MemberRow {
         status: "invited".to_owned(),
+        name: newcomer.name.to_owned(),
         email: email.as_written().to_owned(),
         invited_until: until,
         left_at: None,
@@ -326,19 +373,60 @@ fn take_place(
     Ok(row.member)
 }
 
-fn invite_one(
+/// Makes a place and an invitation for it, and writes to whoever it is for.
+pub(crate) fn invite_one(
     scope: &mut Scope<'_, '_>,
-    input: &Invite,
     offer: &Offer,
-    member: MemberId,
-    email: &Email,
-    known: bool,
-) -> Outcome<InvitationId> {
+    newcomer: &Newcomer<'_>,
+    withdrawn: Option<&members::MemberRow>,
+) -> Outcome<(MemberId, InvitationId)> {
     let (account, at) = (scope.account(), scope.at());
+    let until = if newcomer.told { millis(offer.until) } else { NEVER };
+    let member = take_place(scope, until, newcomer, withdrawn)?;
     let invitation: InvitationId = scope.id();
-    let role = members::TimedRow { id: offer.role_id.clone(), from_at: None, until_at: None };
-    // The place is new, or was emptied.
-    members::add_roles(scope.tx, account, member, &[role])?;
+    give_offer(scope, offer, member)?;
+    let key_id = scope.parts.keys.current().to_owned();
+    let new = invitations::NewInvitation {
+        invitation,
+        member,
+        key_id: &key_id,
+        message: newcomer.message,
+        invited_by: scope.standing.member(),
+        at,
+        expires_at: until,
+        told: if newcomer.told { "mail" } else { "" },
+        welcome: newcomer.welcome,
+        subject: newcomer.subject,
+    };
+    invitations::insert(scope.tx, account, &new)?;
+    if newcomer.told {
+        due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.uuid(), until)?;
+        let letter = InvitationLetter {
+            invitation,
+            to: newcomer.email.as_written(),
+            name: newcomer.name,
+            known: newcomer.known,
+            roles: &offer.roles,
+            until: offer.until,
+            message: newcomer.message,
+            welcome: newcomer.welcome,
+            subject: newcomer.subject,
+        };
+        mail_invitation(scope, &letter)?;
+    }
+    Ok((member, invitation))
+}
+
+/// Gives what is offered to a place that is new, or was emptied.
+fn give_offer(scope: &mut Scope<'_, '_>, offer: &Offer, member: MemberId) -> Outcome<()> {
+    let account = scope.account();
+    let role = |role: &RoleIx| members::TimedRow {
+        id: scope.standing.model[*role].id.to_string(),
+        from_at: None,
+        until_at: None,
+    };
+    let roles: Vec<_> = offer.roles.iter().map(role).collect();
+    members::add_roles(scope.tx, account, member, &roles)?;
     if offer.permissions != Stored::default() {
         offer.permissions.write(scope, member)?;
     }
@@ -346,61 +434,80 @@ fn invite_one(
         let row = place.row(scope, member);
         grants::put(scope.tx, account, &row)?;
     }
-    let key_id = scope.parts.keys.current().to_owned();
-    let new = invitations::NewInvitation {
-        invitation,
-        member,
-        key_id: &key_id,
-        message: input.message.trim(),
-        invited_by: scope.standing.member(),
-        at,
-        expires_at: millis(offer.until),
-    };
-    invitations::insert(scope.tx, account, &new)?;
-    due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.uuid(), millis(offer.until))?;
-    mail_invitation(
-        scope,
-        invitation,
-        email.as_written(),
-        known,
-        &offer.role_label,
-        offer.until,
-        input.message.trim(),
-    )?;
-    Ok(invitation)
-}
-
-/// Queues the invitation's mail with its newest link.
-pub(crate) fn mail_invitation(
-    scope: &mut Scope<'_, '_>,
-    invitation: InvitationId,
-    to: &str,
-    known: bool,
-    role: &str,
-    until: Timestamp,
-    message: &str,
-) -> Outcome<()> {
-    let says = Invitation {
-        account: scope.standing.account.name.clone(),
-        inviter: scope.standing.my_name(),
-        role: role.to_owned(),
-        expires_at: until,
-        message: (!message.is_empty()).then(|| message.to_owned()),
-    };
-    let kind = if known { MailKind::InvitationToKnownPerson(says) } else { MailKind::Invitation(says) };
-    let link = Some(LinkRef::Invitation(invitation));
-    scope.mail(&Letter { kind: &kind, to, name: "", language: Language::English, link })?;
     Ok(())
 }
 
-fn invited_event(offer: &Offer, member: MemberId, email: &Email) -> Event {
+/// What the mail of an invitation is made of.
+pub(crate) struct InvitationLetter<'a> {
+    pub(crate) invitation: InvitationId,
+    pub(crate) to: &'a str,
+    pub(crate) name: &'a str,
+    /// The language of the person whose sign-in the address is, if it is one.
+    pub(crate) known: Option<&'a str>,
+    pub(crate) roles: &'a [RoleIx],
+    pub(crate) until: Timestamp,
+    pub(crate) message: &'a str,
+    /// They were created as a user, and are welcomed.
+    pub(crate) welcome: bool,
+    pub(crate) subject: &'a str,
+}
+
+/// Queues the invitation's mail with its newest link, in the language of its reader; where nobody knows that, in that of whoever
+/// invites.
+pub(crate) fn mail_invitation(scope: &mut Scope<'_, '_>, letter: &InvitationLetter<'_>) -> Outcome<()> {
+    let known = letter.known.is_some();
+    let inviters = scope.standing.me.as_ref().map_or(Language::English, gifts::language_of);
+    let language = letter.known.and_then(Language::from_tag).unwrap_or(inviters);
+    let kind = if letter.welcome {
+        MailKind::Welcome(welcome(scope, letter.until, letter.message, letter.subject, known))
+    } else {
+        let says = Invitation {
+            account: scope.standing.account.name.clone(),
+            // What is sent by itself is sent by the account.
+            inviter: some(&scope.standing.my_name()).unwrap_or_else(|| scope.standing.account.name.clone()),
+            role: gifts::labels(&scope.standing.model, letter.roles, language),
+            expires_at: letter.until,
+            message: some(letter.message),
+        };
+        if known { MailKind::InvitationToKnownPerson(says) } else { MailKind::Invitation(says) }
+    };
+    let link = Some(LinkRef::Invitation(letter.invitation));
+    scope.mail(&Letter { kind: &kind, to: letter.to, name: letter.name, language, link })
+}
+
+/// What a mail says that welcomes somebody.
+pub(crate) fn welcome(scope: &Scope<'_, '_>, until: Timestamp, message: &str, subject: &str, known: bool) -> Welcome {
+    Welcome {
+        account: scope.standing.account.name.clone(),
+        by: some(&scope.standing.my_name()).unwrap_or_else(|| scope.standing.account.name.clone()),
+        subject: some(subject),
+        expires_at: until,
+        message: some(message),
+        known,
+    }
+}
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// What was offered to whom, as the log says it.
+pub(crate) fn offered_event(
+    scope: &Scope<'_, '_>,
+    kind: EventKind,
+    offer: &Offer,
+    member: MemberId,
+    subject: &str,
+) -> Event {
     let changes = offer.access.iter().flat_map(|place| {
         let until =
             place.window().until.map(|until| Change::of("access_until", &place.name, None, Some(until.to_string())));
         [Some(Change::of("access", &place.name, None, Some(place.id().to_owned()))), until]
     });
-    Event::new(EventKind::MemberInvited, Target::Member(member), email.as_written())
-        .changes([Change::new("role", None, Some(offer.role_id.clone()))])
+    let roles = offer.roles.iter().map(|role| scope.standing.model[*role].id.as_str());
+    let roles = roles.collect::<Vec<_>>().join(", ");
+    Event::new(kind, Target::Member(member), subject)
+        .changes((!roles.is_empty()).then(|| Change::new("role", None, Some(roles))))
         .changes(changes.flatten())
         .changes(set_permissions::changes(&Stored::default(), &offer.permissions))
 }

@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Failure, Outcome,
     members::gifts,
-    scope::{Housekeeping, Letter},
+    scope::{Housekeeping, LinkRef},
     standing::Need,
 };
 use roster_domain::{
@@ -60,16 +60,11 @@ async fn expire(app: &App, account: AccountId, invitation: InvitationId) -> Outc
         members::touch(scope.tx, account, row.member)?;
         due::clear(scope.tx, account, DueKind::InvitationExpiry, invitation.uuid())?;
         let invited = members::by_id(scope.tx, account, row.member)?.ok_or(Refusal::NotFound)?;
-        let inviter = match row.invited_by {
-            Some(by) => members::by_id(scope.tx, account, by)?.filter(|by| by.status == "active"),
-            None => None,
-        };
-        if let Some(inviter) = inviter {
-            let role = gifts::role_label(scope, row.member)?;
+        if let Some(inviter) = gifts::inviter(scope, &row)? {
+            let role = gifts::role_label(scope, row.member, gifts::language_of(&inviter))?;
             let account_name = scope.standing.account.name.clone();
             let kind = MailKind::InvitationExpired { account: account_name, email: invited.email.clone(), role };
-            let language = gifts::language_of(&inviter);
-            scope.mail(&Letter { kind: &kind, to: &inviter.email, name: &inviter.name, language, link: None })?;
+            scope.tell(&[inviter], &kind, LinkRef::Pending(row.member))?;
         }
         Ok(scope.commit((), Event::new(EventKind::InvitationExpired, Target::Member(row.member), &invited.email)))
     })

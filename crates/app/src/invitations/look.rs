@@ -28,6 +28,17 @@ pub struct InvitationFace {
     pub asks_for: Vec<AskFor>,
     /// The address has a sign-in already: its holder is asked to use it, never to set a new password.
     pub known_person: bool,
+    /// What they are called here already; may be empty.
+    pub name: String,
+    /// They were created as a user, and are welcomed.
+    pub welcome: bool,
+}
+
+impl InvitationFace {
+    /// Whether the holder is asked for their name: also where the model doesn't, as long as nobody knows it.
+    pub fn asks_for_name(&self) -> bool {
+        self.name.is_empty() || self.asks_for.contains(&AskFor::Name)
+    }
 }
 
 /// Looks at a link. The link's holder is told what a dead link was; anyone else learns nothing.
@@ -55,6 +66,8 @@ pub async fn look(app: &App, caller: &Caller, link: &str) -> Outcome<InvitationF
                 asks_for: view.standing.model.invitation().asks_for.clone(),
                 known_person: persons::by_email_key(view.tx, &member.email_key)?.is_some(),
                 email: member.email,
+                welcome: row.welcome,
+                name: member.name,
             })
         })
         .await;
@@ -62,7 +75,7 @@ pub async fn look(app: &App, caller: &Caller, link: &str) -> Outcome<InvitationF
 }
 
 /// An account that is not there looks like a link that never was.
-pub(super) fn hide_account(failure: Failure) -> Failure {
+pub(crate) fn hide_account(failure: Failure) -> Failure {
     match failure {
         Failure::Refused(Refusal::NotFound) => dead(DeadLink::Unknown),
         other => other,

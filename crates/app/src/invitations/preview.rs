@@ -12,7 +12,7 @@ use roster_domain::{
     permission::RosterPermission,
 };
 use roster_store::members;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What would become of one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Foreseen {
     pub not: Option<Invited>,
     /// The domain that was probably meant (F24). Only a hint.
     pub meant: Option<String>,
+    /// The address's domain, if nobody here has an address of it yet (F24). Only a hint.
+    pub new_domain: Option<String>,
 }
 
 /// Looks at the addresses. Needs `roster.invite`.
@@ -38,8 +40,14 @@ pub async fn preview(app: &App, caller: &Caller, account: AccountId, addresses: 
             let rows = members::by_emails(view.tx, account, keys)?;
             here.extend(rows.into_iter().map(|row| (row.email_key.clone(), row)));
         }
+        let domains: BTreeSet<&str> = lines.iter().filter_map(good).map(Email::domain).collect();
+        let domains: Vec<&str> = domains.into_iter().collect();
+        let mut known = HashSet::new();
+        for domains in domains.chunks(super::create::CHUNK) {
+            known.extend(members::known_domains(view.tx, account, domains)?);
+        }
         let now = view.at();
-        Ok(lines.iter().map(|line| foresee(line, &here, now)).collect())
+        Ok(lines.iter().map(|line| foresee(line, &here, &known, now)).collect())
     })
     .await
 }
@@ -51,7 +59,7 @@ fn good(line: &Line) -> Option<&Email> {
     }
 }
 
-fn foresee(line: &Line, here: &HashMap<String, members::MemberRow>, now: i64) -> Foreseen {
+fn foresee(line: &Line, here: &HashMap<String, members::MemberRow>, known: &HashSet<String>, now: i64) -> Foreseen {
     let (not, meant) = match &line.verdict {
         Verdict::Good(email) => {
             let row = here.get(email.normal()).filter(|row| !never_joined(row));
@@ -61,5 +69,7 @@ fn foresee(line: &Line, here: &HashMap<String, members::MemberRow>, now: i64) ->
         Verdict::Bad(problem) => (Some(Invited::Bad { code: problem.code().to_owned() }), None),
         Verdict::OverLimit => (Some(Invited::Bad { code: "too_many".to_owned() }), None),
     };
-    Foreseen { line: line.number, text: line.text.clone(), not, meant }
+    let domain = good(line).filter(|_| not.is_none()).map(Email::domain);
+    let new_domain = domain.filter(|domain| !known.contains(*domain)).map(str::to_owned);
+    Foreseen { line: line.number, text: line.text.clone(), not, meant, new_domain }
 }

@@ -7,7 +7,7 @@ use crate::{
         look::{dead, decode, hide_account, proven},
     },
     members::gifts,
-    scope::{Letter, Scope},
+    scope::{LinkRef, Scope},
     standing::Need,
     token::InvitationToken,
 };
@@ -56,10 +56,8 @@ pub async fn request(app: &App, caller: &Caller, link: &str) -> Outcome<Once<()>
                 email: invited.email.clone(),
                 inviter,
             };
-            for admin in gifts::holders(scope, RosterPermission::Invite, MOST_ADMINS)? {
-                let language = gifts::language_of(&admin);
-                scope.mail(&Letter { kind: &kind, to: &admin.email, name: &admin.name, language, link: None })?;
-            }
+            let admins = gifts::holders(scope, RosterPermission::Invite, MOST_ADMINS)?;
+            scope.tell(&admins, &kind, LinkRef::Pending(row.member))?;
             let event = Event::new(EventKind::InvitationRequested, Target::Member(row.member), &invited.email);
             Ok(scope.commit((), event))
         })

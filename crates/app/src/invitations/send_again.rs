@@ -1,13 +1,14 @@
 //! Inviting once more: before or after expiry (F12), or after someone was deleted (F11), with the same role and access.
 
 use crate::{
-    App, Caller, Done, Outcome,
-    invitations::create::mail_invitation,
+    App, Caller, Done, Failure, Outcome,
+    invitations::create::{InvitationLetter, mail_invitation},
     members::{gifts, take},
     scope::Scope,
     standing::Need,
     throttle,
 };
+use jiff::Timestamp;
 use roster_domain::{
     access::Verb,
     event::{Event, EventKind, Target},
@@ -50,25 +51,82 @@ pub(crate) fn ask_again(scope: &mut Scope<'_, '_>, row: &mut members::MemberRow)
     throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
     throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
     let until = scope.now() + scope.standing.model.invitation().valid_for;
-    let invitation = renew(scope, row, at, millis(until))?;
-    row.invited_until = Some(millis(until));
-    row.left_at = None;
+    let invitation = renew(scope, row, millis(until), "mail")?;
     members::save(scope.tx, account, row)?;
-    due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.invitation.uuid(), millis(until))?;
-    let known = persons::by_email_key(scope.tx, &row.email_key)?.is_some();
-    let role = gifts::role_label(scope, member)?;
-    mail_invitation(scope, invitation.invitation, &row.email, known, &role, until, &invitation.message)?;
+    mail_newest(scope, row, &invitation, until)?;
     Ok(invitation.invitation)
 }
 
-/// The member's invitation with a new link, or a new invitation where the former one is closed.
-fn renew(
+/// Sends a living invitation again because its address asked to come in by itself: whoever invited stays the one who vouches for it.
+/// Too often is no failure: nobody is told anything.
+pub(crate) async fn send_by_itself(app: &App, account: AccountId, member: MemberId) -> Outcome<()> {
+    let sent = app
+        .change(&Caller::system(), account, Need::System, move |scope| {
+            let Some(mut row) = members::by_id(scope.tx, account, member)? else { return Ok(scope.nothing(())) };
+            let Some(former) = invitations::of_member(scope.tx, account, member)?.filter(|_| row.status == "invited")
+            else {
+                return Ok(scope.nothing(()));
+            };
+            ask_again(scope, &mut row)?;
+            if let Some(now) = invitations::of_member(scope.tx, account, member)? {
+                let vouched = invitations::InvitationRow { invited_by: former.invited_by, ..now };
+                invitations::save(scope.tx, account, &vouched)?;
+            }
+            Ok(scope.commit((), Event::new(EventKind::InvitationResent, Target::Member(member), &row.email)))
+        })
+        .await;
+    match sent {
+        Ok(_) | Err(Failure::Refused(Refusal::Throttled { .. })) => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Queues the mail with the newest link of a member's invitation.
+pub(super) fn mail_newest(
     scope: &mut Scope<'_, '_>,
     row: &members::MemberRow,
-    at: i64,
+    invitation: &invitations::InvitationRow,
+    until: Timestamp,
+) -> Outcome<()> {
+    let known = persons::known_emails(scope.tx, &[&row.email_key])?;
+    let letter = InvitationLetter {
+        invitation: invitation.invitation,
+        to: &row.email,
+        name: &row.name,
+        known: known.values().next().map(String::as_str),
+        roles: &gifts::roles(scope, row.member)?,
+        until,
+        message: &invitation.message,
+        welcome: invitation.welcome,
+        subject: &invitation.subject,
+    };
+    mail_invitation(scope, &letter)
+}
+
+/// The member's invitation with a new link, or a new invitation where the former one is closed; the place waits for it until then.
+/// `told`: how the link reaches them. The row is the caller's to save.
+pub(super) fn renew(
+    scope: &mut Scope<'_, '_>,
+    row: &mut members::MemberRow,
     until: i64,
+    told: &str,
 ) -> Outcome<invitations::InvitationRow> {
+    let invitation = new_link(scope, row, until, told)?;
     let account = scope.account();
+    row.status = "invited".to_owned();
+    row.invited_until = Some(until);
+    row.left_at = None;
+    due::set(scope.tx, account, due::DueKind::InvitationExpiry, invitation.invitation.uuid(), until)?;
+    Ok(invitation)
+}
+
+fn new_link(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    until: i64,
+    told: &str,
+) -> Outcome<invitations::InvitationRow> {
+    let (account, at) = (scope.account(), scope.at());
     let key_id = scope.parts.keys.current().to_owned();
     let by = scope.standing.member();
     if let Some(mut invitation) = invitations::of_member(scope.tx, account, row.member)? {
@@ -81,6 +139,7 @@ fn renew(
         invitation.expires_at = until;
         invitation.closed_at = None;
         invitation.asked_at = None;
+        invitation.told = told.to_owned();
         invitations::save(scope.tx, account, &invitation)?;
         return Ok(invitation);
     }
@@ -93,6 +152,9 @@ fn renew(
         invited_by: by,
         at,
         expires_at: until,
+        told,
+        welcome: false,
+        subject: "",
     };
     invitations::insert(scope.tx, account, &new)?;
     invitations::by_id(scope.tx, account, invitation)?.ok_or_else(|| Refusal::NotFound.into())

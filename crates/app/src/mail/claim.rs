@@ -10,6 +10,7 @@ use crate::{
     mail::deliver::{Delivery, note, refused, settle},
     people,
     scope::{Housekeeping, LinkRef},
+    sign_up,
 };
 use jiff::SignedDuration;
 use roster_domain::{
@@ -180,6 +181,13 @@ pub async fn link_of(app: &App, account: AccountId, which: LinkRef) -> Outcome<O
                 .await?
                 .filter(|row| row.state == "open" && now < row.expires_at);
             row.map(|row| invitations::link(app, account, invitation, &row.key_id, row.generation)).transpose()
+        }
+        LinkRef::Profile(member) => Ok(Some(invitations::page(app, account, member, ""))),
+        LinkRef::Pending(member) => Ok(Some(invitations::page(app, account, member, "/invitation"))),
+        LinkRef::SignIn => Ok(Some(format!("{}/sign-in", app.parts.settings.public_url))),
+        LinkRef::SignUp(wish) => {
+            let parts = app.parts.clone();
+            app.parts.db.read_fast(move |tx| sign_up::link(tx, &parts, account, wish, now)).await
         }
         LinkRef::Person(person, link) => {
             let (parts, now) = (app.parts.clone(), app.now());

@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Outcome,
     members::gifts,
-    scope::{Housekeeping, Letter},
+    scope::{Housekeeping, LinkRef},
     standing::Need,
 };
 use roster_domain::{
@@ -106,18 +106,13 @@ pub(super) async fn refused(app: &App, mut mail: outbox::MailRow) -> Outcome<()>
         due::clear(scope.tx, account, DueKind::Mail, mail.mail.uuid())?;
         let row = rows::by_id(scope.tx, account, invitation)?.ok_or(Refusal::NotFound)?;
         let invited = members::by_id(scope.tx, account, row.member)?.ok_or(Refusal::NotFound)?;
-        let inviter = match row.invited_by {
-            Some(by) => members::by_id(scope.tx, account, by)?.filter(|by| by.status == "active"),
-            None => None,
-        };
-        if let Some(inviter) = inviter {
+        if let Some(inviter) = gifts::inviter(scope, &row)? {
             let kind = MailKind::InvitationRefused {
                 account: scope.standing.account.name.clone(),
                 email: invited.email.clone(),
                 answer: answer.clone(),
             };
-            let language = gifts::language_of(&inviter);
-            scope.mail(&Letter { kind: &kind, to: &inviter.email, name: &inviter.name, language, link: None })?;
+            scope.tell(&[inviter], &kind, LinkRef::Profile(row.member))?;
         }
         let event = Event::new(EventKind::InvitationRefused, Target::Member(row.member), &invited.email);
         Ok(scope.commit((), event.note(answer.clone())))

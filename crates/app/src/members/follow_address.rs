@@ -1,13 +1,18 @@
 //! A member's contact address follows the person's sign-in address, where it was the same.
 
-use crate::{App, Caller, Outcome, standing::Need};
+use crate::{App, Caller, Outcome, members::gifts, scope::LinkRef, standing::Need};
 use roster_domain::{
     email::Email,
     event::{Change, Event, EventKind, Target},
     id::{AccountId, MemberId, PersonId},
+    mail::MailKind,
+    permission::RosterPermission,
     refusal::Refusal,
 };
 use roster_store::members;
+
+/// The most admins that are written to.
+const MOST_ADMINS: usize = 20;
 
 /// Follows; an account where someone else has the new address already keeps the former one.
 pub(crate) async fn follow_address(
@@ -29,6 +34,15 @@ pub(crate) async fn follow_address(
         let before = std::mem::replace(&mut row.email, email.as_written().to_owned());
         email.normal().clone_into(&mut row.email_key);
         members::save(scope.tx, account, &row)?;
+        let admins = gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?;
+        let admins: Vec<_> = admins.into_iter().filter(|admin| admin.member != member).collect();
+        let kind = MailKind::MemberAddressChanged {
+            account: scope.standing.account.name.clone(),
+            name: row.name.clone(),
+            before: before.clone(),
+            after: row.email.clone(),
+        };
+        scope.tell(&admins, &kind, LinkRef::Profile(member))?;
         let event = Event::new(EventKind::MemberAddressChanged, Target::Member(member), &row.name)
             .changes([Change::new("email", Some(before), Some(row.email.clone()))]);
         Ok(scope.commit((), event))

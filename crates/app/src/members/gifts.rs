@@ -2,9 +2,10 @@
 
 use crate::{Failure, Outcome, scope::Scope};
 use roster_domain::{
-    access, id::MemberId, language::Language, member::MemberRecord, permission::RosterPermission, refusal::Refusal,
+    access, id::MemberId, language::Language, member::MemberRecord, model::Model, permission::RosterPermission,
+    refusal::Refusal, role::RoleIx,
 };
-use roster_store::members;
+use roster_store::{invitations, members};
 
 /// Refuses unless the caller may give all that this member holds, anew.
 pub(crate) fn may_give_all(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
@@ -37,17 +38,33 @@ fn roles_still_there(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Out
     Ok(())
 }
 
-/// What the member's role is called, in English: mails are read by people whose language is not known yet.
-pub(crate) fn role_label(scope: &mut Scope<'_, '_>, member: MemberId) -> Outcome<String> {
+/// What the member's roles are called; of whom has none, what the default role is called.
+pub(crate) fn role_label(scope: &mut Scope<'_, '_>, member: MemberId, language: Language) -> Outcome<String> {
+    let roles = roles(scope, member)?;
+    Ok(labels(&scope.standing.model, &roles, language))
+}
+
+/// The member's roles, as far as the model knows them.
+pub(crate) fn roles(scope: &mut Scope<'_, '_>, member: MemberId) -> Outcome<Vec<RoleIx>> {
     let account = scope.account();
     let roles = members::roles(scope.tx, account, member)?;
-    let model = &scope.standing.model;
-    let labels: Vec<&str> = roles
-        .iter()
-        .filter_map(|role| model.role(&role.id))
-        .map(|role| model[role].label.get(Language::English.tag()))
-        .collect();
-    Ok(labels.join(", "))
+    Ok(roles.iter().filter_map(|role| scope.standing.model.role(&role.id)).collect())
+}
+
+/// What roles are called; without any it is the default role that holds (rule 3).
+pub(crate) fn labels(model: &Model, roles: &[RoleIx], language: Language) -> String {
+    let default = [model.membership().default_role];
+    let held = if roles.is_empty() { &default } else { roles };
+    held.iter().map(|role| model[*role].label.get(language.tag())).collect::<Vec<_>>().join(", ")
+}
+
+/// Whoever invited, if they are here still.
+pub(crate) fn inviter(
+    scope: &mut Scope<'_, '_>,
+    row: &invitations::InvitationRow,
+) -> Outcome<Option<members::MemberRow>> {
+    let (account, Some(by)) = (scope.account(), row.invited_by) else { return Ok(None) };
+    Ok(members::by_id(scope.tx, account, by)?.filter(|by| by.status == "active"))
 }
 
 /// The language a member reads.

@@ -11,7 +11,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{grants, members};
+use roster_store::{grants, members, persons};
 
 pub use roster_store::{
     grants::{GrantOnRow, LEVEL},
@@ -45,6 +45,8 @@ pub struct MemberProfile {
     pub not_restorable: Option<Refusal>,
     /// It is the caller.
     pub myself: bool,
+    /// They sign in with this address, and nobody knows yet whether they read its mail (F14).
+    pub unproven: bool,
 }
 
 /// Shows a member to whoever holds `roster.read_members`, or to themself.
@@ -69,6 +71,8 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         let extras = members::extras(view.tx, account, member)?;
         let custom = if row.masked { Some(members::mask(view.tx, account, member)?) } else { None };
         let access = grants::listed(view.tx, account, member)?;
+        let theirs = if row.person.is_some() { vec![row.email_key.as_str()] } else { Vec::new() };
+        let unproven = !persons::unproven(view.tx, &theirs)?.is_empty();
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
         let (editable, removable) = (not_editable.is_none(), not_removable.is_none());
         Ok(MemberProfile {
@@ -84,6 +88,7 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
             restorable: not_restorable.is_none(),
             not_restorable,
             myself,
+            unproven,
         })
     })
     .await

@@ -32,7 +32,8 @@ pub async fn ask_for_address(app: &App, caller: &Caller, email: &str, current_pa
     let (asker, request) = (once::by_person(person), caller.idempotency.as_ref());
     app.housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
         let person = persons::lock(tx, person)?.ok_or(Refusal::NotSignedIn)?;
-        if sign_in_address(tx, person.person)? == email {
+        let proven = persons::unproven(tx, &[email.normal()])?.is_empty();
+        if sign_in_address(tx, person.person)? == email && proven {
             return Err(Refusal::field("/email", "unchanged").into());
         }
         send_proof(tx, fresh, &parts, &person, &email, None)

@@ -28,7 +28,7 @@ pub async fn forgot_password(app: &App, caller: &Caller, email: &str) -> Outcome
         }
         let (link, expires_at) = link::issue(tx, fresh, &parts, person.person, LinkKind::PasswordReset, &to, None)?;
         let letter = Letter {
-            kind: &MailKind::PasswordReset { expires_at },
+            kind: &MailKind::PasswordReset { expires_at, by: None },
             to: to.as_written(),
             name: &person.name,
             language: language_of(&person),

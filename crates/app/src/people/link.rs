@@ -9,12 +9,14 @@ use jiff::{SignedDuration, Timestamp};
 use roster_domain::{
     email::Email,
     id::{AccountId, Id, LinkId, PersonId},
+    language::Language,
     refusal::{DeadLink, Refusal},
 };
 use roster_store::{
     ReadTx, WriteTx,
     db::millis,
     person_links::{self, LinkKind, NewPersonLink, PersonLinkRow},
+    persons,
 };
 
 /// A link's secret never changes: a new one is a new link.
@@ -52,6 +54,29 @@ pub(super) fn issue(
     };
     person_links::insert(tx, &new)?;
     Ok((link, expires_at))
+}
+
+/// A link to choose a new password, and where it goes.
+pub(crate) struct PasswordLink {
+    pub(crate) link: LinkId,
+    pub(crate) expires_at: Timestamp,
+    /// The address that the person signs in with.
+    pub(crate) to: Email,
+    pub(crate) language: Language,
+}
+
+/// Makes one for a person, on behalf of an account; the account is locked already.
+pub(crate) fn password_link(
+    tx: &mut WriteTx<'_>,
+    fresh: &mut Fresh,
+    parts: &Parts,
+    person: PersonId,
+    account: AccountId,
+) -> Outcome<PasswordLink> {
+    let row = persons::lock(tx, person)?.ok_or(Refusal::NotFound)?;
+    let to = super::sign_in_address(tx, person)?;
+    let (link, expires_at) = issue(tx, fresh, parts, person, LinkKind::PasswordReset, &to, Some(account))?;
+    Ok(PasswordLink { link, expires_at, to, language: super::language_of(&row) })
 }
 
 /// Reads a token; what can't be one is a dead link.

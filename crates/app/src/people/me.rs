@@ -20,6 +20,8 @@ pub struct Me {
     pub name: String,
     /// The address they sign in with.
     pub email: Email,
+    /// Whether it is known that they read its mail.
+    pub proven: bool,
     /// The language the console speaks to them.
     pub language: Language,
     /// Their country.
@@ -40,6 +42,7 @@ pub async fn me(app: &App, caller: &Caller) -> Outcome<Me> {
         .read_fast(move |tx| {
             let row = persons::by_id(tx, person)?.ok_or(Refusal::NotSignedIn)?;
             let email = sign_in_address(tx, person)?;
+            let proven = persons::unproven(tx, &[email.normal()])?.is_empty();
             let mut accounts = person_accounts::of_person(tx, person, now)?;
             accounts.sort_by_cached_key(|membership| (sort_key(&membership.name), membership.account));
             Ok(Me {
@@ -48,6 +51,7 @@ pub async fn me(app: &App, caller: &Caller) -> Outcome<Me> {
                 country: row.country.as_deref().and_then(|code| code.parse().ok()),
                 name: row.name,
                 email,
+                proven,
                 time_zone: row.time_zone,
                 version: row.version,
                 accounts,

@@ -70,7 +70,10 @@ pub async fn prove_address(app: &App, caller: &Caller, token: &str) -> Outcome<A
             let mut former = Vec::new();
             for old in persons::emails(tx, person.person)? {
                 persons::remove_email(tx, person.person, &old.email_key)?;
-                former.push(stored_email(&old.email)?);
+                // It may be the one they sign in with already, of which nobody knew whether they read its mail.
+                if old.email_key != email.normal() {
+                    former.push(stored_email(&old.email)?);
+                }
             }
             if !persons::add_email(tx, person.person, &email, at, true)? {
                 return Err(Refusal::AddressTaken { member: None }.into());

@@ -48,10 +48,12 @@ pub async fn reset_password(app: &App, caller: &Caller, token: &str, new: &str) 
     app.housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
         let person = persons::lock(tx, token.person)?.ok_or_else(link::dead)?;
         // Again, now that nobody else can use it.
-        link::open(tx, &parts, &token, LinkKind::PasswordReset, fresh.now)?;
+        let row = link::open(tx, &parts, &token, LinkKind::PasswordReset, fresh.now)?;
         if !person_links::mark_used(tx, token.person, token.link, millis(fresh.now))? {
             return Err(Refusal::DeadLink(DeadLink::Used).into());
         }
+        // Whoever holds the link reads the mail of the address it was sent to.
+        persons::prove_email(tx, token.person, super::stored_email(&row.email)?.normal(), millis(fresh.now))?;
         password::replace(tx, fresh, &parts, &origin, &person, &hash, None)?;
         start_session(tx, fresh, &origin, person.person)
     })

@@ -34,7 +34,7 @@ async fn a_new_password_ends_every_session_and_begins_one() {
         forget(&world, "ANN@example.com").await.unwrap();
         let [letter] = &*world.mails().await else { panic!("one mail") };
         let expires_at = world.now() + minutes(60);
-        assert_eq!((&*letter.to, &letter.kind), ("ann@example.com", &MailKind::PasswordReset { expires_at }));
+        assert_eq!((&*letter.to, &letter.kind), ("ann@example.com", &MailKind::PasswordReset { expires_at, by: None }));
         assert!(letter.link.as_ref().unwrap().starts_with("https://roster.example.com/reset-password/"));
         let token = letter.token.clone().unwrap();
         let seen = look(&world, &token).await.unwrap();

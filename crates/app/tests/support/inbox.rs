@@ -41,6 +41,13 @@ impl World {
         self.mails().await.into_iter().map(|letter| (letter.kind.name(), letter.to)).collect()
     }
 
+    /// To whom mails of this kind were sent since the world began, in order.
+    pub async fn inbox_of(&self, kind: &str) -> Vec<String> {
+        self.mails().await;
+        let inbox = self.inbox.lock().unwrap();
+        inbox.iter().filter(|letter| letter.kind.name() == kind).map(|letter| letter.to.clone()).collect()
+    }
+
     /// The token of the newest link that was mailed to an address.
     pub async fn link_to(&self, email: &str) -> String {
         self.mails().await;

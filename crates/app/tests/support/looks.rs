@@ -89,6 +89,12 @@ impl World {
         self.read(move |tx| members::by_id(tx, account, member)).await.unwrap()
     }
 
+    /// Whose place an address is.
+    pub async fn row_by_email(&self, email: &'static str) -> MemberId {
+        let account = self.account;
+        self.read(move |tx| members::by_email(tx, account, email)).await.unwrap().member
+    }
+
     pub async fn version(&self, member: MemberId) -> i64 {
         self.row(member).await.version
     }

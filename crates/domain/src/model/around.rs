@@ -73,11 +73,15 @@ pub enum MailedChange {
     Restored,
     /// Somebody begins to act as a member.
     ActedAs,
+    /// The holder of a dead link asked for a new one.
+    Requested,
+    /// A member signs in with another address.
+    AddressChanged,
 }
 
 impl MailedChange {
     /// Every one, with its key in the model.
-    pub const ALL: [(MailedChange, &str); 8] = [
+    pub const ALL: [(MailedChange, &str); 10] = [
         (MailedChange::Accepted, "accepted"),
         (MailedChange::Expired, "expired"),
         (MailedChange::Refused, "refused"),
@@ -86,6 +90,8 @@ impl MailedChange {
         (MailedChange::Removed, "removed"),
         (MailedChange::Restored, "restored"),
         (MailedChange::ActedAs, "acted_as"),
+        (MailedChange::Requested, "requested"),
+        (MailedChange::AddressChanged, "address_changed"),
     ];
 
     /// The one whom its mail is written to.
@@ -97,7 +103,18 @@ impl MailedChange {
             | MailedChange::Removed
             | MailedChange::Restored
             | MailedChange::ActedAs => "member",
+            MailedChange::Requested | MailedChange::AddressChanged => "admins",
         }
+    }
+
+    /// Its key in the model.
+    pub fn key(self) -> &'static str {
+        MailedChange::ALL[self as usize].1
+    }
+
+    /// Whether whoever it is written to can do without it: it is about others, and nothing of theirs changes.
+    pub fn is_about_others(self) -> bool {
+        self.recipient() != "member"
     }
 }
 

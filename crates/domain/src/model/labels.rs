@@ -31,6 +31,7 @@ pub const KEYS: &[LabelKey] = &[
     key("invite.again", "the button that invites once more after expiry or removal"),
     key("status.invited", "the status of who is invited"),
     key("status.expired", "the status of who was invited and didn't come in time"),
+    key("status.untold", "the status of who was created and not told yet"),
     key("status.active", "the status of who is in"),
     key("status.disabled", "the status of who is disabled"),
     key("status.archived", "the status of who is archived"),

@@ -270,6 +270,8 @@ pub struct InvitationRules {
     pub form: InviteForm,
     /// What is chosen in that form.
     pub choose: Vec<InviteChoice>,
+    /// Whether users are created and welcomed instead of being invited.
+    pub welcome: bool,
 }
 
 /// How many roles a member may have.

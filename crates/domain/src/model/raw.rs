@@ -74,6 +74,9 @@ pub(super) struct RawInvitation {
     /// What whoever invites chooses in that form: any of `role`, `access`, `permissions`, `message`; absent: all. Without `role`
     /// everybody joins with the default role.
     pub choose: Option<Vec<At<InviteChoice>>>,
+    /// Whether users are created, by name and address, and welcomed, if whoever creates them likes, with a link to set a password;
+    /// whose address has a sign-in already confirms with it. Absent: people are invited.
+    pub welcome: bool,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -351,6 +354,10 @@ pub(super) struct RawMails {
     pub restored: Option<Vec<Name>>,
     /// Somebody begins to act as a member; absent: `["member"]`. They can read it in the console either way.
     pub acted_as: Option<Vec<Name>>,
+    /// Whoever holds a dead link asks for a new one; absent: `["admins"]`.
+    pub requested: Option<Vec<Name>>,
+    /// A member signs in with another address; absent: `["admins"]`.
+    pub address_changed: Option<Vec<Name>>,
 }
 
 /// Where things stand in the console.

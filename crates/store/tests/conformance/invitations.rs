@@ -24,6 +24,9 @@ fn invited(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
         invited_by: Some(id(1)),
         at: 10,
         expires_at: 20,
+        told: "",
+        welcome: true,
+        subject: "Hi 👋",
     };
     invitations::insert(tx, account, &new)?;
     invitation(tx, account, 13, id(3)).map(drop)
@@ -43,6 +46,9 @@ fn of_two() -> InvitationRow {
         expires_at: 20,
         closed_at: None,
         asked_at: None,
+        told: String::new(),
+        welcome: true,
+        subject: "Hi 👋".to_owned(),
     }
 }
 
@@ -73,6 +79,8 @@ async fn every_column_that_changes_is_saved() {
             expires_at: 40,
             closed_at: Some(41),
             asked_at: Some(42),
+            told: "link".to_owned(),
+            subject: String::new(),
             ..of_two()
         };
         invitations::save(tx, account, &changed)?;
@@ -155,6 +163,8 @@ async fn a_delivery_is_that_of_the_newest_mail() {
             mail_state: None,
             delivered_at: None,
             mail_answer: None,
+            told: String::new(),
+            asked_at: None,
         };
         assert_eq!(invitations::deliveries(tx, account, &[id(2)])?, std::slice::from_ref(&expected));
         // The newest is the one queued last, and of those queued in the same millisecond the one with the highest id.
@@ -257,6 +267,28 @@ async fn f17_invitations_that_wait_go_to_another_sender() {
         invitations::save(tx, account, &accepted)?;
         assert_eq!(invitations::hand_over(tx, account, id(3), id(1))?, 0);
         assert_eq!(invitations::count_sent(tx, account, id(3))?, 0);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_asked_for_a_new_link_is_found_the_last_first_until_it_is_closed() {
+    beside_a_neighbour(invited, |tx, account| {
+        assert_eq!(invitations::asked(tx, account, 9)?, []);
+        for (number, at) in [(12, 40), (13, 41)] {
+            let row = invitations::by_id(tx, account, id(number))?.unwrap();
+            let state = if number == 12 { "expired" } else { "open" };
+            invitations::save(tx, account, &InvitationRow { asked_at: Some(at), state: state.to_owned(), ..row })?;
+        }
+        let (two, three) = ((id(2), "m2@example.com".to_owned(), 40), (id(3), "m3@example.com".to_owned(), 41));
+        assert_eq!(invitations::asked(tx, account, 9)?, [three.clone(), two]);
+        assert_eq!(invitations::asked(tx, account, 1)?, [three]);
+        for number in [12, 13] {
+            let row = invitations::by_id(tx, account, id(number))?.unwrap();
+            invitations::save(tx, account, &InvitationRow { state: "withdrawn".to_owned(), ..row })?;
+        }
+        assert_eq!(invitations::asked(tx, account, 9)?, []);
         Ok(())
     })
     .await;

@@ -32,4 +32,6 @@ mod quotations;
 mod reach;
 mod resources;
 mod sessions;
+mod sign_ups;
+mod silences;
 mod throttles;

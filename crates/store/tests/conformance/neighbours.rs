@@ -31,13 +31,15 @@ statements! {
     ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
+    ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
+    ALL_SILENCES = "select * from silences where account_id = $1";
 
     TABLES_OF_ACCOUNTS =
         sqlite "select t.name from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table' and c.name = 'account_id'",
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 26] = [
+const BELONGINGS: [&Sql; 28] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
@@ -64,6 +66,8 @@ const BELONGINGS: [&Sql; 26] = [
     &ALL_CREDIT_HOLDS,
     &ALL_CREDIT_LOTS,
     &ALL_QUOTATIONS,
+    &ALL_SIGN_UPS,
+    &ALL_SILENCES,
 ];
 
 /// Every row of an account in every table, as text.

@@ -48,10 +48,10 @@ async fn an_address_has_one_owner() {
             assert!(persons::add_email(tx, person, &email("ann@example.com"), 6, true)?);
             assert!(!persons::add_email(tx, id(2), &email("ANN@example.com"), 7, true)?);
             let known = persons::known_emails(tx, &["ann@example.com", "bo@example.com"])?;
-            assert_eq!(known.into_iter().collect::<Vec<_>>(), ["ann@example.com"]);
+            assert_eq!(known.into_iter().collect::<Vec<_>>(), [("ann@example.com".to_owned(), "en".to_owned())]);
             let [row] = &*persons::emails(tx, person)? else { panic!("one address") };
             assert_eq!(persons::email(tx, "ann@example.com")?.as_ref(), Some(row));
-            assert_eq!((row.person, row.verified_at, row.sign_in), (person, 6, true));
+            assert_eq!((row.person, row.verified_at, row.sign_in), (person, Some(6), true));
             // Nobody takes an address away from somebody else.
             persons::remove_email(tx, id(2), "ann@example.com")?;
             assert_eq!(persons::emails(tx, person)?.len(), 1);
@@ -94,6 +94,28 @@ async fn only_an_address_for_signing_in_signs_in() {
             persons::set_password_hash(tx, person, "one", 10)?;
             persons::add_email(tx, person, &email("ann@example.com"), 6, false)?;
             assert_eq!(persons::sign_in(tx, "ann@example.com")?, None);
+            Ok(())
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn an_address_may_wait_to_be_proven() {
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            let person = ann(tx)?;
+            assert!(persons::add_unproven_email(tx, person, &email("ann@example.com"), 6)?);
+            assert!(!persons::add_unproven_email(tx, id(2), &email("ANN@example.com"), 7)?);
+            let keys = ["ann@example.com", "bo@example.com"];
+            assert_eq!(persons::unproven(tx, &keys)?.into_iter().collect::<Vec<_>>(), ["ann@example.com"]);
+            let [row] = &*persons::emails(tx, person)? else { panic!("one address") };
+            assert_eq!((row.verified_at, row.sign_in, row.created_at), (None, true, 6));
+            assert!(!persons::prove_email(tx, id(2), "ann@example.com", 8)?, "it is somebody else's");
+            assert!(persons::prove_email(tx, person, "ann@example.com", 8)?);
+            assert!(!persons::prove_email(tx, person, "ann@example.com", 9)?);
+            assert_eq!(persons::emails(tx, person)?[0].verified_at, Some(8));
+            assert!(persons::unproven(tx, &keys)?.is_empty());
             Ok(())
         })
         .await;

@@ -81,6 +81,9 @@ pub fn invitation(
         invited_by: None,
         at: 10,
         expires_at: 20,
+        told: "mail",
+        welcome: false,
+        subject: "",
     };
     invitations::insert(tx, account, &new)?;
     Ok(id(number))

@@ -37,6 +37,7 @@ use uuid::Uuid;
     components(schemas(ProblemDocument)),
     tags(
         (name = "sessions", description = "Signing in and out."),
+        (name = "sign-ups", description = "Signing oneself up, where an account has it."),
         (name = "passwords", description = "Forgotten passwords."),
         (name = "me", description = "The signed-in person."),
         (name = "accounts", description = "The accounts the caller is in."),

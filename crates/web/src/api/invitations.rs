@@ -59,6 +59,10 @@ pub(crate) struct InviteBody {
     #[serde(default)]
     #[schema(max_length = 2000)]
     message: String,
+    /// What they are called, where one is invited and that is known; may be empty.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    name: String,
 }
 
 /// Addresses: a list, or one text with an address per line.
@@ -196,6 +200,7 @@ pub(crate) async fn create(
             custom: input.custom,
         },
         message: input.message,
+        name: input.name,
     };
     let mut done = create::create(&web.app, &caller, account, invite).await?;
     let results =
@@ -230,6 +235,8 @@ pub(crate) struct ForeseenBody {
     not: Option<ResultBody>,
     /// The address that was probably meant. Only a hint.
     meant: Option<String>,
+    /// The address's domain, where nobody here has an address of it yet. Only a hint.
+    new_domain: Option<String>,
 }
 
 /// Look at addresses before inviting
@@ -250,8 +257,8 @@ pub(crate) async fn preview(
 
 impl ForeseenBody {
     fn new(foreseen: Foreseen) -> ForeseenBody {
-        let Foreseen { line, text, not, meant } = foreseen;
-        ForeseenBody { line, text, not: not.map(|outcome| ResultBody::new(line, outcome)), meant }
+        let Foreseen { line, text, not, meant, new_domain } = foreseen;
+        ForeseenBody { line, text, not: not.map(|outcome| ResultBody::new(line, outcome)), meant, new_domain }
     }
 }
 

@@ -19,9 +19,16 @@ use axum::{
 use jiff::Timestamp;
 use roster_app::{
     Actor,
-    invitations::{accept, look, request},
+    invitations::{
+        accept,
+        look::{self, InvitationFace},
+        request,
+    },
 };
-use roster_domain::model::AskFor;
+use roster_domain::{
+    id::{AccountId, MemberId},
+    model::AskFor,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -45,6 +52,10 @@ pub(crate) struct InvitationFaceBody {
     asks_for: Vec<&'static str>,
     /// The address has a sign-in already: sign in first, then accept with nothing but the token.
     known_person: bool,
+    /// What they are called here already; may be empty. Whoever has a name need not send another.
+    name: String,
+    /// They were created as a user, and are welcomed.
+    welcome: bool,
 }
 
 /// An acceptance. Someone who is signed in sends nothing but the token.
@@ -52,7 +63,7 @@ pub(crate) struct InvitationFaceBody {
 #[serde(deny_unknown_fields)]
 pub(crate) struct AcceptBody {
     /// The last part of the link.
-    token: String,
+    pub(super) token: String,
     /// Someone new: their name.
     #[serde(default)]
     name: String,
@@ -104,8 +115,12 @@ pub(crate) async fn look(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<TokenBody, Anyone>,
 ) -> Result<Json<InvitationFaceBody>, Problem> {
-    let face = look::look(&web.app, &caller, &input.token).await?;
-    Ok(Json(InvitationFaceBody {
+    Ok(Json(face_body(look::look(&web.app, &caller, &input.token).await?)))
+}
+
+/// What the holder of a link is shown.
+pub(super) fn face_body(face: InvitationFace) -> InvitationFaceBody {
+    InvitationFaceBody {
         account: face.account,
         inviter: face.inviter,
         email: face.email,
@@ -114,7 +129,29 @@ pub(crate) async fn look(
         expires_at: face.expires_at,
         asks_for: face.asks_for.iter().map(asks_for).collect(),
         known_person: face.known_person,
-    }))
+        name: face.name,
+        welcome: face.welcome,
+    }
+}
+
+impl JoinedBody {
+    /// Somebody is in, with all that they were offered.
+    pub(super) fn of(account: AccountId, member: MemberId) -> JoinedBody {
+        let (account, member) = (answer::uuid(account), answer::uuid(member));
+        JoinedBody { account, member, lost: Vec::new(), to_be_proven: None }
+    }
+}
+
+/// What someone new says of themself.
+pub(super) fn newcomer(input: AcceptBody) -> accept::Newcomer {
+    accept::Newcomer {
+        name: input.name,
+        password: input.password,
+        email: input.email,
+        country: input.country,
+        language: input.language.unwrap_or_else(|| current_language().tag().to_owned()),
+        time_zone: input.time_zone.unwrap_or_else(|| "UTC".to_owned()),
+    }
 }
 
 /// Accept an invitation
@@ -135,15 +172,8 @@ pub(crate) async fn accept(
         let body = JoinedBody { account, member, lost: done.value.lost, to_be_proven: None };
         return Ok((StatusCode::CREATED, answer::replayed(done.replayed), Json(body)).into_response());
     }
-    let newcomer = accept::Newcomer {
-        name: input.name,
-        password: input.password,
-        email: input.email,
-        country: input.country,
-        language: input.language.unwrap_or_else(|| current_language().tag().to_owned()),
-        time_zone: input.time_zone.unwrap_or_else(|| "UTC".to_owned()),
-    };
-    let joined = accept::accept(&web.app, &caller, &input.token, newcomer).await?;
+    let token = input.token.clone();
+    let joined = accept::accept(&web.app, &caller, &token, newcomer(input)).await?;
     let body = JoinedBody {
         account: answer::uuid(joined.account),
         member: answer::uuid(joined.member),

@@ -30,6 +30,8 @@ pub(crate) struct MeBody {
     name: String,
     /// The address they sign in with.
     email: String,
+    /// Whether it is known that they read its mail.
+    email_proven: bool,
     /// BCP 47.
     language: String,
     /// ISO 3166-1 alpha-2.
@@ -124,6 +126,7 @@ fn answer_me(me: Me) -> Response {
         id: answer::uuid(me.person),
         name: me.name,
         email: me.email.as_written().to_owned(),
+        email_proven: me.proven,
         language: me.language.tag().to_owned(),
         country: me.country.map(|country| country.code().to_owned()),
         time_zone: me.time_zone,

@@ -91,16 +91,20 @@ pub(crate) struct InvitationBody {
     invited_by: Option<Uuid>,
     /// What that member is called.
     inviter: Option<String>,
+    /// How the newest link reaches them: `mail`, or `link`, where it was copied to be handed on; null: they are not told yet.
+    told: Option<String>,
     /// When the newest link was sent.
     sent_at: Timestamp,
-    /// When it dies.
-    expires_at: Timestamp,
+    /// When it dies; null: they are not told yet.
+    expires_at: Option<Timestamp>,
     /// The newest mail: `queued`, `sending`, `sent`, `refused` or `dropped`.
     mail: Option<String>,
     /// When the mail server took it.
     delivered_at: Option<Timestamp>,
     /// What the mail server said.
     mail_answer: Option<String>,
+    /// When a new link was asked for with one that is dead.
+    asked_at: Option<Timestamp>,
 }
 
 /// One member in full.
@@ -131,6 +135,8 @@ pub(crate) struct ProfileBody {
     not_restorable: Option<&'static str>,
     /// It is the caller.
     myself: bool,
+    /// They sign in with the address, and nobody knows yet whether they read its mail: they joined by a link that was handed on.
+    email_unproven: bool,
 }
 
 impl MemberBody {
@@ -153,10 +159,12 @@ impl MemberBody {
                 invited_by: invitation.invited_by.map(answer::uuid),
                 inviter: invitation.inviter_name,
                 sent_at: time(invitation.sent_at),
-                expires_at: time(invitation.expires_at),
+                expires_at: (!invitation.told.is_empty()).then(|| time(invitation.expires_at)),
                 mail: invitation.mail_state,
                 delivered_at: invitation.delivered_at.map(time),
                 mail_answer: invitation.mail_answer,
+                asked_at: invitation.asked_at.map(time),
+                told: Some(invitation.told).filter(|told| !told.is_empty()),
             }),
             language: row.language,
             country: row.country,
@@ -183,6 +191,7 @@ impl ProfileBody {
             restorable,
             not_restorable,
             myself,
+            unproven,
             permissions_fixed: _,
         } = profile;
         ProfileBody {
@@ -198,6 +207,7 @@ impl ProfileBody {
             restorable,
             not_restorable: not_restorable.as_ref().map(Refusal::code),
             myself,
+            email_unproven: unproven,
         }
     }
 }

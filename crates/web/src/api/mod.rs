@@ -22,7 +22,9 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod my_mails;
 mod passwords;
+mod pending;
 mod permissions;
 mod quotations;
 mod reach;
@@ -32,7 +34,9 @@ mod same_access;
 mod sessions;
 mod transactions;
 mod undo;
+mod sign_ups;
 mod upsert;
+pub(crate) mod users;
 mod why;
 
 use crate::Web;
@@ -54,9 +58,15 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(links::look))
         .routes(routes!(links::accept))
         .routes(routes!(links::request))
+        .routes(routes!(sign_ups::ask))
+        .routes(routes!(sign_ups::look))
+        .routes(routes!(sign_ups::complete))
         .routes(routes!(accounts::list))
         .routes(routes!(accounts::show))
-        .routes(routes!(members::list))
+        .routes(routes!(members::list, users::create))
+        .routes(routes!(users::preview))
+        .routes(routes!(users::password_link))
+        .routes(routes!(my_mails::show, my_mails::set))
         .routes(routes!(members::counts))
         .routes(routes!(members::show, members::edit, members::delete))
         .routes(routes!(members::set_role))
@@ -82,7 +92,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(access::show, access::change))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))
-        .routes(routes!(invitations::send_again, invitations::withdraw))
+        .routes(routes!(invitations::send_again, invitations::withdraw, pending::edit))
+        .routes(routes!(pending::copy_link))
+        .routes(routes!(pending::requests))
         .routes(routes!(resources::list, resources::create, upsert::upsert))
         .routes(routes!(resources::show, resources::rename, resources::delete))
         .routes(routes!(check::check))

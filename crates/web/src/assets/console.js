@@ -256,7 +256,7 @@ const judge = later(350, async (area) => {
     if (response.ok && !response.redirected && isHtml(response)) place.replaceChildren(...parse(await response.text()).body.childNodes);
   } catch { /* Only a preview: sending the form says the same. */ }
 });
-on('input', 'textarea[data-verdicts]', (area) => judge(area));
+on('input', '[data-verdicts]', (area) => judge(area));
 
 // --- Menus, tips, dialogs of the page ------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 //! The page behind the link of an invitation: who invites to what, and the way in for whoever opened it.
 
 mod dead;
-mod newcomer;
+pub(super) mod newcomer;
 
 pub(crate) use dead::ask_again;
 
@@ -145,13 +145,15 @@ fn page(
     problems: &Problems,
 ) -> Markup {
     let t = Text::for_language(current_language());
-    let title = t.with("invitation-title", &[("account", face.account.as_str().into())]);
+    let title = if face.welcome { "invitation-created-title" } else { "invitation-title" };
+    let title = t.with(title, &[("account", face.account.as_str().into())]);
+    let accept = if face.welcome { "invitation-created-accept" } else { "invitation-accept" };
     let invited = Email::parse(&face.email).ok();
     let way = match me {
         Some(me) if invited.as_ref() == Some(&me.email) => join_as(t, token, face),
         Some(me) => other_person(t, token, face, me),
         None if face.known_person => known_person(t, token),
-        None => newcomer::form(t, &path(token), face, answers, problems),
+        None => newcomer::form(t, &path(token), face, answers, problems, accept),
     };
     let body = html! {
         (problems.summary(t))
@@ -166,7 +168,11 @@ fn offer(t: &'static Text, face: &InvitationFace, title: &str) -> Markup {
     let role = face.role.get(t.language().tag());
     let values: [(&str, Value<'_>); 3] =
         [("inviter", face.inviter.as_str().into()), ("account", face.account.as_str().into()), ("role", role.into())];
-    let key = if face.inviter.is_empty() { "invitation-from-nobody" } else { "invitation-from" };
+    let key = match (face.welcome, face.inviter.is_empty()) {
+        (true, false) => "invitation-created",
+        (_, true) => "invitation-from-nobody",
+        (false, false) => "invitation-from",
+    };
     html! {
         div {
             h1 { (title) }

@@ -40,7 +40,7 @@ impl InAccount {
     pub(crate) fn status_badge(&self, status: &str) -> Markup {
         let tone = match status {
             "active" => Tone::Ok,
-            "invited" => Tone::Info,
+            "invited" | "untold" => Tone::Info,
             "expired" => Tone::Warn,
             _ => Tone::Neutral,
         };

@@ -147,7 +147,10 @@ fn how_to_sign_in(visit: &Visit) -> Markup {
     let facts = Definitions::new()
         .changeable(
             t.get("profile-email"),
-            html! { bdi { (visit.me.email.as_written()) } },
+            html! {
+                bdi { (visit.me.email.as_written()) }
+                @if !visit.me.proven { " " small { (t.get("profile-email-unproven")) } }
+            },
             change(address::PATH, "profile-change-email"),
         )
         .changeable(t.get("password"), html! { "••••••••" }, change(password::PATH, "profile-change-password"));

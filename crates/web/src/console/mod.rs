@@ -20,11 +20,13 @@ mod leave;
 mod mailbox;
 mod me;
 mod quotations;
+mod my_mails;
 mod reset_password;
 mod resources;
 mod sent;
 mod settings;
 mod sign_in;
+mod sign_up;
 mod users;
 mod visit;
 mod ways;
@@ -50,11 +52,16 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/invitations/{token}", get(accept::show).post(accept::submit))
         .route("/invitations/{token}/join", post(accept::join))
         .route("/invitations/{token}/ask-again", post(accept::ask_again))
+        .route("/join/{account}", get(sign_up::show).post(sign_up::submit))
+        .route("/sign-up/{token}", get(sign_up::look).post(sign_up::complete))
+        .route("/sign-up/{token}/join", post(sign_up::join))
         .route("/accounts/{account}", get(account_home::show))
         .route("/accounts/{account}/leave", get(leave::show).post(leave::submit))
         .route("/accounts/{account}/users", get(users::list::show))
         .route("/accounts/{account}/users/invite", get(users::invite::show).post(users::invite::submit))
+        .route("/accounts/{account}/users/new", get(users::create::show).post(users::create::submit))
         .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))
+        .route("/accounts/{account}/users/hints", post(users::verdicts::hints))
         .route("/accounts/{account}/users/bulk/send-again", post(users::bulk::send_again_all))
         .route("/accounts/{account}/users/bulk/withdraw", post(users::bulk::withdraw_all))
         .route("/accounts/{account}/users/bulk/change", post(users::bulk::change::submit))
@@ -99,6 +106,16 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/acting/end", post(acting::submit))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
+        .route("/accounts/{account}/users/{member}/invitation", get(users::pending::show).post(users::pending::submit))
+        .route(
+            "/accounts/{account}/users/{member}/copy-link",
+            get(users::copy_link::show).post(users::copy_link::submit),
+        )
+        .route(
+            "/accounts/{account}/users/{member}/password-link",
+            get(users::password_link::show).post(users::password_link::submit),
+        )
+        .route("/accounts/{account}/mails", get(my_mails::show).post(my_mails::submit))
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))
         .route("/me/password", get(me::password::show).post(me::password::submit))

@@ -142,7 +142,10 @@ impl Visit {
             Some(here) => MenuItem::post(t.get("acting-end"), acting::end_path(here.account)),
             None => MenuItem::link(t.get("profile"), "/me"),
         };
-        let items = vec![first, MenuItem::post(t.get("sign-out"), "/sign-out")];
+        let mails = here.filter(|_| !self.is_acting()).map(|here| format!("/accounts/{}/mails", here.account));
+        let mails = mails.map(|path| MenuItem::link(t.get("my-mails-title"), path));
+        let out = MenuItem::post(t.get("sign-out"), "/sign-out");
+        let items = std::iter::once(first).chain(mails).chain([out]).collect();
         let profile = Profile {
             name: self.me.name.clone().into(),
             email: self.me.email.as_written().to_owned().into(),

@@ -3,6 +3,7 @@
 mod invitations;
 mod members;
 mod persons;
+mod welcome;
 
 use super::{MailContext, Recipient};
 use crate::text::{Text, Value, isolate};
@@ -95,11 +96,19 @@ impl Writer<'_> {
         match kind {
             MailKind::Invitation(invitation) => self.invitation(invitation, false),
             MailKind::InvitationToKnownPerson(invitation) => self.invitation(invitation, true),
+            MailKind::Welcome(welcome) => self.welcome(welcome),
+            MailKind::WelcomeCopy { to, of } => self.welcome_copy(to, of),
+            MailKind::SignUp { expires_at, .. } => self.sign_up(*expires_at),
+            MailKind::SignUpNotNeeded { .. } => self.sign_up_not_needed(),
+            MailKind::SignUpClosed { .. } => self.sign_up_closed(),
+            MailKind::MemberAddressChanged { name, before, after, .. } => {
+                self.member_address_changed(name, before, after)
+            }
             MailKind::InvitationAccepted { name, email, role, lost, .. } => self.accepted(name, email, role, lost),
             MailKind::InvitationExpired { email, role, .. } => self.expired(email, role),
             MailKind::InvitationRefused { email, answer, .. } => self.refused(email, answer),
             MailKind::NewInvitationWanted { email, inviter, .. } => self.wanted(email, inviter),
-            MailKind::PasswordReset { expires_at } => self.password_reset(*expires_at),
+            MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),
             MailKind::PasswordChanged { at } => self.password_changed(*at),
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),
             MailKind::AddressChanged { new_email, at } => self.address_changed(new_email, *at),

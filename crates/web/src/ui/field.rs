@@ -77,13 +77,14 @@ pub struct Field<'a> {
     required: bool,
     autofocus: bool,
     read_only: bool,
+    verdicts: Option<SafeUrl<'a>>,
 }
 
 #[derive(Debug, Clone)]
 enum Kind<'a> {
     Input(&'static str),
     Password { show: Option<Text<'a>> },
-    Textarea { rows: u32, verdicts: Option<SafeUrl<'a>> },
+    Textarea { rows: u32 },
 }
 
 impl<'a> Field<'a> {
@@ -98,6 +99,7 @@ impl<'a> Field<'a> {
             required: false,
             autofocus: false,
             read_only: false,
+            verdicts: None,
         }
     }
 
@@ -123,22 +125,20 @@ impl<'a> Field<'a> {
 
     /// Several lines of text; it grows with what is written.
     pub fn textarea(name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
-        Self::new(name, label, Kind::Textarea { rows: 4, verdicts: None })
+        Self::new(name, label, Kind::Textarea { rows: 4 })
     }
 
     /// How many lines a textarea shows when it is empty.
     pub fn rows(mut self, count: u32) -> Self {
-        if let Kind::Textarea { rows, .. } = &mut self.kind {
+        if let Kind::Textarea { rows } = &mut self.kind {
             *rows = count;
         }
         self
     }
 
-    /// While a textarea is written into, its form is posted here and the answer ([`super::Verdicts`]) shown below.
+    /// While it is written into, its form is posted here and the answer ([`super::Verdicts`]) shown below.
     pub fn verdicts(mut self, url: impl Into<SafeUrl<'a>>) -> Self {
-        if let Kind::Textarea { verdicts, .. } = &mut self.kind {
-            *verdicts = Some(url.into());
-        }
+        self.verdicts = Some(url.into());
         self
     }
 
@@ -210,23 +210,30 @@ impl<'a> Field<'a> {
 
     fn input(&self, kind: &str, spelled: bool) -> Markup {
         let frame = &self.frame;
+        let said = self.said();
         html! {
             input.input type=(kind) id=(frame.id) name=(frame.name) value=(self.value) placeholder=[&self.placeholder]
                 autocomplete=[self.autocomplete] maxlength=[self.max_length] required[self.required]
                 readonly[self.read_only] autofocus[self.autofocus] aria-invalid=[frame.invalid()]
                 aria-describedby=[frame.described_by()]
-                autocapitalize=[(!spelled).then_some("none")] spellcheck=[(!spelled).then_some("false")];
+                autocapitalize=[(!spelled).then_some("none")] spellcheck=[(!spelled).then_some("false")]
+                data-verdicts=[&self.verdicts] data-into=[&said];
+            @if let Some(id) = &said { div.verdicts-place id=(id) aria-live="polite" {} }
         }
     }
 
-    fn area(&self, rows: u32, verdicts: Option<&SafeUrl<'_>>) -> Markup {
-        let frame = &self.frame;
-        let said = verdicts.map(|_| format!("{}-verdicts", frame.id));
+    /// Where the verdicts on it are shown.
+    fn said(&self) -> Option<String> {
+        self.verdicts.as_ref().map(|_| format!("{}-verdicts", self.frame.id))
+    }
+
+    fn area(&self, rows: u32) -> Markup {
+        let (frame, said) = (&self.frame, self.said());
         html! {
             textarea.input id=(frame.id) name=(frame.name) rows=(rows) placeholder=[&self.placeholder]
                 autocomplete=[self.autocomplete] maxlength=[self.max_length] required[self.required]
                 readonly[self.read_only] autofocus[self.autofocus] aria-invalid=[frame.invalid()]
-                aria-describedby=[frame.described_by()] data-verdicts=[verdicts] data-into=[&said] {
+                aria-describedby=[frame.described_by()] data-verdicts=[&self.verdicts] data-into=[&said] {
                 // The parser drops one line break after the tag; without this an empty first line would be lost.
                 @if self.value.starts_with('\n') { "\n" }
                 (self.value)
@@ -248,7 +255,7 @@ impl Render for Field<'_> {
                         aria-label=(show) title=(show) { (icon(icondata_lu::LuEye)) (icon(icondata_lu::LuEyeOff)) }
                 }
             },
-            Kind::Textarea { rows, verdicts } => self.area(*rows, verdicts.as_ref()),
+            Kind::Textarea { rows } => self.area(*rows),
         })
     }
 }

@@ -23,7 +23,7 @@ async fn a07_a08_the_holder_of_a_link_looks_accepts_and_is_in() {
             "account": "Acme", "inviter": "Admin Acme", "email": "gus@acme.example",
             "role": { "de": "Benutzer", "en": "User" }, "message": "Welcome to Acme",
             "expires_at": "2026-12-21T10:00:00Z", "asks_for": ["name", "password", "email", "country", "language"],
-            "known_person": false,
+            "known_person": false, "name": "", "welcome": false,
         });
         assert_eq!(face, expected);
 

@@ -114,6 +114,14 @@ impl World {
         browser
     }
 
+    /// Somebody signs in with a new browser.
+    pub async fn sign_in(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        browser.post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
+        assert!(browser.is_signed_in(), "{email}");
+        browser
+    }
+
     /// The path of the account.
     pub fn home(&self) -> String {
         format!("/accounts/{}", self.account)
@@ -132,6 +140,7 @@ impl World {
             access: Vec::new(),
             permissions: Default::default(),
             message: message.to_owned(),
+            name: String::new(),
         };
         let caller = self.caller(by).await;
         let done = invite::create(&self.app, &caller, self.account, input).await.unwrap();

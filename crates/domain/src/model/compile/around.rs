@@ -72,6 +72,8 @@ impl Builder<'_> {
             &raw.removed,
             &raw.restored,
             &raw.acted_as,
+            &raw.requested,
+            &raw.address_changed,
         ];
         let mut rules = MailRules::default();
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {

@@ -71,6 +71,7 @@ impl Builder<'_> {
             asks_for,
             form: raw.form,
             choose,
+            welcome: raw.welcome,
         }
     }
 
@@ -142,6 +143,11 @@ impl HowManyRoles {
             HowManyRoles::One => count == 1,
             HowManyRoles::Many => true,
         }
+    }
+
+    /// Whether this many may be offered to somebody new: without any the default role holds (rule 3).
+    pub fn allows_offer(self, count: usize) -> bool {
+        count == 0 || self.allows(count)
     }
 }
 

@@ -66,6 +66,8 @@ create table members (
 );
 create unique index members_by_email on members (account_id, email_key);
 create index members_by_name on members (account_id, name_key, member_id);
+-- Whether anybody here has an address of a domain.
+create index members_by_domain on members (account_id, split_part(email_key, '@', 2)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
@@ -171,11 +173,37 @@ create table invitations (
   closed_at      bigint,
   asked_at       bigint,            -- when a new link was last asked for
   lost           text   not null default '', -- names of resources that it offered and that were deleted meanwhile, one per line
+  told           text   not null default 'mail' check (told in ('', 'mail', 'link')), -- how the newest link reached them; '': not at all yet
+  welcome        boolean not null default false, -- they were created as a user, and are welcomed
+  subject        text   not null default '', -- of the mail that welcomes them; '': the usual one
   primary key (account_id, invitation_id),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
 create index invitations_by_inviter on invitations (account_id, invited_by) where state in ('open', 'expired');
+create index invitations_by_asked on invitations (account_id, asked_at) where asked_at is not null and state in ('open', 'expired');
+
+-- Wishes to sign up, until it is shown that the address is theirs. The link's secret is derived like an invitation's.
+create table sign_ups (
+  account_id  uuid not null references accounts,
+  sign_up_id  uuid not null,
+  email       text not null,
+  key_id      text not null,
+  created_at  bigint not null,
+  expires_at  bigint not null,
+  used_at     bigint,
+  primary key (account_id, sign_up_id)
+);
+create index sign_ups_by_end on sign_ups (account_id, expires_at);
+
+-- What members don't want to be mailed about, each for themself.
+create table silences (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  change      text collate "C" not null,
+  primary key (account_id, member_id, change),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -445,7 +473,7 @@ create table person_emails (
   email_key    text    collate "C" not null primary key,
   person_id    uuid    not null,
   email        text    not null,
-  verified_at  bigint  not null,
+  verified_at  bigint,           -- null: nobody knows yet whether they read its mail
   sign_in      boolean not null,
   created_at   bigint  not null
 );

@@ -66,6 +66,8 @@ create table members (
 ) strict, without rowid;
 create unique index members_by_email on members (account_id, email_key);
 create index members_by_name on members (account_id, name_key, member_id);
+-- Whether anybody here has an address of a domain.
+create index members_by_domain on members (account_id, substr(email_key, instr(email_key, '@') + 1)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
@@ -171,11 +173,37 @@ create table invitations (
   closed_at      integer,
   asked_at       integer,            -- when a new link was last asked for
   lost           text   not null default '', -- names of resources that it offered and that were deleted meanwhile, one per line
+  told           text   not null default 'mail' check (told in ('', 'mail', 'link')), -- how the newest link reached them; '': not at all yet
+  welcome        integer not null default 0, -- they were created as a user, and are welcomed
+  subject        text   not null default '', -- of the mail that welcomes them; '': the usual one
   primary key (account_id, invitation_id),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
 create index invitations_by_inviter on invitations (account_id, invited_by) where state in ('open', 'expired');
+create index invitations_by_asked on invitations (account_id, asked_at) where asked_at is not null and state in ('open', 'expired');
+
+-- Wishes to sign up, until it is shown that the address is theirs. The link's secret is derived like an invitation's.
+create table sign_ups (
+  account_id  blob not null references accounts,
+  sign_up_id  blob not null,
+  email       text not null,
+  key_id      text not null,
+  created_at  integer not null,
+  expires_at  integer not null,
+  used_at     integer,
+  primary key (account_id, sign_up_id)
+) strict, without rowid;
+create index sign_ups_by_end on sign_ups (account_id, expires_at);
+
+-- What members don't want to be mailed about, each for themself.
+create table silences (
+  account_id  blob not null,
+  member_id   blob not null,
+  change      text not null,
+  primary key (account_id, member_id, change),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -445,7 +473,7 @@ create table person_emails (
   email_key    text    not null primary key,
   person_id    blob    not null,
   email        text    not null,
-  verified_at  integer  not null,
+  verified_at  integer,           -- null: nobody knows yet whether they read its mail
   sign_in      integer not null,
   created_at   integer  not null
 ) strict, without rowid;
@@ -512,6 +540,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('members', 'members', '1000000 1000 1'),
   ('members', 'members_by_email', '1000000 1000 1'),
   ('members', 'members_by_name', '1000000 1000 2 1'),
+  ('members', 'members_by_domain', '1000000 1000 20'),
   ('members', 'members_by_status', '1000000 1000 300 2 1'),
   ('members', 'members_by_invited_until', '50000 50 1'),
   ('members', 'members_by_person', '1000000 1000 1'),
@@ -531,6 +560,10 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('invitations', 'invitations', '1000000 1000 1'),
   ('invitations', 'invitations_by_member', '1000000 1000 1'),
   ('invitations', 'invitations_by_inviter', '1000000 1000 20'),
+  ('invitations', 'invitations_by_asked', '1000 5 1'),
+  ('sign_ups', 'sign_ups', '10000 100 1'),
+  ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
+  ('silences', 'silences', '10000 10 2 1'),
   ('events', 'events', '10000000 10000 1'),
   ('events', 'events_by_kind', '10000000 10000 500 1'),
   ('events', 'events_by_actor', '10000000 10000 200 1'),

@@ -30,8 +30,9 @@ pub(crate) struct Answers {
 
 impl Answers {
     /// What the form says before anything was typed.
-    pub(super) fn proposed(face: &InvitationFace, country: Option<Country>) -> Answers {
+    pub(in crate::console) fn proposed(face: &InvitationFace, country: Option<Country>) -> Answers {
         Answers {
+            name: face.name.clone(),
             email: face.email.clone(),
             country: country.map(|country| country.code().to_owned()).unwrap_or_default(),
             language: current_language().tag().to_owned(),
@@ -40,11 +41,11 @@ impl Answers {
     }
 
     /// The language that was chosen, or the browser's.
-    pub(super) fn language(&self) -> Language {
+    pub(in crate::console) fn language(&self) -> Language {
         self.language.parse().unwrap_or_else(|_| current_language())
     }
 
-    pub(super) fn newcomer(&self) -> Newcomer {
+    pub(in crate::console) fn newcomer(&self) -> Newcomer {
         let given = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
         Newcomer {
             name: self.name.clone(),
@@ -58,17 +59,19 @@ impl Answers {
     }
 }
 
-pub(super) fn form(
+pub(in crate::console) fn form(
     t: &'static Text,
     action: &str,
     face: &InvitationFace,
     answers: &Answers,
     problems: &Problems,
+    accept: &str,
 ) -> Markup {
     // Nobody can be made without a name and a password, so these are asked for in any case.
     let mut asked = face.asks_for.clone();
     for (at, needed) in [(0, AskFor::Name), (1, AskFor::Password)] {
-        if !asked.contains(&needed) {
+        let known = needed == AskFor::Name && !face.asks_for_name();
+        if !known && !asked.contains(&needed) {
             asked.insert(at.min(asked.len()), needed);
         }
     }
@@ -81,7 +84,7 @@ pub(super) fn form(
                 p.field-hint { (t.with("invitation-signs-in-with", &[("email", face.email.as_str().into())])) }
             }
             input type="hidden" name="time_zone" value=(answers.time_zone) data-time-zone;
-            (Button::submit(t.get("invitation-accept")).primary())
+            (Button::submit(t.get(accept)).primary())
             (valid_until(t, face))
         }
     }
@@ -124,7 +127,7 @@ fn field(
 }
 
 /// What the fields are called.
-pub(super) const LABELS: [(&str, &str); 5] = [
+pub(in crate::console) const LABELS: [(&str, &str); 5] = [
     ("name", "invitation-name"),
     ("password", "invitation-password"),
     ("email", "invitation-email"),

@@ -25,7 +25,9 @@ pub(crate) struct NewAddress {
 }
 
 pub(crate) async fn show(visit: Visit) -> Response {
-    page(&visit, StatusCode::OK, "", &Problems::none())
+    // Whose address isn't proven yet has the link sent there once more.
+    let email = if visit.me.proven { "" } else { visit.me.email.as_written() };
+    page(&visit, StatusCode::OK, email, &Problems::none())
 }
 
 /// Mails a link to it; until that is opened, everything stays as it is.

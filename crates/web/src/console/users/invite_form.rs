@@ -82,7 +82,7 @@ impl InviteForm {
         access.sort_by_key(|wish| wish.resource);
         let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;
         let (addresses, role, message) = (self.whom.addresses(), self.role.clone(), self.message.clone());
-        Ok(Invite { addresses, role, access, permissions, message })
+        Ok(Invite { addresses, role, access, permissions, message, name: String::new() })
     }
 
     /// Takes over what a colleague has.

@@ -211,15 +211,33 @@ pub(super) fn foreseen(at: &InAccount, lines: &[Foreseen]) -> Verdicts<'static> 
     let mut verdicts = Verdicts::new().summary(t.with("invite-foreseen", &values));
     // A long list tells only what needs a look.
     let all = lines.len() <= 20;
-    for line in lines.iter().filter(|line| all || line.not.is_some() || line.meant.is_some()).take(MOST) {
-        let (tone, said) = match (&line.not, &line.meant) {
-            (Some(not), _) => (tone(not), why(at, not)),
-            (None, Some(meant)) => {
-                (Tone::Warn, t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())]))
-            }
-            (None, None) => (Tone::Ok, t.get("invite-verdict-good").into_owned()),
-        };
+    for line in lines
+        .iter()
+        .filter(|line| all || line.not.is_some() || line.meant.is_some() || line.new_domain.is_some())
+        .take(MOST)
+    {
+        let (tone, said) = verdict(at, line);
         verdicts = verdicts.line(tone, numbered(at, line.line, &line.text), said);
     }
     verdicts
+}
+
+/// What is to be said of one address. A slip of the finger is likelier than a domain that nobody here had yet (F24).
+fn verdict(at: &InAccount, line: &Foreseen) -> (Tone, String) {
+    let t = at.visit.t;
+    match (&line.not, &line.meant, &line.new_domain) {
+        (Some(not), _, _) => (tone(not), why(at, not)),
+        (None, Some(meant), _) => (Tone::Warn, t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())])),
+        (None, None, Some(domain)) => {
+            (Tone::Info, t.with("invite-verdict-new-domain", &[("domain", domain.as_str().into())]))
+        }
+        (None, None, None) => (Tone::Ok, t.get("invite-verdict-good").into_owned()),
+    }
+}
+
+/// The same of a single address, if there is anything that needs a look.
+pub(super) fn hinted(at: &InAccount, line: &Foreseen) -> Option<Verdicts<'static>> {
+    let good = line.not.is_none() && line.meant.is_none() && line.new_domain.is_none();
+    let (tone, said) = verdict(at, line);
+    (!good).then(|| Verdicts::new().line(tone, line.text.clone(), said))
 }

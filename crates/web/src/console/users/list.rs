@@ -7,13 +7,18 @@ use crate::{
         sent::{Asked, Pairs},
         visit::InAccount,
     },
-    ui::{Button, Column, Empty, Heading, Pager, SafeUrl, Select, Tab, Table, Tabs, Toolbar, live_part},
+    ui::{
+        Button, Column, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part,
+    },
 };
 use axum::response::Response;
 use maud::{Markup, html};
-use roster_app::members::{
-    count::count,
-    list::{MemberFilter, MemberPage, list},
+use roster_app::{
+    invitations::asked::{self, asked},
+    members::{
+        count::count,
+        list::{MemberFilter, MemberPage, list},
+    },
 };
 use roster_domain::{model::Leaving, permission::RosterPermission};
 use std::collections::HashMap;
@@ -72,6 +77,8 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let note = note(&at, &query, &page, &counts);
     let body = html! {
         (heading(&at, &title))
+        (open_to_all(&at))
+        (asking(&at).await?)
         (tabs(&at, &query, &counts))
         (toolbar(&at, &query).end(again_all(&at, &query, &page)))
         (live_part("members", Some(&note), html! {
@@ -91,8 +98,53 @@ fn heading(at: &InAccount, title: &str) -> Heading<'static> {
     if !at.here.may(RosterPermission::Invite) {
         return heading;
     }
-    let invite = Button::link(at.path("/users/invite"), at.label("invite", "invite-title"));
+    let form = if at.here.model.invitation().welcome { "/users/new" } else { "/users/invite" };
+    let invite = Button::link(at.path(form), at.label("invite", "invite-title"));
     heading.action(invite.icon(icondata_lu::LuUserPlus).primary().panel())
+}
+
+/// Where people sign themselves up, whoever may invite is told the address to hand on (B10).
+fn open_to_all(at: &InAccount) -> Markup {
+    let here = &at.here;
+    if !here.model.membership().self_sign_up || !here.may(RosterPermission::Invite) {
+        return Markup::default();
+    }
+    let page = crate::console::sign_up::public_page(here.account);
+    let address = format!("{}{page}", at.visit.web.app.settings().public_url);
+    html! { p.field-hint { (at.visit.t.get("members-sign-up")) " " a href=(page) { (address) } } }
+}
+
+/// How many of those who ask for a new link are named.
+const ASKING: usize = 3;
+
+/// Who holds a dead link and asks for a new one: granted by one click (D07).
+async fn asking(at: &InAccount) -> Result<Markup, PageError> {
+    if !at.here.may(RosterPermission::Invite) {
+        return Ok(Markup::default());
+    }
+    let t = at.visit.t;
+    let waiting = asked(&at.visit.web.app, &at.visit.caller, at.here.account, 100).await?;
+    let again = at.label("invite.again", "invite-again");
+    let more = waiting.len().saturating_sub(ASKING);
+    let each = |one: &asked::Asked| {
+        let label = format!("{again}: {}", one.email);
+        html! {
+            li {
+                form method="post" action=(at.user(one.member, "/send-again")) {
+                    bdi { (one.email) } " " small { (at.ago(one.at.as_millisecond())) } " "
+                    button.button.small type="submit" aria-label=(label) { (again) }
+                }
+            }
+        }
+    };
+    Ok(html! {
+        @if !waiting.is_empty() {
+            (Notice::new(Tone::Info, html! {
+                ul.plain { @for one in waiting.iter().take(ASKING) { (each(one)) } }
+                @if more > 0 { a href=(at.path("/users?status=expired")) { (t.with("asking-more", &[("count", more.into())])) } }
+            }).title(t.with("asking-title", &[("count", waiting.len().into())])))
+        }
+    })
 }
 
 /// The states that users of this model can be in, besides all.

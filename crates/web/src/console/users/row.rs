@@ -28,16 +28,22 @@ pub(super) fn row(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Row<'
 pub(super) fn status(at: &InAccount, line: &MemberLine) -> Markup {
     html! {
         span.cell-lines {
-            (at.status_badge(line.status))
+            (at.status_badge(standing(line)))
             @if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
                 @if invitation.mail_state.as_deref() == Some("refused") {
                     small.danger-text { (at.visit.t.get("members-mail-refused")) }
-                } @else if line.status == "invited" {
+                } @else if standing(line) == "invited" {
                     small { (at.visit.t.get("members-expires")) " " (at.ago(invitation.expires_at)) }
                 }
             }
         }
     }
+}
+
+/// The status as people see it: who was created and not told yet waits for the mail that welcomes them (B06).
+pub(super) fn standing(line: &MemberLine) -> &'static str {
+    let untold = line.invitation.as_ref().is_some_and(|invitation| invitation.told.is_empty());
+    if untold && line.status == "invited" { "untold" } else { line.status }
 }
 
 /// How many; where one may change it, the button that opens the panel (A11).
@@ -61,13 +67,19 @@ pub(super) fn inviter(at: &InAccount, invitation: Option<&InvitationDelivery>) -
 pub(super) fn sent(at: &InAccount, invitation: Option<&InvitationDelivery>) -> Markup {
     html! {
         @if let Some(invitation) = invitation {
-            span.cell-lines { span { (at.ago(invitation.sent_at)) } (delivery(at, invitation)) }
+            span.cell-lines {
+                @match invitation.told.as_str() {
+                    "" => { span { (at.status_label("untold")) } }
+                    "link" => { span { (at.ago(invitation.sent_at)) } small { (at.visit.t.get("members-link-copied")) } }
+                    _ => { span { (at.ago(invitation.sent_at)) } (delivery(at, invitation)) }
+                }
+            }
         }
     }
 }
 
 /// What became of the invitation's newest mail (F13).
-pub(super) fn delivery(at: &InAccount, invitation: &InvitationDelivery) -> Markup {
+fn delivery(at: &InAccount, invitation: &InvitationDelivery) -> Markup {
     let t = at.visit.t;
     html! {
         @match invitation.mail_state.as_deref() {
@@ -90,7 +102,7 @@ pub(super) fn delivery(at: &InAccount, invitation: &InvitationDelivery) -> Marku
 }
 
 pub(super) fn ends(at: &InAccount, line: &MemberLine) -> Markup {
-    html! { @if let Some(until) = line.row.invited_until { (at.ago(until)) } }
+    html! { @if let Some(until) = line.row.invited_until.filter(|_| standing(line) != "untold") { (at.ago(until)) } }
 }
 
 pub(super) fn last_active(at: &InAccount, line: &MemberLine) -> Markup {
@@ -123,6 +135,9 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
         .then(|| link(t.get("act-as").into_owned(), "/act-as").icon(icondata_lu::LuUserCheck).panel());
     let menu = menu.maybe(edit).maybe(permits).maybe(access).item(show).maybe(act_as).separator();
     let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
+    let password = (may_act(Verb::Edit) && line.status == "active" && at.here.member != Some(member))
+        .then(|| link(t.get("password-link").into_owned(), "/password-link").icon(icondata_lu::LuKey).dialog());
+    let menu = menu.maybe(password);
     let ways = if may(RosterPermission::RemoveMembers) { at.ways_out(line) } else { Vec::new() };
     ways.into_iter().fold(menu.maybe(back).separator(), |menu, way| {
         let item = link(at.way_label(way), &format!("/{}", way.step().code())).icon(way_icon(way)).dialog();
@@ -141,8 +156,8 @@ pub(super) fn way_icon(way: Leaving) -> icondata_core::Icon {
 
 fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'static> {
     let (t, member) = (at.visit.t, line.row.member);
-    let label = match line.status {
-        "expired" => at.label("invite.again", "invite-again"),
+    let label = match standing(line) {
+        "expired" | "untold" => at.label("invite.again", "invite-again"),
         _ => t.get("invite-resend").into_owned(),
     };
     let again = MenuItem::post(label, at.user(member, "/send-again"))
@@ -150,5 +165,8 @@ fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'stat
         .icon(icondata_lu::LuSend)
         .note(t.get("invite-resend-note"));
     let withdraw = MenuItem::link(t.get("invite-withdraw"), at.user(member, "/withdraw"));
-    menu.item(again).separator().item(withdraw.icon(icondata_lu::LuUndo2).dialog().danger())
+    let change =
+        MenuItem::link(t.get("pending-change"), at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
+    let copy = MenuItem::link(t.get("copy-link"), at.user(member, "/copy-link")).icon(icondata_lu::LuLink).dialog();
+    menu.item(again).item(change).item(copy).separator().item(withdraw.icon(icondata_lu::LuUndo2).dialog().danger())
 }

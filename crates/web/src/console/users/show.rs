@@ -88,6 +88,8 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
         heading = heading.action(Button::link(path, at.way_label(way)).icon(row::way_icon(way)).dialog());
     }
     if waits(line) && at.here.may(RosterPermission::Invite) {
+        let change = Button::link(at.user(member, "/invitation"), t.get("pending-change"));
+        heading = heading.action(change.icon(icondata_lu::LuMailPlus).panel());
         let withdraw = Button::link(at.user(member, "/withdraw"), t.get("invite-withdraw"));
         heading = heading.action(withdraw.icon(icondata_lu::LuUndo2).dialog());
     }
@@ -98,6 +100,10 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
         let again = Button::submit(at.label("invite.again", "invite-again")).icon(icondata_lu::LuSend).primary();
         let path = at.user(member, "/send-again");
         heading = heading.action(html! { form method="post" action=(path) { (again) } });
+    }
+    if profile.editable && !profile.myself && line.status == "active" {
+        let password = Button::link(at.user(member, "/password-link"), t.get("password-link"));
+        heading = heading.action(password.icon(icondata_lu::LuKey).dialog());
     }
     if profile.editable && !is_former(line) {
         let edit = Button::link(at.user(member, "/edit"), at.label("edit", "edit"));
@@ -135,21 +141,20 @@ fn acted_by(at: &InAccount, acted: &[ActedAs]) -> Markup {
 fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     let (t, line) = (at.visit.t, &profile.line);
     let mut facts = Definitions::new()
-        .fact(t.get("email"), html! { bdi { (line.row.email) } })
+        .fact(
+            t.get("email"),
+            html! { bdi { (line.row.email) } @if profile.unproven { " " small { (t.get("members-unproven")) } } },
+        )
         .fact(at.label("column.roles", "role"), at.roles_until(line))
-        .fact(t.get("status"), at.status_badge(line.status));
+        .fact(t.get("status"), at.status_badge(row::standing(line)));
     if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
         let by = invitation.inviter_name.clone();
         let by = by.unwrap_or_else(|| t.get("members-invited-by-operator").into_owned());
-        facts = facts
-            .fact(t.get("members-invited-by"), by)
-            .fact(
-                t.get("members-sent"),
-                html! {
-                    span.cell-lines { span { (at.ago(invitation.sent_at)) } (row::delivery(at, invitation)) }
-                },
-            )
-            .fact(t.get("members-expires"), at.ago(invitation.expires_at));
+        facts =
+            facts.fact(t.get("members-invited-by"), by).fact(t.get("members-sent"), row::sent(at, Some(invitation)));
+        if row::standing(line) != "untold" {
+            facts = facts.fact(t.get("members-expires"), at.ago(invitation.expires_at));
+        }
     }
     if let Some(joined) = line.row.joined_at.and_then(|at| Timestamp::from_millisecond(at).ok()) {
         facts = facts.fact(t.get("profile-joined"), t.date(joined, &at.visit.zone()));

@@ -165,3 +165,4 @@ plural-category =
        *[other] other
     }
 settings = Einstellungen
+status-untold = Noch nicht benachrichtigt

@@ -194,3 +194,7 @@ problem-not_utf8 = Der Inhalt ist kein UTF-8.
 problem-not_json = Der Inhalt ist kein JSON.
 problem-too_deep = Der Inhalt ist zu tief verschachtelt.
 problem-other = Das ist nicht gültig.
+
+problem-only_for_one = Einen Namen kann nur eine einzelne Adresse bekommen.
+problem-only_one_role = Hier kann nur eine Rolle vergeben werden.
+problem-unknown_mail = Mails der Art „{ $value }“ gibt es hier nicht zu wählen.

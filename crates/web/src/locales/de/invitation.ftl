@@ -46,3 +46,25 @@ invitation-in-already = Es gibt nichts anzunehmen: Das Konto ist eines von Ihren
 invite-add = Hinzufügen
 invite-list = Wird eingeladen
 invite-drop = { $name } entfernen
+
+invitation-created-title = Willkommen bei { $account }
+invitation-created = { $inviter } hat Sie zu { $account } hinzugefügt.
+invitation-created-accept = Speichern und hinein
+
+sign-up-title = Zu { $account }
+sign-up-lead = Geben Sie Ihre Adresse ein. Wir senden Ihnen einen Link, mit dem es weitergeht.
+sign-up-submit = Link senden
+sign-up-have-one = Sie haben dort schon einen Platz?
+sign-up-sent-title = Sehen Sie in Ihre Mail
+sign-up-sent = Eine Mail ist unterwegs an { $email }. Der Link darin gilt einen Tag. Nichts da? Sehen Sie bei den unerwünschten Mails nach.
+sign-up-as = Sie kommen als { $role } hinzu.
+sign-up-complete = Beitreten
+sign-up-done = Sie sind dabei.
+sign-up-other-person = Dieser Link ging an { $email }. Sie sind als { $signed_in } angemeldet.
+sign-up-dead-title = Dieser Link gilt nicht mehr
+sign-up-dead = Ein Link zum Beitreten gilt einmal und einen Tag lang. Auf der Seite, auf der Sie begonnen haben, können Sie sich einen neuen senden lassen.
+sign-up-used-title = Dieser Link wurde schon benutzt
+sign-up-used = Wenn Sie das waren, sind Sie dabei: Melden Sie sich an.
+sign-up-here-already-title = Sie haben hier schon einen Platz
+sign-up-here-already = Melden Sie sich damit an, oder öffnen Sie die neueste Mail, die Sie einlädt. Wurde Ihr Platz beendet, kann nur ein Admin Sie wieder hereinlassen.
+members-sign-up = Man kann sich selbst anmelden unter

@@ -152,3 +152,43 @@ mail-handed-over-more =
         [one] und { $count } weiteres
        *[other] und { $count } weitere
     }
+mail-welcome-subject = Willkommen bei { $account }
+mail-welcome-preview = { $by } hat Sie hinzugefügt. Der Link gilt bis { $until }.
+mail-welcome-heading = Willkommen bei { $account }
+mail-welcome-text = { $by } hat Sie bei { $product } zu { $account } hinzugefügt.
+mail-welcome-message = { $by } schreibt:
+mail-welcome-new = Wählen Sie ein Passwort, dann sind Sie drin. Sie melden sich mit { $email } an.
+mail-welcome-known = Sie haben bei { $product } schon eine Anmeldung. Melden Sie sich damit an und bestätigen Sie; ein neues Passwort brauchen Sie nicht.
+mail-welcome-button = Passwort wählen
+mail-welcome-button-known = Anmelden und bestätigen
+mail-welcome-reason = Sie erhalten diese Mail, weil { $by } { $email } zu { $account } hinzugefügt hat.
+mail-welcome-copy-subject = Kopie: { $subject }
+mail-welcome-copy-of = Das ist eine Kopie dessen, was an { $to } ging:
+mail-welcome-copy-no-link = Der Link in der Mail ist persönlich und fehlt in dieser Kopie.
+mail-welcome-copy-reason = Sie erhalten diese Mail, weil Sie um eine Kopie baten, als Sie { $to } zu { $account } hinzufügten.
+
+mail-sign-up-subject = Ihr Weg zu { $account }
+mail-sign-up-preview = Öffnen Sie den Link, um weiterzumachen. Er gilt bis { $until }.
+mail-sign-up-heading = Fast geschafft
+mail-sign-up-text = Sie möchten bei { $product } mit { $email } zu { $account }. Öffnen Sie den Link: So zeigen Sie, dass diese Adresse Ihre ist, und es geht weiter.
+mail-sign-up-button = Weiter
+mail-sign-up-ignore = Wenn Sie das nicht waren, müssen Sie nichts tun: Ohne Sie geschieht nichts.
+mail-sign-up-reason = Sie erhalten diese Mail, weil { $email } eingegeben wurde, um zu { $account } zu kommen.
+mail-sign-up-not-needed-subject = Sie sind schon bei { $account }
+mail-sign-up-not-needed-preview = Melden Sie sich einfach an.
+mail-sign-up-not-needed-heading = Sie sind schon dabei
+mail-sign-up-not-needed-text = { $email } hat bei { $product } schon einen Platz in { $account }. Melden Sie sich einfach an; wenn Sie das Passwort vergessen haben, bitten Sie dort um ein neues.
+mail-sign-up-closed-subject = Zu Ihrem Platz bei { $account }
+mail-sign-up-closed-preview = Nur ein Admin kann Sie wieder hereinlassen.
+mail-sign-up-closed-heading = Sie waren schon bei { $account }
+mail-sign-up-closed-text = { $email } hatte bei { $account } einen Platz, der beendet wurde. Nur ein Admin von { $account } kann Sie wieder hereinlassen; bitte fragen Sie einen.
+
+mail-member-address-subject = { $name } meldet sich jetzt mit einer anderen Adresse an
+mail-member-address-preview = { $after } statt { $before }.
+mail-member-address-heading = Eine Adresse hat sich geändert
+mail-member-address-text = { $name } bei { $account } meldet sich jetzt mit { $after } an; vorher war es { $before }. Die neue Adresse wurde per Mail bestätigt.
+mail-member-address-next = Kommt Ihnen das falsch vor, fragen Sie { $name } persönlich.
+mail-member-address-button = Zum Profil
+mail-member-address-reason = Sie erhalten diese Mail, weil Sie die Benutzer von { $account } verwalten.
+
+mail-reset-text-by = { $by } von { $account } schickt Ihnen einen Link, mit dem Sie ein neues Passwort für { $email } bei { $product } wählen.

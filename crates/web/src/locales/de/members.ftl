@@ -272,3 +272,68 @@ restore-many-question =
         [one] { $count } Benutzer zurückholen?
        *[other] { $count } Benutzer zurückholen?
     }
+
+## Einladungen, die warten
+
+members-link-copied = Link kopiert
+members-unproven = (noch nicht per Mail bestätigt)
+invite-verdict-new-domain = Wird eingeladen. Hier hat noch niemand eine Adresse bei { $domain }.
+asking-title =
+    { $count ->
+        [one] Jemand bittet um eine neue Einladung
+       *[other] { $count } Personen bitten um eine neue Einladung
+    }
+asking-more =
+    { $count ->
+        [one] und { $count } weitere
+       *[other] und { $count } weitere
+    }
+pending-change = Einladung ändern
+pending-title = Einladung von { $name }
+pending-email-hint = An eine andere Adresse geht ein neuer Link; der alte gilt dann nicht mehr.
+pending-mail = Eine Mail mit neuem Link senden
+pending-mail-hint = Er gilt { $time }, der alte Link gilt dann nicht mehr. Ohne Mail öffnet der vorhandene Link, was jetzt angeboten wird.
+pending-saved = Die Einladung von { $name } ist geändert.
+pending-saved-and-sent = Die Einladung von { $name } ist geändert, und eine neue Mail ist unterwegs.
+pending-asks = { $email } bittet um eine neue Einladung
+copy-link = Link kopieren
+copy-link-question = Einen Link für { $name } erstellen?
+copy-link-yes = Link erstellen
+copy-link-means = Sie bekommen einen neuen Link, den Sie selbst weitergeben. Ein zuvor gemailter Link gilt dann nicht mehr.
+copy-link-unproven = Wer damit beitritt, wird gebeten, die Adresse per Mail zu bestätigen.
+copy-link-title = Link für { $name }
+copy-link-once = Der Link wird nur dieses eine Mal gezeigt und gilt bis { $until }. Geben Sie ihn niemand anderem.
+copy-link-label = Link
+
+## Benutzer anlegen
+
+new-user-title = Neuer Benutzer
+new-user-name = Voller Name
+new-user-tell = Eine Willkommensmail senden
+new-user-tell-hint = Empfohlen: Sie enthält den Link zum Wählen eines Passworts, der { $time } gilt. Sonst weiß niemand, wie er hineinkommt.
+new-user-subject = Betreff der Mail
+new-user-copy = Mir eine Kopie senden
+new-user-copy-hint = Ohne den Link.
+new-user-preview = Mail ansehen
+new-user-preview-of = Die Mail: { $subject }
+new-user-roles-hint = Frei gelassen: { $role }.
+new-user-see = Ansehen, wer es ist
+new-user-told = { $name } ist angelegt, und die Willkommensmail ist unterwegs.
+new-user-not-told = { $name } ist angelegt und weiß noch nichts davon.
+password-link = Passwort-Link senden
+password-link-question = { $name } einen Link für ein neues Passwort senden?
+password-link-send = Link senden
+password-link-means = Er geht an die Adresse, mit der die Person sich anmeldet, und gilt einmal und eine Stunde lang. Bis dahin gilt das alte Passwort.
+password-link-sent = Ein Link für ein neues Passwort ist unterwegs zu { $name }.
+
+## Worüber man Mails bekommt
+
+my-mails-title = Mails an mich
+my-mails-lead = Was Sie per Mail über andere in { $account } erfahren.
+my-mails-none = Hier gibt es nichts zu wählen.
+my-mails-accepted = Jemand nimmt meine Einladung an
+my-mails-expired = Eine meiner Einladungen läuft ab
+my-mails-refused = Ein Mailserver lehnt eine meiner Einladungen ab
+my-mails-requested = Jemand bittet um eine neue Einladung
+my-mails-address_changed = Ein Benutzer meldet sich mit einer anderen Adresse an
+my-mails-others = Was sich für Sie selbst ändert, erfahren Sie immer.

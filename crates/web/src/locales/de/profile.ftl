@@ -25,3 +25,4 @@ profile-sessions = Wo Sie angemeldet sind
 profile-sessions-hint = Haben Sie einen Computer verlassen, den andere benutzen, oder ein Telefon verloren? Beenden Sie alle Sitzungen auf einmal, auch diese.
 profile-sign-out-everywhere = Überall abmelden
 profile-signed-out-everywhere = Sie sind überall abgemeldet.
+profile-email-unproven = Noch nicht bestätigt. Öffnen Sie den Link in unserer Mail, oder lassen Sie ihn noch einmal senden.

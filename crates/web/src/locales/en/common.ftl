@@ -165,3 +165,4 @@ plural-category =
        *[other] other
     }
 settings = Settings
+status-untold = Not told yet

@@ -194,3 +194,7 @@ problem-not_utf8 = The body is not UTF-8.
 problem-not_json = The body is not JSON.
 problem-too_deep = The body is nested too deeply.
 problem-other = This is not valid.
+
+problem-only_for_one = A name can be given to one address only.
+problem-only_one_role = Only one role can be given here.
+problem-unknown_mail = There are no mails of the kind “{ $value }” to choose.

@@ -46,3 +46,25 @@ invitation-in-already = There is nothing to accept: the account is one of yours.
 invite-add = Add
 invite-list = To be invited
 invite-drop = Remove { $name }
+
+invitation-created-title = Welcome to { $account }
+invitation-created = { $inviter } has added you to { $account }.
+invitation-created-accept = Save and go in
+
+sign-up-title = Join { $account }
+sign-up-lead = Type your address. We send you a link with which you go on.
+sign-up-submit = Send me the link
+sign-up-have-one = You have a place there already?
+sign-up-sent-title = Look at your mail
+sign-up-sent = A mail is on its way to { $email }. The link in it works for a day. Nothing there? Look among the unwanted mails.
+sign-up-as = You join as { $role }.
+sign-up-complete = Join
+sign-up-done = You are in.
+sign-up-other-person = This link was sent to { $email }. You are signed in as { $signed_in }.
+sign-up-dead-title = This link does not work any more
+sign-up-dead = A link to join works once and for a day. You can have a new one sent to you from the page where you began.
+sign-up-used-title = This link was used already
+sign-up-used = If it was you, you are in: sign in.
+sign-up-here-already-title = You have a place here already
+sign-up-here-already = Sign in with it, or open the newest mail that invites you. If your place was ended, only an admin can let you in again.
+members-sign-up = People can sign themselves up at

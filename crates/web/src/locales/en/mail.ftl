@@ -152,3 +152,43 @@ mail-handed-over-more =
         [one] and { $count } more
        *[other] and { $count } more
     }
+mail-welcome-subject = Welcome to { $account }
+mail-welcome-preview = { $by } has added you. The link works until { $until }.
+mail-welcome-heading = Welcome to { $account }
+mail-welcome-text = { $by } has added you to { $account } at { $product }.
+mail-welcome-message = { $by } writes:
+mail-welcome-new = Choose a password, and you are in. You will sign in with { $email }.
+mail-welcome-known = You already have a sign-in at { $product }. Sign in with it to confirm; you need no new password.
+mail-welcome-button = Choose a password
+mail-welcome-button-known = Sign in and confirm
+mail-welcome-reason = You get this mail because { $by } added { $email } to { $account }.
+mail-welcome-copy-subject = Copy: { $subject }
+mail-welcome-copy-of = This is a copy of what was sent to { $to }:
+mail-welcome-copy-no-link = The link in the mail is personal and is left out of this copy.
+mail-welcome-copy-reason = You get this mail because you asked for a copy when you added { $to } to { $account }.
+
+mail-sign-up-subject = Your way into { $account }
+mail-sign-up-preview = Open the link to go on. It works until { $until }.
+mail-sign-up-heading = Nearly there
+mail-sign-up-text = You want to join { $account } at { $product } with { $email }. Open the link to show that this address is yours, and to go on.
+mail-sign-up-button = Go on
+mail-sign-up-ignore = If it was not you, there is nothing to do: nothing happens without you.
+mail-sign-up-reason = You get this mail because { $email } was typed in to join { $account }.
+mail-sign-up-not-needed-subject = You are in { $account } already
+mail-sign-up-not-needed-preview = Simply sign in.
+mail-sign-up-not-needed-heading = You are in already
+mail-sign-up-not-needed-text = { $email } has a place in { $account } at { $product } already. Simply sign in; if you forgot the password, ask there for a new one.
+mail-sign-up-closed-subject = About your place in { $account }
+mail-sign-up-closed-preview = Only an admin can let you in again.
+mail-sign-up-closed-heading = You were in { $account } before
+mail-sign-up-closed-text = { $email } had a place in { $account } that was ended. Only an admin of { $account } can let you in again; please ask one.
+
+mail-member-address-subject = { $name } signs in with another address now
+mail-member-address-preview = { $after } instead of { $before }.
+mail-member-address-heading = An address has changed
+mail-member-address-text = { $name } in { $account } signs in with { $after } now; before it was { $before }. The new address was confirmed by mail.
+mail-member-address-next = If this looks wrong to you, ask { $name } in person.
+mail-member-address-button = See the profile
+mail-member-address-reason = You get this mail because you manage the users of { $account }.
+
+mail-reset-text-by = { $by } of { $account } sends you a link with which you choose a new password for { $email } at { $product }.

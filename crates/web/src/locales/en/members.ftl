@@ -272,3 +272,68 @@ restore-many-question =
         [one] Bring { $count } user back?
        *[other] Bring { $count } users back?
     }
+
+## Invitations that wait
+
+members-link-copied = Link copied
+members-unproven = (not confirmed by mail yet)
+invite-verdict-new-domain = Will be invited. Nobody here has an address at { $domain } yet.
+asking-title =
+    { $count ->
+        [one] Somebody asks for a new invitation
+       *[other] { $count } people ask for a new invitation
+    }
+asking-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+pending-change = Change invitation
+pending-title = Invitation of { $name }
+pending-email-hint = At another address a new link is mailed; the old one is dead.
+pending-mail = Send a mail with a new link
+pending-mail-hint = It is good for { $time }, and the old link is dead. Without it, the link they have opens what is offered now.
+pending-saved = The invitation of { $name } is changed.
+pending-saved-and-sent = The invitation of { $name } is changed, and a new mail is on its way.
+pending-asks = { $email } asks for a new invitation
+copy-link = Copy link
+copy-link-question = Make a link for { $name }?
+copy-link-yes = Make the link
+copy-link-means = You get a new link to hand on yourself. A link that was mailed before is dead then.
+copy-link-unproven = Whoever joins with it is asked to confirm the address by mail.
+copy-link-title = Link for { $name }
+copy-link-once = The link is shown this once and works until { $until }. Give it to nobody else.
+copy-link-label = Link
+
+## Creating users
+
+new-user-title = New user
+new-user-name = Full name
+new-user-tell = Send a welcome mail
+new-user-tell-hint = Recommended: it has the link to set a password, good for { $time }. Otherwise they do not know how to get in.
+new-user-subject = Subject of the mail
+new-user-copy = Send me a copy
+new-user-copy-hint = Without the link.
+new-user-preview = Show the mail
+new-user-preview-of = The mail: { $subject }
+new-user-roles-hint = Left blank: { $role }.
+new-user-see = See who it is
+new-user-told = { $name } is created, and the welcome mail is on its way.
+new-user-not-told = { $name } is created and not told yet.
+password-link = Send password link
+password-link-question = Send { $name } a link to choose a new password?
+password-link-send = Send the link
+password-link-means = It goes to the address they sign in with, works once and for one hour. Until then the old password works.
+password-link-sent = A link to choose a new password is on its way to { $name }.
+
+## What one is mailed about
+
+my-mails-title = Mails to me
+my-mails-lead = What you hear about others in { $account }, by mail.
+my-mails-none = There is nothing to choose here.
+my-mails-accepted = Somebody accepts my invitation
+my-mails-expired = An invitation of mine runs out
+my-mails-refused = A mail server refuses an invitation of mine
+my-mails-requested = Somebody asks for a new invitation
+my-mails-address_changed = A user signs in with another address
+my-mails-others = What changes for you yourself you always hear.

@@ -25,3 +25,4 @@ profile-sessions = Where you are signed in
 profile-sessions-hint = Did you leave a computer that others use, or lose a phone? End all sessions at once, this one too.
 profile-sign-out-everywhere = Sign out everywhere
 profile-signed-out-everywhere = You are signed out everywhere.
+profile-email-unproven = Not confirmed yet. Open the link in the mail we sent, or have it sent again.

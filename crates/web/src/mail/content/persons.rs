@@ -2,17 +2,26 @@
 
 use super::{Block, Said, Writer, one_line, v};
 use jiff::Timestamp;
+use roster_domain::mail::Sender;
 
 impl Writer<'_> {
-    pub(super) fn password_reset(&self, expires_at: Timestamp) -> Said {
+    pub(super) fn password_reset(&self, expires_at: Timestamp, by: Option<&Sender>) -> Said {
         let text = self.text;
         let until = self.time(expires_at);
-        let values = [("email", v(&self.to.email)), ("product", v(&self.product)), ("until", v(&until))];
+        let by = by.map(|by| one_line(&by.name)).unwrap_or_default();
+        let sent = if by.is_empty() { "mail-reset-text" } else { "mail-reset-text-by" };
+        let values = [
+            ("email", v(&self.to.email)),
+            ("product", v(&self.product)),
+            ("until", v(&until)),
+            ("by", v(&by)),
+            ("account", v(&self.account)),
+        ];
         Said {
             subject: text.get("mail-reset-subject").into_owned(),
             preview: text.with("mail-reset-preview", &values),
             heading: text.get("mail-reset-heading").into_owned(),
-            blocks: vec![Block::Paragraph(text.with("mail-reset-text", &values))],
+            blocks: vec![Block::Paragraph(text.with(sent, &values))],
             button: Some(text.get("mail-reset-button").into_owned()),
             notes: vec![text.with("mail-link-once-until", &values), text.get("mail-reset-ignore").into_owned()],
             reason: text.with("mail-reset-reason", &values),

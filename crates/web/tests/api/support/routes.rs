@@ -230,6 +230,7 @@ fn ask_number() -> usize {
 /// Something right for each field that is no id. A new field needs a line here.
 fn sample(name: &str) -> Value {
     match name {
+        "account" => json!("0190a000-0000-7000-8000-000000000000"),
         "amount" | "hold" | "of" => json!(1),
         "status" => json!("passed"),
         "text" | "title" => json!("Fresh"),
@@ -241,6 +242,7 @@ fn sample(name: &str) -> Value {
         "email" => json!("fresh@elsewhere.example"),
         "kind" => json!("site"),
         "label" | "name" => json!("Fresh"),
+        "mails" => json!([]),
         "level" => json!("read_only"),
         "permission" => json!("site.view"),
         "permissions" => json!(["site.view"]),

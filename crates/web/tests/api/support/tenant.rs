@@ -71,6 +71,12 @@ impl World {
         self.tenant_of(name, sharing(&all)).await
     }
 
+    /// The same with the model that comes with Roster and has this in it.
+    pub async fn tenant_that(&self, name: &str, has: &str) -> Tenant {
+        let model = presets().iter().find(|preset| preset.text.contains(has)).unwrap().text.to_owned();
+        self.tenant_of(name, model).await
+    }
+
     /// The same with another model.
     pub async fn tenant_of(&self, name: &str, model: impl Into<String>) -> Tenant {
         let email = format!("admin@{}.example", name.to_lowercase());
@@ -150,6 +156,7 @@ impl Tenant {
             access: access.iter().map(wish).collect(),
             permissions: Default::default(),
             message: format!("Welcome to {}", self.name),
+            name: String::new(),
         };
         let create = roster_app::invitations::create::create;
         let done = create(&world.app, &self.admin.caller, self.id, input).await.unwrap();

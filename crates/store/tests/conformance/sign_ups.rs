@@ -1,0 +1,41 @@
+//! Wishes to sign up.
+
+use crate::setting::{beside_a_neighbour, id};
+use roster_domain::id::AccountId;
+use roster_store::{
+    DbError, WriteTx,
+    sign_ups::{self, SignUpRow},
+};
+
+fn wish(number: u128, until: i64) -> SignUpRow {
+    SignUpRow {
+        sign_up: id(number),
+        email: "Bo@Example.com".to_owned(),
+        key_id: "k1".to_owned(),
+        created_at: 10,
+        expires_at: until,
+        used_at: None,
+    }
+}
+
+fn two(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    sign_ups::insert(tx, account, &wish(1, 20))?;
+    sign_ups::insert(tx, account, &wish(2, 30))
+}
+
+#[tokio::test]
+async fn a_wish_is_used_once_and_forgotten_when_its_link_is_long_dead() {
+    beside_a_neighbour(two, |tx, account| {
+        assert_eq!(sign_ups::by_id(tx, account, id(1))?, Some(wish(1, 20)));
+        assert_eq!(sign_ups::by_id(tx, account, id(9))?, None);
+        assert!(sign_ups::mark_used(tx, account, id(1), 15)?);
+        assert!(!sign_ups::mark_used(tx, account, id(1), 16)?);
+        assert_eq!(sign_ups::by_id(tx, account, id(1))?.unwrap().used_at, Some(15));
+        assert_eq!(sign_ups::forget(tx, account, 19)?, 0);
+        assert_eq!(sign_ups::forget(tx, account, 20)?, 1);
+        assert_eq!(sign_ups::by_id(tx, account, id(1))?, None);
+        assert_eq!(sign_ups::by_id(tx, account, id(2))?, Some(wish(2, 30)));
+        Ok(())
+    })
+    .await;
+}
