@@ -61,7 +61,7 @@ pub(crate) fn hand_over_one(
 ) -> Outcome<Vec<Event>> {
     let account = scope.account();
     let receiver = members::by_id(scope.tx, account, to)?.filter(|row| row.status == "active" && to != from.member);
-    let unknown = || Refusal::Invalid(vec![FieldProblem::new(pointer, "unknown_member")]);
+    let unknown = || Refusal::Invalid(vec![FieldProblem::new(pointer, "no_heir")]);
     let receiver = receiver.ok_or_else(unknown)?;
     let record = scope.standing.record_of(scope.tx, &receiver)?;
     let mut events = sole_roles(scope, from, &receiver, &record)?;

@@ -36,7 +36,7 @@ impl World {
 }
 
 fn nobody(pointer: &str) -> Refusal {
-    Refusal::Invalid(vec![FieldProblem::new(pointer, "unknown_member")])
+    Refusal::Invalid(vec![FieldProblem::new(pointer, "no_heir")])
 }
 
 #[tokio::test]

@@ -7,9 +7,7 @@ use crate::{
         sent::{Asked, Pairs},
         visit::InAccount,
     },
-    ui::{
-        Button, Column, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part,
-    },
+    ui::{Button, Column, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part},
 };
 use axum::response::Response;
 use maud::{Markup, html};

@@ -50,7 +50,6 @@ field-name = Name
 field-about = Betrifft
 field-company = Firma
 field-note = Notiz
-field-status = Status
 field-owner = Inhaber von
 field-handed_over_from = Übergeben von
 field-handed_over_things = Übergebene Dinge

@@ -50,7 +50,6 @@ field-name = Name
 field-about = About
 field-company = Company
 field-note = Note
-field-status = Status
 field-owner = Owner of
 field-handed_over_from = Handed over from
 field-handed_over_things = Things handed over

@@ -153,9 +153,8 @@ impl Case<'_> {
                     let found = answer.text.contains("true") || answer.text.contains("\"results\":[{\"type");
                     assert!(!found, "{}: {answer:?}", self.what());
                 }
-                Place::Body(pointer) if place.name() == "to" || pointer.starts_with("/members/") => {
-                    answer.wrong(pointer, "unknown_member");
-                }
+                Place::Body(pointer) if place.name() == "to" => answer.wrong(pointer, "no_heir"),
+                Place::Body(pointer) if pointer.starts_with("/members/") => answer.wrong(pointer, "unknown_member"),
                 Place::Body(pointer) => answer.wrong(pointer, "unknown_resource"),
             }
         }
