@@ -14,7 +14,10 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         }
         Refusal::NotHeld { missing } => values.push(("missing", missing.join(", ").into())),
         Refusal::Stale { current } => values.push(("current", (*current).into())),
-        Refusal::ChangedSince { by } => values.push(("by", by.as_str().into())),
+        Refusal::ChangedSince { by } => {
+            values.push(("by", by.as_str().into()));
+            values.push(("known", if by.is_empty() { "no" } else { "yes" }.into()));
+        }
         Refusal::GoneSince { what } => values.push(("what", what.as_str().into())),
         Refusal::WrongState { state } => values.push(("state", (*state).into())),
         Refusal::Throttled { retry_after } => values.push(("seconds", (*retry_after).into())),

@@ -41,7 +41,7 @@ async fn c13_a_bulk_change_answers_with_its_job_and_reports_on_each() {
         let items = items["items"].as_array().unwrap();
         assert_eq!(
             (&items[0]["state"], &items[0]["name"], &items[0]["problem"]),
-            (&json!("done"), &json!("Uma"), &Value::Null)
+            (&json!("done"), &json!("Uma Acme"), &Value::Null)
         );
         assert_eq!((&items[1]["state"], &items[1]["event"]), (&json!("refused"), &Value::Null));
         assert_eq!(
@@ -142,7 +142,7 @@ async fn a_change_is_previewed_and_undone_by_the_number_that_its_answer_names() 
         let undo = acme.path(format!("/events/{}/undo", answer.header("roster-undo")));
         answer.ok(204);
         let seen = get(&undo).by(&acme.admin).of(&world).await.ok(200);
-        assert_eq!((&seen["problem"], &seen["steps"][0]["name"]), (&Value::Null, &json!("Uma")));
+        assert_eq!((&seen["problem"], &seen["steps"][0]["name"]), (&Value::Null, &json!("Uma Acme")));
         assert_eq!(seen["steps"][0]["changes"][0]["after"], "user");
         let done = post(&undo, json!({})).by(&acme.admin).key("u").of(&world).await;
         let back = acme.path(format!("/events/{}/undo", done.header("roster-undo")));

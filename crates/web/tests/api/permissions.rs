@@ -42,7 +42,7 @@ impl Scene {
     fn ask(&self, route: &Route, member: &str) -> crate::support::Ask {
         let id = |place: &Place| match place.name() {
             "account" => self.acme.id.to_string(),
-            "member" | "actor" | "target" | "subject" => member.to_owned(),
+            "member" | "actor" | "target" | "subject" | "0" => member.to_owned(),
             "to" => self.acme.admin.member.to_string(),
             "resource" => self.site.clone(),
             "parent" => self.project.clone(),

@@ -114,9 +114,10 @@ refusal-not_the_invited = Diese Einladung gilt einer anderen Adresse. Melden Sie
 refusal-revision_ahead = Diese Revision ist neuer als alles, was hier bekannt ist. Fragen Sie gleich noch einmal; hilft das nicht, wurden die Daten aus einer Sicherung wiederhergestellt, und die Frage muss ohne sie gestellt werden.
 refusal-insufficient_credits = Die Credits reichen nicht: { $available } sind verfügbar, { $wanted } werden gebraucht.
 refusal-idempotency_key_required = Senden Sie einen Idempotency-Key mit, damit diese Anfrage auch dann nur einmal ausgeführt wird, wenn sie zweimal kommt.
-refusal-changed_since = { $by ->
-    [""] Das wurde seitdem noch einmal geändert und lässt sich darum nicht einfach rückgängig machen.
-   *[other] { $by } hat das seitdem geändert; darum lässt es sich nicht einfach rückgängig machen.
+refusal-changed_since =
+    { $known ->
+        [no] Das wurde seitdem noch einmal geändert und lässt sich darum nicht einfach rückgängig machen.
+       *[other] { $by } hat das seitdem geändert; darum lässt es sich nicht einfach rückgängig machen.
     }
 refusal-gone_since = { $what } gibt es nicht mehr und kann darum nicht zurückkommen.
 refusal-already_undone = Das wurde schon rückgängig gemacht.

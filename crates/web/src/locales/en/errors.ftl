@@ -114,9 +114,10 @@ refusal-not_the_invited = This invitation is for another address. Sign in with t
 refusal-revision_ahead = This revision is newer than anything known here. Ask again in a moment; if that does not help, the data was restored from a backup, and the question has to go without it.
 refusal-insufficient_credits = There are not enough credits: { $available } are available, { $wanted } are needed.
 refusal-idempotency_key_required = Send an Idempotency-Key with this request, so that it is done once even when it is sent twice.
-refusal-changed_since = { $by ->
-    [""] This was changed again since, so it can not be undone by itself.
-   *[other] { $by } has changed this since, so it can not be undone by itself.
+refusal-changed_since =
+    { $known ->
+        [no] This was changed again since, so it can not be undone by itself.
+       *[other] { $by } has changed this since, so it can not be undone by itself.
     }
 refusal-gone_since = { $what } is gone meanwhile, so it can not come back.
 refusal-already_undone = This was undone already.
