@@ -66,11 +66,7 @@ async fn f17_f19_what_is_owned_is_shown_and_handed_over_and_one_leaves() {
         hand(ada.member.to_string()).of(&world).await.ok(204);
         hand(uma.member.to_string()).of(&world).await.wrong("/to", "no_heir");
         let nobody = format!("?hand_over_to={}", uma.member);
-        delete(acme.member(uma.member, &nobody))
-            .by(&acme.admin)
-            .of(&world)
-            .await
-            .wrong("/hand_over_to", "no_heir");
+        delete(acme.member(uma.member, &nobody)).by(&acme.admin).of(&world).await.wrong("/hand_over_to", "no_heir");
         let leave = |body: serde_json::Value| post(acme.path("/leave"), body);
         leave(json!({ "hand_over_to": "x" })).by(&uma).of(&world).await.wrong("/hand_over_to", "no_heir");
         leave(json!({})).by(&uma).of(&world).await.ok(204);
