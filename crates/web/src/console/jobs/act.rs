@@ -51,6 +51,7 @@ async fn begun(at: &InAccount, asked: Done<Asked>) -> Result<Response, PageError
     let key = match job.deed {
         Deed::Resend => "invite-sent-again",
         Deed::Withdraw => "withdraw-many-done",
+        Deed::Undo(_) => "undo-done",
         _ => "job-all-done",
     };
     let said = at.visit.t.with(key, &[("count", job.done.into()), ("deed", at.deed_label(&job.deed).into())]);
