@@ -81,8 +81,9 @@ pub(super) fn pointer(path: &Path) -> String {
     for segment in path.iter() {
         match segment {
             Segment::Seq { index } => push(&mut pointer, &index.to_string()),
-            Segment::Map { key } => push(&mut pointer, key),
-            Segment::Enum { .. } | Segment::Unknown => {}
+            // One of several, named by its only field.
+            Segment::Map { key } | Segment::Enum { variant: key } => push(&mut pointer, key),
+            Segment::Unknown => {}
         }
     }
     pointer

@@ -59,13 +59,17 @@ async fn a_cursor_that_was_tampered_with_is_refused() {
     worlds(|world| async move {
         let acme = world.tenant("Acme").await;
         let uma = acme.join(&world, "Uma", "user", &[]).await;
-        let mut shared = None;
+        let (mut shared, mut job) = (None, String::new());
         for name in ["A", "B"] {
             let project = *shared.insert(acme.project(&world, name).await);
             let access = json!({ "access": [{ "resource": project, "level": "read_only" }] });
             patch(acme.member(uma.member, "/access"), access).by(&acme.admin).of(&world).await.ok(204);
             acme.key(&world, &acme.admin, &["site.view"]).await;
             acme.invite(&world, name, "user", &[]).await;
+            let both =
+                json!({ "action": { "change": { "role": "admin" } }, "members": [acme.admin.member, uma.member] });
+            let made = post(acme.path("/members/bulk"), both).by(&acme.admin).of(&world).await.ok(202);
+            job = made["id"].as_str().unwrap().to_owned();
             acme.quotation(&world, name).await;
         }
         acme.buy_credits(&world).await;
@@ -75,6 +79,7 @@ async fn a_cursor_that_was_tampered_with_is_refused() {
             let kind = if route.query("kind").is_some_and(|kind| kind.required) { "&kind=project" } else { "" };
             let path = route.path_with(|name| match name {
                 "member" => uma.member.to_string(),
+                "job" => job.clone(),
                 "resource" => shared.unwrap().to_string(),
                 _ => acme.id.to_string(),
             });

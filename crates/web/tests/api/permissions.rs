@@ -46,6 +46,7 @@ impl Scene {
             "to" => self.acme.admin.member.to_string(),
             "resource" => self.site.clone(),
             "parent" => self.project.clone(),
+            "seq" => "1".to_owned(),
             "job" | "key" => "01234567-89ab-7def-8123-456789abcdef".to_owned(),
             other => panic!("what is a {other:?}?"),
         };
@@ -110,9 +111,11 @@ async fn without_the_permission_it_is_refused_and_noted_and_with_it_it_is_done()
 async fn a_route_that_names_no_permission_asks_for_none_of_rosters_own() {
     let scene = Scene::new().await;
     let key = scene.key(|one| !one.starts_with("roster.")).await;
-    for route in
-        routes().iter().filter(|route| route.is_in_account() && route.permission.is_none() && !route.for_people)
-    {
+    // What these need depends on what is done, or undone; `jobs.rs` of the use-cases goes through it.
+    let by_what_is_done = |route: &Route| ["change_many", "undo"].contains(&route.id.as_str());
+    for route in routes().iter().filter(|route| {
+        route.is_in_account() && route.permission.is_none() && !route.for_people && !by_what_is_done(route)
+    }) {
         let answer = scene.ask(route, &scene.members[0]).bearing(&key).of(&scene.world).await;
         assert!(answer.status.is_success() || answer.status == 404, "{}: {answer:?}", route.id);
     }
