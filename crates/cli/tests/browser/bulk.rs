@@ -55,7 +55,7 @@ async fn c01_c02_c13_users_are_ticked_changed_and_taken_back() {
     ann.tick_row("Bo Li").await;
     ann.tick_row("cy@example.com").await;
     ann.press("Delete").await;
-    ann.reads("Delete 2 users?").await;
+    ann.reads("Delete: 2 users?").await;
     ann.press("Delete").await;
     for said in ["Bo Li", "Done", "cy@example.com", "Refused", "Try the refused again"] {
         ann.reads(said).await;

@@ -325,3 +325,14 @@ async fn several_members_are_read_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn f24_domains_are_known_where_somebody_joined_with_one() {
+    beside_a_neighbour(two, |tx, account| {
+        let asked = ["example.com", "elsewhere.example"];
+        assert_eq!(members::known_domains(tx, account, &asked)?, ["example.com"]);
+        assert_eq!(members::known_domains(tx, account, &["elsewhere.example"])?, Vec::<String>::new());
+        Ok(())
+    })
+    .await;
+}

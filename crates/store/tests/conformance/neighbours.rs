@@ -17,6 +17,8 @@ statements! {
     ALL_GRANTS = "select * from grants where account_id = $1";
     ALL_IDEMPOTENCY = "select * from idempotency where account_id = $1";
     ALL_INVITATIONS = "select * from invitations where account_id = $1";
+    ALL_JOBS = "select * from jobs where account_id = $1";
+    ALL_JOB_ITEMS = "select * from job_items where account_id = $1";
     ALL_MEMBER_EXTRAS = "select * from member_extras where account_id = $1";
     ALL_MEMBER_MASKS = "select * from member_masks where account_id = $1";
     ALL_MEMBER_ROLES = "select * from member_roles where account_id = $1";
@@ -31,6 +33,7 @@ statements! {
     ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
+    ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
     ALL_SILENCES = "select * from silences where account_id = $1";
 
@@ -39,7 +42,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 28] = [
+const BELONGINGS: [&Sql; 31] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
@@ -52,6 +55,9 @@ const BELONGINGS: [&Sql; 28] = [
     &ALL_GRANTS,
     &ALL_IDEMPOTENCY,
     &ALL_INVITATIONS,
+    &ALL_JOBS,
+    &ALL_JOB_ITEMS,
+    &ALL_UNDO,
     &ALL_MEMBER_EXTRAS,
     &ALL_MEMBER_MASKS,
     &ALL_MEMBER_ROLES,

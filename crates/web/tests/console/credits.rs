@@ -53,6 +53,7 @@ async fn d04_members_see_the_balance_and_admins_add_and_see_how_it_came_to_that(
     shown.says(200, &["Balance over time", "The numbers", "highest 1,500 credits"]);
     shown.lacks("+3,000").lacks("style=");
     // What is wrong is told at its field, and what was typed stays.
+    let once = ann.get(&add).await.hidden("once");
     for (amount, told) in
         [("", "Enter an amount"), ("1.5", "such as"), ("0", "above zero"), ("9999999999999", "too much")]
     {

@@ -24,7 +24,7 @@ async fn b12_a_banner_on_every_page_says_as_whom_and_ends_it_with_one_click() {
         shown.says(200, &[banner, &end]).lacks("href=\"/me\"").lacks("/keys\"");
     }
     // Also where it says no.
-    ann.get(&world.at("/nowhere")).await.says(404, &[&end]);
+    ann.get(&world.at("/resources/nothing")).await.says(404, &[&end]);
     ann.get(&world.at("/users")).await.says(403, &[banner]);
     for closed in ["/me", "/me/password", "/me/address", "/accounts", "/"] {
         ann.get(closed)

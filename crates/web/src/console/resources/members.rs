@@ -101,7 +101,11 @@ pub(crate) async fn selected(
     let (list, t) = (at.of_members(kind, resource, ""), at.visit.t);
     let members: Vec<MemberId> = sent.all("member");
     match (sent.get("do").split_once(':').unwrap_or((sent.get("do"), "")), &members[..]) {
-        (_, []) => Ok(at.visit.go(&list, &t.get("who-select-one"))),
+        (_, []) => {
+            // Who can't see it is not told that there is anything to select from.
+            at.resource(kind, resource).await?;
+            Ok(at.visit.go(&list, &t.get("who-select-one")))
+        }
         (("remove", _), _) => {
             let ids: Vec<String> = members.iter().map(ToString::to_string).collect();
             let asked = query(ids.iter().map(|id| ("member", Some(id.as_str()))));

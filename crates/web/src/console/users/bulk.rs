@@ -109,7 +109,7 @@ pub(crate) async fn put_out_all(at: InAccount, Sent(sent): Sent, way: Leaving) -
         Leaving::Delete => Deed::Delete,
     };
     let code = way.step().code();
-    let words = [code, &format!("{code}-many-question"), &format!("{code}-means-more")];
+    let words = [code, "out-many-question", &format!("{code}-means-more")];
     asked_first(&at, Chosen(sent), deed, words, at.way_label(way)).await
 }
 
@@ -138,7 +138,8 @@ async fn asked_first(
         _ => RosterPermission::RemoveMembers,
     };
     let (t, foreseen) = (at.visit.t, chosen.foresee(at, needed).await?);
-    let title = t.with(question, &[("count", foreseen.members.len().into())]);
+    // Ways out are called as the model calls them.
+    let title = t.with(question, &[("count", foreseen.members.len().into()), ("deed", yes.clone().into())]);
     let action = at.path(&format!("/users/bulk/{path}"));
     let takes = !matches!(deed, Deed::Enable | Deed::Restore);
     let no = if takes { t.get("keep") } else { t.get("cancel") };

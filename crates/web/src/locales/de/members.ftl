@@ -243,25 +243,15 @@ bulk-and-more =
        *[other] … und noch { $count }
     }
 bulk-all-matching = Alle, die passen, auch auf anderen Seiten
-delete-many-question =
+out-many-question =
     { $count ->
-        [one] { $count } Benutzer löschen?
-       *[other] { $count } Benutzer löschen?
+        [one] { $deed }: { $count } Benutzer?
+       *[other] { $deed }: { $count } Benutzer?
     }
 undo-question = Das rückgängig machen?
 undo-means = Es wird, wie es vorher war. Sitzungen, Schlüssel und E-Mails kommen nicht zurück.
 undo-done = Rückgängig gemacht.
 undo-not-possible = Das lässt sich nicht rückgängig machen
-disable-many-question =
-    { $count ->
-        [one] { $count } Benutzer sperren?
-       *[other] { $count } Benutzer sperren?
-    }
-archive-many-question =
-    { $count ->
-        [one] { $count } Benutzer archivieren?
-       *[other] { $count } Benutzer archivieren?
-    }
 enable-many-question =
     { $count ->
         [one] { $count } Benutzer entsperren?

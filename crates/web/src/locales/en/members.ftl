@@ -243,25 +243,15 @@ bulk-and-more =
        *[other] … and { $count } more
     }
 bulk-all-matching = All who match, on other pages, too
-delete-many-question =
+out-many-question =
     { $count ->
-        [one] Delete { $count } user?
-       *[other] Delete { $count } users?
+        [one] { $deed }: { $count } user?
+       *[other] { $deed }: { $count } users?
     }
 undo-question = Undo this?
 undo-means = It becomes as it was before. Sessions, keys and mails do not come back.
 undo-done = Undone.
 undo-not-possible = This can not be undone
-disable-many-question =
-    { $count ->
-        [one] Disable { $count } user?
-       *[other] Disable { $count } users?
-    }
-archive-many-question =
-    { $count ->
-        [one] Archive { $count } user?
-       *[other] Archive { $count } users?
-    }
 enable-many-question =
     { $count ->
         [one] Enable { $count } user?
