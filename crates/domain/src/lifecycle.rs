@@ -153,6 +153,20 @@ pub enum Where {
     NeverJoined,
 }
 
+impl Where {
+    /// Whether it is so for a place by which somebody `joined` or not, in a model with these rules.
+    fn holds(self, joined: bool, rules: &MembershipRules) -> bool {
+        match self {
+            Where::Everywhere => true,
+            Where::Offered(way) => rules.leaving.contains(&way),
+            Where::NotOffered(way) => !rules.leaving.contains(&way),
+            Where::AtOnce => joined && rules.restoring == Restoring::AtOnce,
+            Where::ByInvitation => !joined || rules.restoring == Restoring::ByInvitation,
+            Where::NeverJoined => !joined,
+        }
+    }
+}
+
 /// A line of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Transition {
@@ -262,14 +276,7 @@ impl Step {
         if lines.peek().is_none() {
             return Err(Refusal::WrongState { state: from.code() });
         }
-        let found = lines.find(|line| match line.place {
-            Where::Everywhere => true,
-            Where::Offered(way) => rules.leaving.contains(&way),
-            Where::NotOffered(way) => !rules.leaving.contains(&way),
-            Where::AtOnce => joined && rules.restoring == Restoring::AtOnce,
-            Where::ByInvitation => !joined || rules.restoring == Restoring::ByInvitation,
-            Where::NeverJoined => !joined,
-        });
+        let found = lines.find(|line| line.place.holds(joined, rules));
         match found.and_then(|line| line.to.status()) {
             Some(to) => Ok(to),
             None if self.leaving().is_some() => Err(Refusal::NotOnOffer { verb: self.code() }),
@@ -333,12 +340,16 @@ mod tests {
         for preset in presets() {
             let model = Model::compile(preset.text).expect("it comes with Roster");
             for (step, status, joined) in walks() {
-                let lines = TABLE.iter().filter(|line| line.step == step && line.from.status() == Some(status));
-                let to = step.leads(status, joined, model.membership());
-                assert_eq!(
-                    lines.clone().count() == 0,
-                    matches!(to, Err(Refusal::WrongState { .. })) && lines.count() == 0
-                );
+                let rules = model.membership();
+                let mut lines = TABLE.iter().filter(|line| line.step == step && line.from.status() == Some(status));
+                let led: std::collections::HashSet<_> =
+                    lines.clone().filter(|line| line.place.holds(joined, rules)).map(|line| line.to.status()).collect();
+                assert!(led.len() <= 1, "{}: {step:?} from {status:?} leads to {led:?}", preset.id);
+                match step.leads(status, joined, rules) {
+                    Ok(to) => assert!(led.contains(&Some(to)), "{step:?} from {status:?}"),
+                    Err(Refusal::NotOnOffer { .. }) => assert!(led.is_empty() && lines.next().is_some()),
+                    Err(other) => assert!(led.is_empty(), "{step:?} from {status:?}: {other:?}"),
+                }
             }
         }
     }
