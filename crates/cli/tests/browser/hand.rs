@@ -7,7 +7,6 @@ use thirtyfour::{By, WebElement, error::WebDriverResult, prelude::ElementQueryab
 /// How long to look for something before it is missing: this often, with this pause between.
 const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(100);
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A person at a browser.
 pub struct Hand {
@@ -26,13 +25,17 @@ impl Hand {
         self.browser.goto(address).await.unwrap();
     }
 
-    /// The first thing that is seen and matches.
+    /// The first thing that is seen and matches. A page that is replaced while it is looked over is looked over again: the driver
+    /// calls what stood on the former page stale, which says nothing about the new one.
     async fn see(&self, what: &str, xpath: String) -> WebElement {
-        let query = self.browser.query(By::XPath(&xpath)).wait(PATIENCE, PAUSE).and_displayed();
-        match query.first().await {
-            Ok(found) => found,
-            Err(_) => panic!("{what} is not to be seen on:\n{}", self.text().await),
+        for _ in 0..TRIES {
+            let query = self.browser.query(By::XPath(&xpath)).nowait().and_displayed();
+            if let Ok(found) = query.first().await {
+                return found;
+            }
+            tokio::time::sleep(PAUSE).await;
         }
+        panic!("{what} is not to be seen on:\n{}", self.text().await)
     }
 
     /// Does something with what is seen and matches. A page that is just being replaced or slides in is given time, as a person
