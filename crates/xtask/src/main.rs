@@ -5,13 +5,12 @@
 
 mod bench;
 mod fuzz;
-mod openapi;
 mod postgres;
-mod reference;
 mod steps;
 mod tally;
 mod test;
 mod tools;
+mod written;
 
 use clap::{Parser, Subcommand};
 use std::{path::Path, process::ExitCode};
@@ -44,8 +43,8 @@ fn main() -> ExitCode {
     std::env::set_current_dir(Path::new(&here).join("../..")).expect("the workspace is two folders above");
     match arguments.task {
         Task::Test => test::run(),
-        Task::Openapi => openapi::run(),
-        Task::Reference => reference::run(),
+        Task::Openapi => written::OPENAPI.write(),
+        Task::Reference => written::LIFECYCLE.write(),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(fuzz) => fuzz::run(&fuzz),
     }
