@@ -6,6 +6,7 @@ mod configuration;
 mod demo;
 mod doctor;
 mod end;
+mod guide;
 mod json_schema;
 mod mail;
 mod model;
