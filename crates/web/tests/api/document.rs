@@ -65,8 +65,10 @@ fn openapi_json_describes_no_two_types_under_one_name() {
                 renamed = line.split_once("schema(as = ").map(|(_, rest)| rest.to_owned()).or(renamed.take());
                 line.contains("struct ") || line.contains("enum ")
             });
-            let item = renamed
-                .unwrap_or_else(|| item.unwrap().split(["struct ", "enum "].as_slice()).nth(1).unwrap().to_owned());
+            let item = item.unwrap();
+            let written =
+                item.split_once("struct ").or_else(|| item.split_once("enum ")).map(|(_, rest)| rest.to_owned());
+            let item = renamed.or(written).unwrap();
             let name = item.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned();
             named.entry(name).or_default().push(file.display().to_string());
         }
