@@ -62,8 +62,7 @@ impl<'f> Form<'f> {
         }
         let filter = MemberFilter {
             search: sent.some("q").map(str::to_owned),
-            status: Some("active".to_owned()),
-            ..MemberFilter::default()
+            ..MemberFilter::of_status("active")
         };
         let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
         let found = list(app, caller, account, filter, None, CHOICES).await?;
