@@ -239,7 +239,8 @@ fn directed(sort: MemberSort, order: Ordering) -> Ordering {
 /// Behind which key and id the rows of a status begin; `None`: all of them were on pages before.
 fn begin(sort: MemberSort, status: u8, after: Option<&Place>) -> Option<(Cow<'_, Key>, Uuid)> {
     if let Some(after) = after {
-        let status = if sort.by == SortBy::Status { directed(sort, status.cmp(&after.status)) } else { Ordering::Equal };
+        let status =
+            if sort.by == SortBy::Status { directed(sort, status.cmp(&after.status)) } else { Ordering::Equal };
         match status {
             Ordering::Less => return None,
             Ordering::Equal => return Some((Cow::Borrowed(&after.key), after.member)),

@@ -169,7 +169,12 @@ pub(super) fn ids(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, which: &Wh
 }
 
 /// Refuses ids that nobody has, or had.
-pub(crate) fn known(tx: &mut ReadTx<'_>, account: AccountId, which: &Which, ids: Vec<MemberId>) -> Outcome<Vec<MemberId>> {
+pub(crate) fn known(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    which: &Which,
+    ids: Vec<MemberId>,
+) -> Outcome<Vec<MemberId>> {
     /// So many are named; whoever sends more has mixed up something else.
     const NAMED: usize = 20;
     let Which::Members(asked) = which else { return Ok(ids) };

@@ -5,8 +5,7 @@ use super::{
     place,
 };
 use crate::{
-    App, Caller, Outcome,
-    cursor,
+    App, Caller, Outcome, cursor,
     standing::{Need, Standing},
     view::View,
 };
@@ -18,10 +17,7 @@ use roster_domain::{
     resource::KindIx,
     text::sort_key,
 };
-use roster_store::{
-    invitations,
-    member_list, members, resources,
-};
+use roster_store::{invitations, member_list, members, resources};
 use std::collections::HashMap;
 
 pub use roster_store::{

@@ -7,7 +7,7 @@ use crate::{
 use roster_domain::id::{AccountId, MemberId};
 use roster_store::{
     DbError, ReadTx, WriteTx,
-    member_list::{self, MemberFilter, MemberSort, Place, SortBy, STATUSES as IN_ORDER},
+    member_list::{self, MemberFilter, MemberSort, Place, STATUSES as IN_ORDER, SortBy},
     members::{self, MemberRow, NewMember, TimedRow, sort_key},
 };
 

@@ -96,7 +96,11 @@ async fn b02_members_are_sorted_and_found_by_what_their_role_is_called() {
             other.of(&world).await.wrong("/cursor", "bad_cursor");
         }
         assert_eq!(names(&list(&world, &acme, "?search=ADMI").await), ["Admin Acme"], "the role and the name");
-        assert_eq!(names(&list(&world, &acme, "?search=benutzer").await), ["Ben Acme", "Zoe Acme"], "the role in German");
+        assert_eq!(
+            names(&list(&world, &acme, "?search=benutzer").await),
+            ["Ben Acme", "Zoe Acme"],
+            "the role in German"
+        );
         assert_eq!(names(&list(&world, &acme, "?status=active,archived&sort=status").await).len(), 3);
     })
     .await;

@@ -7,7 +7,8 @@ fn columns(page: &Page) -> Vec<&str> {
     let heads = page.html.split("role=\"columnheader\" scope=\"col\"").skip(1);
     let heads = heads.filter_map(|head| head.split_once('>')?.1.split("</th>").next());
     // Those the list can be sorted by are links.
-    let words = heads.map(|head| head.strip_prefix("<a ").and_then(|link| link.split_once('>')).map_or(head, |it| it.1));
+    let words =
+        heads.map(|head| head.strip_prefix("<a ").and_then(|link| link.split_once('>')).map_or(head, |it| it.1));
     words.filter_map(|head| head.split('<').next()).filter(|head| !head.is_empty()).collect()
 }
 

@@ -51,7 +51,9 @@ impl Chosen {
         if self.0.some(MATCHING).is_some() {
             let matching = std::iter::once((MATCHING.to_owned(), "yes".to_owned()));
             let query = Query::read(&self.0).unwrap_or_default();
-            return matching.chain(query.filter_pairs().into_iter().map(|(name, value)| (name.to_owned(), value))).collect();
+            return matching
+                .chain(query.filter_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)))
+                .collect();
         }
         let members: Vec<MemberId> = self.0.all("member");
         members.into_iter().map(|member| ("member".to_owned(), member.to_string())).collect()

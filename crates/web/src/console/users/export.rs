@@ -2,11 +2,7 @@
 
 use super::{bulk::Chosen, query::Query};
 use crate::{
-    console::{
-        PageError,
-        sent::Sent,
-        visit::InAccount,
-    },
+    console::{PageError, sent::Sent, visit::InAccount},
     member_file::{self, Words},
     ui::Button,
 };

@@ -2,11 +2,7 @@
 
 use super::{bulk, columns, export, query::Query, row};
 use crate::{
-    console::{
-        PageError,
-        sent::Asked,
-        visit::InAccount,
-    },
+    console::{PageError, sent::Asked, visit::InAccount},
     ui::{Button, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part},
 };
 use axum::response::Response;
