@@ -625,6 +625,7 @@ fn moves_known(kind: EventKind) -> bool {
             | CreditsCaptured
             | CreditsExpired
             | TransactionsExported
+            | MembersExported
     )
 }
 

@@ -28,6 +28,7 @@ areas!(
     "profile",
     "resources",
     "sign_in",
+    "users",
 );
 
 /// The areas and the Fluent source of each.
