@@ -18,6 +18,7 @@ pub mod leave;
 pub mod list;
 pub mod mails;
 pub(crate) mod out;
+pub mod particulars;
 pub mod password_link;
 pub mod preview_role;
 pub mod remove;

@@ -17,6 +17,10 @@ record! {
         pub status: String,
         /// The name used in this account.
         pub name: String,
+        /// The first name, where it was given apart.
+        pub given_name: String,
+        /// The last name, where it was given apart.
+        pub family_name: String,
         /// The contact address as written.
         pub email: String,
         /// The contact address in its normal form.
@@ -86,6 +90,14 @@ pub struct NewMember<'a> {
     pub status: &'a str,
     /// The name; may be empty until the invitation is accepted.
     pub name: &'a str,
+    /// The first name, where it was given apart.
+    pub given_name: &'a str,
+    /// The last name, where it was given apart.
+    pub family_name: &'a str,
+    /// The company.
+    pub company: &'a str,
+    /// JSON object of the model's profile fields.
+    pub fields: &'a str,
     /// The address as written.
     pub email: &'a str,
     /// The address in its normal form.
@@ -108,16 +120,16 @@ pub struct MemberFilter {
 }
 
 statements! {
-    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, email, email_key, company, company_key, fields, note, masked, \
+    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, given_name, family_name, email, email_key, company, company_key, fields, note, masked, \
         invited_until, version, created_at, joined_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '{}', '', $9, $10, 1, $11, $12)";
-    MEMBER_BY_ID = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, 1, $16, $17)";
+    MEMBER_BY_ID = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id = $2";
-    MEMBER_BY_EMAIL = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBER_BY_EMAIL = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key = $2";
-    MEMBER_BY_PERSON = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBER_BY_PERSON = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and person_id = $2";
-    MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key in texts($2)";
     // Where the address is cut is the only difference.
     MEMBERS_DOMAINS =
@@ -125,18 +137,18 @@ statements! {
             and substr(email_key, instr(email_key, '@') + 1) = d.value)",
         postgres "select d.value from jsonb_array_elements_text($2::jsonb) as d(value) where exists (select 1 from members \
             where account_id = $1 and joined_at is not null and split_part(email_key, '@', 2) = d.value)";
-    MEMBERS_BY_IDS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBERS_BY_IDS = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
     // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
     // condition off. Here $5 is now: who is out, or whose invitation is dead, is not listed unless asked for.
-    MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
+    MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.given_name, m.family_name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
         from members m where m.account_id = $1 and (m.name_key, m.member_id) > ($3, $4) \
         and (m.status in ('active', 'disabled') or (m.status = 'invited' and m.invited_until > $5)) \
         and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
         and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
         order by m.name_key, m.member_id limit $2";
     // Here $5 is the status; $8: only invitations that live longer than this; $9: only those that don't.
-    MEMBERS_PAGE_OF_STATUS = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
+    MEMBERS_PAGE_OF_STATUS = "select m.member_id, m.person_id, m.status, m.name, m.given_name, m.family_name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
         from members m where m.account_id = $1 and m.status = $5 and (m.name_key, m.member_id) > ($3, $4) \
         and (cast($8 as bigint) is null or m.invited_until > $8) and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
         and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
@@ -148,7 +160,7 @@ statements! {
     MEMBERS_COUNT_EXPIRED = "select (select count(*) from members where account_id = $1 and status = 'invited' and invited_until <= $2) \
         + (select count(*) from members where account_id = $1 and status = 'invited' and invited_until is null)";
     MEMBER_SAVE = "update members set person_id = $3, status = $4, name = $5, name_key = $6, email = $7, email_key = $8, company = $9, company_key = $10, fields = $11, note = $12, masked = $13, \
-        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, version = version + 1 \
+        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, given_name = $19, family_name = $20, version = version + 1 \
         where account_id = $1 and member_id = $2";
     MEMBER_TOUCH = "update members set version = version + 1 where account_id = $1 and member_id = $2";
     MEMBERS_TOUCH_HOLDERS = "update members set version = version + 1 where account_id = $1 \
@@ -191,8 +203,13 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> 
             &new.status,
             &new.name,
             &name_key,
+            &new.given_name,
+            &new.family_name,
             &new.email,
             &new.email_key,
+            &new.company,
+            &sort_key(new.company),
+            &new.fields,
             &false,
             &new.invited_until,
             &new.at,
@@ -314,6 +331,8 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &MemberRow) -> Result
             &row.country,
             &row.joined_at,
             &row.left_at,
+            &row.given_name,
+            &row.family_name,
         ],
     )?;
     Ok(())

@@ -18,7 +18,7 @@ mod shape;
 pub mod shared;
 pub mod text;
 
-pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
+pub use around::{Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, UsersPage};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,

@@ -140,7 +140,7 @@ impl World {
             access: Vec::new(),
             permissions: Default::default(),
             message: message.to_owned(),
-            name: String::new(),
+            about: Default::default(),
         };
         let caller = self.caller(by).await;
         let done = invite::create(&self.app, &caller, self.account, input).await.unwrap();

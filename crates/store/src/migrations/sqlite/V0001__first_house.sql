@@ -47,6 +47,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    not null,
   company         text    not null,
