@@ -62,6 +62,22 @@ record! {
         pub from_at: Option<i64>,
         /// Until then; `None`: for ever.
         pub until_at: Option<i64>,
+        /// When it was given, milliseconds.
+        pub given_at: i64,
+        /// Which member gave it; `None`: the model, an API key or the operator.
+        pub given_by: Option<MemberId>,
+    }
+}
+
+impl TimedRow {
+    /// Without beginning and end, given by a member.
+    pub fn always(id: impl Into<String>, by: Option<MemberId>, at: i64) -> TimedRow {
+        TimedRow { id: id.into(), from_at: None, until_at: None, given_at: at, given_by: by }
+    }
+
+    /// Whether it is the same thing for the same time, whenever it was given.
+    pub fn gives_the_same(&self, other: &TimedRow) -> bool {
+        (&self.id, self.from_at, self.until_at) == (&other.id, other.from_at, other.until_at)
     }
 }
 
@@ -77,6 +93,10 @@ record! {
         pub from_at: Option<i64>,
         /// Until then.
         pub until_at: Option<i64>,
+        /// When it was given.
+        pub given_at: i64,
+        /// Which member gave it.
+        pub given_by: Option<MemberId>,
     }
 }
 
@@ -166,14 +186,14 @@ statements! {
     MEMBERS_TOUCH_HOLDERS = "update members set version = version + 1 where account_id = $1 \
         and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
     MEMBER_SEEN = "update members set last_active_at = $3 where account_id = $1 and member_id = $2 and (last_active_at is null or last_active_at < $3)";
-    MEMBER_ROLES = "select role, from_at, until_at from member_roles where account_id = $1 and member_id = $2 order by role";
-    MEMBER_ROLES_OF = "select member_id, role, from_at, until_at from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
-    MEMBER_ROLE_INSERT = "insert into member_roles (account_id, member_id, role, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    MEMBER_ROLES = "select role, from_at, until_at, given_at, given_by from member_roles where account_id = $1 and member_id = $2 order by role";
+    MEMBER_ROLES_OF = "select member_id, role, from_at, until_at, given_at, given_by from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
+    MEMBER_ROLE_INSERT = "insert into member_roles (account_id, member_id, role, from_at, until_at, given_at, given_by) values ($1, $2, $3, $4, $5, $6, $7)";
     MEMBER_ROLES_CLEAR = "delete from member_roles where account_id = $1 and member_id = $2";
     MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
-    MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
+    MEMBER_EXTRAS = "select permission, from_at, until_at, given_at, given_by from member_extras where account_id = $1 and member_id = $2 order by permission";
     MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
-    MEMBER_EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    MEMBER_EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at, given_at, given_by) values ($1, $2, $3, $4, $5, $6, $7)";
     MEMBER_EXTRAS_CLEAR = "delete from member_extras where account_id = $1 and member_id = $2";
     MEMBER_MASKED = "update members set masked = $3 where account_id = $1 and member_id = $2";
     MEMBER_MASK_CLEAR = "delete from member_masks where account_id = $1 and member_id = $2";
@@ -384,7 +404,8 @@ pub fn add_roles(
     roles: &[TimedRow],
 ) -> Result<(), DbError> {
     for role in roles {
-        tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, &role.id, &role.from_at, &role.until_at])?;
+        let TimedRow { id, from_at, until_at, given_at, given_by } = role;
+        tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, id, from_at, until_at, given_at, given_by])?;
     }
     Ok(())
 }
@@ -418,7 +439,8 @@ pub fn set_extras(
 ) -> Result<(), DbError> {
     tx.execute(&MEMBER_EXTRAS_CLEAR, &[&account, &member])?;
     for extra in extras {
-        tx.execute(&MEMBER_EXTRA_INSERT, &[&account, &member, &extra.id, &extra.from_at, &extra.until_at])?;
+        let TimedRow { id, from_at, until_at, given_at, given_by } = extra;
+        tx.execute(&MEMBER_EXTRA_INSERT, &[&account, &member, id, from_at, until_at, given_at, given_by])?;
     }
     Ok(())
 }

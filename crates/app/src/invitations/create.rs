@@ -316,8 +316,8 @@ pub(crate) fn offer(
     let mut receiver = MemberRecord::active(MemberId::from_uuid(Uuid::nil()));
     receiver.roles.extend(roles.iter().map(|role| Timed::always(*role)));
     places.iter().for_each(|place| receiver.grants.add(place.record()));
-    let (model, now) = (&scope.standing.model, scope.now());
-    let permissions = set_permissions::wanted(model, permissions, &receiver, &Stored::default(), now)?;
+    let model = &scope.standing.model;
+    let permissions = set_permissions::wanted(scope, permissions, &receiver, &Stored::default())?;
     permissions.put_into(model, &mut receiver)?;
     scope.standing.may_give(scope.tx, None, &receiver)?;
     let until = scope.now() + scope.standing.model.invitation().valid_for;
@@ -432,10 +432,9 @@ pub(crate) fn invite_one(
 /// Gives what is offered to a place that is new, or was emptied.
 fn give_offer(scope: &mut Scope<'_, '_>, offer: &Offer, member: MemberId) -> Outcome<()> {
     let account = scope.account();
-    let role = |role: &RoleIx| members::TimedRow {
-        id: scope.standing.model[*role].id.to_string(),
-        from_at: None,
-        until_at: None,
+    let role = |role: &RoleIx| {
+        let id = scope.standing.model[*role].id.as_str();
+        members::TimedRow::always(id, scope.standing.member(), scope.at())
     };
     let roles: Vec<_> = offer.roles.iter().map(role).collect();
     members::add_roles(scope.tx, account, member, &roles)?;

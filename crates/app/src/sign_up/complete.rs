@@ -167,7 +167,7 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
     members::save(scope.tx, account, &stored)?;
     let model = &scope.standing.model;
     let role = model[model.membership().default_role].id.to_string();
-    members::set_roles(scope.tx, account, member, &[members::TimedRow { id: role, from_at: None, until_at: None }])?;
+    members::set_roles(scope.tx, account, member, &[members::TimedRow::always(role, None, at)])?;
     person_accounts::add(scope.tx, person, account, member, at)?;
     scope.standing.actor = ActorRef::Member(member);
     Ok(member)

@@ -37,7 +37,7 @@ async fn join(world: &World, number: u128, name: &'static str, person: PersonId,
                 at: 1,
             };
             members::insert(tx, account, &new)?;
-            let role = members::TimedRow { id: "admin".to_owned(), from_at: None, until_at: None };
+            let role = members::TimedRow::always("admin", None, 1);
             members::set_roles(tx, account, member, &[role])?;
             person_accounts::add(tx, person, account, member, 1)
         })

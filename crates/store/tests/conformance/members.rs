@@ -12,7 +12,7 @@ use roster_store::{
 };
 
 statements! {
-    EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at, given_at) values ($1, $2, $3, $4, $5, 7)";
     MASK_INSERT = "insert into member_masks (account_id, member_id, permission) values ($1, $2, $3)";
 }
 
@@ -34,7 +34,7 @@ fn invited_with(number: u128) -> NewMember<'static> {
 }
 
 fn timed(id: &str, from_at: Option<i64>, until_at: Option<i64>) -> TimedRow {
-    TimedRow { id: id.to_owned(), from_at, until_at }
+    TimedRow { from_at, until_at, ..TimedRow::always(id, Some(self::id(9)), 7) }
 }
 
 /// 1: invited. 2: active.
@@ -180,6 +180,8 @@ async fn roles_are_replaced_as_a_whole() {
             role: role.to_owned(),
             from_at,
             until_at,
+            given_at: 7,
+            given_by: Some(id(9)),
         };
         let of_both = [role(1, "Admin", Some(5), Some(9)), role(1, "user", None, None), role(2, "user", None, Some(7))];
         assert_eq!(members::roles_of(tx, account, &[id(2), id(1), id(9)])?, of_both);

@@ -206,8 +206,11 @@ fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError
                 }
                 members::save(tx, account, &row)?;
                 // The filter asks for the role, not for its times.
-                let held =
-                    roles.iter().map(|role| TimedRow { id: role.to_string(), from_at: Some(1), until_at: Some(2) });
+                let held = roles.iter().map(|role| TimedRow {
+                    from_at: Some(1),
+                    until_at: Some(2),
+                    ..TimedRow::always(role.to_string(), None, 1)
+                });
                 members::set_roles(tx, account, id(number), &held.collect::<Vec<_>>())?;
             }
         }
