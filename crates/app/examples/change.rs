@@ -125,7 +125,7 @@ impl House {
                 access: access.clone(),
                 permissions: Default::default(),
                 message: String::new(),
-                name: String::new(),
+                about: Default::default(),
             };
             for line in done(invite(&self.app, admin, account, input).await)?.value {
                 let Invited::Invited { member, .. } = line.outcome else { return Err(format!("{line:?}").into()) };

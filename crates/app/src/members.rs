@@ -19,6 +19,7 @@ pub mod leave;
 pub mod list;
 pub mod mails;
 pub(crate) mod out;
+pub mod particulars;
 pub mod password_link;
 mod place;
 pub mod preview_role;

@@ -21,7 +21,7 @@ use roster_domain::{
     resource::{Chain, ChainLink, KindIx},
     role::RoleIx,
 };
-use roster_store::{ReadTx, accounts, db::timestamp, grants, judged, members, resources};
+use roster_store::{ReadTx, accounts, db::timestamp, members, resources};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -439,7 +439,12 @@ impl Standing {
 
     /// What the judge needs to know of a member. Ids that the model doesn't know (any more) give nothing.
     pub(crate) fn record_of(&self, tx: &mut ReadTx<'_>, row: &members::MemberRow) -> Outcome<MemberRecord> {
-        let mut record = self.held_of(tx, row)?.record(&self.model, row.member, &row.status)?;
+        self.as_judged(&self.held_of(tx, row)?, row.member, &row.status)
+    }
+
+    /// The same where it was read already.
+    pub(crate) fn as_judged(&self, held: &Held, member: MemberId, status: &str) -> Outcome<MemberRecord> {
+        let mut record = held.record(&self.model, member, status)?;
         record.withheld.clone_from(&self.withheld);
         Ok(record)
     }
@@ -450,53 +455,6 @@ impl Standing {
             Some(held) => Ok(held.clone()),
             None => Held::read(tx, self.account.account, row),
         }
-    }
-
-    /// The same of several members, as far as it matters on these resources, in a fixed number of statements.
-    pub(crate) fn records_on(
-        &self,
-        tx: &mut ReadTx<'_>,
-        rows: &[members::MemberRow],
-        on: &[ResourceId],
-    ) -> Outcome<Vec<MemberRecord>> {
-        let (account, model) = (self.account.account, &self.model);
-        let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
-        let mut records: HashMap<MemberId, MemberRecord> = HashMap::new();
-        for row in rows {
-            let mut record = MemberRecord::active(row.member);
-            record.withheld.clone_from(&self.withheld);
-            record.status = MemberStatus::from_code(&row.status)
-                .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
-            record.mask = row.masked.then(|| model.mask(std::iter::empty()));
-            records.insert(row.member, record);
-        }
-        for role in members::roles_of(tx, account, &ids)? {
-            if let (Some(record), Some(what)) = (records.get_mut(&role.member), model.role(&role.role)) {
-                record.roles.push(Timed { what, window: window(role.from_at, role.until_at)? });
-            }
-        }
-        for extra in judged::extras(tx, account, &ids)? {
-            if let (Some(record), Some(what)) = (records.get_mut(&extra.member), model.permission(&extra.permission)) {
-                record.extras.push(Timed { what, window: window(extra.from_at, extra.until_at)? });
-            }
-        }
-        let mut listed: HashMap<MemberId, Vec<PermissionIx>> = HashMap::new();
-        for (member, permission) in judged::masks(tx, account, &ids)? {
-            listed.entry(member).or_default().extend(model.permission(&permission));
-        }
-        for (member, listed) in listed {
-            if let Some(record) = records.get_mut(&member).filter(|record| record.mask.is_some()) {
-                record.mask = Some(model.mask(listed));
-            }
-        }
-        for grant in grants::of_members_on(tx, account, &ids, on)? {
-            let what = grant_what(model, &grant.kind, &grant.slot, &grant.value);
-            if let (Some(record), Some(what)) = (records.get_mut(&grant.member), what) {
-                let window = window(grant.from_at, grant.until_at)?;
-                record.grants.add(GrantRecord { resource: grant.resource, what, window });
-            }
-        }
-        Ok(rows.iter().filter_map(|row| records.remove(&row.member)).collect())
     }
 
     /// What the caller would have to hold, and does not, for `member` to gain what they gain when the resource that the chains begin

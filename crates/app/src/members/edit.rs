@@ -3,6 +3,7 @@
 use crate::{
     App, Caller, Done, Outcome,
     members::{
+        particulars::{Fields, company_problem, fill, rename},
         set_role::{self, RoleWish},
         state,
     },
@@ -13,8 +14,9 @@ use roster_domain::{
     event::{Change, Event, EventKind, Target},
     id::{AccountId, MemberId},
     permission::RosterPermission,
+    profile::Naming,
     refusal::{FieldProblem, Refusal},
-    text::{has_control_characters, name_problem},
+    text::has_control_characters,
 };
 use roster_store::members;
 
@@ -22,13 +24,22 @@ use roster_store::members;
 #[derive(Clone, Debug, Default)]
 pub struct EditMember {
     /// The name used in this account.
-    pub name: Option<String>,
+    pub name: Option<Naming>,
     /// The company.
     pub company: Option<String>,
+    /// What is to stand in these of the model's profile fields.
+    pub fields: Fields,
     /// The note, which the person may ask to read.
     pub note: Option<String>,
     /// The role instead of all present ones; as [`set_role`](super::set_role), and in the same transaction.
     pub role: Option<RoleWish>,
+}
+
+impl EditMember {
+    /// Then the model's required fields have to be filled afterwards.
+    fn is_about_the_profile(&self) -> bool {
+        self.name.is_some() || self.company.is_some() || !self.fields.is_empty()
+    }
 }
 
 /// Edits; gives the new version.
@@ -53,9 +64,15 @@ pub async fn edit(
             let role = set_role::wanted(scope, role)?;
             events.extend(set_role::give(scope, &row, role)?);
         }
-        let mut changes = Vec::new();
-        let fields = [("name", &input.name, &mut row.name), ("company", &input.company, &mut row.company)];
-        for (field, new, stored) in fields.into_iter().chain([("note", &input.note, &mut row.note)]) {
+        let mut changes: Vec<Change> = input.name.iter().filter_map(|naming| rename(&mut row, naming)).collect();
+        if input.is_about_the_profile() {
+            let filled = fill(&scope.standing.model, &row.fields, &input.fields, true)?;
+            row.fields = filled.0;
+            changes.extend(filled.1);
+        }
+        for (field, new, stored) in
+            [("company", &input.company, &mut row.company), ("note", &input.note, &mut row.note)]
+        {
             if let Some(new) = new.as_deref().map(str::trim).filter(|new| new != stored) {
                 changes.push(Change::new(field, Some(stored.clone()), Some(new.to_owned())));
                 new.clone_into(stored);
@@ -76,12 +93,8 @@ pub async fn edit(
 
 fn check(input: &EditMember) -> Outcome<()> {
     let mut problems = Vec::new();
-    if let Some(code) = input.name.as_deref().and_then(name_problem) {
-        problems.push(FieldProblem::new("/name", code));
-    }
-    if let Some(code) = input.company.as_deref().filter(|text| !text.trim().is_empty()).and_then(name_problem) {
-        problems.push(FieldProblem::new("/company", code));
-    }
+    problems.extend(input.name.iter().flat_map(|naming| naming.problems(false)));
+    problems.extend(input.company.as_deref().and_then(company_problem));
     if input.note.as_deref().is_some_and(|note| note.chars().count() > 4_000) {
         problems.push(FieldProblem::new("/note", "too_long").with("limit", "4000"));
     }

@@ -107,8 +107,8 @@ pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: Tim
     scope.standing.may_give(scope.tx, Some(&target), &after)?;
 
     let (from_at, until_at) = (new.window.from.map(millis), new.window.until.map(millis));
-    let roles = vec![TimedRow { id: role, from_at, until_at }];
-    if held.roles == roles {
+    let roles = vec![TimedRow { from_at, until_at, ..TimedRow::always(role, scope.standing.member(), scope.at()) }];
+    if matches!(&held.roles[..], [role] if role.gives_the_same(&roles[0])) {
         return Ok(None);
     }
     members::set_roles(scope.tx, account, member, &roles)?;

@@ -7,7 +7,7 @@ use crate::{
         accept::{Accepted, Joined, JoinedAgain, Newcomer, check, joined},
         look::hide_account,
     },
-    members::state,
+    members::{particulars::rename, state},
     people::start_session,
     scope::{Commit, Scope, asked_by},
     standing::Need,
@@ -136,6 +136,10 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
                 person: None,
                 status: "active",
                 name: &row.name,
+                given_name: "",
+                family_name: "",
+                company: "",
+                fields: "{}",
                 email: email.as_written(),
                 email_key: email.normal(),
                 invited_until: None,
@@ -149,10 +153,9 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
         Here::Out => return Err(Refusal::WrongState { state: "deleted" }.into()),
     };
     let stored = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
-    let stored = members::MemberRow {
+    let mut stored = members::MemberRow {
         person: Some(person),
         status: "active".to_owned(),
-        name: row.name,
         country: row.country,
         language: Some(row.language),
         invited_until: None,
@@ -160,10 +163,11 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
         left_at: None,
         ..stored
     };
+    rename(&mut stored, &row.name.into());
     members::save(scope.tx, account, &stored)?;
     let model = &scope.standing.model;
     let role = model[model.membership().default_role].id.to_string();
-    members::set_roles(scope.tx, account, member, &[members::TimedRow { id: role, from_at: None, until_at: None }])?;
+    members::set_roles(scope.tx, account, member, &[members::TimedRow::always(role, None, at)])?;
     person_accounts::add(scope.tx, person, account, member, at)?;
     scope.standing.actor = ActorRef::Member(member);
     Ok(member)

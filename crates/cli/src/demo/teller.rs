@@ -164,7 +164,7 @@ impl Teller<'_> {
             access,
             permissions: Default::default(),
             message: message.to_owned(),
-            name: String::new(),
+            about: Default::default(),
         };
         let outcomes = invite(self.app, &self.caller(by)?, self.account, input).await?.value;
         for (who, line) in whom.iter().zip(outcomes) {

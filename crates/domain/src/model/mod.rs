@@ -17,8 +17,9 @@ mod schema;
 mod shape;
 pub mod shared;
 pub mod text;
+mod underline;
 
-pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
+pub use around::{Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, UsersPage};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
@@ -264,13 +265,6 @@ impl Model {
     /// The roles that give something on every resource of this kind.
     pub fn roles_reaching_all(&self, kind: KindIx) -> Vec<RoleIx> {
         self.roles_reaching(kind, Reach::All)
-    }
-
-    /// The levels that, granted on `granted_on`, give nothing on a resource of kind `at` (`none`, for instance).
-    pub fn levels_empty(&self, granted_on: KindIx, at: KindIx) -> Vec<LevelIx> {
-        let gives =
-            |level: LevelIx| self[granted_on].level(level).is_some_and(|l| l.permissions.intersects(self.on_kind(at)));
-        self.levels().map(|(level, _)| level).filter(|level| !gives(*level)).collect()
     }
 
     /// The project roles of `granted_on` that give something on a resource of kind `at`.

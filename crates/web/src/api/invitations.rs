@@ -6,7 +6,7 @@ use crate::{
         access::WishBody,
         answer::{self, Page},
         document::{IfMatch, InAccount, OfMember},
-        members::MemberBody,
+        members::{MemberBody, naming},
         permissions::ExtraWishBody,
     },
     refusal::Problem,
@@ -27,6 +27,7 @@ use roster_app::{
     },
     members::{
         list::{self, MemberFilter},
+        particulars::{Fields, Particulars},
         set_permissions::{ExtraWish, PermissionsWish},
     },
 };
@@ -63,6 +64,19 @@ pub(crate) struct InviteBody {
     #[serde(default)]
     #[schema(max_length = 200)]
     name: String,
+    /// The first name instead, where it is known apart from the last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    given_name: Option<String>,
+    /// The last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    family_name: Option<String>,
+    /// The company of all of them; may be empty.
+    #[serde(default)]
+    company: String,
+    /// What stands in the model's profile fields of all of them, by their ids. If anything, then all that it requires.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Fields,
 }
 
 /// Addresses: a list, or one text with an address per line.
@@ -200,7 +214,12 @@ pub(crate) async fn create(
             custom: input.custom,
         },
         message: input.message,
-        name: input.name,
+        about: Particulars {
+            name: naming(Some(input.name).filter(|name| !name.is_empty()), input.given_name, input.family_name)?
+                .unwrap_or_default(),
+            company: input.company,
+            fields: input.fields,
+        },
     };
     let mut done = create::create(&web.app, &caller, account, invite).await?;
     let results = std::mem::take(&mut done.value)

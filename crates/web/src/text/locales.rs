@@ -24,6 +24,7 @@ areas!(
     "mail",
     "mailbox",
     "members",
+    "particulars",
     "permissions",
     "profile",
     "resources",

@@ -21,6 +21,7 @@ mod once;
 mod passwords;
 mod pending;
 mod permissions;
+mod profile;
 mod protocol;
 mod reach;
 mod resources;

@@ -23,6 +23,7 @@ mod users_list;
 mod users_new;
 mod users_pending;
 mod users_permissions;
+mod users_profile;
 mod users_teams;
 mod who_has_access;
 mod world;

@@ -47,6 +47,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    collate "C" not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    collate "C" not null,
   company         text    not null,
@@ -86,6 +88,8 @@ create table member_roles (
   role        text collate "C" not null,
   from_at     bigint,
   until_at    bigint,
+  given_at    bigint not null,
+  given_by    uuid,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, role),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
@@ -97,6 +101,8 @@ create table member_extras (
   permission  text collate "C" not null,
   from_at     bigint,
   until_at    bigint,
+  given_at    bigint not null,
+  given_by    uuid,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, permission),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
@@ -391,11 +397,12 @@ create table jobs (
   deed        text    not null, -- JSON: what is done
   asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
   asked_by    uuid,             -- the member who asked, or in whose name it was asked
-  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  state       text    not null check (state in ('running', 'done', 'cancelled', 'failed')),
   total       bigint not null,
   done        bigint not null,
   unchanged   bigint not null,
   refused     bigint not null,
+  tries       bigint not null, -- how often in a row a chunk fell over a fault
   created_at  bigint not null,
   ended_at    bigint,
   primary key (account_id, job_id)

@@ -47,6 +47,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    not null,
   company         text    not null,
@@ -86,6 +88,8 @@ create table member_roles (
   role        text not null,
   from_at     integer,
   until_at    integer,
+  given_at    integer not null,
+  given_by    blob,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, role),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
@@ -97,6 +101,8 @@ create table member_extras (
   permission  text not null,
   from_at     integer,
   until_at    integer,
+  given_at    integer not null,
+  given_by    blob,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, permission),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
@@ -391,11 +397,12 @@ create table jobs (
   deed        text    not null, -- JSON: what is done
   asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
   asked_by    blob,             -- the member who asked, or in whose name it was asked
-  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  state       text    not null check (state in ('running', 'done', 'cancelled', 'failed')),
   total       integer not null,
   done        integer not null,
   unchanged   integer not null,
   refused     integer not null,
+  tries       integer not null, -- how often in a row a chunk fell over a fault
   created_at  integer not null,
   ended_at    integer,
   primary key (account_id, job_id)

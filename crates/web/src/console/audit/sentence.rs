@@ -123,6 +123,9 @@ impl Sentence<'_> {
 
 /// One value before and after.
 pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
+    if change.field == "field" {
+        return profile_field(at, change);
+    }
     let t = at.visit.t;
     let field =
         t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
@@ -135,6 +138,19 @@ pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
         span.muted { (field) @if let Some(of) = &change.of { " " bdi { (self::of(at, &change.field, of)) } } ": " }
         @if change.before.is_some() { bdi { (before) } " → " }
         bdi { (after) }
+    }
+}
+
+/// The same of a profile field of the model.
+fn profile_field(at: &InAccount, change: &Change) -> Markup {
+    let id = change.of.as_deref().unwrap_or_default();
+    let declared = at.declared_field(id);
+    let label = declared.map_or(id, |field| field.label.get(at.tag()));
+    let words = |text: &String| declared.map_or_else(|| text.clone(), |field| at.field_words(field, text.clone()));
+    let value = |value: &Option<String>| value.as_ref().map_or_else(|| "—".to_owned(), words);
+    html! {
+        span.muted { bdi { (label) } ": " }
+        bdi { (value(&change.before)) } " → " bdi { (value(&change.after)) }
     }
 }
 

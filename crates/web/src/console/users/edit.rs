@@ -1,8 +1,9 @@
-//! A user's settings: name, role, note (A12).
+//! A user's settings: name, company and profile fields, role, note (A12).
 
 use super::{
     Errors, called, field_errors,
     merge::{Threefold, told},
+    particulars::{self, Particulars},
 };
 use crate::{
     console::{
@@ -32,10 +33,15 @@ use roster_domain::{
     role::RoleIx,
 };
 
+const FIELDS: [&str; 8] = {
+    let [name, given, family, company, fields] = particulars::FIELDS;
+    [name, given, family, company, fields, "role", "until", "note"]
+};
+
 /// What can be set, as text; also what the form was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Settings {
-    name: String,
+    about: Particulars,
     role: String,
     /// The last day in the role, as a field for dates has it.
     until: String,
@@ -46,12 +52,13 @@ impl Settings {
     fn of(at: &InAccount, line: &MemberLine) -> Settings {
         let role = line.roles.first().cloned().unwrap_or_default();
         let until = line.role_ends.first().map(|(_, until)| at.last_day(*until)).unwrap_or_default();
-        Settings { name: line.row.name.clone(), role, until, note: line.row.note.clone() }
+        Settings { about: Particulars::of(line), role, until, note: line.row.note.clone() }
     }
 
     fn read(sent: &Pairs, prefix: &str) -> Settings {
         let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
-        Settings { name: get("name"), role: get("role"), until: get("until"), note: get("note") }
+        let about = Particulars::read(sent, prefix);
+        Settings { about, role: get("role"), until: get("until"), note: get("note") }
     }
 }
 
@@ -82,7 +89,7 @@ pub(crate) async fn submit(
         }
         Err(Failure::Refused(Refusal::NotFound)) => return Err(Refusal::NotFound.into()),
         Err(Failure::Refused(refusal)) => {
-            let errors = field_errors(&at, &refusal, &["name", "role", "until", "note"]);
+            let errors = field_errors(&at, &refusal, &FIELDS);
             let status = crate::refusal::status(&refusal);
             return Ok(form(&at, status, &before, &mine, &errors, Markup::default()));
         }
@@ -111,17 +118,17 @@ async fn save(
     let role = Some(mine.role.clone()).filter(|role| !role.is_empty() && changed);
     let until = at.end_of(&mine.until, "/until").map_err(|problem| Failure::from(Refusal::Invalid(vec![problem])))?;
     let role = role.map(|role| RoleWish { role, window: Window { from: None, until } });
-    let words = mine.name != was.name || mine.note != was.note;
+    let words = mine.about != was.about || mine.note != was.note;
     match role {
         // Also someone who may change roles and nothing else gets here.
         Some(role) if !words => set_role(app, &caller, account, member, role).await.map(|done| done.undo),
         role => {
-            let changed = |mine: &String, was: &String| (mine != was).then(|| mine.clone());
             let input = EditMember {
-                name: changed(&mine.name, &was.name),
-                note: changed(&mine.note, &was.note),
+                name: mine.about.renamed(at, &was.about),
+                company: mine.about.moved(&was.about),
+                fields: mine.about.refilled(at, &was.about),
+                note: (mine.note != was.note).then(|| mine.note.clone()),
                 role,
-                ..EditMember::default()
             };
             edit(app, &caller, account, member, input).await.map(|done| done.undo)
         }
@@ -132,8 +139,8 @@ async fn save(
 fn stale(at: &InAccount, now: &MemberProfile, mine: &Settings, was: &Settings) -> Response {
     let t = at.visit.t;
     let current = Settings::of(at, &now.line);
+    let about = Particulars::threefold(at, &was.about, &mine.about, &current.about);
     let fields = [
-        Threefold { label: t.get("name").into_owned(), was: &was.name, mine: &mine.name, now: &current.name },
         Threefold { label: at.label("column.roles", "role"), was: &was.role, mine: &mine.role, now: &current.role },
         Threefold {
             label: t.get("edit-role-until").into_owned(),
@@ -143,13 +150,14 @@ fn stale(at: &InAccount, now: &MemberProfile, mine: &Settings, was: &Settings) -
         },
         Threefold { label: t.get("edit-note").into_owned(), was: &was.note, mine: &mine.note, now: &current.note },
     ];
-    let told = told(at, &fields, |value| at.role_label(value));
     let merged = Settings {
-        name: fields[0].merged().to_owned(),
-        role: fields[1].merged().to_owned(),
-        until: fields[2].merged().to_owned(),
-        note: fields[3].merged().to_owned(),
+        about: Particulars::merged(&about),
+        role: fields[0].merged().to_owned(),
+        until: fields[1].merged().to_owned(),
+        note: fields[2].merged().to_owned(),
     };
+    let all: Vec<Threefold<'_>> = about.into_iter().map(|(_, field)| field).chain(fields).collect();
+    let told = told(at, &all, |value| at.role_label(value));
     form(at, StatusCode::PRECONDITION_FAILED, now, &merged, &Errors::default(), told)
 }
 
@@ -173,8 +181,8 @@ fn form(
             (errors.summary(at))
             (before)
             input type="hidden" name="version" value=(line.row.version);
+            (now.about.hidden(at, "was-"))
             @for (name, value) in [
-                ("was-name", &now.name),
                 ("was-role", &now.role),
                 ("was-until", &now.until),
                 ("was-note", &now.note),
@@ -182,10 +190,11 @@ fn form(
                 input type="hidden" name=(name) value=(value);
             }
             h2 { (t.get("edit-settings")) }
-            @if words && !line.row.name.is_empty() {
-                (Field::text("name", t.get("name")).value(values.name.as_str()).max_length(200).error(errors.of("name")))
+            @if words {
+                @if !line.row.name.is_empty() { (values.about.names(at, errors, false, false)) }
+                (values.about.rest(at, errors))
             } @else {
-                input type="hidden" name="name" value=(now.name);
+                (now.about.hidden(at, ""))
             }
             (roles(at, profile, &values.role, errors))
             @if at.here.may(RosterPermission::ChangeRoles) {

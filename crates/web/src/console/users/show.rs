@@ -162,6 +162,15 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     if let Some(active) = line.row.last_active_at {
         facts = facts.fact(t.get("members-last-active"), at.ago(active));
     }
+    if !line.row.company.is_empty() {
+        facts = facts.fact(t.get("members-company"), html! { bdi { (line.row.company) } });
+    }
+    for field in at.here.model.fields() {
+        let value = at.field_value(field, &line.row.fields);
+        if !value.is_empty() {
+            facts = facts.fact(field.label.get(at.tag()).to_owned(), html! { bdi { (value) } });
+        }
+    }
     if let Some(country) = line.row.country.as_deref().and_then(|code| code.parse::<Country>().ok()) {
         facts = facts.fact(t.get("country"), t.country(country).into_owned());
     }

@@ -215,6 +215,7 @@ job-done =
        *[other] Erledigt, bis auf { $refused }, die abgelehnt wurden; unten steht, warum.
     }
 job-cancelled = Das wurde angehalten: { $done } von { $total } waren erledigt.
+job-failed = Das ist immer wieder an einem Fehler von uns gescheitert: { $done } von { $total } waren erledigt. Der Betreiber findet ihn im Protokoll; der Rest kann noch einmal versucht werden.
 job-progress = Fortschritt
 job-look-again = Noch einmal nachsehen
 job-stop = Anhalten

@@ -215,6 +215,7 @@ job-done =
        *[other] Done, but for { $refused } who were refused; below is why.
     }
 job-cancelled = This was stopped: { $done } of { $total } were done.
+job-failed = This fell over a fault of ours again and again: { $done } of { $total } were done. The operator finds it in the log; what is left can be tried again.
 job-progress = Progress
 job-look-again = Look again
 job-stop = Stop
