@@ -20,13 +20,16 @@ pub mod mails;
 pub(crate) mod out;
 pub mod password_link;
 pub mod preview_role;
+pub mod propose_address;
 pub mod remove;
 pub mod restore;
+pub mod restore_preview;
 pub mod same_access;
 pub mod set_access;
 pub mod set_permissions;
 pub mod set_role;
 pub mod show;
+pub mod sign_in_state;
 pub(crate) mod succession;
 
 use crate::{Failure, Outcome, scope::Scope};

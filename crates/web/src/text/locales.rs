@@ -28,6 +28,8 @@ areas!(
     "profile",
     "resources",
     "sign_in",
+    "signing_in",
+    "transfers",
 );
 
 /// The areas and the Fluent source of each.

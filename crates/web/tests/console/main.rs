@@ -23,6 +23,8 @@ mod users_list;
 mod users_new;
 mod users_pending;
 mod users_permissions;
+mod users_sign_in;
 mod users_teams;
+mod users_transfer;
 mod who_has_access;
 mod world;
