@@ -36,6 +36,7 @@ pub mod sign_up;
 mod standing;
 mod throttle;
 pub mod token;
+pub mod transfers;
 pub mod undo;
 mod view;
 

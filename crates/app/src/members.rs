@@ -23,13 +23,16 @@ pub mod particulars;
 pub mod password_link;
 mod place;
 pub mod preview_role;
+pub mod propose_address;
 pub mod remove;
 pub mod restore;
+pub mod restore_preview;
 pub mod same_access;
 pub mod set_access;
 pub mod set_permissions;
 pub mod set_role;
 pub mod show;
+pub mod sign_in_state;
 pub(crate) mod succession;
 
 use crate::{Failure, Outcome, scope::Scope};

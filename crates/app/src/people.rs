@@ -17,7 +17,9 @@ mod reset_password;
 mod session;
 mod sign_in;
 mod sign_out;
+mod sessions;
 mod sweep;
+pub(crate) mod tries;
 
 pub use accounts::{MyAccount, accounts};
 pub use ask_for_address::ask_for_address;
@@ -30,12 +32,14 @@ pub use me::{Me, me};
 pub use prove_address::{AddressProven, AddressToProve, look_at_address, prove_address};
 pub use reset_password::{ResetToDo, look_at_reset, reset_password};
 pub use session::{SignedIn, authenticate, flush_seen};
+pub use sessions::{MySession, end_other_sessions, end_session, sessions};
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};
 pub use sweep::sweep;
 
-pub(crate) use ask_for_address::send_proof;
-pub(crate) use link::{password_link, url_of_link};
+pub(crate) use ask_for_address::{send_proof, tell_owner};
+pub(crate) use change_password::check_current;
+pub(crate) use link::{issue_beside, password_link, url_of_link};
 pub(crate) use session::{SeenSessions, start_session};
 
 use crate::{Actor, Caller, Failure, Outcome};
@@ -61,7 +65,7 @@ pub(crate) fn signed_in(caller: &Caller) -> Outcome<(PersonId, SessionId)> {
 }
 
 /// The address a person signs in with.
-fn sign_in_address(tx: &mut ReadTx<'_>, person: PersonId) -> Outcome<Email> {
+pub(crate) fn sign_in_address(tx: &mut ReadTx<'_>, person: PersonId) -> Outcome<Email> {
     let found = persons::emails(tx, person)?.into_iter().find(|row| row.sign_in);
     let row = found.ok_or_else(|| Failure::broken("a person without an address to sign in with"))?;
     stored_email(&row.email)
@@ -73,6 +77,6 @@ fn stored_email(written: &str) -> Outcome<Email> {
 }
 
 /// The language a person reads.
-fn language_of(person: &PersonRow) -> Language {
+pub(crate) fn language_of(person: &PersonRow) -> Language {
     Language::from_tag(&person.language).unwrap_or_default()
 }

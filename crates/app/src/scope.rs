@@ -18,7 +18,7 @@ use crate::{
 use jiff::Timestamp;
 use roster_domain::{
     event::{ActorRef, Change, Event, EventKind, Fact, Target, details_digest},
-    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId, SignUpId},
+    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId, SignUpId, TransferId},
     language::Language,
     mail::MailKind,
     refusal::Refusal,
@@ -27,7 +27,7 @@ use roster_store::{
     DbError, WriteTx, accounts,
     db::millis,
     due::{self, DueKind},
-    events, members, models, outbox, quotations, resources, silences, undo,
+    events, members, models, outbox, person_links, quotations, resources, silences, undo,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
@@ -602,7 +602,8 @@ fn moves_access(kind: EventKind) -> bool {
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited | MemberCreated => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | PasswordLinkSent | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded
+        | PasswordLinkSent | TransferStarted | TransferAccepted | TransferDeclined | TransferWithdrawn
+        | TransferExpired | AddressProposed | AddressProposalWithdrawn | SignInUnblocked | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded
         | JobAsked | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
@@ -665,6 +666,8 @@ pub enum LinkRef {
     SignUp(SignUpId),
     /// The page where one signs in: no secret.
     SignIn,
+    /// The page on which the offer of a role of the mail's account is accepted: no secret.
+    Transfer(TransferId),
 }
 
 /// Queues a mail; `account` is nil where it concerns none.
@@ -695,6 +698,9 @@ pub(crate) fn queue_mail(
         at: millis(fresh.now),
     };
     outbox::queue(tx, account, &new)?;
+    if let Some(LinkRef::Person(person, link)) = letter.link {
+        person_links::set_mail(tx, person, link, account, mail)?;
+    }
     Ok(mail)
 }
 

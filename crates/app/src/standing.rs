@@ -309,16 +309,36 @@ impl Standing {
         before: Option<&MemberRecord>,
         after: &MemberRecord,
     ) -> Outcome<()> {
-        let records = [Some(giver), before, Some(after)].into_iter().flatten();
+        let chains = self.chains_of(tx, [Some(giver), before, Some(after)])?;
+        let change = Change { before, after, chains: &chains };
+        access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
+    /// The same where the holder of a role hands it over.
+    pub(crate) fn could_hand_over(
+        &self,
+        tx: &mut ReadTx<'_>,
+        holder: &MemberRecord,
+        role: RoleIx,
+        before: &MemberRecord,
+        after: &MemberRecord,
+    ) -> Outcome<()> {
+        let chains = self.chains_of(tx, [Some(holder), Some(before), Some(after)])?;
+        let change = Change { before: Some(before), after, chains: &chains };
+        let may = access::may_hand_over(&self.model, holder, role, &change, self.now);
+        may.map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
+    /// The ways to their roots from all that these have access to.
+    fn chains_of(&self, tx: &mut ReadTx<'_>, records: [Option<&MemberRecord>; 3]) -> Outcome<Vec<Chain>> {
+        let records = records.into_iter().flatten();
         let mut ids: Vec<ResourceId> =
             records.flat_map(|record| record.grants.all()).map(|grant| grant.resource).collect();
         ids.sort_unstable();
         ids.dedup();
         // In one order always: of several things that are missing, the same is named on every run.
         let mut found = self.chains(tx, &ids)?;
-        let chains: Vec<Chain> = ids.iter().filter_map(|id| found.remove(id)).collect();
-        let change = Change { before, after, chains: &chains };
-        access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// Which of these things the caller could give to somebody who has nothing: the role, and each of the grants with it. Of what

@@ -84,6 +84,22 @@ kinds! {
     MemberLeft = "member_left",
     /// What somebody owned, and the invitations they sent, went to somebody else.
     HandedOver = "handed_over",
+    /// The holder of a role offered it to a successor.
+    TransferStarted = "transfer_started",
+    /// The successor took the role over.
+    TransferAccepted = "transfer_accepted",
+    /// The successor didn't want it.
+    TransferDeclined = "transfer_declined",
+    /// The holder took the offer back.
+    TransferWithdrawn = "transfer_withdrawn",
+    /// The successor didn't answer in time.
+    TransferExpired = "transfer_expired",
+    /// Another sign-in address was proposed for a member, who confirms it or not.
+    AddressProposed = "address_proposed",
+    /// It is not proposed any more.
+    AddressProposalWithdrawn = "address_proposal_withdrawn",
+    /// The wrong passwords for a member were forgotten, so that they can try again.
+    SignInUnblocked = "sign_in_unblocked",
     /// A member's contact address changed with their sign-in address.
     MemberAddressChanged = "member_address_changed",
     /// A resource was created.

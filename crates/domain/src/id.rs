@@ -70,6 +70,8 @@ ids! {
     LinkId;
     /// Something that is done to many members, one after the other.
     JobId;
+    /// A role on its way from its holder to their successor.
+    TransferId;
 }
 
 impl AccountId {

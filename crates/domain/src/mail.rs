@@ -111,6 +111,20 @@ pub enum MailKind {
         /// When the link dies.
         expires_at: Timestamp,
     },
+    /// To an address that an account's admin proposes as the sign-in of a person. Needs a link.
+    AddressProposed {
+        /// Who proposes it.
+        by: Sender,
+        /// When the link dies.
+        expires_at: Timestamp,
+    },
+    /// To the address that they sign in with now: another one is proposed.
+    AddressProposedToo {
+        /// Who proposes it.
+        by: Sender,
+        /// The address.
+        new_email: String,
+    },
     /// To the former address: the sign-in is another one now.
     AddressChanged {
         /// The new address.
@@ -219,6 +233,82 @@ pub enum MailKind {
         #[serde(default)]
         more: usize,
     },
+    /// To the successor: somebody wants to hand a role over to them. Needs a link.
+    TransferOffered {
+        /// The account's name.
+        account: String,
+        /// Who hands it over.
+        by: String,
+        /// The role's label.
+        role: String,
+        /// Until when it can be accepted.
+        expires_at: Timestamp,
+    },
+    /// To the holder: the offer was made in their name.
+    TransferStarted {
+        /// The account's name.
+        account: String,
+        /// To whom.
+        to: String,
+        /// The role's label.
+        role: String,
+        /// Until when it can be accepted.
+        expires_at: Timestamp,
+    },
+    /// To whom it concerns: nothing came of it.
+    TransferEnded {
+        /// The account's name.
+        account: String,
+        /// Who was to get the role, or to the successor: who offered it.
+        other: String,
+        /// The role's label.
+        role: String,
+        /// Why.
+        why: TransferEnd,
+    },
+    /// To the successor: the role is theirs.
+    TransferReceived {
+        /// The account's name.
+        account: String,
+        /// Who had it before.
+        from: String,
+        /// The role's label.
+        role: String,
+    },
+    /// To the former holder: the role is somebody else's.
+    TransferDone {
+        /// The account's name.
+        account: String,
+        /// Whose it is.
+        to: String,
+        /// The role's label.
+        role: String,
+        /// The label of what they are instead.
+        became: String,
+    },
+}
+
+/// Why nothing came of the offer of a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferEnd {
+    /// The successor didn't want it.
+    Declined,
+    /// The holder took it back.
+    Withdrawn,
+    /// The successor didn't answer in time.
+    Expired,
+}
+
+impl TransferEnd {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            TransferEnd::Declined => "declined",
+            TransferEnd::Withdrawn => "withdrawn",
+            TransferEnd::Expired => "expired",
+        }
+    }
 }
 
 /// What an invitation says.
@@ -319,6 +409,8 @@ impl MailKind {
             MailKind::PasswordReset { .. } => "password_reset",
             MailKind::PasswordChanged { .. } => "password_changed",
             MailKind::ProveAddress { .. } => "prove_address",
+            MailKind::AddressProposed { .. } => "address_proposed",
+            MailKind::AddressProposedToo { .. } => "address_proposed_too",
             MailKind::AddressChanged { .. } => "address_changed",
             MailKind::AddressInUse { .. } => "address_in_use",
             MailKind::RoleChanged { .. } => "role_changed",
@@ -330,6 +422,11 @@ impl MailKind {
             MailKind::ActedAs { .. } => "acted_as",
             MailKind::LeftAccount { .. } => "left_account",
             MailKind::HandedOver { .. } => "handed_over",
+            MailKind::TransferOffered { .. } => "transfer_offered",
+            MailKind::TransferStarted { .. } => "transfer_started",
+            MailKind::TransferEnded { .. } => "transfer_ended",
+            MailKind::TransferReceived { .. } => "transfer_received",
+            MailKind::TransferDone { .. } => "transfer_done",
         }
     }
 
@@ -340,7 +437,9 @@ impl MailKind {
                 Some(&invitation.account)
             }
             MailKind::Welcome(welcome) | MailKind::WelcomeCopy { of: welcome, .. } => Some(&welcome.account),
-            MailKind::PasswordReset { by: Some(by), .. } => Some(&by.account),
+            MailKind::PasswordReset { by: Some(by), .. }
+            | MailKind::AddressProposed { by, .. }
+            | MailKind::AddressProposedToo { by, .. } => Some(&by.account),
             MailKind::SignUp { account, .. }
             | MailKind::SignUpNotNeeded { account }
             | MailKind::SignUpClosed { account }
@@ -357,7 +456,12 @@ impl MailKind {
             | MailKind::BackInAccount { account, .. }
             | MailKind::ActedAs { account, .. }
             | MailKind::LeftAccount { account }
-            | MailKind::HandedOver { account, .. } => Some(account),
+            | MailKind::HandedOver { account, .. }
+            | MailKind::TransferOffered { account, .. }
+            | MailKind::TransferStarted { account, .. }
+            | MailKind::TransferEnded { account, .. }
+            | MailKind::TransferReceived { account, .. }
+            | MailKind::TransferDone { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -393,7 +497,15 @@ impl MailKind {
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
             | MailKind::AddressChanged { .. }
-            | MailKind::AddressInUse { .. } => None,
+            | MailKind::AddressInUse { .. }
+            | MailKind::AddressProposed { .. }
+            | MailKind::AddressProposedToo { .. }
+            // Who keeps the account is told, whatever the model says.
+            | MailKind::TransferOffered { .. }
+            | MailKind::TransferStarted { .. }
+            | MailKind::TransferEnded { .. }
+            | MailKind::TransferReceived { .. }
+            | MailKind::TransferDone { .. } => None,
         }
     }
 
@@ -407,6 +519,8 @@ impl MailKind {
                 | MailKind::SignUp { .. }
                 | MailKind::PasswordReset { .. }
                 | MailKind::ProveAddress { .. }
+                | MailKind::TransferOffered { .. }
+                | MailKind::AddressProposed { .. }
         )
     }
 
@@ -510,6 +624,31 @@ impl MailKind {
                 from: "Cy Ode".to_owned(),
                 things: vec!["Spring catalogue".to_owned(), "Outlet store".to_owned()],
                 more: 3,
+            },
+            MailKind::AddressProposed { by: Sender { name: by(), account: account() }, expires_at: at },
+            MailKind::AddressProposedToo {
+                by: Sender { name: by(), account: account() },
+                new_email: "bo@example.net".to_owned(),
+            },
+            MailKind::TransferOffered { account: account(), by: by(), role: "Owner".to_owned(), expires_at: at },
+            MailKind::TransferStarted {
+                account: account(),
+                to: "Bo Li".to_owned(),
+                role: "Owner".to_owned(),
+                expires_at: at,
+            },
+            MailKind::TransferEnded {
+                account: account(),
+                other: "Bo Li".to_owned(),
+                role: "Owner".to_owned(),
+                why: TransferEnd::Declined,
+            },
+            MailKind::TransferReceived { account: account(), from: by(), role: "Owner".to_owned() },
+            MailKind::TransferDone {
+                account: account(),
+                to: "Bo Li".to_owned(),
+                role: "Owner".to_owned(),
+                became: "Admin".to_owned(),
             },
             MailKind::Welcome(welcome(Some("Your place at Northwind"), false)),
             MailKind::WelcomeCopy { to: email(), of: welcome(None, false) },

@@ -15,6 +15,8 @@ pub enum DueKind {
     AddressChange,
     /// Acting as somebody is over; the id is that of the time of acting.
     ActingEnd,
+    /// The offer of a role is over; the id is the transfer's.
+    TransferEnd,
     /// Credits end, or a hold of credits does; the id is the account's.
     Credits,
     /// A bulk job waits for its next chunk; the id is the job's.
@@ -33,6 +35,7 @@ impl DueKind {
             DueKind::InvitationExpiry => "invitation_expiry",
             DueKind::AddressChange => "address_change",
             DueKind::ActingEnd => "acting_end",
+            DueKind::TransferEnd => "transfer_end",
             DueKind::Credits => "credits",
             DueKind::Job => "job",
             DueKind::JobForgotten => "job_forgotten",

@@ -4,6 +4,7 @@
 //! `roster-domain`, and who may in `roster-app`.
 
 pub mod accounts;
+pub mod address_proposals;
 pub mod acting;
 pub mod api_keys;
 pub mod compliance;
@@ -18,6 +19,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod judged;
 pub mod member_list;
+pub mod lost_access;
 pub mod members;
 pub mod migrate;
 pub mod models;
@@ -28,9 +30,11 @@ pub mod persons;
 pub mod quotations;
 pub mod resources;
 pub mod sessions;
+pub mod sign_ins;
 pub mod sign_ups;
 pub mod silences;
 pub mod throttles;
+pub mod transfers;
 pub mod undo;
 
 pub use db::{Col, Db, DbConfig, DbError, FromRow, Param, ReadTx, Row, Sql, WriteTx};

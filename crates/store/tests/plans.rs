@@ -16,6 +16,7 @@ const WHOLE_TABLE: &[(&str, &str)] = &[
     ("MAIL_COUNTS", "the operator at the command line, from an index alone"),
     ("PERSON_LINKS_PURGE", "once in a while; an index by time would cost at each request for a link"),
     ("SESSIONS_PURGE", "once in a while; an index by time would cost whenever a session is seen"),
+    ("SIGN_IN_FAILURES_PURGE", "once in a while; an index by time would cost at each try"),
     ("THROTTLES_PURGE", "once in a while; an index by time would cost at each try"),
 ];
 
@@ -27,6 +28,8 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("KEYS_COUNT_OF_MEMBER", "an account has few keys"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
+    ("TRANSFERS_CLOSE_OF_MEMBER", "those that are open are few, and have an index of their own"),
+    ("TRANSFERS_OPEN_OF_MEMBER", "roles are handed over once in a while"),
     ("UNDO_OLDEST", "the first in its index, and a day's changes at most"),
     ("RESOURCES_ALL", "all are listed, up to a limit"),
 ];

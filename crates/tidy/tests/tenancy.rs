@@ -14,6 +14,8 @@ const GLOBAL: &[(&str, &str)] = &[
     ("person_accounts", "by person: where they are a member; the truth is in members"),
     ("sessions", "a person's, for all their accounts"),
     ("throttles", "counted before anyone is known"),
+    ("sign_in_failures", "counted before anyone is known"),
+    ("sign_ins", "a person's, whatever account they go to"),
 ];
 
 /// Statements that mean all accounts, each with the reason.

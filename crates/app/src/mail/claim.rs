@@ -10,7 +10,7 @@ use crate::{
     mail::deliver::{Delivery, note, refused, settle},
     people,
     scope::{Housekeeping, LinkRef},
-    sign_up,
+    sign_up, transfers,
 };
 use jiff::SignedDuration;
 use roster_domain::{
@@ -184,6 +184,7 @@ pub async fn link_of(app: &App, account: AccountId, which: LinkRef) -> Outcome<O
         }
         LinkRef::Profile(member) => Ok(Some(invitations::page(app, account, member, ""))),
         LinkRef::Pending(member) => Ok(Some(invitations::page(app, account, member, "/invitation"))),
+        LinkRef::Transfer(transfer) => Ok(Some(transfers::page(app, account, transfer))),
         LinkRef::SignIn => Ok(Some(format!("{}/sign-in", app.parts.settings.public_url))),
         LinkRef::SignUp(wish) => {
             let parts = app.parts.clone();

@@ -16,7 +16,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{members, person_accounts};
+use roster_store::{lost_access, members, person_accounts};
 
 /// Restores; gives the status they have then: `active`, or `invited` where they have to accept. Whoever does it must be able to give
 /// all that comes back (rule 12).
@@ -39,6 +39,7 @@ pub(crate) fn restore_one(scope: &mut Scope<'_, '_>, mut row: members::MemberRow
     take(scope, &mut row, Step::Restore)?;
     gifts::may_give_all(scope, &row)?;
     row.left_at = None;
+    lost_access::forget(scope.tx, account, row.member)?;
     match row.person.filter(|_| row.status == "active") {
         Some(person) => {
             members::save(scope.tx, account, &row)?;

@@ -35,6 +35,9 @@ statements! {
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
     ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
+    ALL_TRANSFERS = "select * from transfers where account_id = $1";
+    ALL_ADDRESS_PROPOSALS = "select * from address_proposals where account_id = $1";
+    ALL_LOST_ACCESS = "select * from lost_access where account_id = $1";
     ALL_SILENCES = "select * from silences where account_id = $1";
 
     TABLES_OF_ACCOUNTS =
@@ -42,7 +45,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 31] = [
+const BELONGINGS: [&Sql; 34] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
@@ -67,6 +70,9 @@ const BELONGINGS: [&Sql; 31] = [
     &ALL_PERSON_LINKS,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,
+    &ALL_TRANSFERS,
+    &ALL_ADDRESS_PROPOSALS,
+    &ALL_LOST_ACCESS,
     &ALL_ACCOUNT_COMPLIANCE,
     &ALL_CREDIT_ENTRIES,
     &ALL_CREDIT_HOLDS,

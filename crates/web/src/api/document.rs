@@ -129,6 +129,13 @@ paths! {
         /// The job.
         job
     }
+    /// The offer of a role.
+    OfTransfer {
+        /// The account.
+        account,
+        /// The offer.
+        transfer
+    }
     /// An API key.
     OfKey {
         /// The account.

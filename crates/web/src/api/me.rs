@@ -100,6 +100,19 @@ pub(crate) struct AddressBody {
     email: String,
     /// When the link dies.
     expires_at: Timestamp,
+    /// An admin proposed the address; whoever confirms it gives their password.
+    asks_password: bool,
+}
+
+/// The token from the mail, and the password where it is asked for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProveBody {
+    /// The last part of the link.
+    token: String,
+    /// Needed where an admin proposed the address.
+    #[serde(default)]
+    current_password: Option<String>,
 }
 
 /// An address that was proven.
@@ -192,20 +205,21 @@ pub(crate) async fn look_at_address(
     Sent { input, .. }: Sent<TokenBody, Anyone>,
 ) -> Result<Json<AddressBody>, Problem> {
     let address = people::look_at_address(&web.app, &input.token).await?;
-    Ok(Json(AddressBody { email: address.email, expires_at: address.expires_at }))
+    let people::AddressToProve { email, expires_at, asks_password } = address;
+    Ok(Json(AddressBody { email, expires_at, asks_password }))
 }
 
 /// Prove an address with a mailed link
 ///
 /// From then on the person signs in with it, and with no other.
 #[utoipa::path(post, path = "/email-proofs/complete", tag = "me", operation_id = "prove_address", security(()),
-    request_body = TokenBody,
+    request_body = ProveBody,
     responses((status = 200, description = "The address is proven.", body = ProvenBody)))]
 pub(crate) async fn prove_address(
     State(web): State<Web>,
-    Sent { caller, input, .. }: Sent<TokenBody, Anyone>,
+    Sent { caller, input, .. }: Sent<ProveBody, Anyone>,
 ) -> Result<Response, Problem> {
-    let proven = people::prove_address(&web.app, &caller, &input.token).await?;
+    let proven = people::prove_address(&web.app, &caller, &input.token, input.current_password.as_deref()).await?;
     let body = ProvenBody { email: proven.email.as_written().to_owned() };
     Ok((answer::replayed(proven.replayed), Json(body)).into_response())
 }

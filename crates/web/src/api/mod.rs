@@ -31,10 +31,13 @@ mod quotations;
 mod reach;
 mod relocate;
 mod resources;
+mod restore_preview;
 mod same_access;
 mod sessions;
+mod sign_in_state;
 mod sign_ups;
 mod transactions;
+mod transfers;
 mod undo;
 mod upsert;
 pub(crate) mod users;
@@ -46,8 +49,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 /// Every route, without the `/v1` before it.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
-        .routes(routes!(sessions::create, sessions::delete_all))
+        .routes(routes!(sessions::create, sessions::list, sessions::delete_all))
         .routes(routes!(sessions::delete_current))
+        .routes(routes!(sessions::delete_others))
+        .routes(routes!(sessions::delete_one))
         .routes(routes!(passwords::ask))
         .routes(routes!(passwords::look))
         .routes(routes!(passwords::complete))
@@ -75,7 +80,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(life::disable))
         .routes(routes!(life::enable))
         .routes(routes!(life::archive))
-        .routes(routes!(life::restore))
+        .routes(routes!(life::restore, restore_preview::show))
+        .routes(routes!(sign_in_state::show))
+        .routes(routes!(sign_in_state::unblock))
+        .routes(routes!(sign_in_state::propose_address, sign_in_state::withdraw_proposal))
         .routes(routes!(members::preview_role))
         .routes(routes!(same_access::show))
         .routes(routes!(acting::start))
@@ -88,6 +96,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(jobs::cancel))
         .routes(routes!(jobs::again))
         .routes(routes!(jobs::undo))
+        .routes(routes!(transfers::list, transfers::start))
+        .routes(routes!(transfers::show, transfers::withdraw))
+        .routes(routes!(transfers::accept))
+        .routes(routes!(transfers::decline))
         .routes(routes!(life::belongings))
         .routes(routes!(life::hand_over))
         .routes(routes!(life::leave))

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod password;
+pub(crate) mod sessions;
 
 use crate::{
     console::{
@@ -109,6 +110,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let t = visit.t;
     let accounts = people::accounts(&visit.web.app, &visit.caller).await?;
+    let signed_in = people::sessions(&visit.web.app, &visit.caller).await?;
     let body = html! {
         (Heading::new(t.get("profile-title")))
         div.column {
@@ -116,7 +118,7 @@ async fn page(
             @if let Some(notice) = notice { (notice) }
             (card(Some(&t.get("profile-about")), about_form(t, about, problems)))
             (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
-            (card(Some(&t.get("profile-sessions")), sessions(t)))
+            (card(Some(&t.get("profile-sessions")), sessions::list(visit, &signed_in)))
             (places(visit, &accounts))
         }
     };
@@ -155,15 +157,6 @@ fn how_to_sign_in(visit: &Visit) -> Markup {
         )
         .changeable(t.get("password"), html! { "••••••••" }, change(password::PATH, "profile-change-password"));
     html! { (facts) }
-}
-
-fn sessions(t: &'static Text) -> Markup {
-    html! {
-        p { (t.get("profile-sessions-hint")) }
-        form method="post" action="/me/sign-out-everywhere" {
-            div.actions { (Button::submit(t.get("profile-sign-out-everywhere"))) }
-        }
-    }
 }
 
 fn places(visit: &Visit, mine: &[MyAccount]) -> Markup {

@@ -27,6 +27,7 @@ mod sent;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod transfers;
 mod users;
 mod visit;
 mod ways;
@@ -105,6 +106,11 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}/enable", back(Step::Enable))
         .route("/accounts/{account}/users/{member}/restore", back(Step::Restore))
         .route("/accounts/{account}/users/{member}/act-as", get(users::act_as::show).post(users::act_as::submit))
+        .route("/accounts/{account}/users/{member}/transfer", get(transfers::ask).post(transfers::start))
+        .route("/accounts/{account}/transfers/{transfer}", get(transfers::show))
+        .route("/accounts/{account}/transfers/{transfer}/accept", post(transfers::accept))
+        .route("/accounts/{account}/transfers/{transfer}/decline", post(transfers::decline))
+        .route("/accounts/{account}/transfers/{transfer}/withdraw", post(transfers::withdraw))
         .route("/accounts/{account}/acting/end", post(acting::submit))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
@@ -117,10 +123,19 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/users/{member}/password-link",
             get(users::password_link::show).post(users::password_link::submit),
         )
+        .route("/accounts/{account}/users/{member}/sign-in", get(users::sign_in::show))
+        .route("/accounts/{account}/users/{member}/unblock", post(users::sign_in::unblock))
+        .route(
+            "/accounts/{account}/users/{member}/address",
+            get(users::address::show).post(users::address::submit),
+        )
+        .route("/accounts/{account}/users/{member}/address/withdraw", post(users::address::withdraw))
         .route("/accounts/{account}/mails", get(my_mails::show).post(my_mails::submit))
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))
         .route("/me/password", get(me::password::show).post(me::password::submit))
+        .route("/me/sessions/{session}/end", post(me::sessions::end))
+        .route("/me/sessions/end-others", post(me::sessions::end_others))
         .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
         .route("/accounts", get(accounts::show))
         .route("/accounts/{account}/settings", get(settings::show))

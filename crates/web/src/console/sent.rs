@@ -9,7 +9,7 @@ use axum::{
     http::request::Parts,
 };
 use roster_domain::{
-    id::{JobId, KeyId, MemberId, QuotationId, ResourceId},
+    id::{JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
     refusal::Refusal,
 };
 use std::{collections::HashMap, str::FromStr};
@@ -101,6 +101,10 @@ impl PathId for KeyId {
 
 impl PathId for QuotationId {
     const NAME: &'static str = "quotation";
+}
+
+impl PathId for TransferId {
+    const NAME: &'static str = "transfer";
 }
 
 /// The id in the path. What is no id at all is not there.

@@ -3,6 +3,7 @@
 mod invitations;
 mod members;
 mod persons;
+mod transfers;
 mod welcome;
 
 use super::{MailContext, Recipient};
@@ -111,6 +112,8 @@ impl Writer<'_> {
             MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),
             MailKind::PasswordChanged { at } => self.password_changed(*at),
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),
+            MailKind::AddressProposed { by, expires_at } => self.address_proposed(by, *expires_at),
+            MailKind::AddressProposedToo { by, new_email } => self.address_proposed_too(by, new_email),
             MailKind::AddressChanged { new_email, at } => self.address_changed(new_email, *at),
             MailKind::AddressInUse { at } => self.address_in_use(*at),
             MailKind::RoleChanged { by, before, after, until, lost, .. } => {
@@ -125,6 +128,11 @@ impl Writer<'_> {
             MailKind::BackInAccount { by, role, .. } => self.back(by, role),
             MailKind::ActedAs { by, reason, until, .. } => self.acted_as(by, reason, *until),
             MailKind::LeftAccount { .. } => self.left(),
+            MailKind::TransferOffered { by, role, expires_at, .. } => self.transfer_offered(by, role, *expires_at),
+            MailKind::TransferStarted { to, role, expires_at, .. } => self.transfer_started(to, role, *expires_at),
+            MailKind::TransferEnded { other, role, why, .. } => self.transfer_ended(other, role, *why),
+            MailKind::TransferReceived { from, role, .. } => self.transfer_received(from, role),
+            MailKind::TransferDone { to, role, became, .. } => self.transfer_done(to, role, became),
             MailKind::HandedOver { by, from, things, more, .. } => self.handed_over(by, from, things, *more),
         }
     }

@@ -30,6 +30,8 @@ areas!(
     "resources",
     "sign_in",
     "users",
+    "signing_in",
+    "transfers",
 );
 
 /// The areas and the Fluent source of each.

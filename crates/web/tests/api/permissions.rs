@@ -47,7 +47,7 @@ impl Scene {
             "resource" => self.site.clone(),
             "parent" => self.project.clone(),
             "seq" => "1".to_owned(),
-            "job" | "key" | "quotation" => "01234567-89ab-7def-8123-456789abcdef".to_owned(),
+            "job" | "key" | "quotation" | "transfer" => "01234567-89ab-7def-8123-456789abcdef".to_owned(),
             other => panic!("what is a {other:?}?"),
         };
         route.ask(id, None)

@@ -24,6 +24,8 @@ mod users_new;
 mod users_pending;
 mod users_permissions;
 mod users_profile;
+mod users_sign_in;
 mod users_teams;
+mod users_transfer;
 mod who_has_access;
 mod world;

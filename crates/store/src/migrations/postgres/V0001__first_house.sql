@@ -388,6 +388,52 @@ create table acting_sessions (
 );
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+-- ---- roles that are handed over ------------------------------------------------------------------------------
+
+-- A role that keeps the account, offered by its holder to one successor.
+create table transfers (
+  account_id   uuid not null,
+  transfer_id  uuid not null,
+  from_member  uuid not null,
+  to_member    uuid not null,
+  role         text not null,
+  state        text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'expired', 'lapsed')),
+  created_at   bigint not null,
+  expires_at   bigint not null,
+  closed_at    bigint,
+  primary key (account_id, transfer_id),
+  foreign key (account_id, from_member) references members (account_id, member_id),
+  foreign key (account_id, to_member) references members (account_id, member_id)
+);
+-- A role is offered to one at a time.
+create unique index transfers_open on transfers (account_id, from_member) where state = 'open';
+
+-- Sign-in addresses that were proposed for members, and wait to be confirmed by them.
+create table address_proposals (
+  account_id   uuid not null,
+  member_id    uuid not null,
+  email        text not null,
+  email_key    text not null,
+  link_id      uuid,             -- of the person; null: the address is somebody else's, which nobody is told
+  proposed_by  uuid,             -- a member
+  proposed_at  bigint not null,
+  expires_at   bigint not null,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- Resources that were deleted while somebody who had access to them was out: what can't come back with them.
+create table lost_access (
+  account_id   uuid not null,
+  member_id    uuid not null,
+  resource_id  uuid not null,
+  kind         text not null,
+  name         text not null,
+  lost_at      bigint not null,
+  primary key (account_id, member_id, resource_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -518,11 +564,13 @@ create table sessions (
 create table person_links (
   person_id   uuid   not null,
   link_id     uuid   not null,
-  kind        text   not null check (kind in ('password_reset', 'prove_email')),
+  kind        text   not null check (kind in ('password_reset', 'prove_email', 'proposed_email')),
   key_id      text   not null,
   email       text   not null, -- prove_email: the address to be proven
   former      text,            -- JSON: the addresses it took the place of, until the contact addresses in all accounts have followed
   account_id  uuid,            -- where it was asked for, if in an account
+  mail_account  uuid,          -- the mail that carries it
+  mail_id     uuid,
   created_at  bigint not null,
   expires_at  bigint not null,
   used_at     bigint,
@@ -543,5 +591,23 @@ create table person_accounts (
 create table throttles (
   bucket      bytea  not null primary key,
   started_at  bigint not null,
-  attempts    bigint not null
+  attempts    bigint not null,
+  about       bytea              -- what it is one of several windows about, hashed
+);
+create index throttles_by_about on throttles (about) where about is not null;
+
+-- Tries to sign in that failed, by a hash of the address, whether or not anybody signs in with it: how often, and when last.
+create table sign_in_failures (
+  subject   bytea not null,
+  reason    text not null check (reason in ('wrong_password', 'throttled')),
+  tries     bigint not null,
+  first_at  bigint not null,
+  last_at   bigint not null,
+  primary key (subject, reason)
+);
+
+-- When a person last signed in.
+create table sign_ins (
+  person_id  uuid not null primary key,
+  last_at    bigint not null
 );

@@ -388,6 +388,52 @@ create table acting_sessions (
 ) strict, without rowid;
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+-- ---- roles that are handed over ------------------------------------------------------------------------------
+
+-- A role that keeps the account, offered by its holder to one successor.
+create table transfers (
+  account_id   blob not null,
+  transfer_id  blob not null,
+  from_member  blob not null,
+  to_member    blob not null,
+  role         text not null,
+  state        text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'expired', 'lapsed')),
+  created_at   integer not null,
+  expires_at   integer not null,
+  closed_at    integer,
+  primary key (account_id, transfer_id),
+  foreign key (account_id, from_member) references members (account_id, member_id),
+  foreign key (account_id, to_member) references members (account_id, member_id)
+) strict, without rowid;
+-- A role is offered to one at a time.
+create unique index transfers_open on transfers (account_id, from_member) where state = 'open';
+
+-- Sign-in addresses that were proposed for members, and wait to be confirmed by them.
+create table address_proposals (
+  account_id   blob not null,
+  member_id    blob not null,
+  email        text not null,
+  email_key    text not null,
+  link_id      blob,             -- of the person; null: the address is somebody else's, which nobody is told
+  proposed_by  blob,             -- a member
+  proposed_at  integer not null,
+  expires_at   integer not null,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- Resources that were deleted while somebody who had access to them was out: what can't come back with them.
+create table lost_access (
+  account_id   blob not null,
+  member_id    blob not null,
+  resource_id  blob not null,
+  kind         text not null,
+  name         text not null,
+  lost_at      integer not null,
+  primary key (account_id, member_id, resource_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -518,11 +564,13 @@ create table sessions (
 create table person_links (
   person_id   blob   not null,
   link_id     blob   not null,
-  kind        text   not null check (kind in ('password_reset', 'prove_email')),
+  kind        text   not null check (kind in ('password_reset', 'prove_email', 'proposed_email')),
   key_id      text   not null,
   email       text   not null, -- prove_email: the address to be proven
   former      text,            -- JSON: the addresses it took the place of, until the contact addresses in all accounts have followed
   account_id  blob,            -- where it was asked for, if in an account
+  mail_account  blob,          -- the mail that carries it
+  mail_id     blob,
   created_at  integer not null,
   expires_at  integer not null,
   used_at     integer,
@@ -543,7 +591,25 @@ create table person_accounts (
 create table throttles (
   bucket      blob  not null primary key,
   started_at  integer not null,
-  attempts    integer not null
+  attempts    integer not null,
+  about       blob              -- what it is one of several windows about, hashed
+) strict, without rowid;
+create index throttles_by_about on throttles (about) where about is not null;
+
+-- Tries to sign in that failed, by a hash of the address, whether or not anybody signs in with it: how often, and when last.
+create table sign_in_failures (
+  subject   blob not null,
+  reason    text not null check (reason in ('wrong_password', 'throttled')),
+  tries     integer not null,
+  first_at  integer not null,
+  last_at   integer not null,
+  primary key (subject, reason)
+) strict, without rowid;
+
+-- When a person last signed in.
+create table sign_ins (
+  person_id  blob not null primary key,
+  last_at    integer not null
 ) strict, without rowid;
 
 -- ---- how much there is ------------------------------------------------------------------------------------------
@@ -605,6 +671,10 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
+  ('address_proposals', 'address_proposals', '1000 2 1'),
+  ('lost_access', 'lost_access', '10000 20 2 1'),
+  ('transfers', 'transfers', '1000 2 1'),
+  ('transfers', 'transfers_open', '100 1 1'),
   ('idempotency', 'idempotency', '1000000 1000 100 1'),
   ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
   ('jobs', 'jobs', '100000 100 1'),
@@ -620,4 +690,5 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('person_accounts', 'person_accounts', '1000000 2 1'),
   ('person_emails', 'person_emails', '1000000 1'),
   ('person_emails', 'person_emails_by_person', '1000000 1'),
+  ('throttles', 'throttles_by_about', '10000 2'),
   ('sessions', 'sessions', '1000000 2 1');

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod act_as;
+pub(crate) mod address;
 pub(crate) mod back;
 pub(crate) mod belongings;
 pub(crate) mod bulk;
@@ -28,6 +29,7 @@ mod row;
 mod same_as;
 pub(crate) mod send_again;
 pub(crate) mod show;
+pub(crate) mod sign_in;
 mod tree;
 pub(crate) mod verdicts;
 mod why;
@@ -104,7 +106,7 @@ impl InAccount {
 }
 
 /// What someone is called in sentences and titles: the name, or as long as there is none the address.
-fn called(line: &MemberLine) -> &str {
+pub(super) fn called(line: &MemberLine) -> &str {
     if line.row.name.trim().is_empty() { &line.row.email } else { &line.row.name }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     console::{
         PageError,
         sent::{Asked, Named},
+        transfers,
         visit::InAccount,
     },
     ui::{Button, Definitions, Heading, avatar, card},
@@ -43,8 +44,11 @@ pub(crate) async fn show(
         false => Vec::new(),
     };
     let title = called(&profile.line).to_owned();
+    let handed = transfers::offered(&at, &profile.line).await?;
+    let offers = if profile.myself { transfers::notices(&at).await? } else { html! {} };
     let body = html! {
-        (heading(&at, &profile))
+        (heading(&at, &profile, handed.as_deref()))
+        (offers)
         div.columns {
             (card(Some(&at.visit.t.get("profile-facts")), facts(&at, &profile)))
             div.stack-wide {
@@ -64,7 +68,7 @@ pub(crate) async fn show(
     Ok(at.console(title, body))
 }
 
-fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
+fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Markup {
     let (t, line) = (at.visit.t, &profile.line);
     let member = line.row.member;
     let mut heading = Heading::new(called(line).to_owned());
@@ -82,6 +86,15 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
     if profile.myself {
         let leave = Button::link(at.path("/leave"), t.get("leave-account")).icon(icondata_lu::LuLogOut).dialog();
         heading = heading.action(leave);
+    }
+    if profile.editable && at.here.may(RosterPermission::EditMembers) && !profile.myself {
+        let can = Button::link(at.user(member, "/sign-in"), t.get("can-sign-in")).icon(icondata_lu::LuLogIn);
+        heading = heading.action(can.panel());
+    }
+    if let Some(role) = handed {
+        let label = t.with("transfer-begin", &[("role", at.role_label(role).into())]);
+        let hand_over = Button::link(at.user(member, "/transfer"), label).icon(icondata_lu::LuHandshake);
+        heading = heading.action(hand_over.panel());
     }
     for way in at.ways_out(line).into_iter().filter(|_| profile.removable) {
         let path = at.user(member, &format!("/{}", way.step().code()));
