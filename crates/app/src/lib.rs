@@ -15,6 +15,7 @@ pub mod compliance;
 mod confirmed;
 pub mod credits;
 mod cursor;
+pub mod details;
 pub mod failure;
 mod held;
 pub mod invitations;

@@ -7,6 +7,7 @@ mod ask_for_address;
 mod change_password;
 mod choose_account;
 mod edit_me;
+mod erase;
 mod follow_address;
 mod forgot_password;
 mod link;
@@ -24,6 +25,7 @@ pub use ask_for_address::ask_for_address;
 pub use change_password::change_password;
 pub use choose_account::choose_account;
 pub use edit_me::{EditMe, edit_me};
+pub use erase::erase_me;
 pub use follow_address::follow_due;
 pub use forgot_password::forgot_password;
 pub use me::{Me, me};
@@ -35,6 +37,7 @@ pub use sign_out::{sign_out, sign_out_everywhere};
 pub use sweep::sweep;
 
 pub(crate) use ask_for_address::send_proof;
+pub(crate) use change_password::check_current;
 pub(crate) use link::{password_link, url_of_link};
 pub(crate) use session::{SeenSessions, start_session};
 

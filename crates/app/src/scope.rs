@@ -114,6 +114,8 @@ pub(crate) enum Housekeeping {
     Throttles,
     /// Wishes to sign up of people who have proven nothing yet.
     SignUps,
+    /// What is left of an account after it was purged.
+    Purge,
     /// A person's own credentials, addresses and links, which are in no account.
     Person,
 }
@@ -598,7 +600,8 @@ fn moves_access(kind: EventKind) -> bool {
         | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
         | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | MemberLeft
         | HandedOver | ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated
-        | KeyRevoked | ComplianceChanged => true,
+        | KeyRevoked | ComplianceChanged | AccountSuspended | AccountResumed | AccountClosed | AccountReopened
+        | AccountRecovered | PersonErased => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited | MemberCreated => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
@@ -607,6 +610,7 @@ fn moves_access(kind: EventKind) -> bool {
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
+        AccountEdited | AccountPurged | SupportGranted | SupportBegun | SupportLooked | SupportEnded => false,
     }
 }
 
@@ -664,6 +668,10 @@ pub enum LinkRef {
     SignUp(SignUpId),
     /// The page where one signs in: no secret.
     SignIn,
+    /// The mail's account: no secret.
+    Account,
+    /// The page on which the mail's closed account is brought back: no secret.
+    Closed,
 }
 
 /// Queues a mail; `account` is nil where it concerns none.

@@ -34,6 +34,8 @@ pub(crate) enum Need {
     Member,
     /// An active member who holds this in the whole account.
     Permission(RosterPermission),
+    /// An active member of a closed account who could close it: so they can bring it back.
+    Closed,
     /// The operator at the command line.
     Operator,
     /// Roster itself.
@@ -145,7 +147,7 @@ impl Standing {
 
     fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
         let record = self.known_record_of(tx, parts, me)?;
-        if record.status != MemberStatus::Active || !self.is_open() {
+        if record.status != MemberStatus::Active {
             return Err(Refusal::NotFound.into());
         }
         self.me = Some(me.clone());
@@ -172,7 +174,12 @@ impl Standing {
 
     /// Refuses who doesn't meet the need.
     pub(crate) fn meets(&self, need: Need) -> Outcome<()> {
+        if need == Need::Closed {
+            return if self.could_bring_back() { Ok(()) } else { Err(Refusal::NotFound.into()) };
+        }
+        self.is_reached()?;
         let met = match need {
+            Need::Closed => false,
             Need::Anything => true,
             Need::Member => self.record.is_some(),
             Need::Permission(permission) => {
@@ -188,6 +195,26 @@ impl Standing {
             Need::Link => true,
         };
         if met { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Refuses where the account isn't open, but for the operator and Roster itself: to whoever is in it a suspended one says so, a closed
+    /// one is not there.
+    fn is_reached(&self) -> Outcome<()> {
+        match self.account.status.as_str() {
+            "open" => Ok(()),
+            // Nothing is left in it that could be changed.
+            "purged" => Err(Refusal::NotFound.into()),
+            _ if matches!(self.actor, ActorRef::Operator | ActorRef::System) => Ok(()),
+            "suspended" if self.record.is_some() => Err(Refusal::AccountSuspended.into()),
+            _ => Err(Refusal::NotFound.into()),
+        }
+    }
+
+    /// Whether the caller could close the account if it were open, and it is closed.
+    fn could_bring_back(&self) -> bool {
+        let key = self.key_permissions.is_some() || self.is_acting();
+        let held = self.narrowed(|record| access::account_set(&self.model, record, true, self.now));
+        self.account.status == "closed" && !key && held.contains(RosterPermission::CloseAccount)
     }
 
     /// Whether the account is open: in a suspended or closed one nobody has anything (rule 1).

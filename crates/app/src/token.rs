@@ -91,6 +91,11 @@ pub fn hash_secret(secret: &[u8; 32]) -> [u8; 32] {
     Sha256::digest(secret).into()
 }
 
+/// The same of a secret that the operator chose, which is long enough for it.
+pub fn hash_text(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret).into()
+}
+
 /// Compares secrets or their hashes without telling by the time taken where they differ.
 pub fn same_secret(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()

@@ -1,13 +1,33 @@
-//! `roster account`: the operator creates accounts; what is in them is their admins' business.
+//! `roster account`: the operator creates, suspends, closes and restores accounts; what is in them is their admins' business.
 
 pub mod create;
+pub mod life;
 pub mod list;
 
+use crate::trouble::Trouble;
 use clap::Subcommand;
 
-/// Create and list accounts
+/// Create, list, suspend, close and restore accounts
 #[derive(Debug, Subcommand)]
 pub enum Account {
     Create(create::Create),
     List(list::List),
+    Suspend(life::Suspend),
+    Resume(life::Resume),
+    Close(life::Close),
+    Restore(life::Restore),
+}
+
+impl Account {
+    /// Does it.
+    pub fn run(self) -> Result<(), Trouble> {
+        match self {
+            Account::Create(create) => create.run(),
+            Account::List(list) => list.run(),
+            Account::Suspend(suspend) => suspend.run(),
+            Account::Resume(resume) => resume.run(),
+            Account::Close(close) => close.run(),
+            Account::Restore(restore) => restore.run(),
+        }
+    }
 }

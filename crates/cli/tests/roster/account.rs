@@ -147,3 +147,32 @@ fn a_log_of_an_unknown_account_is_no_log() {
     let ran = installation.run(&["audit", "verify", "--account", "x"]);
     assert!(ran.code == 2 && ran.stderr.contains("invalid value 'x' for '--account <ID>'"), "{ran:#?}");
 }
+
+#[tokio::test]
+async fn the_operator_suspends_closes_and_restores_with_a_reason_and_never_more() {
+    let installation = Installation::with_mailbox();
+    installation.create_account("ann@example.org", &[]);
+    let listed = installation.run(&["account", "list"]).good().stdout;
+    let line = listed.lines().nth(1).unwrap();
+    let id = line.split_whitespace().next().unwrap().to_owned();
+    assert!(listed.contains("MEMBERS") && line.contains("open") && line.ends_with("Northwind"), "{listed}");
+    let run =
+        |verb: &str, more: &[&str]| installation.run(&[&["account", verb, "--account", id.as_str()], more].concat());
+    assert_eq!(run("suspend", &[]).code, 2, "a reason is needed");
+    let ran = run("suspend", &["--reason", " "]);
+    assert!(ran.code == 1 && ran.stderr.contains("reason: Please fill this in."), "{ran:#?}");
+    run("suspend", &["--reason", "unpaid"]).good();
+    let again = run("suspend", &["--reason", "unpaid"]);
+    assert!(again.code == 1 && again.stderr.contains("suspended"), "{again:#?}");
+    let closed = run("close", &["--reason", "contract over"]).good();
+    assert!(closed.stdout.contains("can bring it back"), "{closed:#?}");
+    let listed = installation.run(&["account", "list", "--status", "closed"]).good().stdout;
+    assert!(listed.contains("closed until") && listed.contains("Northwind"), "{listed}");
+    run("restore", &[]).good();
+    assert!(installation.run(&["account", "list"]).good().stdout.contains("suspended"));
+    run("resume", &[]).good();
+    let nowhere = installation.run(&["account", "resume", "--account", "01234567-89ab-7def-8123-456789abcdef"]);
+    assert_eq!(nowhere.code, 1);
+    let verified = installation.run(&["audit", "verify"]).good();
+    assert!(verified.stdout.ends_with(": whole, 6 events\n"), "{verified:#?}");
+}

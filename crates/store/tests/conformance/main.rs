@@ -9,6 +9,7 @@ mod neighbours;
 mod rows;
 mod setting;
 
+mod account_details;
 mod accounts;
 mod acting;
 mod api_keys;
@@ -28,6 +29,7 @@ mod outbox;
 mod person_accounts;
 mod person_links;
 mod persons;
+mod purge;
 mod quotations;
 mod reach;
 mod resources;

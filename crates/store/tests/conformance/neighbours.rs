@@ -6,6 +6,7 @@ use roster_store::{DbError, ReadTx, Sql, statements};
 
 statements! {
     ALL_ACCOUNTS = "select * from accounts where account_id = $1";
+    ALL_ACCOUNT_DETAILS = "select * from account_details where account_id = $1";
     ALL_ACCOUNT_HEADS = "select * from account_heads where account_id = $1";
     ALL_ACCOUNT_MODELS = "select * from account_models where account_id = $1";
     ALL_ACTING_SESSIONS = "select * from acting_sessions where account_id = $1";
@@ -42,8 +43,9 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 31] = [
+const BELONGINGS: [&Sql; 32] = [
     &ALL_ACCOUNTS,
+    &ALL_ACCOUNT_DETAILS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
     &ALL_ACTING_SESSIONS,
@@ -75,6 +77,11 @@ const BELONGINGS: [&Sql; 31] = [
     &ALL_SIGN_UPS,
     &ALL_SILENCES,
 ];
+
+/// The names of the statements, one for each table.
+pub fn watched() -> Vec<String> {
+    BELONGINGS.iter().map(|statement| statement.name().to_owned()).collect()
+}
 
 /// Every row of an account in every table, as text.
 pub fn belongings(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<String>, DbError> {

@@ -1,6 +1,7 @@
 //! One's own page: what one says of oneself, how one signs in, and where one is.
 
 pub(crate) mod address;
+pub(crate) mod erase;
 pub(crate) mod password;
 
 use crate::{
@@ -118,6 +119,7 @@ async fn page(
             (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
             (card(Some(&t.get("profile-sessions")), sessions(t)))
             (places(visit, &accounts))
+            (card(Some(&t.get("erase-title")), erasing(t, accounts.is_empty())))
         }
     };
     Ok(visit.answer(status, visit.page(t.get("profile-title")).console(&visit.shell(), body)))
@@ -162,6 +164,17 @@ fn sessions(t: &'static Text) -> Markup {
         p { (t.get("profile-sessions-hint")) }
         form method="post" action="/me/sign-out-everywhere" {
             div.actions { (Button::submit(t.get("profile-sign-out-everywhere"))) }
+        }
+    }
+}
+
+fn erasing(t: &'static Text, alone: bool) -> Markup {
+    html! {
+        @if alone {
+            p { (t.get("erase-hint")) }
+            div.actions { (Button::link(erase::PATH, t.get("erase-title")).panel()) }
+        } @else {
+            p { (t.get("erase-still")) }
         }
     }
 }

@@ -7,10 +7,13 @@ mod accounts;
 mod acting;
 mod audit;
 mod choices;
+mod close;
 mod compliance;
 mod confirm_address;
+mod create_account;
 mod credits;
 mod days;
+mod details;
 mod error;
 mod forgot_password;
 mod form;
@@ -119,8 +122,12 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))
         .route("/me/password", get(me::password::show).post(me::password::submit))
+        .route("/me/erase", get(me::erase::show).post(me::erase::submit))
         .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
         .route("/accounts", get(accounts::show))
+        .route("/accounts/new", get(create_account::show).post(create_account::submit))
+        .route("/accounts/{account}/close", get(close::show).post(close::submit))
+        .route("/accounts/{account}/closed", get(close::closed).post(close::reopen))
         .route("/accounts/{account}/settings", get(settings::show))
         .route("/accounts/{account}/resources/{kind}", get(resources::list::show))
         .route("/accounts/{account}/resources/{kind}/new", get(resources::create::show).post(resources::create::submit))
@@ -163,6 +170,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/credits/export", post(credits::export::submit))
         .route("/accounts/{account}/compliance", get(compliance::show::show))
         .route("/accounts/{account}/compliance/change", get(compliance::change::show).post(compliance::change::submit))
+        .route("/accounts/{account}/details", get(details::show::show))
+        .route("/accounts/{account}/details/edit", get(details::edit::show).post(details::edit::submit))
         .route("/accounts/{account}/quotations", get(quotations::list::show))
         .route("/accounts/{account}/quotations/new", get(quotations::issue::show).post(quotations::issue::submit))
         .route("/accounts/{account}/quotations/{quotation}", get(quotations::show::show))

@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    console::{PageError, acting, sign_in},
+    console::{PageError, acting, close, sent::Pairs, sign_in},
     request::{ActingNow, MaybeSession, clear_flash, flash, flash_cookie, remember_acting, remember_language},
     text::Text,
     ui::{
@@ -18,11 +18,15 @@ use axum::{
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use roster_app::{
-    Actor, Caller,
-    accounts::enter::{Here, enter},
+    Actor, Caller, Failure, Idempotency,
+    accounts::{
+        enter::{Here, enter},
+        reopen,
+    },
     people::{self, Me},
 };
 use roster_domain::{id::AccountId, model::UsersPage, permission::RosterPermission, refusal::Refusal};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// Stands between where something is undone and what is said of it: nobody can type it.
@@ -82,7 +86,15 @@ impl FromRequestParts<Web> for InAccount {
         let Path(names) =
             Path::<HashMap<String, String>>::from_request_parts(parts, web).await.map_err(|_| Refusal::NotFound)?;
         let account: AccountId = names.get("account").and_then(|text| text.parse().ok()).ok_or(Refusal::NotFound)?;
-        let here = enter(&web.app, &visit.caller, account).await?;
+        let here = match enter(&web.app, &visit.caller, account).await {
+            // It is closed, and they can bring it back.
+            Err(Failure::Refused(Refusal::NotFound))
+                if parts.method.is_safe() && reopen::show(&web.app, &visit.caller, account).await.is_ok() =>
+            {
+                return Err(PageError::Elsewhere(close::path(account)));
+            }
+            entered => entered?,
+        };
         if let Some(acting) = &here.acting {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
             return Ok(InAccount { visit, here });
@@ -99,8 +111,8 @@ impl FromRequestParts<Web> for InAccount {
 
 /// The start: the account that was used last, or where one may choose.
 pub(crate) async fn start(visit: Visit) -> Response {
-    let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
-    match last {
+    let open = visit.me.accounts.iter().filter(|account| !account.suspended);
+    match open.max_by_key(|account| account.last_used_at) {
         Some(last) => Redirect::to(&format!("/accounts/{}", last.account)).into_response(),
         None => Redirect::to("/accounts").into_response(),
     }
@@ -110,6 +122,14 @@ impl Visit {
     /// Whether the browser acts as somebody.
     pub(crate) fn is_acting(&self) -> bool {
         matches!(self.caller.actor, Actor::Acting { .. })
+    }
+
+    /// The caller, whose form is done once, however often it is sent.
+    pub(crate) fn once(&self, sent: &Pairs) -> Caller {
+        let named = sent.some("once").filter(|name| name.len() <= 64);
+        let digest = Sha256::digest(format!("{} {sent:?}", self.path)).into();
+        let idempotency = named.map(|name| Idempotency { key: format!("form {name}"), digest });
+        Caller { idempotency, ..self.caller.clone() }
     }
 
     /// The frame around pages that are in no account.
@@ -265,11 +285,15 @@ impl InAccount {
             self.rest_of_menu().into_iter().for_each(|(label, path, icon)| entry(label, path, icon));
         }
         let mut shell = Shell { nav, ..self.visit.frame(Some(&self.here)) };
+        if let Some(account) = shell.account.as_mut().filter(|_| self.has_details()) {
+            let details = MenuItem::link(self.details_label(), self.path("/details"));
+            account.of_it.push(details.icon(icondata_lu::LuBuilding2));
+        }
         let users =
             || MenuItem::link(self.label("page", "members-title"), self.path("/users")).icon(icondata_lu::LuUsers);
         match (self.users_page(), &mut shell.account, &mut shell.profile) {
             (UsersPage::AccountMenu, Some(account), _) if self.here.may(RosterPermission::ReadMembers) => {
-                account.of_it.push(users());
+                account.of_it.insert(0, users());
             }
             (UsersPage::Settings, _, Some(profile)) => {
                 let settings = MenuItem::link(t.get("settings"), self.path("/settings"));

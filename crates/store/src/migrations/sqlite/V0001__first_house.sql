@@ -7,9 +7,14 @@
 create table accounts (
   account_id   blob   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
   created_at   integer not null,
-  version      integer not null
+  version      integer not null,
+  suspended_at   integer,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      integer,
+  closed_by      blob,             -- a member; null: the operator
+  purge_at       integer              -- until then it can be brought back
 ) strict, without rowid;
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -36,6 +41,14 @@ create table account_models (
   applied_at  integer not null,
   applied_by  blob,
   primary key (account_id, version)
+) strict, without rowid;
+
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  blob not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
 ) strict, without rowid;
 
 -- ---- members ---------------------------------------------------------------------------------------------------
@@ -455,6 +468,8 @@ create table outbox (
   primary key (account_id, mail_id)
 ) strict, without rowid;
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------
@@ -537,6 +552,7 @@ create table throttles (
 -- of a large installation: the rows of a table, then how many share the first column of the key, the first two, and so on.
 analyze;
 insert into sqlite_stat1 (tbl, idx, stat) values
+  ('account_details', 'account_details', '10000 10 1'),
   ('members', 'members', '1000000 1000 1'),
   ('members', 'members_by_email', '1000000 1000 1'),
   ('members', 'members_by_name', '1000000 1000 2 1'),
@@ -597,6 +613,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('due', 'due_by_time', '100000 50000 1'),
   ('outbox', 'outbox', '2000000 2000 1'),
   ('outbox', 'outbox_by_invitation', '2000000 2000 2 1'),
+  ('outbox', 'outbox_by_address', '2000000 2000 2'),
   ('outbox', 'outbox_by_state', '2000000 400000 1'),
   ('person_accounts', 'person_accounts', '1000000 2 1'),
   ('person_emails', 'person_emails', '1000000 1'),

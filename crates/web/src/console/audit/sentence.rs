@@ -2,7 +2,7 @@
 
 use crate::{console::visit::InAccount, text::Value};
 use maud::{Markup, html};
-use roster_app::audit::list::Told;
+use roster_app::{audit::list::Told, details};
 use roster_domain::{
     event::{ActorRef, Change, EventKind},
     id::{Id, MemberId},
@@ -124,8 +124,10 @@ impl Sentence<'_> {
 /// One value before and after.
 pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
     let t = at.visit.t;
-    let field =
-        t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
+    let field = match t.find(&format!("field-{}", change.field)) {
+        Some(label) => label.into_owned(),
+        None => at.detail_label(details::field_of(&change.field)),
+    };
     let value = |value: &Option<String>| match value.as_deref() {
         None | Some("") => "—".to_owned(),
         Some(value) => self::value(at, &change.field, value),
