@@ -7,6 +7,7 @@ pub mod found;
 pub mod list;
 pub mod mine;
 pub mod purge;
+pub mod recover;
 pub mod reopen;
 pub mod suspend;
 
@@ -35,6 +36,6 @@ pub(crate) fn reason(reason: &str) -> Outcome<String> {
 }
 
 /// A stored status as a refusal names it.
-fn state(status: &str) -> &'static str {
+pub(crate) fn state(status: &str) -> &'static str {
     ["open", "suspended", "closed", "purged"].into_iter().find(|known| *known == status).unwrap_or("unknown")
 }

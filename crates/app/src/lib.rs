@@ -35,6 +35,7 @@ pub mod scope;
 pub mod settings;
 pub mod sign_up;
 mod standing;
+pub mod support;
 mod throttle;
 pub mod token;
 pub mod undo;

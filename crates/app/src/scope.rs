@@ -5,7 +5,7 @@
 //! nor the audit log can be forgotten.
 
 use crate::{
-    App, Caller, Failure, Outcome, Parts, Revision,
+    Actor, App, Caller, Failure, Outcome, Parts, Revision,
     clock::Fresh,
     members::gifts,
     once,
@@ -317,6 +317,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let head = accounts::lock_head(tx, account)?.ok_or(Refusal::NotFound)?;
         let standing = Standing::find(tx, parts, caller, account, fresh.now, None)?;
         standing.meets(need)?;
+        if matches!(caller.actor, Actor::Support { .. }) {
+            return Err(Refusal::LookOnly.into());
+        }
         let asker = standing.asker();
         let (images, made) = (Vec::new(), Vec::new());
         Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false, images, made })

@@ -7,6 +7,7 @@ use crate::{
     activity::Who,
     held::{Ahead, Held},
     known::{AsOf, Known},
+    support,
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -138,11 +139,34 @@ impl Standing {
                     Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
                 standing.place(tx, parts, me)?;
             }
+            Actor::Support { account: of, support } => {
+                if of != account {
+                    return Err(Refusal::NotFound.into());
+                }
+                if !support::goes_on(tx, account, support, roster_store::db::millis(now))? {
+                    return Err(Refusal::NotSignedIn.into());
+                }
+                standing.actor = ActorRef::Operator;
+                standing.look_as_the_highest();
+            }
             Actor::Operator => standing.actor = ActorRef::Operator,
             Actor::System => standing.actor = ActorRef::System,
             Actor::Anonymous => {}
         }
         Ok(standing)
+    }
+
+    /// As nobody in particular, with what the highest role sees. Every change is refused before it begins.
+    fn look_as_the_highest(&mut self) {
+        let roles = vec![Timed::always(self.model.founder_role())];
+        let withheld = self.withheld.clone();
+        let nobody = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
+        self.record = Some(Arc::new(MemberRecord { roles, withheld, ..nobody }));
+    }
+
+    /// The operator at the command line, or Roster itself; not the operator who only looks.
+    fn is_at_home(&self) -> bool {
+        self.record.is_none() && matches!(self.actor, ActorRef::Operator | ActorRef::System)
     }
 
     fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
@@ -188,7 +212,7 @@ impl Standing {
                 }
                 return self.require(permission);
             }
-            Need::Operator => self.actor == ActorRef::Operator,
+            Need::Operator => self.is_at_home() && self.actor == ActorRef::Operator,
             Need::System => self.actor == ActorRef::System,
             // A link is its holder's own.
             Need::Link if self.is_acting() => return Err(Refusal::NotWhileActing.into()),
@@ -204,7 +228,7 @@ impl Standing {
             "open" => Ok(()),
             // Nothing is left in it that could be changed.
             "purged" => Err(Refusal::NotFound.into()),
-            _ if matches!(self.actor, ActorRef::Operator | ActorRef::System) => Ok(()),
+            _ if self.is_at_home() => Ok(()),
             "suspended" if self.record.is_some() => Err(Refusal::AccountSuspended.into()),
             _ => Err(Refusal::NotFound.into()),
         }
@@ -212,7 +236,7 @@ impl Standing {
 
     /// Whether the caller could close the account if it were open, and it is closed.
     fn could_bring_back(&self) -> bool {
-        let key = self.key_permissions.is_some() || self.is_acting();
+        let key = self.key_permissions.is_some() || self.is_acting() || self.me.is_none();
         let held = self.narrowed(|record| access::account_set(&self.model, record, true, self.now));
         self.account.status == "closed" && !key && held.contains(RosterPermission::CloseAccount)
     }

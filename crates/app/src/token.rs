@@ -4,7 +4,7 @@
 //! is simply not one. Whoever holds a token proves nothing until its secret was compared in constant time.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use roster_domain::id::{AccountId, Id, InvitationId, KeyId, LinkId, PersonId, SessionId, SignUpId};
+use roster_domain::id::{AccountId, Id, InvitationId, KeyId, LinkId, PersonId, SessionId, SignUpId, SupportId};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use subtle::ConstantTimeEq;
@@ -80,6 +80,8 @@ tokens! {
     PersonToken(person: PersonId, link: LinkId, "");
     /// A link to sign up.
     SignUpToken(account: AccountId, sign_up: SignUpId, "");
+    /// The operator's way to look into an account: the link, and what their browser keeps.
+    SupportToken(account: AccountId, support: SupportId, "");
     /// A browser's session.
     SessionToken(person: PersonId, session: SessionId, "");
     /// An API key. The prefix lets secret scanners find it.

@@ -31,6 +31,7 @@ pub mod resources;
 pub mod sessions;
 pub mod sign_ups;
 pub mod silences;
+pub mod support;
 pub mod throttles;
 pub mod undo;
 

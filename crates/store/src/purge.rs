@@ -10,6 +10,7 @@ statements! {
     PURGE_JOB_ITEMS = "delete from job_items where account_id = $1 and (job_id, position) in (select job_id, position from job_items where account_id = $1 limit $2)";
     PURGE_JOBS = "delete from jobs where account_id = $1 and job_id in (select job_id from jobs where account_id = $1 limit $2)";
     PURGE_ACTING_SESSIONS = "delete from acting_sessions where account_id = $1 and acting_id in (select acting_id from acting_sessions where account_id = $1 limit $2)";
+    PURGE_SUPPORT_ACCESSES = "delete from support_accesses where account_id = $1 and support_id in (select support_id from support_accesses where account_id = $1 limit $2)";
     PURGE_API_KEYS = "delete from api_keys where account_id = $1 and key_id in (select key_id from api_keys where account_id = $1 limit $2)";
     PURGE_IDEMPOTENCY = "delete from idempotency where account_id = $1 and (actor, key) in (select actor, key from idempotency where account_id = $1 limit $2)";
     PURGE_DENIALS = "delete from denials where account_id = $1 and (actor, permission, minute) in (select actor, permission, minute from denials where account_id = $1 limit $2)";
@@ -60,6 +61,7 @@ const STEPS: &[&Sql] = &[
     &PURGE_JOB_ITEMS,
     &PURGE_JOBS,
     &PURGE_ACTING_SESSIONS,
+    &PURGE_SUPPORT_ACCESSES,
     &PURGE_API_KEYS,
     &PURGE_IDEMPOTENCY,
     &PURGE_DENIALS,

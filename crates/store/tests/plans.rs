@@ -49,6 +49,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("PURGE_RESOURCE_PATHS", PURGED),
     ("PURGE_SIGN_UPS", PURGED),
     ("PURGE_SILENCES", PURGED),
+    ("PURGE_SUPPORT_ACCESSES", PURGED),
     ("PURGE_UNDO", PURGED),
     ("ACTING_END_OF_MEMBER", "those that go on are few, and have an index of their own"),
     ("CREDIT_NEWEST", "the newest alone, from the end of the key"),

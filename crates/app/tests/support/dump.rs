@@ -118,7 +118,7 @@ impl World {
     /// The rows in which one of these texts stands, whatever the table.
     pub async fn rows_with(&self, texts: &[&str]) -> Vec<String> {
         let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
-        let all = self.app.db().read(|tx| rows(tx)).await.unwrap();
+        let all = self.app.db().read(rows).await.unwrap();
         all.into_iter().filter(|row| texts.iter().any(|text| row.contains(text.as_str()))).collect()
     }
 }

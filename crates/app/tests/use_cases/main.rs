@@ -37,6 +37,7 @@ mod reach;
 mod resources;
 mod same_access;
 mod sign_up;
+mod support_access;
 mod teams;
 mod twice;
 mod undo;

@@ -3,6 +3,7 @@
 pub mod create;
 pub mod life;
 pub mod list;
+pub mod support;
 
 use crate::trouble::Trouble;
 use clap::Subcommand;
@@ -16,6 +17,9 @@ pub enum Account {
     Resume(life::Resume),
     Close(life::Close),
     Restore(life::Restore),
+    SupportAccess(support::SupportAccess),
+    SupportEnd(support::SupportEnd),
+    Recover(support::Recover),
 }
 
 impl Account {
@@ -28,6 +32,9 @@ impl Account {
             Account::Resume(resume) => resume.run(),
             Account::Close(close) => close.run(),
             Account::Restore(restore) => restore.run(),
+            Account::SupportAccess(access) => access.run(),
+            Account::SupportEnd(end) => end.run(),
+            Account::Recover(recover) => recover.run(),
         }
     }
 }

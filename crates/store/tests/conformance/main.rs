@@ -36,4 +36,5 @@ mod resources;
 mod sessions;
 mod sign_ups;
 mod silences;
+mod support_accesses;
 mod throttles;

@@ -34,6 +34,7 @@ statements! {
     ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
+    ALL_SUPPORT_ACCESSES = "select * from support_accesses where account_id = $1";
     ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
     ALL_SILENCES = "select * from silences where account_id = $1";
@@ -43,7 +44,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 32] = [
+const BELONGINGS: [&Sql; 33] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_DETAILS,
     &ALL_ACCOUNT_HEADS,
@@ -59,6 +60,7 @@ const BELONGINGS: [&Sql; 32] = [
     &ALL_INVITATIONS,
     &ALL_JOBS,
     &ALL_JOB_ITEMS,
+    &ALL_SUPPORT_ACCESSES,
     &ALL_UNDO,
     &ALL_MEMBER_EXTRAS,
     &ALL_MEMBER_MASKS,

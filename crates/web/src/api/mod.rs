@@ -35,6 +35,7 @@ mod resources;
 mod same_access;
 mod sessions;
 mod sign_ups;
+mod support;
 mod transactions;
 mod undo;
 mod upsert;
@@ -67,6 +68,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::show))
         .routes(routes!(details::show, details::edit))
+        .routes(routes!(support::show, support::end))
         .routes(routes!(closure::show, closure::close, closure::reopen))
         .routes(routes!(members::list, users::create))
         .routes(routes!(users::preview))

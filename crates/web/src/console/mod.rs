@@ -30,6 +30,7 @@ mod sent;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod support;
 mod users;
 mod visit;
 mod ways;
@@ -107,6 +108,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}/restore", back(Step::Restore))
         .route("/accounts/{account}/users/{member}/act-as", get(users::act_as::show).post(users::act_as::submit))
         .route("/accounts/{account}/acting/end", post(acting::submit))
+        .route("/support/{token}", get(support::show).post(support::begin))
+        .route("/accounts/{account}/support/end", post(support::end))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
         .route("/accounts/{account}/users/{member}/invitation", get(users::pending::show).post(users::pending::submit))

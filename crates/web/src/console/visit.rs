@@ -3,7 +3,10 @@
 use crate::{
     Web,
     console::{PageError, acting, close, sent::Pairs, sign_in},
-    request::{ActingNow, MaybeSession, clear_flash, flash, flash_cookie, remember_acting, remember_language},
+    request::{
+        ActingNow, Looking, MaybeSession, clear_flash, current_language, flash, flash_cookie, remember_acting,
+        remember_language, remember_looking,
+    },
     text::Text,
     ui::{
         Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher, Toast,
@@ -24,8 +27,15 @@ use roster_app::{
         reopen,
     },
     people::{self, Me},
+    support,
 };
-use roster_domain::{id::AccountId, model::UsersPage, permission::RosterPermission, refusal::Refusal};
+use roster_domain::{
+    email::Email,
+    id::{AccountId, Id},
+    model::UsersPage,
+    permission::RosterPermission,
+    refusal::Refusal,
+};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
@@ -51,6 +61,9 @@ impl FromRequestParts<Web> for Visit {
             // Who acts as somebody stays in the account.
             return Err(Refusal::NotWhileActing.into());
         }
+        if visit.is_looking() {
+            return Err(Refusal::LookOnly.into());
+        }
         Ok(visit)
     }
 }
@@ -59,6 +72,9 @@ impl Visit {
     async fn of(parts: &mut Parts, web: &Web) -> Result<Visit, PageError> {
         let MaybeSession(caller) = MaybeSession::from_request_parts(parts, web).await?;
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        if matches!(caller.actor, Actor::Support { .. }) {
+            return Ok(Visit::of_the_operator(web, caller, path));
+        }
         let own = caller.in_own_name();
         if !matches!(own.actor, Actor::Person { .. }) {
             let next = if parts.method.is_safe() { path } else { "/".to_owned() };
@@ -69,6 +85,49 @@ impl Visit {
         remember_language(me.language);
         let t = Text::for_language(me.language);
         Ok(Visit { web: web.clone(), caller, me, t, path, flash: flash(&parts.headers) })
+    }
+}
+
+impl Visit {
+    /// The operator, who is let in to look and is nobody in particular.
+    fn of_the_operator(web: &Web, caller: Caller, path: String) -> Visit {
+        let language = current_language();
+        let t = Text::for_language(language);
+        let email = Email::parse("operator@roster.invalid").expect("a fixed address");
+        let me = Me {
+            person: Id::from_uuid(uuid::Uuid::nil()),
+            name: t.get("support-operator").into_owned(),
+            email,
+            proven: true,
+            language,
+            country: None,
+            time_zone: "UTC".to_owned(),
+            version: 0,
+            accounts: Vec::new(),
+        };
+        Visit { web: web.clone(), caller, me, t, path, flash: None }
+    }
+
+    /// Whether this is the operator, who only looks.
+    pub(crate) fn is_looking(&self) -> bool {
+        matches!(self.caller.actor, Actor::Support { .. })
+    }
+
+    /// Whether it isn't somebody who is here in their own name.
+    pub(crate) fn is_guest(&self) -> bool {
+        self.is_acting() || self.is_looking()
+    }
+
+    /// Notes what the operator looks at, and remembers to tell of it.
+    async fn tell_of_looks(&self, here: &Here) -> Result<(), PageError> {
+        if self.is_looking() {
+            support::looked(&self.web.app, &self.caller, &self.path).await?;
+        }
+        if let Some(last) = here.support.iter().map(|look| look.until).max() {
+            let until = self.t.date_time(last, &self.zone());
+            remember_looking(Looking { account: here.account, until, mine: self.is_looking() });
+        }
+        Ok(())
     }
 }
 
@@ -95,6 +154,7 @@ impl FromRequestParts<Web> for InAccount {
             }
             entered => entered?,
         };
+        visit.tell_of_looks(&here).await?;
         if let Some(acting) = &here.acting {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
             return Ok(InAccount { visit, here });
@@ -149,7 +209,7 @@ impl Visit {
             }),
         };
         // Whoever acts as somebody stays in the account, and reaches nobody's profile.
-        let others = self.me.accounts.iter().filter(|_| !self.is_acting());
+        let others = self.me.accounts.iter().filter(|_| !self.is_guest());
         let accounts: Vec<MenuItem<'_>> = others
             .map(|account| {
                 let current = here.is_some_and(|here| here.account == account.account);
@@ -160,21 +220,28 @@ impl Visit {
         let switcher = name.map(|name| Switcher { name: name.into(), label, accounts, of_it: Vec::new() });
         let first = match here.filter(|_| self.is_acting()) {
             Some(here) => MenuItem::post(t.get("acting-end"), acting::end_path(here.account)),
+            None if self.is_looking() => {
+                MenuItem::post(t.get("support-end"), format!("{}/support/end", self.account_path(here)))
+            }
             None => MenuItem::link(t.get("profile"), "/me"),
         };
-        let mails = here.filter(|_| !self.is_acting()).map(|here| format!("/accounts/{}/mails", here.account));
+        let mails = here.filter(|_| !self.is_guest()).map(|here| format!("/accounts/{}/mails", here.account));
         let mails = mails.map(|path| MenuItem::link(t.get("my-mails-title"), path));
-        let out = MenuItem::post(t.get("sign-out"), "/sign-out");
-        let items = std::iter::once(first).chain(mails).chain([out]).collect();
+        let out = (!self.is_looking()).then(|| MenuItem::post(t.get("sign-out"), "/sign-out"));
+        let items = std::iter::once(first).chain(mails).chain(out).collect();
         let profile = Profile {
             name: self.me.name.clone().into(),
-            email: self.me.email.as_written().to_owned().into(),
+            email: if self.is_looking() { String::new() } else { self.me.email.as_written().to_owned() }.into(),
             label: t.get("your-account"),
             items,
         };
         let home =
-            here.filter(|_| self.is_acting()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
+            here.filter(|_| self.is_guest()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
         Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), home, words) }
+    }
+
+    fn account_path(&self, here: Option<&Here>) -> String {
+        here.map_or_else(String::new, |here| format!("/accounts/{}", here.account))
     }
 
     /// The zone whose time the person lives by.
@@ -314,7 +381,7 @@ impl InAccount {
         let t = self.visit.t;
         let audit = (t.get("audit-title").into_owned(), self.path("/audit"), icondata_lu::LuScrollText);
         let keys = (t.get("keys-title").into_owned(), self.path("/keys"), icondata_lu::LuKeyRound);
-        let keys = (!self.visit.is_acting()).then_some(keys);
+        let keys = (!self.visit.is_guest()).then_some(keys);
         self.here.may(RosterPermission::ReadAudit).then_some(audit).into_iter().chain(keys).collect()
     }
 

@@ -30,5 +30,6 @@ mod same_access;
 mod sessions;
 mod sign_ups;
 mod support;
+mod support_access;
 mod tenancy;
 mod users;

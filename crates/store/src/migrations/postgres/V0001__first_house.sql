@@ -387,6 +387,23 @@ create table acting_sessions (
 );
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  uuid not null references accounts,
+  support_id  uuid not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  bigint not null,
+  expires_at  bigint not null,
+  opened_at   bigint,
+  ended_at    bigint,
+  primary key (account_id, support_id)
+);
+create index support_accesses_live on support_accesses (account_id, expires_at) where ended_at is null;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.

@@ -387,6 +387,23 @@ create table acting_sessions (
 ) strict, without rowid;
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  blob not null references accounts,
+  support_id  blob not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  integer not null,
+  expires_at  integer not null,
+  opened_at   integer,
+  ended_at    integer,
+  primary key (account_id, support_id)
+) strict, without rowid;
+create index support_accesses_live on support_accesses (account_id, expires_at) where ended_at is null;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -599,6 +616,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('quotations', 'quotations', '100000 100 1'),
   ('quotations', 'quotations_by_state', '100000 100 50 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
+  ('support_accesses', 'support_accesses', '1000 2 1'),
+  ('support_accesses', 'support_accesses_live', '100 2 1'),
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),

@@ -155,12 +155,11 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
         "compliance" => at.compliance_status_label(value),
         "access" | "access_of" => at.access_label(value),
-        "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
-            match value.parse() {
-                Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
-                Err(_) => value.to_owned(),
-            }
-        }
+        "purge_at" | "ends_at" | "access_from" | "access_until" | "role_from" | "role_until" | "extra_from"
+        | "extra_until" => match value.parse() {
+            Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
+            Err(_) => value.to_owned(),
+        },
         _ => value.to_owned(),
     }
 }

@@ -38,7 +38,7 @@ pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
 fn closing(at: &InAccount) -> Markup {
     let t = at.visit.t;
     html! {
-        @if at.here.may(RosterPermission::CloseAccount) && !at.visit.is_acting() {
+        @if at.here.may(RosterPermission::CloseAccount) && !at.visit.is_guest() {
             div.actions { (Button::link(at.path("/close"), t.get("close-title")).danger().panel()) }
         }
     }
