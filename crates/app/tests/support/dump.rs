@@ -33,6 +33,7 @@ statements! {
     DUMP_JOBS = "select * from jobs";
     DUMP_JOB_ITEMS = "select * from job_items";
     DUMP_UNDO = "select * from undo";
+    DUMP_SUPPORT_ACCESSES = "select * from support_accesses";
     DUMP_DUE = "select * from due";
     DUMP_OUTBOX = "select * from outbox";
     DUMP_PERSONS = "select * from persons";
@@ -79,6 +80,7 @@ const TABLES: &[&Sql] = &[
     &DUMP_JOBS,
     &DUMP_JOB_ITEMS,
     &DUMP_UNDO,
+    &DUMP_SUPPORT_ACCESSES,
     &DUMP_DUE,
     &DUMP_OUTBOX,
     &DUMP_PERSONS,

@@ -23,13 +23,13 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     ann.get(&closed).await.says(404, &[]);
     ann.get(&close)
         .await
-        .says(200, &["Type the account’s name: \u{2068}Northwind Feeds", "21 Dec 2026", "Your password"]);
+        .says(200, &["Type the account’s name: Northwind Feeds", "21 Dec 2026", "Your password"]);
     let wrong = [("name", "Northwind"), ("current_password", PASSWORD)];
     ann.post(&close, &wrong).await.says(422, &["This is not what the account is called.", "value=\"Northwind\""]);
     let wrong = [("name", "Northwind Feeds"), ("current_password", "guess")];
     ann.post(&close, &wrong).await.says(422, &["This is not your current password."]);
     ann.post(&close, &[("name", "Northwind Feeds"), ("current_password", PASSWORD)]).await.leads_to(&closed);
-    ann.get(&closed).await.says(200, &["Northwind Feeds\u{2069} is closed", "21 Dec 2026", "Bring it back"]);
+    ann.get(&closed).await.says(200, &["Northwind Feeds is closed", "21 Dec 2026", "Bring it back"]);
     // It is not there any more; whoever can bring it back is led to where that is done.
     for path in ["", "/users", "/audit"] {
         bo.get(&world.at(path)).await.says(404, &[]).lacks("Northwind");
@@ -42,7 +42,7 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     let letter = world.letter("cy@example.com").await;
     assert_eq!((letter.kind.name(), letter.path.as_str()), ("account_closed", closed.as_str()));
     cy.post(&closed, &[]).await.leads_to(&world.home());
-    cy.get(&world.at("/users")).await.says(200, &["Northwind Feeds\u{2069} is back."]);
+    cy.get(&world.at("/users")).await.says(200, &["Northwind Feeds is back."]);
     bo.get(&world.home()).await.says(303, &[]);
     ann.get(&world.at("/audit")).await.says(200, &["closed", "brought", "Erased for good"]);
     // After the grace period there is no way back.
@@ -82,6 +82,7 @@ async fn f01_one_person_in_two_accounts_has_two_names_and_roles_and_switches_bet
     let harbour = accounts.html.split("href=\"/accounts/").skip(1).map(|rest| rest.split('"').next().unwrap());
     let harbour = harbour.map(|id| format!("/accounts/{id}")).find(|path| *path != world.home() && path.len() == 46);
     let harbour = harbour.unwrap();
+    world.pass(SignedDuration::from_secs(1));
     // Both stand in the switcher, wherever one is; the one that was used last is where one starts.
     bo.get(&format!("{harbour}/users")).await.says(200, &["Harbour Studio", "Northwind Feeds", &world.home()]);
     bo.get("/").await.leads_to(&harbour);

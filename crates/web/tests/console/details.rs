@@ -13,7 +13,7 @@ async fn d13_admins_modify_the_organization_details_and_see_what_they_were() {
     // The way there stands in the account's menu.
     ann.get(&world.at("/users")).await.says(200, &["Organization details", &page]);
     let form = ann.get(&edit).await;
-    form.says(200, &["Tax id", "Postal code", "Optional"]);
+    form.says(200, &["Tax id", "Postal code", "optional"]);
     let version = form.hidden("version");
     let sent = [
         ("version", version.as_str()),
