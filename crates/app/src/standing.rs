@@ -7,6 +7,7 @@ use crate::{
     activity::Who,
     held::{Ahead, Held},
     known::{AsOf, Known},
+    support,
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -34,6 +35,8 @@ pub(crate) enum Need {
     Member,
     /// An active member who holds this in the whole account.
     Permission(RosterPermission),
+    /// An active member of a closed account who could close it: so they can bring it back.
+    Closed,
     /// The operator at the command line.
     Operator,
     /// Roster itself.
@@ -136,6 +139,16 @@ impl Standing {
                     Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
                 standing.place(tx, parts, me)?;
             }
+            Actor::Support { account: of, support } => {
+                if of != account {
+                    return Err(Refusal::NotFound.into());
+                }
+                if !support::goes_on(tx, account, support, roster_store::db::millis(now))? {
+                    return Err(Refusal::NotSignedIn.into());
+                }
+                standing.actor = ActorRef::Operator;
+                standing.look_as_the_highest();
+            }
             Actor::Operator => standing.actor = ActorRef::Operator,
             Actor::System => standing.actor = ActorRef::System,
             Actor::Anonymous => {}
@@ -143,9 +156,22 @@ impl Standing {
         Ok(standing)
     }
 
+    /// As nobody in particular, with what the highest role sees. Every change is refused before it begins.
+    fn look_as_the_highest(&mut self) {
+        let roles = vec![Timed::always(self.model.founder_role())];
+        let withheld = self.withheld.clone();
+        let nobody = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
+        self.record = Some(Arc::new(MemberRecord { roles, withheld, ..nobody }));
+    }
+
+    /// The operator at the command line, or Roster itself; not the operator who only looks.
+    fn is_at_home(&self) -> bool {
+        self.record.is_none() && matches!(self.actor, ActorRef::Operator | ActorRef::System)
+    }
+
     fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
         let record = self.known_record_of(tx, parts, me)?;
-        if record.status != MemberStatus::Active || !self.is_open() {
+        if record.status != MemberStatus::Active {
             return Err(Refusal::NotFound.into());
         }
         self.me = Some(me.clone());
@@ -172,7 +198,12 @@ impl Standing {
 
     /// Refuses who doesn't meet the need.
     pub(crate) fn meets(&self, need: Need) -> Outcome<()> {
+        if need == Need::Closed {
+            return if self.could_bring_back() { Ok(()) } else { Err(Refusal::NotFound.into()) };
+        }
+        self.is_reached()?;
         let met = match need {
+            Need::Closed => false,
             Need::Anything => true,
             Need::Member => self.record.is_some(),
             Need::Permission(permission) => {
@@ -181,13 +212,33 @@ impl Standing {
                 }
                 return self.require(permission);
             }
-            Need::Operator => self.actor == ActorRef::Operator,
+            Need::Operator => self.is_at_home() && self.actor == ActorRef::Operator,
             Need::System => self.actor == ActorRef::System,
             // A link is its holder's own.
             Need::Link if self.is_acting() => return Err(Refusal::NotWhileActing.into()),
             Need::Link => true,
         };
         if met { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Refuses where the account isn't open, but for the operator and Roster itself: to whoever is in it a suspended one says so, a closed
+    /// one is not there.
+    fn is_reached(&self) -> Outcome<()> {
+        match self.account.status.as_str() {
+            "open" => Ok(()),
+            // Nothing is left in it that could be changed.
+            "purged" => Err(Refusal::NotFound.into()),
+            _ if self.is_at_home() => Ok(()),
+            "suspended" if self.record.is_some() => Err(Refusal::AccountSuspended.into()),
+            _ => Err(Refusal::NotFound.into()),
+        }
+    }
+
+    /// Whether the caller could close the account if it were open, and it is closed.
+    fn could_bring_back(&self) -> bool {
+        let key = self.key_permissions.is_some() || self.is_acting() || self.me.is_none();
+        let held = self.narrowed(|record| access::account_set(&self.model, record, true, self.now));
+        self.account.status == "closed" && !key && held.contains(RosterPermission::CloseAccount)
     }
 
     /// Whether the account is open: in a suspended or closed one nobody has anything (rule 1).

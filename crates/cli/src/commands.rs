@@ -50,8 +50,7 @@ impl Command {
         match self {
             Command::Serve(serve) => serve.run(),
             Command::Demo(demo) => demo.run(),
-            Command::Account(account::Account::Create(create)) => create.run(),
-            Command::Account(account::Account::List(list)) => list.run(),
+            Command::Account(account) => account.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Doctor(doctor) => doctor.run(),
             Command::Config(list) => list.run(),

@@ -58,6 +58,8 @@ ids! {
     SessionId;
     /// A time in which one member acts as another.
     ActingId;
+    /// A time in which the operator may look into an account.
+    SupportId;
     /// An API key.
     KeyId;
     /// A mail in the outbox.

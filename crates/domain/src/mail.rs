@@ -219,6 +219,54 @@ pub enum MailKind {
         /// The account's name.
         account: String,
     },
+    /// To the admins: the account was closed, and each of them can bring it back until it is purged.
+    AccountClosed {
+        /// The account's name.
+        account: String,
+        /// Who closed it; nothing: the operator.
+        by: Option<String>,
+        /// When nothing is left of it.
+        purge_at: Timestamp,
+    },
+    /// To the admins: it was brought back.
+    AccountReopened {
+        /// The account's name.
+        account: String,
+        /// Who brought it back; nothing: the operator.
+        by: Option<String>,
+    },
+    /// To the admins: the operator has suspended it.
+    AccountSuspended {
+        /// The account's name.
+        account: String,
+        /// Why, in the operator's words.
+        reason: String,
+    },
+    /// To the admins: that is over.
+    AccountResumed {
+        /// The account's name.
+        account: String,
+    },
+    /// To the admins: the operator was let in to look.
+    SupportAccess {
+        /// The account's name.
+        account: String,
+        /// Why, in the operator's words.
+        reason: String,
+        /// When it ends at the latest.
+        until: Timestamp,
+    },
+    /// To everybody in the account: the operator has made somebody an admin.
+    AccountRecovered {
+        /// The account's name.
+        account: String,
+        /// Whom.
+        name: String,
+        /// What the role is called that they have now.
+        role: String,
+        /// Why, in the operator's words.
+        reason: String,
+    },
     /// To whoever has become the owner of what was somebody else's.
     HandedOver {
         /// The account's name.
@@ -421,6 +469,12 @@ impl MailKind {
             MailKind::BackInAccount { .. } => "back_in_account",
             MailKind::ActedAs { .. } => "acted_as",
             MailKind::LeftAccount { .. } => "left_account",
+            MailKind::AccountClosed { .. } => "account_closed",
+            MailKind::AccountReopened { .. } => "account_reopened",
+            MailKind::AccountSuspended { .. } => "account_suspended",
+            MailKind::AccountResumed { .. } => "account_resumed",
+            MailKind::SupportAccess { .. } => "support_access",
+            MailKind::AccountRecovered { .. } => "account_recovered",
             MailKind::HandedOver { .. } => "handed_over",
             MailKind::TransferOffered { .. } => "transfer_offered",
             MailKind::TransferStarted { .. } => "transfer_started",
@@ -456,12 +510,18 @@ impl MailKind {
             | MailKind::BackInAccount { account, .. }
             | MailKind::ActedAs { account, .. }
             | MailKind::LeftAccount { account }
-            | MailKind::HandedOver { account, .. }
             | MailKind::TransferOffered { account, .. }
             | MailKind::TransferStarted { account, .. }
             | MailKind::TransferEnded { account, .. }
             | MailKind::TransferReceived { account, .. }
-            | MailKind::TransferDone { account, .. } => Some(account),
+            | MailKind::TransferDone { account, .. }
+            | MailKind::AccountClosed { account, .. }
+            | MailKind::AccountReopened { account, .. }
+            | MailKind::AccountSuspended { account, .. }
+            | MailKind::AccountResumed { account }
+            | MailKind::SupportAccess { account, .. }
+            | MailKind::AccountRecovered { account, .. }
+            | MailKind::HandedOver { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -493,6 +553,12 @@ impl MailKind {
             | MailKind::SignUp { .. }
             | MailKind::SignUpNotNeeded { .. }
             | MailKind::SignUpClosed { .. }
+            | MailKind::AccountClosed { .. }
+            | MailKind::AccountReopened { .. }
+            | MailKind::AccountSuspended { .. }
+            | MailKind::AccountResumed { .. }
+            | MailKind::SupportAccess { .. }
+            | MailKind::AccountRecovered { .. }
             | MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -649,6 +715,24 @@ impl MailKind {
                 to: "Bo Li".to_owned(),
                 role: "Owner".to_owned(),
                 became: "Admin".to_owned(),
+            },
+            MailKind::AccountClosed { account: account(), by: Some(by()), purge_at: at },
+            MailKind::AccountReopened { account: account(), by: Some(by()) },
+            MailKind::AccountSuspended {
+                account: account(),
+                reason: "The invoices of the summer are not paid.".to_owned(),
+            },
+            MailKind::AccountResumed { account: account() },
+            MailKind::SupportAccess {
+                account: account(),
+                reason: "Ticket 4711: the catalogue does not open.".to_owned(),
+                until: at,
+            },
+            MailKind::AccountRecovered {
+                account: account(),
+                name: "Bo Li".to_owned(),
+                role: "Admin".to_owned(),
+                reason: "The only admin has left the company.".to_owned(),
             },
             MailKind::Welcome(welcome(Some("Your place at Northwind"), false)),
             MailKind::WelcomeCopy { to: email(), of: welcome(None, false) },

@@ -79,6 +79,14 @@ pub enum Refusal {
     NotYourself,
     /// Not for somebody who acts as somebody else (B12): it is the person's own, elsewhere, or can't be undone.
     NotWhileActing,
+    /// The operator has suspended the account: nobody has anything in it until that ends.
+    AccountSuspended,
+    /// Not for the operator who was let in to look.
+    LookOnly,
+    /// Somebody can still manage the account: it is theirs to make another an admin.
+    AdminReachable,
+    /// The person is in accounts still, and has to leave them first.
+    StillAMember,
     /// Acting as somebody is over: the hour, or one of the two lost what it took. Nothing was done, in nobody's name.
     ActingOver,
     /// One or more fields are wrong.
@@ -169,6 +177,10 @@ impl Refusal {
             Refusal::NotYourself => "not_yourself",
             Refusal::NotWhileActing => "not_while_acting",
             Refusal::ActingOver => "acting_over",
+            Refusal::AccountSuspended => "account_suspended",
+            Refusal::LookOnly => "look_only",
+            Refusal::AdminReachable => "admin_reachable",
+            Refusal::StillAMember => "still_a_member",
             Refusal::Invalid(_) => "invalid",
             Refusal::Stale { .. } => "stale",
             Refusal::PreconditionRequired => "precondition_required",
@@ -209,6 +221,10 @@ impl Refusal {
             Refusal::NotYourself,
             Refusal::NotWhileActing,
             Refusal::ActingOver,
+            Refusal::AccountSuspended,
+            Refusal::LookOnly,
+            Refusal::AdminReachable,
+            Refusal::StillAMember,
             Refusal::field("/email", "no_at"),
             Refusal::Stale { current: 3 },
             Refusal::PreconditionRequired,

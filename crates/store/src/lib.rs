@@ -3,6 +3,7 @@
 //! One file per family of tables. Each says what is stored, in one portable text per statement; what it means is said in
 //! `roster-domain`, and who may in `roster-app`.
 
+pub mod account_details;
 pub mod accounts;
 pub mod address_proposals;
 pub mod acting;
@@ -27,12 +28,14 @@ pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
+pub mod purge;
 pub mod quotations;
 pub mod resources;
 pub mod sessions;
 pub mod sign_ins;
 pub mod sign_ups;
 pub mod silences;
+pub mod support;
 pub mod throttles;
 pub mod transfers;
 pub mod undo;

@@ -26,9 +26,13 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotYourself
         | Refusal::NotWhileActing
         | Refusal::ActingOver
+        | Refusal::AccountSuspended
+        | Refusal::LookOnly
         | Refusal::NotTheInvited => StatusCode::FORBIDDEN,
         Refusal::RoleNotRemovable { .. }
         | Refusal::LastKeeper
+        | Refusal::AdminReachable
+        | Refusal::StillAMember
         | Refusal::WrongState { .. }
         | Refusal::NotOnOffer { .. }
         | Refusal::AddressTaken { .. }
@@ -277,6 +281,10 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::NotYourself
                 | Refusal::NotWhileActing
                 | Refusal::ActingOver
+                | Refusal::AccountSuspended
+                | Refusal::LookOnly
+                | Refusal::AdminReachable
+                | Refusal::StillAMember
                 | Refusal::PreconditionRequired
                 | Refusal::IdempotencyKeyReused
                 | Refusal::WrongState { .. }

@@ -30,6 +30,10 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::NotYourself
         | Refusal::NotWhileActing
         | Refusal::ActingOver
+        | Refusal::AccountSuspended
+        | Refusal::LookOnly
+        | Refusal::AdminReachable
+        | Refusal::StillAMember
         | Refusal::PreconditionRequired
         | Refusal::IdempotencyKeyReused
         | Refusal::AddressTaken { .. }

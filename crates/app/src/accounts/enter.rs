@@ -1,6 +1,10 @@
 //! What a member sees first of an account: its name, its model, and what they may in it.
 
-use crate::{App, Caller, Outcome, standing::Need};
+use crate::{
+    App, Caller, Outcome,
+    standing::Need,
+    support::{self, SupportHere},
+};
 use jiff::Timestamp;
 use roster_domain::{
     access::{self, Verb},
@@ -30,6 +34,8 @@ pub struct Here {
     pub permissions: PermissionSet,
     /// Set while somebody acts as the member who looks.
     pub acting: Option<ActingHere>,
+    /// The operator's looks into the account that go on or can begin; told only to who manages the account.
+    pub support: Vec<SupportHere>,
     record: Option<MemberRecord>,
     now: Timestamp,
 }
@@ -68,6 +74,10 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
         let acting = view.standing.acting().map(|(row, _)| row.expires_at);
         let name = view.standing.me.as_ref().map(|me| if me.name.is_empty() { &me.email } else { &me.name });
         let acting = acting.map(timestamp).transpose()?.zip(name.cloned());
+        let support = match view.may(RosterPermission::ManageAccount) {
+            true => support::live(view.tx, account, view.at())?,
+            false => Vec::new(),
+        };
         Ok(Here {
             account,
             name: view.standing.account.name.clone(),
@@ -75,6 +85,7 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             member: view.standing.member(),
             roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
+            support,
             acting: acting.map(|(until, name)| ActingHere { name, until }),
             record: view.standing.record().cloned(),
             now: view.standing.now,

@@ -77,7 +77,7 @@ pub async fn list(
     .await
 }
 
-fn told(view: &mut View<'_, '_>, rows: Vec<events::EventRow>) -> Outcome<Vec<Told>> {
+pub(crate) fn told(view: &mut View<'_, '_>, rows: Vec<events::EventRow>) -> Outcome<Vec<Told>> {
     let account = view.account();
     let mut ids: Vec<MemberId> = rows
         .iter()

@@ -60,9 +60,9 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
     let accounts = accounts::list(&app, &Caller::operator(), AccountId::INSTALLATION, 100).await.unwrap();
     assert_eq!(accounts.len(), presets().len());
     for (number, preset) in presets().iter().enumerate() {
-        let account = accounts.iter().find(|account| account.name == places::company(number)).unwrap();
+        let account = accounts.iter().find(|account| account.row.name == places::company(number)).unwrap();
         let model = preset.compile().unwrap();
-        let mine: Vec<_> = sign_ins.iter().filter(|sign_in| sign_in.account == account.name).collect();
+        let mine: Vec<_> = sign_ins.iter().filter(|sign_in| sign_in.account == account.row.name).collect();
         let roles: HashSet<_> = mine.iter().map(|sign_in| sign_in.role.as_str()).collect();
         for (_, role) in model.roles().filter(|(_, role)| role.assignable) {
             assert!(roles.contains(role.label.get("en")), "nobody to sign in as {}", role.id);
@@ -71,19 +71,19 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
             sign_in(&app, &Caller::anonymous(Origin::default()), &mine[0].email, PASSWORD).await.unwrap().session;
         let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
         let founder = Caller::new(actor, Origin::default());
-        let counts = count(&app, &founder, account.account).await.unwrap();
+        let counts = count(&app, &founder, account.row.account).await.unwrap();
         for status in ["active", "invited", "expired"] {
             assert!(counts[status] > 2, "{status}: {counts:?}");
         }
         assert!((35..=50).contains(&counts.values().sum::<i64>()), "{counts:?}");
         let filter = MemberFilter::of_status("invited");
-        let invited = members::list(&app, &founder, account.account, filter, None, 100).await.unwrap().members;
+        let invited = members::list(&app, &founder, account.row.account, filter, None, 100).await.unwrap().members;
         let states: HashSet<_> =
             invited.iter().filter_map(|line| line.invitation.as_ref()).map(|it| it.mail_state.as_deref()).collect();
         assert!(states.contains(&Some("sent")) && states.contains(&Some("refused")), "{states:?}");
-        let Verdict::Whole { events } = verify(&app, account.account).await.unwrap() else { panic!("broken") };
+        let Verdict::Whole { events } = verify(&app, account.row.account).await.unwrap() else { panic!("broken") };
         assert!(events > 60, "{events} events");
-        let log = audit::list(&app, &founder, account.account, EventFilter::default(), None, 200).await.unwrap();
+        let log = audit::list(&app, &founder, account.row.account, EventFilter::default(), None, 200).await.unwrap();
         let kinds: HashSet<_> = log.events.iter().map(|event| event.kind.as_str()).collect();
         assert!(kinds.len() >= 8, "{kinds:?}");
         let makers: HashSet<_> =
@@ -108,7 +108,7 @@ async fn it_is_the_same_every_time() {
         let actor = Actor::Person { person: signed_in.person, session: signed_in.session };
         let caller = Caller::new(actor, Origin::default());
         let accounts = accounts::list(app, &Caller::operator(), AccountId::INSTALLATION, 100).await.unwrap();
-        let account = accounts.iter().find(|account| account.name == sign_ins[0].account).unwrap().account;
+        let account = accounts.iter().find(|account| account.row.name == sign_ins[0].account).unwrap().row.account;
         let log = audit::list(app, &caller, account, EventFilter::default(), None, 200).await.unwrap();
         told.push(log.events.into_iter().map(|event| (event.kind, event.details)).collect::<Vec<_>>());
     }

@@ -43,6 +43,7 @@ pub const KEYS: &[LabelKey] = &[
     key("leave.delete", "the entry in a row's menu that deletes"),
     key("enable", "the entry in a row's menu that lets a disabled member in again"),
     key("restore", "the entry in a row's menu that brings a former member back"),
+    key("details", "the page with what is known of the account: Organization"),
     key("access", "the heading of the panel with a member's access to resources"),
     key("who", "the page with who has access to a resource: Who has access, Team"),
     key("who.give", "the button there that gives somebody access"),

@@ -18,8 +18,11 @@ mod shape;
 pub mod shared;
 pub mod text;
 mod underline;
+mod value;
 
-pub use around::{Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, UsersPage};
+pub use around::{
+    AccountField, Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, ReadBy, UsersPage,
+};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
@@ -50,6 +53,7 @@ pub struct Model {
     invitation: InvitationRules,
     membership: MembershipRules,
     fields: Vec<Field>,
+    account_fields: Vec<AccountField>,
     mails: MailRules,
     console: Console,
     credits: Option<Credits>,
@@ -114,6 +118,11 @@ impl Model {
     /// What is known of each member beside name and address, in the order it is asked in.
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    /// What is known of the account beside its name, in the order it is asked in.
+    pub fn account_fields(&self) -> &[AccountField] {
+        &self.account_fields
     }
 
     /// Which change mails whom.

@@ -6,6 +6,7 @@ use roster_store::{DbError, ReadTx, Sql, statements};
 
 statements! {
     ALL_ACCOUNTS = "select * from accounts where account_id = $1";
+    ALL_ACCOUNT_DETAILS = "select * from account_details where account_id = $1";
     ALL_ACCOUNT_HEADS = "select * from account_heads where account_id = $1";
     ALL_ACCOUNT_MODELS = "select * from account_models where account_id = $1";
     ALL_ACTING_SESSIONS = "select * from acting_sessions where account_id = $1";
@@ -33,6 +34,7 @@ statements! {
     ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
+    ALL_SUPPORT_ACCESSES = "select * from support_accesses where account_id = $1";
     ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
     ALL_TRANSFERS = "select * from transfers where account_id = $1";
@@ -45,8 +47,9 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 34] = [
+const BELONGINGS: [&Sql; 36] = [
     &ALL_ACCOUNTS,
+    &ALL_ACCOUNT_DETAILS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
     &ALL_ACTING_SESSIONS,
@@ -60,6 +63,7 @@ const BELONGINGS: [&Sql; 34] = [
     &ALL_INVITATIONS,
     &ALL_JOBS,
     &ALL_JOB_ITEMS,
+    &ALL_SUPPORT_ACCESSES,
     &ALL_UNDO,
     &ALL_MEMBER_EXTRAS,
     &ALL_MEMBER_MASKS,
@@ -81,6 +85,11 @@ const BELONGINGS: [&Sql; 34] = [
     &ALL_SIGN_UPS,
     &ALL_SILENCES,
 ];
+
+/// The names of the statements, one for each table.
+pub fn watched() -> Vec<String> {
+    BELONGINGS.iter().map(|statement| statement.name().to_owned()).collect()
+}
 
 /// Every row of an account in every table, as text.
 pub fn belongings(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<String>, DbError> {

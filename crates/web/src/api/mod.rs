@@ -9,8 +9,10 @@ mod answer;
 pub(crate) mod authzen;
 mod bulk;
 mod check;
+mod closure;
 mod compliance;
 mod credits;
+mod details;
 pub(crate) mod document;
 mod entries;
 mod events;
@@ -36,6 +38,7 @@ mod same_access;
 mod sessions;
 mod sign_in_state;
 mod sign_ups;
+mod support;
 mod transactions;
 mod transfers;
 mod undo;
@@ -58,6 +61,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(passwords::complete))
         .routes(routes!(me::show, me::edit))
         .routes(routes!(me::change_password))
+        .routes(routes!(me::erase))
         .routes(routes!(me::ask_for_address))
         .routes(routes!(me::look_at_address))
         .routes(routes!(me::prove_address))
@@ -67,8 +71,11 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(sign_ups::ask))
         .routes(routes!(sign_ups::look))
         .routes(routes!(sign_ups::complete))
-        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::show))
+        .routes(routes!(details::show, details::edit))
+        .routes(routes!(support::show, support::end))
+        .routes(routes!(closure::show, closure::close, closure::reopen))
         .routes(routes!(members::list, users::create))
         .routes(routes!(users::preview))
         .routes(routes!(users::password_link))

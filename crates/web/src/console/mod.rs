@@ -7,10 +7,13 @@ mod accounts;
 mod acting;
 mod audit;
 mod choices;
+mod close;
 mod compliance;
 mod confirm_address;
+mod create_account;
 mod credits;
 mod days;
+mod details;
 mod error;
 mod forgot_password;
 mod form;
@@ -28,6 +31,7 @@ mod settings;
 mod sign_in;
 mod sign_up;
 mod transfers;
+mod support;
 mod users;
 mod visit;
 mod ways;
@@ -112,6 +116,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/transfers/{transfer}/decline", post(transfers::decline))
         .route("/accounts/{account}/transfers/{transfer}/withdraw", post(transfers::withdraw))
         .route("/accounts/{account}/acting/end", post(acting::submit))
+        .route("/support/{token}", get(support::show).post(support::begin))
+        .route("/accounts/{account}/support/end", post(support::end))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
         .route("/accounts/{account}/users/{member}/invitation", get(users::pending::show).post(users::pending::submit))
@@ -136,8 +142,12 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/me/password", get(me::password::show).post(me::password::submit))
         .route("/me/sessions/{session}/end", post(me::sessions::end))
         .route("/me/sessions/end-others", post(me::sessions::end_others))
+        .route("/me/erase", get(me::erase::show).post(me::erase::submit))
         .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
         .route("/accounts", get(accounts::show))
+        .route("/accounts/new", get(create_account::show).post(create_account::submit))
+        .route("/accounts/{account}/close", get(close::show).post(close::submit))
+        .route("/accounts/{account}/closed", get(close::closed).post(close::reopen))
         .route("/accounts/{account}/settings", get(settings::show))
         .route("/accounts/{account}/resources/{kind}", get(resources::list::show))
         .route("/accounts/{account}/resources/{kind}/new", get(resources::create::show).post(resources::create::submit))
@@ -180,6 +190,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/credits/export", post(credits::export::submit))
         .route("/accounts/{account}/compliance", get(compliance::show::show))
         .route("/accounts/{account}/compliance/change", get(compliance::change::show).post(compliance::change::submit))
+        .route("/accounts/{account}/details", get(details::show::show))
+        .route("/accounts/{account}/details/edit", get(details::edit::show).post(details::edit::submit))
         .route("/accounts/{account}/quotations", get(quotations::list::show))
         .route("/accounts/{account}/quotations/new", get(quotations::issue::show).post(quotations::issue::submit))
         .route("/accounts/{account}/quotations/{quotation}", get(quotations::show::show))

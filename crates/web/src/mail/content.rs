@@ -1,5 +1,6 @@
 //! What each kind of mail says, before it takes a form.
 
+mod accounts;
 mod invitations;
 mod members;
 mod persons;
@@ -133,6 +134,12 @@ impl Writer<'_> {
             MailKind::TransferEnded { other, role, why, .. } => self.transfer_ended(other, role, *why),
             MailKind::TransferReceived { from, role, .. } => self.transfer_received(from, role),
             MailKind::TransferDone { to, role, became, .. } => self.transfer_done(to, role, became),
+            MailKind::AccountClosed { by, purge_at, .. } => self.account_closed(by.as_deref(), *purge_at),
+            MailKind::AccountReopened { by, .. } => self.account_reopened(by.as_deref()),
+            MailKind::AccountSuspended { reason, .. } => self.account_suspended(reason),
+            MailKind::AccountResumed { .. } => self.account_resumed(),
+            MailKind::SupportAccess { reason, until, .. } => self.support_access(reason, *until),
+            MailKind::AccountRecovered { name, role, reason, .. } => self.account_recovered(name, role, reason),
             MailKind::HandedOver { by, from, things, more, .. } => self.handed_over(by, from, things, *more),
         }
     }

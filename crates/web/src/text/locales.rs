@@ -15,9 +15,11 @@ areas!(
     "access",
     "account",
     "audit",
+    "closing",
     "common",
     "countries",
     "credits",
+    "details",
     "errors",
     "invitation",
     "keys",
@@ -32,6 +34,7 @@ areas!(
     "users",
     "signing_in",
     "transfers",
+    "support",
 );
 
 /// The areas and the Fluent source of each.

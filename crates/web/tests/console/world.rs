@@ -23,6 +23,7 @@ use roster_app::{
     keyring::KeyRing,
     mail::deliver::{self, Delivery},
     members::{delete, set_role},
+    settings::WhoCreates,
 };
 use roster_domain::{
     id::{AccountId, MemberId},
@@ -81,14 +82,25 @@ impl World {
         World::founded(model, |_| {}).await
     }
 
+    /// An installation in which people create accounts.
+    pub async fn where_people_create(creation: WhoCreates) -> World {
+        World::set(text_of("sites-and-projects"), |_| {}, |settings| settings.creation = creation).await
+    }
+
     async fn founded(model: &str, change: impl FnOnce(&mut WebConfig)) -> World {
+        World::set(model, change, |_| {}).await
+    }
+
+    async fn set(model: &str, change: impl FnOnce(&mut WebConfig), set: impl FnOnce(&mut Settings)) -> World {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("roster.db").display());
         let db = Db::open(&DbConfig { url, readers: 4, synchronous_full: false }).unwrap();
         db.migrate().unwrap();
         let clock = Arc::new(ManualClock::new("2026-11-21T10:00:00Z".parse().unwrap()));
         let keys = KeyRing::new([("k1".to_owned(), vec![7; 32])]).unwrap();
-        let settings = Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
+        let mut settings =
+            Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
+        set(&mut settings);
         let app = App::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), keys, settings);
         let mut config = WebConfig::new("https://roster.example.com");
         change(&mut config);

@@ -7,9 +7,14 @@
 create table accounts (
   account_id   uuid   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
   created_at   bigint not null,
-  version      bigint not null
+  version      bigint not null,
+  suspended_at   bigint,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      bigint,
+  closed_by      uuid,             -- a member; null: the operator
+  purge_at       bigint              -- until then it can be brought back
 );
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -36,6 +41,14 @@ create table account_models (
   applied_at  bigint not null,
   applied_by  uuid,
   primary key (account_id, version)
+);
+
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  uuid not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
 );
 
 -- ---- members ---------------------------------------------------------------------------------------------------
@@ -434,6 +447,22 @@ create table lost_access (
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  uuid not null references accounts,
+  support_id  uuid not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  bigint not null,
+  expires_at  bigint not null,
+  opened_at   bigint,
+  ended_at    bigint,
+  primary key (account_id, support_id)
+);
+create index support_accesses_live on support_accesses (account_id, expires_at) where ended_at is null;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -516,6 +545,8 @@ create table outbox (
   primary key (account_id, mail_id)
 );
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------

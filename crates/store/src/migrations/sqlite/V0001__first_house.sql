@@ -7,9 +7,14 @@
 create table accounts (
   account_id   blob   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
   created_at   integer not null,
-  version      integer not null
+  version      integer not null,
+  suspended_at   integer,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      integer,
+  closed_by      blob,             -- a member; null: the operator
+  purge_at       integer              -- until then it can be brought back
 ) strict, without rowid;
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -36,6 +41,14 @@ create table account_models (
   applied_at  integer not null,
   applied_by  blob,
   primary key (account_id, version)
+) strict, without rowid;
+
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  blob not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
 ) strict, without rowid;
 
 -- ---- members ---------------------------------------------------------------------------------------------------
@@ -434,6 +447,22 @@ create table lost_access (
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  blob not null references accounts,
+  support_id  blob not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  integer not null,
+  expires_at  integer not null,
+  opened_at   integer,
+  ended_at    integer,
+  primary key (account_id, support_id)
+) strict, without rowid;
+create index support_accesses_live on support_accesses (account_id, expires_at) where ended_at is null;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -516,6 +545,8 @@ create table outbox (
   primary key (account_id, mail_id)
 ) strict, without rowid;
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------
@@ -618,6 +649,7 @@ create table sign_ins (
 -- of a large installation: the rows of a table, then how many share the first column of the key, the first two, and so on.
 analyze;
 insert into sqlite_stat1 (tbl, idx, stat) values
+  ('account_details', 'account_details', '10000 10 1'),
   ('members', 'members', '1000000 1000 1'),
   ('members', 'members_by_email', '1000000 1000 1'),
   ('members', 'members_by_name', '1000000 1000 2 1'),
@@ -668,6 +700,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('quotations', 'quotations', '100000 100 1'),
   ('quotations', 'quotations_by_state', '100000 100 50 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
+  ('support_accesses', 'support_accesses', '1000 2 1'),
+  ('support_accesses', 'support_accesses_live', '100 2 1'),
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
@@ -686,6 +720,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('due', 'due_by_time', '100000 50000 1'),
   ('outbox', 'outbox', '2000000 2000 1'),
   ('outbox', 'outbox_by_invitation', '2000000 2000 2 1'),
+  ('outbox', 'outbox_by_address', '2000000 2000 2'),
   ('outbox', 'outbox_by_state', '2000000 400000 1'),
   ('person_accounts', 'person_accounts', '1000000 2 1'),
   ('person_emails', 'person_emails', '1000000 1'),

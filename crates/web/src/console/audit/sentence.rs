@@ -2,7 +2,7 @@
 
 use crate::{console::visit::InAccount, text::Value};
 use maud::{Markup, html};
-use roster_app::audit::list::Told;
+use roster_app::{audit::list::Told, details};
 use roster_domain::{
     event::{ActorRef, Change, EventKind},
     id::{Id, MemberId},
@@ -127,8 +127,10 @@ pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
         return profile_field(at, change);
     }
     let t = at.visit.t;
-    let field =
-        t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
+    let field = match t.find(&format!("field-{}", change.field)) {
+        Some(label) => label.into_owned(),
+        None => at.detail_label(details::field_of(&change.field)),
+    };
     let value = |value: &Option<String>| match value.as_deref() {
         None | Some("") => "—".to_owned(),
         Some(value) => self::value(at, &change.field, value),
@@ -169,12 +171,11 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
         "compliance" => at.compliance_status_label(value),
         "access" | "access_of" => at.access_label(value),
-        "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
-            match value.parse() {
-                Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
-                Err(_) => value.to_owned(),
-            }
-        }
+        "purge_at" | "ends_at" | "access_from" | "access_until" | "role_from" | "role_until" | "extra_from"
+        | "extra_until" => match value.parse() {
+            Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
+            Err(_) => value.to_owned(),
+        },
         _ => value.to_owned(),
     }
 }
