@@ -607,6 +607,7 @@ fn moves_access(kind: EventKind) -> bool {
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
+        AccessRequested | AccessRequestGranted | AccessRequestDeclined => false,
     }
 }
 
@@ -662,6 +663,8 @@ pub enum LinkRef {
     Pending(MemberId),
     /// A link to sign up in the mail's account.
     SignUp(SignUpId),
+    /// The page with what members of the mail's account ask for: no secret.
+    Requests,
     /// The page where one signs in: no secret.
     SignIn,
 }

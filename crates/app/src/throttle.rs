@@ -50,6 +50,9 @@ pub(crate) const SIGN_UP_PER_CLIENT: Limit = Limit::new("sign_up_per_client", 20
 /// Wishes to sign up in one account, from wherever.
 pub(crate) const SIGN_UP_PER_ACCOUNT: Limit = Limit::new("sign_up_per_account", 500, HOUR);
 
+/// Wishes for access by one member, whatever they are about.
+pub(crate) const REQUESTS_PER_MEMBER: Limit = Limit::new("requests_per_member", 20, HOUR);
+
 /// The longest window there is: what began before is forgotten.
 pub(crate) const LONGEST_MS: i64 = HOUR;
 
@@ -182,6 +185,7 @@ mod tests {
             SIGN_UP_PER_ADDRESS,
             SIGN_UP_PER_CLIENT,
             SIGN_UP_PER_ACCOUNT,
+            REQUESTS_PER_MEMBER,
         ];
         assert_eq!(limits.iter().map(|limit| limit.window_ms).max(), Some(LONGEST_MS));
     }

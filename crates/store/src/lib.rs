@@ -3,6 +3,7 @@
 //! One file per family of tables. Each says what is stored, in one portable text per statement; what it means is said in
 //! `roster-domain`, and who may in `roster-app`.
 
+pub mod access_requests;
 pub mod accounts;
 pub mod acting;
 pub mod api_keys;

@@ -112,6 +112,7 @@ fn lists_and_claims_are_read_in_the_order_of_an_index() {
         "KEYS",
         "MEMBERS_PAGE",
         "MEMBERS_PAGE_OF_STATUS",
+        "ACCESS_REQUESTS_OF_STATE",
         "QUOTATIONS_BEFORE",
         "QUOTATIONS_OF_STATE",
         "RESOURCES_PAGE",

@@ -184,6 +184,7 @@ pub async fn link_of(app: &App, account: AccountId, which: LinkRef) -> Outcome<O
         }
         LinkRef::Profile(member) => Ok(Some(invitations::page(app, account, member, ""))),
         LinkRef::Pending(member) => Ok(Some(invitations::page(app, account, member, "/invitation"))),
+        LinkRef::Requests => Ok(Some(format!("{}/accounts/{account}/requests", app.parts.settings.public_url))),
         LinkRef::SignIn => Ok(Some(format!("{}/sign-in", app.parts.settings.public_url))),
         LinkRef::SignUp(wish) => {
             let parts = app.parts.clone();

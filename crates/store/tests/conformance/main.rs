@@ -9,6 +9,7 @@ mod neighbours;
 mod rows;
 mod setting;
 
+mod access_requests;
 mod accounts;
 mod acting;
 mod api_keys;

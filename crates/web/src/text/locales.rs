@@ -26,6 +26,7 @@ areas!(
     "members",
     "permissions",
     "profile",
+    "requests",
     "resources",
     "sign_in",
 );

@@ -5,6 +5,7 @@ mod account;
 mod account_looks;
 mod account_pages;
 mod arranged;
+mod asking;
 mod credits;
 mod people_accept;
 mod people_error;
