@@ -46,12 +46,14 @@ pub async fn give(
     caller: &Caller,
     account: AccountId,
     request: AccessRequestId,
-    gift: Gift,
+    gift: Option<Gift>,
     until: Option<Timestamp>,
 ) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Member, move |scope| {
         let (row, member) = open(scope, request)?;
-        let mut events = given(scope, &Wanted::read(&row.target), &member, &gift, until)?;
+        // Whoever may not answer is not told what is missing.
+        let gift = gift.as_ref().ok_or_else(|| Refusal::field("/level", "empty"))?;
+        let mut events = given(scope, &Wanted::read(&row.target), &member, gift, until)?;
         close(scope, row, "given", String::new())?;
         let called = if member.name.is_empty() { &member.email } else { &member.name };
         events.push(Event::new(EventKind::AccessRequestGranted, Target::Member(member.member), called));

@@ -34,7 +34,7 @@ impl World {
 
     async fn grant(&self, by: &Caller, of: AccessRequestId, gift: Gift, end: i64) -> Outcome<Done<()>> {
         let until = (end > 0).then(|| self.now() + days(end));
-        give(&self.app, by, self.account, of, gift, until).await
+        give(&self.app, by, self.account, of, Some(gift), until).await
     }
 
     async fn turn_down(&self, by: &Caller, of: AccessRequestId, word: &str) -> Outcome<Done<()>> {

@@ -218,11 +218,11 @@ pub(crate) async fn give(
 ) -> Result<Response, Problem> {
     let GiveBody { level, project_role, permission, role, until } = input;
     let gift = match (level, project_role, permission, role) {
-        (Some(id), None, None, None) => Gift::There(Given::Level(id)),
-        (None, Some(id), None, None) => Gift::There(Given::Role(id)),
-        (None, None, Some(id), None) => Gift::Permission(id),
-        (None, None, None, Some(id)) => Gift::Role(id),
-        (None, None, None, None) => return Err(Refusal::field("/level", "empty").into()),
+        (Some(id), None, None, None) => Some(Gift::There(Given::Level(id))),
+        (None, Some(id), None, None) => Some(Gift::There(Given::Role(id))),
+        (None, None, Some(id), None) => Some(Gift::Permission(id)),
+        (None, None, None, Some(id)) => Some(Gift::Role(id)),
+        (None, None, None, None) => None,
         _ => return Err(Refusal::field("/level", "one_or_the_other").into()),
     };
     Ok(answer::changed(&answering::give(&web.app, &caller, account, request, gift, until).await?))

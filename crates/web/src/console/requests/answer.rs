@@ -25,9 +25,8 @@ pub(crate) async fn give(
 ) -> Result<Response, PageError> {
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let done = match (gift(sent.get("give")), at.end_of(sent.get("until"), "/until")) {
-        (Some(gift), Ok(until)) => give_it(app, caller, account, request, gift, until).await,
+        (gift, Ok(until)) => give_it(app, caller, account, request, gift, until).await,
         (_, Err(problem)) => Err(Refusal::Invalid(vec![problem]).into()),
-        (None, Ok(_)) => Err(Refusal::field("/give", "empty").into()),
     };
     told(&at, done, "requests-given").await
 }
