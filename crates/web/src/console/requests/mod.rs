@@ -29,28 +29,28 @@ impl InAccount {
         let Some(kind) = model.kind(kind) else { return Vec::new() };
         let kind = &model[kind];
         let missing = missing.and_then(|id| model.permission(id));
-        let mut offers: Vec<(bool, Offer)> = Vec::new();
+        let mut offers: Vec<(bool, usize, Offer)> = Vec::new();
         for level in kind.levels.iter().filter(|level| !level.permissions.is_empty()) {
             let id = model[level.level].to_string();
             let label = level.label.get(self.tag()).to_owned();
             let does = missing.is_some_and(|missing| level.permissions.contains(missing));
-            offers.push((does, Offer { value: format!("level:{id}"), label }));
+            offers.push((does, level.permissions.len(), Offer { value: format!("level:{id}"), label }));
         }
         for role in kind.project_roles.iter().map(|role| &model[*role]).filter(|role| !role.single) {
             let id = role.id.to_string();
             let label = role.label.get(self.tag()).to_owned();
             let does = missing.is_some_and(|missing| role.permissions.contains(missing));
-            offers.push((does, Offer { value: format!("role:{id}"), label }));
+            offers.push((does, role.permissions.len(), Offer { value: format!("role:{id}"), label }));
         }
         for ix in kind.offers.iter() {
             let id = model[ix].id.to_string();
             let does = missing.is_some_and(|missing| model[ix].includes.contains(missing));
             let label = self.permission_label(&id);
-            offers.push((does, Offer { value: format!("permission:{id}"), label }));
+            offers.push((does, model[ix].includes.len(), Offer { value: format!("permission:{id}"), label }));
         }
-        // What would do stands first, each in the order of the model.
-        offers.sort_by_key(|(does, _)| !does);
-        offers.into_iter().map(|(_, offer)| offer).collect()
+        // What would do stands first, and of that what gives the least.
+        offers.sort_by_key(|(does, much, _)| (!does, *much));
+        offers.into_iter().map(|(.., offer)| offer).collect()
     }
 
     fn offers_in_account(&self, id: &str, roles: &[String]) -> Vec<Offer> {
