@@ -4,6 +4,7 @@
 //! what is written (`roster-store`), and which event says so. It knows no transport and no words.
 
 pub mod access;
+pub mod access_requests;
 pub mod accounts;
 pub mod acting;
 pub mod activity;

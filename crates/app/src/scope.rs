@@ -615,6 +615,7 @@ fn moves_access(kind: EventKind) -> bool {
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
         AccountEdited | AccountPurged | SupportGranted | SupportBegun | SupportLooked | SupportEnded => false,
+        AccessRequested | AccessRequestGranted | AccessRequestDeclined => false,
     }
 }
 
@@ -671,6 +672,8 @@ pub enum LinkRef {
     Pending(MemberId),
     /// A link to sign up in the mail's account.
     SignUp(SignUpId),
+    /// The page with what members of the mail's account ask for: no secret.
+    Requests,
     /// The page where one signs in: no secret.
     SignIn,
     /// The page on which the offer of a role of the mail's account is accepted: no secret.

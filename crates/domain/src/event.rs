@@ -168,6 +168,12 @@ kinds! {
     QuotationDeclined = "quotation_declined",
     /// A quotation was withdrawn by those who offered it.
     QuotationWithdrawn = "quotation_withdrawn",
+    /// A member asked for access they lack.
+    AccessRequested = "access_requested",
+    /// What a member asked for was given.
+    AccessRequestGranted = "access_request_granted",
+    /// What a member asked for was declined.
+    AccessRequestDeclined = "access_request_declined",
     /// The list of members was exported.
     MembersExported = "members_exported",
     /// Someone tried what they may not.

@@ -66,6 +66,8 @@ ids! {
     MailId;
     /// Something offered to an account, to be accepted once.
     QuotationId;
+    /// What a member asks an admin for.
+    AccessRequestId;
     /// Somebody's wish to sign up, before they have shown that they read the mail of their address.
     SignUpId;
     /// A one-time link that belongs to a person: password reset, proof of an address.

@@ -82,6 +82,31 @@ pub enum MailKind {
         /// Who had invited it.
         inviter: String,
     },
+    /// To the admins: a member asks for access they lack.
+    AccessWanted {
+        /// The account's name.
+        account: String,
+        /// Who asks.
+        by: String,
+        /// What for: the name of a resource or the label of a permission; nothing where there is no such thing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        what: Option<String>,
+        /// What they need it for, in their words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        word: Option<String>,
+    },
+    /// To a member: what they asked for is not given. It doesn't say whether there is such a thing.
+    AccessDeclined {
+        /// The account's name.
+        account: String,
+        /// Who declined.
+        by: String,
+        /// When they had asked.
+        asked_at: Timestamp,
+        /// A word of theirs.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        word: Option<String>,
+    },
     /// To a person who forgot the password. Needs a link.
     PasswordReset {
         /// When the link dies.
@@ -454,6 +479,8 @@ impl MailKind {
             MailKind::InvitationExpired { .. } => "invitation_expired",
             MailKind::InvitationRefused { .. } => "invitation_refused",
             MailKind::NewInvitationWanted { .. } => "new_invitation_wanted",
+            MailKind::AccessWanted { .. } => "access_wanted",
+            MailKind::AccessDeclined { .. } => "access_declined",
             MailKind::PasswordReset { .. } => "password_reset",
             MailKind::PasswordChanged { .. } => "password_changed",
             MailKind::ProveAddress { .. } => "prove_address",
@@ -502,6 +529,8 @@ impl MailKind {
             | MailKind::InvitationExpired { account, .. }
             | MailKind::InvitationRefused { account, .. }
             | MailKind::NewInvitationWanted { account, .. }
+            | MailKind::AccessWanted { account, .. }
+            | MailKind::AccessDeclined { account, .. }
             | MailKind::RoleChanged { account, .. }
             | MailKind::PermissionsChanged { account, .. }
             | MailKind::AccessChanged { account, .. }
@@ -544,7 +573,7 @@ impl MailKind {
             MailKind::HandedOver { .. } => Some(MailedChange::AccessChanged),
             MailKind::BackInAccount { .. } => Some(MailedChange::Restored),
             MailKind::ActedAs { .. } => Some(MailedChange::ActedAs),
-            MailKind::NewInvitationWanted { .. } => Some(MailedChange::Requested),
+            MailKind::NewInvitationWanted { .. } | MailKind::AccessWanted { .. } => Some(MailedChange::Requested),
             MailKind::MemberAddressChanged { .. } => Some(MailedChange::AddressChanged),
             MailKind::Invitation(_)
             | MailKind::InvitationToKnownPerson(_)
@@ -559,6 +588,7 @@ impl MailKind {
             | MailKind::AccountResumed { .. }
             | MailKind::SupportAccess { .. }
             | MailKind::AccountRecovered { .. }
+            | MailKind::AccessDeclined { .. }
             | MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -627,6 +657,18 @@ impl MailKind {
                 answer: "550 5.1.1 The email account that you tried to reach does not exist.".to_owned(),
             },
             MailKind::NewInvitationWanted { account: account(), email: email(), inviter: by() },
+            MailKind::AccessWanted {
+                account: account(),
+                by: "Bo Li".to_owned(),
+                what: Some("Spring catalogue".to_owned()),
+                word: Some("I am to check the prices on Monday.".to_owned()),
+            },
+            MailKind::AccessDeclined {
+                account: account(),
+                by: by(),
+                asked_at: at,
+                word: Some("Cy checks the prices this time.".to_owned()),
+            },
             MailKind::PasswordReset { expires_at: at, by: None },
             MailKind::PasswordChanged { at },
             MailKind::ProveAddress { expires_at: at },

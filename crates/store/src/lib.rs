@@ -4,6 +4,7 @@
 //! `roster-domain`, and who may in `roster-app`.
 
 pub mod account_details;
+pub mod access_requests;
 pub mod accounts;
 pub mod address_proposals;
 pub mod acting;

@@ -154,6 +154,7 @@ fn lists_and_claims_are_read_in_the_order_of_an_index() {
         "MEMBERS_BY_NAME_BACK",
         "MEMBERS_BY_ROLES",
         "MEMBERS_BY_ROLES_BACK",
+        "ACCESS_REQUESTS_OF_STATE",
         "QUOTATIONS_BEFORE",
         "QUOTATIONS_OF_STATE",
         "RESOURCES_PAGE",

@@ -1,6 +1,7 @@
 //! What is read of a request before a use-case is called: who asks, from where, on which conditions.
 
 mod acting;
+mod asking;
 mod caller;
 mod context;
 mod cookies;
@@ -15,6 +16,7 @@ mod sent;
 mod version;
 
 pub(crate) use acting::{ActingNow, current_acting, remember_acting};
+pub(crate) use asking::{Place, current_place, remember_place};
 pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Program, Versioned};
 pub(crate) use context::{Numbered, current_context};
 pub(crate) use cookies::{

@@ -1,9 +1,10 @@
 //! What a member sees first of an account: its name, its model, and what they may in it.
 
 use crate::{
-    App, Caller, Outcome,
+    App, Caller, Outcome, access_requests,
     standing::Need,
     support::{self, SupportHere},
+    view::View,
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -14,7 +15,7 @@ use roster_domain::{
     model::Model,
     permission::{PermissionSet, RosterPermission},
 };
-use roster_store::db::timestamp;
+use roster_store::{db::timestamp, members};
 use std::sync::Arc;
 
 /// An account, as one of its members sees it.
@@ -32,6 +33,10 @@ pub struct Here {
     pub roles: Vec<String>,
     /// What they may in the whole account.
     pub permissions: PermissionSet,
+    /// How many members ask for something that the one who looks may give (F21).
+    pub requests: usize,
+    /// The one who looks is the only one who keeps the account (F02): a second should be added (F25).
+    pub alone: bool,
     /// Set while somebody acts as the member who looks.
     pub acting: Option<ActingHere>,
     /// The operator's looks into the account that go on or can begin; told only to who manages the account.
@@ -68,6 +73,23 @@ impl Here {
     }
 }
 
+/// Whether there is one member who keeps the account, and it is the one who looks.
+fn alone(view: &mut View<'_, '_>) -> Outcome<bool> {
+    let (account, at, model) = (view.account(), view.at(), Arc::clone(&view.standing.model));
+    let held = view.standing.role_ids();
+    let keeping: Vec<_> = model.roles().map(|(_, role)| role).filter(|role| role.keeps_account).collect();
+    // Whoever keeps nothing isn't asked for.
+    let Some(me) = view.standing.member().filter(|_| keeping.iter().any(|role| held.contains(&role.id.to_string())))
+    else {
+        return Ok(false);
+    };
+    let mut keepers = Vec::new();
+    for role in keeping {
+        keepers.extend(members::keepers(view.tx, account, role.id.as_str(), at, 2)?);
+    }
+    Ok(!keepers.is_empty() && keepers.iter().all(|keeper| *keeper == me))
+}
+
 /// Enters an account; refused as not found to whoever has no place in it.
 pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<Here> {
     app.view(caller, account, Need::Member, move |view| {
@@ -86,6 +108,11 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
             support,
+            alone: alone(view)?,
+            requests: match acting.is_some() {
+                true => 0,
+                false => access_requests::waiting(view.tx, &view.standing)?,
+            },
             acting: acting.map(|(until, name)| ActingHere { name, until }),
             record: view.standing.record().cloned(),
             now: view.standing.now,

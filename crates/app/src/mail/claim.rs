@@ -191,6 +191,7 @@ pub async fn link_of(app: &App, account: AccountId, which: LinkRef) -> Outcome<O
         LinkRef::Transfer(transfer) => Ok(Some(transfers::page(app, account, transfer))),
         LinkRef::Account => Ok(Some(format!("{}/accounts/{account}", app.parts.settings.public_url))),
         LinkRef::Closed => Ok(Some(format!("{}/accounts/{account}/closed", app.parts.settings.public_url))),
+        LinkRef::Requests => Ok(Some(format!("{}/accounts/{account}/requests", app.parts.settings.public_url))),
         LinkRef::SignIn => Ok(Some(format!("{}/sign-in", app.parts.settings.public_url))),
         LinkRef::SignUp(wish) => {
             let parts = app.parts.clone();

@@ -6,6 +6,7 @@ mod support;
 
 mod accept;
 mod access;
+mod access_requests;
 mod acting;
 mod address;
 mod audit;

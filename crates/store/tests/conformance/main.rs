@@ -10,6 +10,7 @@ mod rows;
 mod setting;
 
 mod account_details;
+mod access_requests;
 mod accounts;
 mod acting;
 mod address_proposals;

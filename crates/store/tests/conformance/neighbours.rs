@@ -5,6 +5,7 @@ use roster_domain::id::AccountId;
 use roster_store::{DbError, ReadTx, Sql, statements};
 
 statements! {
+    ALL_ACCESS_REQUESTS = "select * from access_requests where account_id = $1";
     ALL_ACCOUNTS = "select * from accounts where account_id = $1";
     ALL_ACCOUNT_DETAILS = "select * from account_details where account_id = $1";
     ALL_ACCOUNT_HEADS = "select * from account_heads where account_id = $1";
@@ -47,7 +48,8 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 36] = [
+const BELONGINGS: [&Sql; 37] = [
+    &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_DETAILS,
     &ALL_ACCOUNT_HEADS,

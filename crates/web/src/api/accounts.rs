@@ -42,6 +42,10 @@ pub(crate) struct AccountBody {
     member: Option<Uuid>,
     /// What the caller may in the whole account: ids of permissions.
     permissions: Vec<String>,
+    /// The caller is the only member who keeps the account from being lost: a second should be added.
+    only_keeper: bool,
+    /// How many members ask for something that the caller may give: see `access-requests`.
+    requests: usize,
     /// The rules and the words of the account.
     model: ModelBody,
 }
@@ -193,6 +197,8 @@ impl AccountBody {
             name: here.name.clone(),
             member: here.member.map(|member| member.uuid()),
             permissions: ids(&here.model, &here.permissions),
+            only_keeper: here.alone,
+            requests: here.requests,
             model: model(&here.model),
         }
     }

@@ -50,6 +50,7 @@ use uuid::Uuid;
         (name = "credits", description = "What an account has and spends: a ledger that is only ever added to."),
         (name = "compliance", description = "The compliance status of an account."),
         (name = "quotations", description = "What is offered to an account, and accepted once."),
+        (name = "access_requests", description = "What members ask an admin for."),
         (name = "jobs", description = "What is done to many members at once."),
         (name = "events", description = "The audit log, and undoing what it tells of."),
         (name = "keys", description = "API keys."),
@@ -121,6 +122,13 @@ paths! {
         account,
         /// The quotation.
         quotation
+    }
+    /// What a member asks for.
+    OfAccessRequest {
+        /// The account.
+        account,
+        /// The request.
+        request
     }
     /// A job.
     OfJob {

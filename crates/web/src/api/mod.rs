@@ -3,6 +3,7 @@
 #![allow(unused_qualifications, reason = "utoipa's attributes write out whole paths")]
 
 mod access;
+mod access_requests;
 mod accounts;
 mod acting;
 mod answer;
@@ -140,6 +141,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(quotations::show, quotations::withdraw))
         .routes(routes!(quotations::accept))
         .routes(routes!(quotations::decline))
+        .routes(routes!(access_requests::list, access_requests::ask))
+        .routes(routes!(access_requests::give))
+        .routes(routes!(access_requests::decline))
         .routes(routes!(events::list))
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))

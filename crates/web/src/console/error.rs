@@ -1,9 +1,9 @@
 //! Pages that say no: what is the matter in a person's words, and what to do next.
 
 use crate::{
-    console::acting,
+    console::{acting, requests},
     refusal::status_of,
-    request::{current_acting, current_context, current_language},
+    request::{current_acting, current_context, current_language, current_place},
     text::Text,
     ui::{Bare, Button, ErrorPage, Page},
     words,
@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::SignedDuration;
-use maud::html;
+use maud::{Markup, html};
 use roster_app::Failure;
 use roster_domain::refusal::Refusal;
 use std::{any::Any, borrow::Cow};
@@ -84,8 +84,9 @@ fn page(failure: &Failure) -> Response {
     };
     let text = sentence(t, failure);
     let mut body = ErrorPage::new(status.as_u16(), title.clone(), text);
-    if let Some(next) = next(t, failure) {
-        body = body.more(html! { p { (next) } });
+    let (next, ask) = (next(t, failure), ask(t, failure));
+    if next.is_some() || ask.is_some() {
+        body = body.more(html! { @if let Some(next) = next { p { (next) } } @if let Some(ask) = ask { (ask) } });
     }
     if let Some(context) = current_context().filter(|_| status.is_server_error()) {
         body = body.reference(t.get("error-reference"), context.number.to_string());
@@ -95,6 +96,16 @@ fn page(failure: &Failure) -> Response {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// What a member of the account can ask an admin for; of what is not there the same as of what they may not see (F21).
+fn ask(t: &'static Text, failure: &Failure) -> Option<Markup> {
+    let missing = match failure {
+        Failure::Refused(Refusal::Forbidden { permission }) => Some(permission.as_str()),
+        Failure::Refused(Refusal::NotFound) => None,
+        _ => return None,
+    };
+    current_place().map(|place| requests::ask::offer(t, &place, missing))
 }
 
 fn told_on_a_card(t: &'static Text, status: StatusCode, body: ErrorPage<'_>, title: Cow<'static, str>) -> Response {

@@ -24,6 +24,7 @@ mod mailbox;
 mod me;
 mod my_mails;
 mod quotations;
+mod requests;
 mod reset_password;
 mod resources;
 mod sent;
@@ -207,6 +208,10 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/quotations/{quotation}/withdraw",
             get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
+        .route("/accounts/{account}/ask", get(requests::ask::show).post(requests::ask::submit))
+        .route("/accounts/{account}/requests", get(requests::list::show))
+        .route("/accounts/{account}/requests/{request}/give", post(requests::answer::give))
+        .route("/accounts/{account}/requests/{request}/decline", post(requests::answer::decline))
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))
         .route("/accounts/{account}/keys", get(keys::list::show))

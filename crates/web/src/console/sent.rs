@@ -9,7 +9,7 @@ use axum::{
     http::request::Parts,
 };
 use roster_domain::{
-    id::{JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
+    id::{AccessRequestId, JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
     refusal::Refusal,
 };
 use std::{collections::HashMap, str::FromStr};
@@ -89,6 +89,10 @@ impl PathId for MemberId {
 
 impl PathId for ResourceId {
     const NAME: &'static str = "resource";
+}
+
+impl PathId for AccessRequestId {
+    const NAME: &'static str = "request";
 }
 
 impl PathId for JobId {

@@ -4,8 +4,8 @@ use crate::{
     Web,
     console::{PageError, acting, close, sent::Pairs, sign_in},
     request::{
-        ActingNow, Looking, MaybeSession, clear_flash, current_language, flash, flash_cookie, remember_acting,
-        remember_language, remember_looking,
+        ActingNow, Looking, MaybeSession, Place, clear_flash, current_language, flash, flash_cookie, remember_acting,
+        remember_language, remember_looking, remember_place,
     },
     text::Text,
     ui::{
@@ -159,6 +159,8 @@ impl FromRequestParts<Web> for InAccount {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
             return Ok(InAccount { visit, here });
         }
+        let path = parts.uri.path().strip_prefix(&format!("/accounts/{account}")).unwrap_or_default();
+        remember_place(Place { account, path: path.to_owned() });
         let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
         // A page that the browser fetched ahead was not chosen by anybody.
         let chosen = parts.method.is_safe() && !parts.headers.contains_key("sec-purpose");
@@ -333,6 +335,14 @@ impl InAccount {
         let in_menu = self.users_page() == UsersPage::MainMenu;
         if in_menu && self.here.may(RosterPermission::ReadMembers) {
             entry(self.label("page", "members-title"), self.path("/users"), icondata_lu::LuUsers);
+        }
+        // What waits for an answer is in sight until it is answered.
+        if self.here.requests > 0 || current(&self.path("/requests")) {
+            let label = match self.here.requests {
+                0 => t.get("requests-title").into_owned(),
+                count => t.with("requests-title-count", &[("count", count.into())]),
+            };
+            entry(label, self.path("/requests"), icondata_lu::LuInbox);
         }
         for (_, kind) in self.here.model.kinds() {
             let plural = kind.plural.get(self.visit.me.language.tag()).to_owned();

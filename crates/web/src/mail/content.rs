@@ -110,6 +110,8 @@ impl Writer<'_> {
             MailKind::InvitationExpired { email, role, .. } => self.expired(email, role),
             MailKind::InvitationRefused { email, answer, .. } => self.refused(email, answer),
             MailKind::NewInvitationWanted { email, inviter, .. } => self.wanted(email, inviter),
+            MailKind::AccessWanted { by, what, word, .. } => self.access_wanted(by, what.as_deref(), word.as_deref()),
+            MailKind::AccessDeclined { by, asked_at, word, .. } => self.access_declined(by, *asked_at, word.as_deref()),
             MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),
             MailKind::PasswordChanged { at } => self.password_changed(*at),
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),

@@ -29,6 +29,7 @@ areas!(
     "particulars",
     "permissions",
     "profile",
+    "requests",
     "resources",
     "sign_in",
     "users",

@@ -6,6 +6,7 @@ mod account_looks;
 mod account_pages;
 mod arranged;
 mod closing;
+mod asking;
 mod credits;
 mod details;
 mod people_accept;

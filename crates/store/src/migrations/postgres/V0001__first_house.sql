@@ -354,6 +354,27 @@ create table quotations (
 );
 create index quotations_by_state on quotations (account_id, state, quotation_id);
 
+-- ---- what members ask an admin for ------------------------------------------------------------------------------
+
+create table access_requests (
+  account_id    uuid    not null references accounts,
+  request_id    uuid    not null,
+  member_id     uuid    not null,   -- who asks
+  target        text    not null,   -- 'resource:<id>', 'permission:<id>' or 'page:<path>', whether it is there or not
+  permission    text,               -- what was missing on the resource
+  word          text    not null,   -- what it is needed for
+  state         text    not null check (state in ('open', 'given', 'declined')),
+  asked_at      bigint not null,   -- moves when the admins are reminded
+  decided_at    bigint,
+  decided_by    uuid,               -- a member
+  decided_name  text    not null,   -- what they were called then
+  answer        text    not null,   -- a word to the one who asked
+  primary key (account_id, request_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create index access_requests_by_state on access_requests (account_id, state, request_id);
+create index access_requests_by_target on access_requests (account_id, member_id, target, request_id);
+
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (

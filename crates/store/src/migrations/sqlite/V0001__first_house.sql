@@ -354,6 +354,27 @@ create table quotations (
 ) strict, without rowid;
 create index quotations_by_state on quotations (account_id, state, quotation_id);
 
+-- ---- what members ask an admin for ------------------------------------------------------------------------------
+
+create table access_requests (
+  account_id    blob    not null references accounts,
+  request_id    blob    not null,
+  member_id     blob    not null,   -- who asks
+  target        text    not null,   -- 'resource:<id>', 'permission:<id>' or 'page:<path>', whether it is there or not
+  permission    text,               -- what was missing on the resource
+  word          text    not null,   -- what it is needed for
+  state         text    not null check (state in ('open', 'given', 'declined')),
+  asked_at      integer not null,   -- moves when the admins are reminded
+  decided_at    integer,
+  decided_by    blob,               -- a member
+  decided_name  text    not null,   -- what they were called then
+  answer        text    not null,   -- a word to the one who asked
+  primary key (account_id, request_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create index access_requests_by_state on access_requests (account_id, state, request_id);
+create index access_requests_by_target on access_requests (account_id, member_id, target, request_id);
+
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (
@@ -699,6 +720,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('credit_holds', 'credit_holds_by_end', '100000 100 2 1'),
   ('quotations', 'quotations', '100000 100 1'),
   ('quotations', 'quotations_by_state', '100000 100 50 1'),
+  ('access_requests', 'access_requests_by_state', '100000 100 50 1'),
+  ('access_requests', 'access_requests_by_target', '100000 100 20 2 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
   ('support_accesses', 'support_accesses', '1000 2 1'),
   ('support_accesses', 'support_accesses_live', '100 2 1'),

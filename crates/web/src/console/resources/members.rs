@@ -154,7 +154,7 @@ impl InAccount {
     }
 
     /// The path of something about who has access to a resource.
-    pub(super) fn of_members(&self, kind: &Kind, resource: ResourceId, rest: &str) -> String {
+    pub(crate) fn of_members(&self, kind: &Kind, resource: ResourceId, rest: &str) -> String {
         self.of_kind(kind, &format!("/{resource}/members{rest}"))
     }
 

@@ -325,6 +325,6 @@ my-mails-none = Hier gibt es nichts zu wählen.
 my-mails-accepted = Jemand nimmt meine Einladung an
 my-mails-expired = Eine meiner Einladungen läuft ab
 my-mails-refused = Ein Mailserver lehnt eine meiner Einladungen ab
-my-mails-requested = Jemand bittet um eine neue Einladung
+my-mails-requested = Jemand bittet um Zugriff oder um eine neue Einladung
 my-mails-address_changed = Ein Benutzer meldet sich mit einer anderen Adresse an
 my-mails-others = Was sich für Sie selbst ändert, erfahren Sie immer.

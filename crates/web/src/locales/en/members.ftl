@@ -325,6 +325,6 @@ my-mails-none = There is nothing to choose here.
 my-mails-accepted = Somebody accepts my invitation
 my-mails-expired = An invitation of mine runs out
 my-mails-refused = A mail server refuses an invitation of mine
-my-mails-requested = Somebody asks for a new invitation
+my-mails-requested = Somebody asks for access or for a new invitation
 my-mails-address_changed = A user signs in with another address
 my-mails-others = What changes for you yourself you always hear.

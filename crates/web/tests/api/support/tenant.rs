@@ -208,6 +208,14 @@ impl Tenant {
         }
     }
 
+    /// Somebody asks for a permission; the request's id.
+    pub async fn request(&self, world: &World, by: &Person) -> String {
+        let body = json!({ "permission": "roster.read_audit", "word": format!("For {}", self.name) });
+        assert_eq!(post(self.path("/access-requests"), body).by(by).of(world).await.status, 202);
+        let open = get(self.path("/access-requests")).by(&self.admin).of(world).await.ok(200);
+        open["items"][0]["id"].as_str().unwrap().to_owned()
+    }
+
     /// Something that is offered to the account.
     pub async fn quotation(&self, world: &World, title: &str) -> String {
         let body = json!({ "title": format!("{title} {}", self.name), "text": format!("For {}", self.name) });
