@@ -40,6 +40,7 @@ pub mod undo;
 mod view;
 
 pub use actor::{Actor, Caller, Idempotency, Origin};
+pub use confirmed::Changes;
 pub use failure::{Failure, Outcome};
 pub use once::Once;
 pub use passwords::PasswordCost;
@@ -117,6 +118,11 @@ impl App {
     /// What the operator configured.
     pub fn settings(&self) -> &Settings {
         &self.parts.settings
+    }
+
+    /// Tells of changes of an account on this node; what happens on another one is seen by looking.
+    pub fn changes(&self, account: roster_domain::id::AccountId) -> Changes {
+        self.parts.confirmed.watch(account)
     }
 
     /// The time, for showing "3 minutes ago".

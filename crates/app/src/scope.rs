@@ -246,7 +246,7 @@ impl App {
     /// A denied attempt is itself worth an event: at most one per actor, permission and minute; the rest is counted.
     pub(crate) async fn note_denial(&self, caller: &Caller, account: AccountId, failure: &Failure) -> Outcome<()> {
         let Failure::Refused(refusal) = failure else { return Ok(()) };
-        if denied(refusal).is_none() {
+        if caller.by_itself || denied(refusal).is_none() {
             return Ok(());
         }
         let refusal = refusal.clone();

@@ -10,6 +10,7 @@ mod config;
 mod console;
 mod ledger_file;
 mod listed;
+mod live;
 pub mod mail;
 pub mod refusal;
 mod request;
@@ -32,4 +33,6 @@ pub struct Web {
     pub app: roster_app::App,
     /// What the operator configured.
     pub config: Arc<WebConfig>,
+    /// The streams that are open.
+    pub(crate) streams: Arc<live::Streams>,
 }

@@ -1,5 +1,5 @@
-//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask bench`,
-//! `cargo xtask fuzz`.
+//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask screenshots`,
+//! `cargo xtask bench`, `cargo xtask fuzz`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "steps and requests are timed for the reader; nothing depends on it")]
 
@@ -8,6 +8,7 @@ mod fuzz;
 mod openapi;
 mod postgres;
 mod reference;
+mod screenshots;
 mod steps;
 mod tally;
 mod test;
@@ -31,6 +32,8 @@ enum Task {
     Openapi,
     /// Writes the generated pages of the reference, `docs/reference/`, anew.
     Reference,
+    /// Takes a picture of every page of the demo, as each role: light, dark, and as wide as a phone.
+    Screenshots(screenshots::Screenshots),
     /// Measures the release binary over real connections: requests/s, times, processor time, ratio to the floor.
     Bench(bench::Bench),
     /// Lets a fuzzer look for inputs that break the rules: `model`, `judge`, or both.
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Openapi => openapi::run(),
         Task::Reference => reference::run(),
+        Task::Screenshots(screenshots) => screenshots::run(&screenshots),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(fuzz) => fuzz::run(&fuzz),
     }

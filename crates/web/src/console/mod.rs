@@ -179,6 +179,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
         .route("/accounts/{account}/audit", get(audit::list::show))
+        .route("/accounts/{account}/audit/live", get(audit::live::show))
+        .route("/accounts/{account}/audit/{seq}", get(audit::show::show))
         .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))
         .route("/accounts/{account}/keys", get(keys::list::show))
         .route("/accounts/{account}/keys/new", get(keys::create::show).post(keys::create::submit))

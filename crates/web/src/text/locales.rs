@@ -21,6 +21,7 @@ areas!(
     "errors",
     "invitation",
     "keys",
+    "log",
     "mail",
     "mailbox",
     "members",
