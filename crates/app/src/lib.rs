@@ -27,6 +27,7 @@ pub mod members;
 mod once;
 mod passwords;
 pub mod people;
+pub mod presence;
 pub mod quotations;
 pub mod resources;
 pub mod revision;
@@ -79,6 +80,7 @@ pub(crate) struct Parts {
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
+    pub(crate) present: presence::Present,
     pub(crate) settings: Settings,
     /// Wakes whoever does the jobs on this node.
     pub(crate) job_asked: tokio::sync::Notify,
@@ -103,6 +105,7 @@ impl App {
             passwords,
             seen,
             active,
+            present: presence::Present::default(),
             settings,
             job_asked: tokio::sync::Notify::new(),
         };

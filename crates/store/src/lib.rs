@@ -24,6 +24,7 @@ pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
+pub mod presence;
 pub mod quotations;
 pub mod resources;
 pub mod sessions;

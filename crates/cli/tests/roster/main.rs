@@ -3,9 +3,11 @@
 
 mod account;
 mod configuration;
+mod crawl;
 mod demo;
 mod doctor;
 mod end;
+mod html;
 mod json_schema;
 mod mail;
 mod model;

@@ -28,6 +28,7 @@ mod outbox;
 mod person_accounts;
 mod person_links;
 mod persons;
+mod presence;
 mod quotations;
 mod reach;
 mod resources;

@@ -7,6 +7,7 @@ mod accounts;
 mod acting;
 mod audit;
 mod choices;
+mod colleagues;
 mod compliance;
 mod confirm_address;
 mod credits;
@@ -115,6 +116,9 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/users/{member}/password-link",
             get(users::password_link::show).post(users::password_link::submit),
         )
+        .route("/accounts/{account}/colleagues/hide-me", post(colleagues::hide))
+        .route("/accounts/{account}/colleagues/show-me", post(colleagues::show))
+        .route("/accounts/{account}/colleagues/{member}", get(colleagues::follow))
         .route("/accounts/{account}/mails", get(my_mails::show).post(my_mails::submit))
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))

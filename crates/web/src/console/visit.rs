@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    console::{PageError, acting, sign_in},
+    console::{PageError, acting, colleagues, sign_in},
     request::{ActingNow, MaybeSession, clear_flash, flash, flash_cookie, remember_acting, remember_language},
     text::Text,
     ui::{
@@ -21,6 +21,7 @@ use roster_app::{
     Actor, Caller,
     accounts::enter::{Here, enter},
     people::{self, Me},
+    presence::Online,
 };
 use roster_domain::{id::AccountId, model::UsersPage, permission::RosterPermission, refusal::Refusal};
 use std::collections::HashMap;
@@ -35,6 +36,8 @@ pub(crate) struct Visit {
     pub(crate) me: Me,
     pub(crate) t: &'static Text,
     pub(crate) path: String,
+    /// Whether somebody looks at a whole page.
+    pub(super) looks: bool,
     flash: Option<String>,
 }
 
@@ -64,7 +67,8 @@ impl Visit {
         let me = people::me(&web.app, &own).await?;
         remember_language(me.language);
         let t = Text::for_language(me.language);
-        Ok(Visit { web: web.clone(), caller, me, t, path, flash: flash(&parts.headers) })
+        let looks = colleagues::is_look(parts);
+        Ok(Visit { web: web.clone(), caller, me, t, path, looks, flash: flash(&parts.headers) })
     }
 }
 
@@ -72,6 +76,7 @@ impl Visit {
 pub(crate) struct InAccount {
     pub(crate) visit: Visit,
     pub(crate) here: Here,
+    pub(super) online: Online,
 }
 
 impl FromRequestParts<Web> for InAccount {
@@ -85,7 +90,7 @@ impl FromRequestParts<Web> for InAccount {
         let here = enter(&web.app, &visit.caller, account).await?;
         if let Some(acting) = &here.acting {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
-            return Ok(InAccount { visit, here });
+            return Ok(InAccount { visit, here, online: Online::default() });
         }
         let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
         // A page that the browser fetched ahead was not chosen by anybody.
@@ -93,7 +98,8 @@ impl FromRequestParts<Web> for InAccount {
         if chosen && last.is_some_and(|last| last.account != account) {
             people::choose_account(&web.app, &visit.caller, account).await?;
         }
-        Ok(InAccount { visit, here })
+        let online = colleagues::online(&visit, &here).await?;
+        Ok(InAccount { visit, here, online })
     }
 }
 
@@ -265,6 +271,10 @@ impl InAccount {
             self.rest_of_menu().into_iter().for_each(|(label, path, icon)| entry(label, path, icon));
         }
         let mut shell = Shell { nav, ..self.visit.frame(Some(&self.here)) };
+        shell.extra = self.colleagues();
+        if let (Some(profile), Some(item)) = (&mut shell.profile, self.presence_item()) {
+            profile.items.insert(1, item);
+        }
         let users =
             || MenuItem::link(self.label("page", "members-title"), self.path("/users")).icon(icondata_lu::LuUsers);
         match (self.users_page(), &mut shell.account, &mut shell.profile) {
@@ -313,6 +323,9 @@ impl InAccount {
         title: impl Into<crate::ui::Text<'static>>,
         body: Markup,
     ) -> Response {
+        if status == StatusCode::OK {
+            self.note_presence();
+        }
         let settings = self.settings();
         let here = |path: &str| self.visit.path.starts_with(path);
         let beside = self.users_page() == UsersPage::Settings && settings.iter().any(|(_, path, _)| here(path));

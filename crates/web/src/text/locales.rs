@@ -15,6 +15,7 @@ areas!(
     "access",
     "account",
     "audit",
+    "colleagues",
     "common",
     "countries",
     "credits",

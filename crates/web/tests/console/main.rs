@@ -5,6 +5,8 @@ mod account;
 mod account_looks;
 mod account_pages;
 mod arranged;
+mod audit;
+mod colleagues;
 mod credits;
 mod people_accept;
 mod people_error;

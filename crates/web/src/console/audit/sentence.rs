@@ -157,6 +157,9 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
     let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
     match field {
         "status" => at.status_label(value),
+        "presence" => {
+            at.visit.t.find(&format!("field-presence-{value}")).map_or_else(|| value.to_owned(), |it| it.into_owned())
+        }
         "role" => each(&|id| at.role_label(id)),
         "custom" if value == "*" => at.visit.t.get("audit-all").into_owned(),
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),

@@ -11,3 +11,6 @@ log-number = Nummer im Protokoll
 log-client = Programm
 log-all-by = Alles vom selben Urheber
 log-all-about = Alles zum selben Ziel
+field-presence = Wo sie sind
+field-presence-hidden = Verborgen
+field-presence-shown = Gezeigt

@@ -11,3 +11,6 @@ log-number = Number in the log
 log-client = Client
 log-all-by = All by the same
 log-all-about = All about the same
+field-presence = Where they are
+field-presence-hidden = Hidden
+field-presence-shown = Shown
