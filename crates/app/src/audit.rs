@@ -1,5 +1,6 @@
 //! The audit log of an account.
 
+pub mod export;
 pub mod follow;
 pub mod list;
 pub mod search;

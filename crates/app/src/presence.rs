@@ -96,7 +96,7 @@ pub fn note(app: &App, account: AccountId, member: MemberId, page: &str) {
 
 /// Tells which colleagues are online. An account whose model doesn't show them has none.
 pub async fn online(app: &App, caller: &Caller, account: AccountId) -> Outcome<Online> {
-    app.view(caller, account, Need::Member, |view| {
+    app.view(caller, account, Need::Member, move |view| {
         let me = view.standing.member().ok_or(Refusal::NotFound)?;
         if !view.model.console().colleagues {
             return Ok(Online::default());
@@ -157,22 +157,20 @@ fn is_open(page: &str, may: impl Fn(RosterPermission) -> bool) -> bool {
 
 /// Hides the caller from their colleagues, or shows them again. It is their own choice, and good from now on.
 pub async fn hide(app: &App, caller: &Caller, account: AccountId, hides: bool) -> Outcome<Done<()>> {
-    let done = app
-        .change(caller, account, Need::Member, move |scope| {
-            scope.standing.in_own_name()?;
-            let me = scope.standing.me.clone().ok_or(Refusal::NotFound)?;
-            if presence::is_hidden(scope.tx, account, me.member)? == hides {
-                return Ok(scope.nothing(()));
-            }
-            presence::hide(scope.tx, account, me.member, hides.then(|| scope.at()))?;
-            members::touch(scope.tx, account, me.member)?;
-            let said = |hides| Some(if hides { "hidden" } else { "shown" }.to_owned());
-            let change = Change::new("presence", said(!hides), said(hides));
-            let event = Event::new(EventKind::MemberEdited, Target::Member(me.member), &me.name);
-            Ok(scope.commit((), event.changes([change])))
-        })
-        .await?;
-    Ok(done)
+    app.change(caller, account, Need::Member, move |scope| {
+        scope.standing.in_own_name()?;
+        let me = scope.standing.me.clone().ok_or(Refusal::NotFound)?;
+        if presence::is_hidden(scope.tx, account, me.member)? == hides {
+            return Ok(scope.nothing(()));
+        }
+        presence::hide(scope.tx, account, me.member, hides.then(|| scope.at()))?;
+        members::touch(scope.tx, account, me.member)?;
+        let said = |hidden: bool| Some(if hidden { "hidden".to_owned() } else { "shown".to_owned() });
+        let change = Change::new("presence", said(!hides), said(hides));
+        let event = Event::new(EventKind::MemberEdited, Target::Member(me.member), &me.name);
+        Ok(scope.commit((), event.changes([change])))
+    })
+    .await
 }
 
 /// Writes down who was where since the last time.

@@ -605,7 +605,7 @@ fn moves_access(kind: EventKind) -> bool {
         | PasswordLinkSent | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded
         | JobAsked | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
-        | CreditsCaptured | CreditsExpired | TransactionsExported => false,
+        | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
     }
 }
@@ -625,6 +625,7 @@ fn moves_known(kind: EventKind) -> bool {
             | CreditsCaptured
             | CreditsExpired
             | TransactionsExported
+            | AuditExported
     )
 }
 

@@ -130,6 +130,8 @@ kinds! {
     QuotationWithdrawn = "quotation_withdrawn",
     /// The list of members was exported.
     MembersExported = "members_exported",
+    /// The audit log was exported.
+    AuditExported = "audit_exported",
     /// Someone tried what they may not.
     AttemptDenied = "attempt_denied",
 }

@@ -17,7 +17,7 @@ record! {
 }
 
 statements! {
-    PRESENT_SINCE = "select member_id, page, seen_at from presence where account_id = $1 and seen_at >= $2 order by seen_at desc, member_id limit $3";
+    PRESENT_SINCE = "select member_id, page, seen_at from presence where account_id = $1 and seen_at >= $2 order by seen_at desc, member_id desc limit $3";
     // Whoever hides, or is no active member any more, is not there, whatever was noted of them.
     PRESENT_NAMES = "select m.member_id, case when m.name = '' then m.email else m.name end from members m \
         left join presence p on p.account_id = m.account_id and p.member_id = m.member_id \

@@ -6,8 +6,10 @@
 mod api;
 mod around;
 pub mod assets;
+mod audit_file;
 mod config;
 mod console;
+mod csv_file;
 mod ledger_file;
 mod listed;
 mod live;

@@ -29,7 +29,7 @@ pub enum Followed {
     },
 }
 
-/// Tells what happened after event number `after`. Needs `roster.read_audit`, asked each time.
+/// Tells what happened after event number `after`; one that is still to come stands for the newest. Needs `roster.read_audit`, asked each time.
 pub async fn follow(
     app: &App,
     caller: &Caller,
@@ -39,7 +39,8 @@ pub async fn follow(
 ) -> Outcome<Followed> {
     app.view(caller, account, Need::Permission(RosterPermission::ReadAudit), move |view| {
         let newest = newest(view)?;
-        if newest.saturating_sub(after) > TOO_FAR {
+        let after = after.min(newest);
+        if newest - after > TOO_FAR {
             return Ok(Followed::TooFar { newest });
         }
         // Nothing new, which is nearly always so.

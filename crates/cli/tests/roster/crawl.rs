@@ -11,7 +11,7 @@ use roster_domain::{
     language::Language,
     model::{Preset, presets},
 };
-use roster_store::{Db, DbConfig, DbError, sql};
+use roster_store::{Db, DbConfig, sql};
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     fs,
@@ -31,7 +31,7 @@ fn demo(folder: &Path) -> Running {
 async fn speak(folder: &Path, language: Language) {
     let url = format!("sqlite:{}", folder.join("data/roster.db").display());
     let db = Db::open(&DbConfig { url, readers: 1, synchronous_full: false }).unwrap();
-    db.write(move |tx| tx.execute(&SPEAK, &[&language.tag()])).await.map(drop).map_err(|error: DbError| error).unwrap();
+    db.write(move |tx| tx.execute(&SPEAK, &[&language.tag()])).await.unwrap();
 }
 
 /// Somebody the demo names, signed in.

@@ -7,6 +7,7 @@ mod crawl;
 mod demo;
 mod doctor;
 mod end;
+mod guide;
 mod html;
 mod json_schema;
 mod mail;

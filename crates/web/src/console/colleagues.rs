@@ -44,11 +44,9 @@ impl InAccount {
     /// Notes that the one who looks is on this page.
     pub(super) fn note_presence(&self) {
         let rest = self.visit.path.strip_prefix(&self.path(""));
-        if let (Some(rest), Some(member), true) = (rest, self.here.member, self.shows_colleagues() && self.visit.looks)
-        {
-            if !self.online.hides {
-                presence::note(&self.visit.web.app, self.here.account, member, rest);
-            }
+        let is_seen = self.shows_colleagues() && self.visit.looks && !self.online.hides;
+        if let (Some(rest), Some(member), true) = (rest, self.here.member, is_seen) {
+            presence::note(&self.visit.web.app, self.here.account, member, rest);
         }
     }
 

@@ -183,6 +183,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
         .route("/accounts/{account}/audit", get(audit::list::show))
+        .route("/accounts/{account}/audit/export", post(audit::export::submit))
         .route("/accounts/{account}/audit/live", get(audit::live::show))
         .route("/accounts/{account}/audit/{seq}", get(audit::show::show))
         .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))

@@ -215,7 +215,7 @@ create table presence (
   primary key (account_id, member_id),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
-create index presence_by_time on presence (account_id, seen_at);
+create index presence_by_time on presence (account_id, seen_at, member_id);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 

@@ -215,7 +215,7 @@ create table presence (
   primary key (account_id, member_id),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
-create index presence_by_time on presence (account_id, seen_at);
+create index presence_by_time on presence (account_id, seen_at, member_id);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -577,7 +577,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),
   ('presence', 'presence', '10000 10 1'),
-  ('presence', 'presence_by_time', '10000 10 1'),
+  ('presence', 'presence_by_time', '10000 10 2 1'),
   ('events', 'events', '10000000 10000 1'),
   ('events', 'events_by_kind', '10000000 10000 500 1'),
   ('events', 'events_by_actor', '10000000 10000 200 1'),

@@ -2,9 +2,10 @@
 
 use crate::{
     console::{sent::Pairs, visit::InAccount},
-    ui::{Select, Toolbar},
+    ui::{Button, Select, Toolbar},
 };
 use jiff::{SignedDuration, civil::Date};
+use maud::html;
 use roster_app::{
     Outcome,
     audit::list::EventFilter,
@@ -18,6 +19,9 @@ use roster_domain::{
 
 /// The most people that are offered in the filter.
 const PEOPLE: usize = 200;
+
+/// What the address says of the filter.
+pub(super) const NARROWED: [&str; 7] = ["q", "kind", "by", "about", "days", "from", "until"];
 
 /// How many days back, as offered.
 const DAYS: [i64; 3] = [1, 7, 30];
@@ -74,6 +78,15 @@ pub(super) fn toolbar(at: &InAccount, asked: &Pairs, people: &[(String, String)]
         .filter(select("days", "audit-when", any("audit-any-time").chain(periods).collect()))
         .date("from", t.get("log-from"), chosen("from"))
         .date("until", t.get("log-until"), chosen("until"));
+    if at.here.may(RosterPermission::Export) {
+        // A form of its own: that the log leaves the house is an event, so it is no link.
+        bar = bar.end(html! {
+            form method="post" action=(at.path("/audit/export")) {
+                @for name in NARROWED { input type="hidden" name=(name) value=(chosen(name)); }
+                (Button::submit(t.get("credits-export")).icon(icondata_lu::LuDownload))
+            }
+        });
+    }
     // Something that isn't in the list of people: a resource, or somebody who is gone.
     match asked.some("about").filter(|about| people.iter().all(|(id, _)| id != about)) {
         Some(about) => bar.keeps("about", about.to_owned()),

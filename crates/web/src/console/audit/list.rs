@@ -1,7 +1,7 @@
 //! The page of the log: the newest first, narrowed by what, who and when.
 
 use super::{
-    filter::{filter, people, toolbar},
+    filter::{NARROWED, filter, people, toolbar},
     sentence::Sentence,
 };
 use crate::{
@@ -139,7 +139,7 @@ fn browser(agent: &str) -> Option<&str> {
 }
 
 fn address(asked: &Pairs, before: Option<String>) -> String {
-    let kept = ["q", "kind", "by", "about", "days", "from", "until"].map(|name| (name, asked.some(name)));
+    let kept = NARROWED.map(|name| (name, asked.some(name)));
     query(kept.into_iter().chain([("before", before.as_deref())]))
 }
 

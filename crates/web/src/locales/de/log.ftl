@@ -14,3 +14,5 @@ log-all-about = Alles zum selben Ziel
 field-presence = Wo sie sind
 field-presence-hidden = Verborgen
 field-presence-shown = Gezeigt
+event-audit_exported = { $actor } hat das Protokoll von { $subject } exportiert.
+    .kind = Protokoll exportiert

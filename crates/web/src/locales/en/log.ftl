@@ -14,3 +14,5 @@ log-all-about = All about the same
 field-presence = Where they are
 field-presence-hidden = Hidden
 field-presence-shown = Shown
+event-audit_exported = { $actor } exported the audit log of { $subject }.
+    .kind = Audit log exported
