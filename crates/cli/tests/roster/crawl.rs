@@ -5,7 +5,7 @@
 
 use super::{
     html::Html,
-    process::{Running, command},
+    process::{Installation, Running, command},
 };
 use roster_domain::{
     language::Language,
@@ -169,6 +169,29 @@ async fn every_page_of_every_model_opens_for_whoever_is_led_there_in_every_langu
         }
         let said = running.end();
         assert!(!said.contains("ERROR"), "{said}");
+    }
+}
+
+#[test]
+fn every_page_of_the_example_models_opens_for_their_first_admin() {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/models").canonicalize().unwrap();
+    for model in fs::read_dir(models).unwrap() {
+        let (model, installation) = (model.unwrap().path(), Installation::with_mailbox());
+        let (words, file) = (["account", "create", "--name", "Example", "--admin"], model.display().to_string());
+        let created = installation.run(&[&words[..], &["ann@example.com", "--model", &file]].concat()).good();
+        let link = created.stdout.split_whitespace().find(|word| word.contains("/invitations/")).unwrap();
+        let running = installation.serve();
+        let join = format!("/invitations/{}", link.split_once("/invitations/").unwrap().1);
+        let newcomer = "name=Ann+Lee&password=a+lantern+under+the+old+bridge&email=ann%40example.com&language=en";
+        let (status, answer) = running.post(&join, newcomer);
+        assert_eq!(status, 303, "{answer}");
+        let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let reader = Reader { account: file, role: "first admin".to_owned(), cookie };
+        let found = walk(&running, &reader, Language::English, OF_A_KIND);
+        assert!(found.faults.is_empty(), "{}", found.faults.join("\n"));
+        assert!(found.pages.len() >= 8, "{:?}", found.pages.keys());
+        running.end();
     }
 }
 

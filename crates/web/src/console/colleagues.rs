@@ -16,9 +16,10 @@ use maud::{Markup, html};
 use roster_app::{
     Outcome,
     accounts::enter::Here,
-    presence::{self, Online},
+    members::show,
+    presence::{self, Colleague, Online},
 };
-use roster_domain::id::MemberId;
+use roster_domain::{id::MemberId, permission::RosterPermission, refusal::Refusal};
 
 /// How many stand in the header; the others are counted.
 const SHOWN: usize = 5;
@@ -95,27 +96,30 @@ pub(crate) async fn follow(at: InAccount, Named(member): Named<MemberId>) -> Res
     let online = presence::online(&at.visit.web.app, &at.visit.caller, at.here.account).await?;
     let colleague = online.colleagues.into_iter().find(|colleague| colleague.member == member);
     let t = at.visit.t;
-    let (title, said) = match colleague {
-        Some(colleague) => match colleague.page {
-            Some(page) => return Ok(Redirect::to(&at.path(&page)).into_response()),
-            None => (colleague.name.clone(), t.with("colleague-closed", &[("name", colleague.name.into())])),
-        },
-        None => (t.get("colleagues-online").into_owned(), t.get("colleague-gone").into_owned()),
+    let (name, said) = match colleague {
+        Some(Colleague { page: Some(page), .. }) => return Ok(Redirect::to(&at.path(&page)).into_response()),
+        Some(colleague) => (colleague.name.clone(), t.with("colleague-closed", &[("name", colleague.name.into())])),
+        // Gone since the page was made. Whoever may not see who is here is told of nobody.
+        None if at.here.may(RosterPermission::ReadMembers) => {
+            let profile = show::show(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+            (profile.line.row.name, t.get("colleague-gone").into_owned())
+        }
+        None => return Err(Refusal::NotFound.into()),
     };
     let body = html! {
-        (Heading::new(title.clone()))
+        (Heading::new(name.clone()))
         (Empty::new(icondata_lu::LuUserX, said))
     };
-    Ok(at.console(title, body))
+    Ok(at.console(name, body))
 }
 
 /// Hides from the others.
-pub(crate) async fn hide(at: InAccount) -> Result<Response, PageError> {
+pub(crate) async fn hide_me(at: InAccount) -> Result<Response, PageError> {
     set(&at, true, "presence-hidden").await
 }
 
 /// Lets the others see where one is.
-pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
+pub(crate) async fn show_me(at: InAccount) -> Result<Response, PageError> {
     set(&at, false, "presence-shown").await
 }
 

@@ -116,8 +116,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/users/{member}/password-link",
             get(users::password_link::show).post(users::password_link::submit),
         )
-        .route("/accounts/{account}/colleagues/hide-me", post(colleagues::hide))
-        .route("/accounts/{account}/colleagues/show-me", post(colleagues::show))
+        .route("/accounts/{account}/colleagues/hide-me", post(colleagues::hide_me))
+        .route("/accounts/{account}/colleagues/show-me", post(colleagues::show_me))
         .route("/accounts/{account}/colleagues/{member}", get(colleagues::follow))
         .route("/accounts/{account}/mails", get(my_mails::show).post(my_mails::submit))
         .route("/me", get(me::show).post(me::submit))

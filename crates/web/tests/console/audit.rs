@@ -44,6 +44,8 @@ async fn f04_the_log_is_searched_and_narrowed_to_whom_and_when_and_each_event_ha
     let cy = world.colleague(&ann, "Cy Ode", "cy@example.com").await;
     cy.get(event).await.says(403, &[]);
     cy.get(&world.at("/audit/live")).await.says(403, &[]);
+    let nowhere = "/accounts/00000000-0000-7000-8000-000000000000/audit/live";
+    ann.get(nowhere).await.says(404, &[]);
     assert!(
         ann.get(&event.replace(&world.account.to_string(), "00000000-0000-7000-8000-000000000000")).await.status == 404
     );

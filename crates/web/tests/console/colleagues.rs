@@ -28,8 +28,8 @@ async fn c09_a_click_on_a_colleague_leads_to_where_they_are() {
     ann.get(&audit).await.says(200, &[closed]).lacks("Gus Oh: go to");
     ann.get(&world.at(&format!("/colleagues/{gus_id}"))).await.says(200, &[closed]);
     // Who may not read the users is told of nobody, whatever is asked.
-    gus.get(&to_bo).await.says(200, &["They are not online any more."]).lacks("Bo Li");
-    ann.get(&world.at("/colleagues/00000000-0000-7000-8000-000000000000")).await.says(200, &["not online any more"]);
+    gus.get(&to_bo).await.says(404, &[]).lacks("Bo Li");
+    ann.get(&world.at("/colleagues/00000000-0000-7000-8000-000000000000")).await.says(404, &[]);
     ann.get(&world.at("/colleagues/x")).await.says(404, &[]);
 
     bo.get(&users).await.says(200, &["Hide where I am"]);
