@@ -626,6 +626,7 @@ fn moves_known(kind: EventKind) -> bool {
             | CreditsExpired
             | TransactionsExported
             | AuditExported
+            | MembersExported
     )
 }
 

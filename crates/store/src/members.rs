@@ -1,9 +1,8 @@
 //! Members: the row, its roles, extras and mask, and the lists of them.
 
-use crate::{DbError, Param, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, Id, MemberId, PersonId, ResourceId};
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::{AccountId, MemberId, PersonId, ResourceId};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 record! {
     /// A member as stored.
@@ -96,17 +95,6 @@ pub struct NewMember<'a> {
     pub at: i64,
 }
 
-/// Which members to list; `None` means any.
-#[derive(Clone, Debug, Default)]
-pub struct MemberFilter {
-    /// `active`, `disabled`, `archived`, `deleted`; `invited`: with a living invitation; `expired`: with a dead one.
-    pub status: Option<String>,
-    /// Only those who hold this role, whatever its times.
-    pub role: Option<String>,
-    /// Only those whose name, address or company contains this (already normalised).
-    pub search: Option<String>,
-}
-
 statements! {
     MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, email, email_key, company, company_key, fields, note, masked, \
         invited_until, version, created_at, joined_at) \
@@ -127,21 +115,6 @@ statements! {
             where account_id = $1 and joined_at is not null and split_part(email_key, '@', 2) = d.value)";
     MEMBERS_BY_IDS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
-    // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
-    // condition off. Here $5 is now: who is out, or whose invitation is dead, is not listed unless asked for.
-    MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
-        from members m where m.account_id = $1 and (m.name_key, m.member_id) > ($3, $4) \
-        and (m.status in ('active', 'disabled') or (m.status = 'invited' and m.invited_until > $5)) \
-        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
-        order by m.name_key, m.member_id limit $2";
-    // Here $5 is the status; $8: only invitations that live longer than this; $9: only those that don't.
-    MEMBERS_PAGE_OF_STATUS = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
-        from members m where m.account_id = $1 and m.status = $5 and (m.name_key, m.member_id) > ($3, $4) \
-        and (cast($8 as bigint) is null or m.invited_until > $8) and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
-        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
-        order by m.name_key, m.member_id limit $2";
     // Read from an index alone.
     MEMBERS_COUNT = "select status, count(*) from members where account_id = $1 group by status";
     // Two parts, so that each finds its index.
@@ -158,6 +131,12 @@ statements! {
     MEMBER_ROLES_OF = "select member_id, role, from_at, until_at from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
     MEMBER_ROLE_INSERT = "insert into member_roles (account_id, member_id, role, from_at, until_at) values ($1, $2, $3, $4, $5)";
     MEMBER_ROLES_CLEAR = "delete from member_roles where account_id = $1 and member_id = $2";
+    // What the list is sorted by. Where texts of several rows become one is the only difference.
+    MEMBER_ROLES_KEY =
+        sqlite "update members set roles_key = coalesce((select substr(group_concat(role, ' ' order by role), 1, 200) from member_roles \
+            where account_id = $1 and member_id = $2), '') where account_id = $1 and member_id = $2",
+        postgres "update members set roles_key = coalesce((select substr(string_agg(role, ' ' order by role), 1, 200) from member_roles \
+            where account_id = $1 and member_id = $2), '') where account_id = $1 and member_id = $2";
     MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
     MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
     MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
@@ -203,7 +182,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> 
 }
 
 /// Who has no name yet is sorted by address, as the list shows it.
-fn list_key(name: &str, email_key: &str) -> String {
+pub(crate) fn list_key(name: &str, email_key: &str) -> String {
     if name.is_empty() { email_key.to_owned() } else { sort_key(name) }
 }
 
@@ -239,28 +218,7 @@ pub fn by_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[MemberId]) -> Resu
     tx.all(&MEMBERS_BY_IDS, &[&account, &crate::dialect::uuid_list(ids)])
 }
 
-/// A page of members by name; `after` is the last (name_key, id) of the page before.
-pub fn page(
-    tx: &mut ReadTx<'_>,
-    account: AccountId,
-    filter: &MemberFilter,
-    after: Option<(&str, MemberId)>,
-    now: i64,
-    limit: i64,
-) -> Result<Vec<MemberRow>, DbError> {
-    let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
-    let pattern = filter.search.as_deref().map(contains);
-    let (status, living, dead) = match filter.status.as_deref() {
-        None => return tx.all(&MEMBERS_PAGE, &[&account, &limit, &key, &id, &now, &filter.role, &pattern]),
-        Some("invited") => ("invited", Some(now), None),
-        Some("expired") => ("invited", None, Some(now)),
-        Some(status) => (status, None, None),
-    };
-    let params: [&dyn Param; 9] = [&account, &limit, &key, &id, &status, &filter.role, &pattern, &living, &dead];
-    tx.all(&MEMBERS_PAGE_OF_STATUS, &params)
-}
-
-/// What a row's place in the list is: for the cursor.
+/// What a row's place in a list by name is.
 pub fn place(row: &MemberRow) -> String {
     list_key(&row.name, &row.email_key)
 }
@@ -367,6 +325,7 @@ pub fn add_roles(
     for role in roles {
         tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, &role.id, &role.from_at, &role.until_at])?;
     }
+    tx.execute(&MEMBER_ROLES_KEY, &[&account, &member])?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod ledger_file;
 mod listed;
 mod live;
 pub mod mail;
+mod member_file;
 pub mod refusal;
 mod request;
 pub mod router;

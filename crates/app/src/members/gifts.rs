@@ -5,7 +5,11 @@ use roster_domain::{
     access, id::MemberId, language::Language, member::MemberRecord, model::Model, permission::RosterPermission,
     refusal::Refusal, role::RoleIx,
 };
-use roster_store::{invitations, members};
+use roster_store::{
+    invitations,
+    member_list::{self, MemberFilter, MemberSort},
+    members,
+};
 
 /// Refuses unless the caller may give all that this member holds, anew.
 pub(crate) fn may_give_all(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
@@ -82,13 +86,9 @@ pub(crate) fn holders(
     let mut found: Vec<members::MemberRow> = Vec::new();
     let model = scope.standing.model.clone();
     for (_, role) in model.roles().filter(|(_, role)| role.permissions.contains(permission.ix())) {
-        let filter = members::MemberFilter {
-            status: Some("active".to_owned()),
-            role: Some(role.id.to_string()),
-            ..Default::default()
-        };
+        let filter = MemberFilter { role: Some(role.id.to_string()), ..MemberFilter::of_status("active") };
         let limit = i64::try_from(most).map_err(|_| Refusal::NotFound)?;
-        for row in members::page(scope.tx, account, &filter, None, now, limit)? {
+        for (row, _) in member_list::page(scope.tx, account, &filter, MemberSort::default(), None, now, limit)? {
             if found.len() < most && !found.iter().any(|other| other.member == row.member) {
                 found.push(row);
             }

@@ -12,8 +12,8 @@ use roster_domain::{
     refusal::Refusal,
 };
 use roster_store::{
-    members::{self, MemberFilter},
-    resources,
+    member_list::{self, MemberFilter, MemberSort},
+    members, resources,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
@@ -221,8 +221,9 @@ impl Account {
     pub async fn living(&self) -> Living {
         let (account, now) = (self.world.account, self.world.now().as_millisecond());
         let rows = self.world.read(move |tx| {
-            let members = members::page(tx, account, &MemberFilter::default(), None, now, 1_000)?;
-            Ok((members, resources::all(tx, account, 1_000)?))
+            let (filter, sort) = (MemberFilter::default(), MemberSort::default());
+            let members = member_list::page(tx, account, &filter, sort, None, now, 1_000)?;
+            Ok((members.into_iter().map(|(row, _)| row).collect::<Vec<_>>(), resources::all(tx, account, 1_000)?))
         });
         let (members, resources) = rows.await;
         let mut living = Living {

@@ -455,7 +455,10 @@ impl Simulation {
                 false
             }
             Step::List { status } => {
-                let filter = MemberFilter { status: status.map(str::to_owned), ..MemberFilter::default() };
+                let filter = MemberFilter {
+                    statuses: status.map(str::to_owned).into_iter().collect(),
+                    ..MemberFilter::default()
+                };
                 list::list(app, by, account, filter, None, 50).await?;
                 false
             }

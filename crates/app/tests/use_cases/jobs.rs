@@ -179,7 +179,7 @@ async fn c13_all_that_match_are_those_who_match_when_it_is_asked() {
     for world in worlds().await {
         let to = world.many(205).await;
         let bo = world.user("bo@example.com", &[]).await;
-        let filter = MemberFilter { status: Some("invited".to_owned()), ..MemberFilter::default() };
+        let filter = MemberFilter::of_status("invited");
         let which = || Which::Matching(filter.clone());
         let (app, account) = (&world.app, world.account);
         let asked = ask::ask(app, &world.admin.caller, account, role("admin"), which()).await.unwrap().value;
@@ -191,7 +191,7 @@ async fn c13_all_that_match_are_those_who_match_when_it_is_asked() {
         let nobody = MemberFilter { search: Some("nobody at all".to_owned()), ..MemberFilter::default() };
         let asked = ask::ask(app, &world.admin.caller, account, role("admin"), Which::Matching(nobody)).await;
         assert_eq!(refusal(asked), wrong("/members", "empty"));
-        let unknown = MemberFilter { status: Some("asleep".to_owned()), ..MemberFilter::default() };
+        let unknown = MemberFilter::of_status("asleep");
         let asked = ask::ask(app, &world.admin.caller, account, role("admin"), Which::Matching(unknown)).await;
         assert_eq!(refusal(asked), wrong("/filter/status", "unknown_status"));
         let asked = ask::ask(app, &bo.caller, account, role("admin"), which()).await;

@@ -76,7 +76,7 @@ async fn every_account_has_people_in_every_state_and_a_whole_log() {
             assert!(counts[status] > 2, "{status}: {counts:?}");
         }
         assert!((35..=50).contains(&counts.values().sum::<i64>()), "{counts:?}");
-        let filter = MemberFilter { status: Some("invited".to_owned()), ..MemberFilter::default() };
+        let filter = MemberFilter::of_status("invited");
         let invited = members::list(&app, &founder, account.account, filter, None, 100).await.unwrap().members;
         let states: HashSet<_> =
             invited.iter().filter_map(|line| line.invitation.as_ref()).map(|it| it.mail_state.as_deref()).collect();

@@ -304,7 +304,7 @@ pub(crate) async fn list(
         Waiting::Invited => "invited",
         Waiting::Expired => "expired",
     };
-    let filter = MemberFilter { status: Some(status.to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status(status);
     let size = page_size(query.limit)?;
     let page = list::list(&web.app, &caller, account, filter, query.cursor.as_deref(), size).await?;
     Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))

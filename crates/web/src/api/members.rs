@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use roster_app::members::{
     count,
     edit::{self, EditMember},
-    list::{self, MemberFilter, MemberLine},
+    list::{self, MemberFilter, MemberLine, MemberSort},
     preview_role::{self, RoleOutlook, Shift},
     remove,
     set_role::{self, RoleWish},
@@ -217,12 +217,15 @@ impl ProfileBody {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct MembersQuery {
-    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`; left out: all who are in or invited.
+    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`, or some of them with commas between; left out: all who
+    /// are in or invited.
     status: Option<String>,
     /// Only those who hold this role.
     role: Option<String>,
-    /// Only those whose name, address or company contains this.
+    /// Only those whose name, address, company or role contains this; roles by what they are called.
     search: Option<String>,
+    /// `name` (also left out), `email`, `company`, `roles`, `status` or `last_active`; with `-` before it from the end.
+    sort: Option<String>,
     /// How many on a page, at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u32>,
@@ -233,17 +236,30 @@ pub(crate) struct MembersQuery {
 /// List members
 #[utoipa::path(get, path = "/accounts/{account}/members", tag = "members", operation_id = "list_members",
     params(InAccount, MembersQuery), extensions(("x-roster-permission" = json!("roster.read_members"))),
-    responses((status = 200, description = "A page of members, by name.", body = Page<MemberBody>)))]
+    responses((status = 200, description = "A page of members, by name or as asked.", body = Page<MemberBody>)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
     Query(query): Query<MembersQuery>,
 ) -> Result<Json<Page<MemberBody>>, Problem> {
-    let MembersQuery { status, role, search, limit, cursor } = query;
-    let filter = MemberFilter { status, role, search };
-    let page = list::list(&web.app, &caller, account, filter, cursor.as_deref(), page_size(limit)?).await?;
+    let MembersQuery { status, role, search, sort, limit, cursor } = query;
+    let (filter, sort) = (filter(status, role, search), order(sort.as_deref())?);
+    let page = list::sorted(&web.app, &caller, account, filter, sort, cursor.as_deref(), page_size(limit)?).await?;
     Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))
+}
+
+/// A filter as it stands in an address or a body.
+pub(super) fn filter(status: Option<String>, role: Option<String>, search: Option<String>) -> MemberFilter {
+    let statuses = status.iter().flat_map(|some| some.split(',')).map(|one| one.trim().to_owned()).collect();
+    MemberFilter { statuses, role, search, ..MemberFilter::default() }
+}
+
+/// An order as it stands in an address.
+fn order(sort: Option<&str>) -> Result<MemberSort, Refusal> {
+    sort.map_or(Ok(MemberSort::default()), |sort| {
+        MemberSort::from_code(sort).ok_or_else(|| Refusal::field("/sort", "unknown_sort"))
+    })
 }
 
 /// Count members by status

@@ -14,6 +14,7 @@ mod credits;
 pub(crate) mod document;
 mod entries;
 mod events;
+mod export;
 pub(crate) mod health;
 mod invitations;
 mod jobs;
@@ -68,6 +69,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(users::password_link))
         .routes(routes!(my_mails::show, my_mails::set))
         .routes(routes!(members::counts))
+        .routes(routes!(export::all, export::some))
         .routes(routes!(members::show, members::edit, members::delete))
         .routes(routes!(members::set_role))
         .routes(routes!(life::disable))

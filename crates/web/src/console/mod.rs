@@ -63,6 +63,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/new", get(users::create::show).post(users::create::submit))
         .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))
         .route("/accounts/{account}/users/hints", post(users::verdicts::hints))
+        .route("/accounts/{account}/users/export", post(users::export::all))
+        .route("/accounts/{account}/users/bulk/export", post(users::export::some))
         .route("/accounts/{account}/users/bulk/send-again", post(users::bulk::send_again_all))
         .route("/accounts/{account}/users/bulk/withdraw", post(users::bulk::withdraw_all))
         .route("/accounts/{account}/users/bulk/change", post(users::bulk::change::submit))

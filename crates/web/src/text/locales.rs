@@ -30,6 +30,7 @@ areas!(
     "profile",
     "resources",
     "sign_in",
+    "users",
 );
 
 /// The areas and the Fluent source of each.

@@ -62,6 +62,9 @@ create table members (
   joined_at       bigint,
   left_at         bigint,
   last_active_at  bigint,
+  -- What the list is sorted by: the ids of the roles, in order; when last active, or 0.
+  roles_key       text    collate "C" not null default '',
+  active_key      bigint generated always as (coalesce(last_active_at, 0)) stored,
   primary key (account_id, member_id)
 );
 create unique index members_by_email on members (account_id, email_key);
@@ -69,6 +72,11 @@ create index members_by_name on members (account_id, name_key, member_id);
 -- Whether anybody here has an address of a domain.
 create index members_by_domain on members (account_id, split_part(email_key, '@', 2)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
+-- One for each way to sort the list.
+create index members_by_status_email on members (account_id, status, email_key, member_id);
+create index members_by_status_company on members (account_id, status, company_key, member_id);
+create index members_by_status_roles on members (account_id, status, roles_key, member_id);
+create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 

@@ -62,6 +62,9 @@ create table members (
   joined_at       integer,
   left_at         integer,
   last_active_at  integer,
+  -- What the list is sorted by: the ids of the roles, in order; when last active, or 0.
+  roles_key       text    not null default '',
+  active_key      integer generated always as (coalesce(last_active_at, 0)) stored,
   primary key (account_id, member_id)
 ) strict, without rowid;
 create unique index members_by_email on members (account_id, email_key);
@@ -69,6 +72,11 @@ create index members_by_name on members (account_id, name_key, member_id);
 -- Whether anybody here has an address of a domain.
 create index members_by_domain on members (account_id, substr(email_key, instr(email_key, '@') + 1)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
+-- One for each way to sort the list.
+create index members_by_status_email on members (account_id, status, email_key, member_id);
+create index members_by_status_company on members (account_id, status, company_key, member_id);
+create index members_by_status_roles on members (account_id, status, roles_key, member_id);
+create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
@@ -554,6 +562,10 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('members', 'members_by_name', '1000000 1000 2 1'),
   ('members', 'members_by_domain', '1000000 1000 20'),
   ('members', 'members_by_status', '1000000 1000 300 2 1'),
+  ('members', 'members_by_status_email', '1000000 1000 300 1 1'),
+  ('members', 'members_by_status_company', '1000000 1000 300 20 1'),
+  ('members', 'members_by_status_roles', '1000000 1000 300 100 1'),
+  ('members', 'members_by_status_active', '1000000 1000 300 2 1'),
   ('members', 'members_by_invited_until', '50000 50 1'),
   ('members', 'members_by_person', '1000000 1000 1'),
   ('member_roles', 'member_roles', '1000000 1000 1 1'),

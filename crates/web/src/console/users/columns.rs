@@ -1,13 +1,13 @@
 //! The columns of the list of users: those that the model shows, in its order; and of those who were invited, what became of it.
 
-use super::{called, list::Query, row};
+use super::{called, query::Query, row};
 use crate::{
     console::visit::InAccount,
-    ui::{Tone, badge, person},
+    ui::{Column as Head, Sort, Tone, badge, person},
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
-use roster_app::members::list::MemberLine;
+use roster_app::members::list::{MemberLine, SortBy};
 use roster_domain::{
     model::{Column, Field, FieldKind},
     resource::KindIx,
@@ -37,8 +37,24 @@ pub(super) fn shown(at: &InAccount, query: &Query) -> Vec<Shown> {
     columns.map(Shown::Model).chain(rest).collect()
 }
 
+/// The head of a column: a link that sorts, where the list can be sorted by it.
+pub(super) fn head(at: &InAccount, query: &Query, column: &Shown) -> Head<'static> {
+    let head = Head::new(heading(at, query, column));
+    let by = match column {
+        Shown::Model(Column::Name) => SortBy::Name,
+        Shown::Model(Column::Email) => SortBy::Email,
+        Shown::Model(Column::Company) => SortBy::Company,
+        Shown::Model(Column::Roles) => SortBy::Roles,
+        Shown::Model(Column::Status) => SortBy::Status,
+        Shown::Model(Column::LastActive) => SortBy::LastActive,
+        _ => return head,
+    };
+    let now = if query.sort.descending { Sort::Descending } else { Sort::Ascending };
+    head.sort(query.sorted(by).address(at), (query.sort.by == by).then_some(now))
+}
+
 /// What stands above a column.
-pub(super) fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
+fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
     let t = at.visit.t;
     let word = |key: &str| t.get(key).into_owned();
     match column {
