@@ -375,6 +375,19 @@ document.addEventListener('visibilitychange', listen);
 addEventListener('pagehide', () => stream?.close());
 addEventListener('pageshow', (event) => { if (event.persisted) listen(); });
 
+// --- Keys --------------------------------------------------------------------------------------------------------------
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || topmost()) return;
+  if (event.target.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')) return;
+  const search = event.key === '/' && document.querySelector('main input[type=search]');
+  if (search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else if (event.key === '?') byId('shortcuts')?.showModal();
+});
+
 // --- Small things --------------------------------------------------------------------------------------------------
 
 on('click', '[data-reveal]', (button) => {

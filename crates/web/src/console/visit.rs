@@ -6,8 +6,8 @@ use crate::{
     request::{ActingNow, MaybeSession, clear_flash, flash, flash_cookie, remember_acting, remember_language},
     text::Text,
     ui::{
-        Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher, Toast,
-        Tone,
+        Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Shortcuts,
+        Switcher, Toast, Tone,
     },
 };
 use axum::{
@@ -160,7 +160,18 @@ impl Visit {
         };
         let home =
             here.filter(|_| self.is_acting()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
-        Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), home, words) }
+        let keys = vec![
+            ("/", t.get("shortcut-search").into()),
+            ("?", t.get("shortcut-help").into()),
+            ("Esc", t.get("shortcut-escape").into()),
+        ];
+        let shortcuts = Some(Shortcuts { title: t.get("shortcuts-title").into(), keys, close: t.get("close").into() });
+        Shell {
+            account: switcher,
+            profile: Some(profile),
+            shortcuts,
+            ..Shell::new(self.web.config.product.clone(), home, words)
+        }
     }
 
     /// The zone whose time the person lives by.

@@ -8,3 +8,10 @@ presence-hide = Verbergen, wo ich bin
 presence-show = Zeigen, wo ich bin
 presence-hidden = Ihre Kollegen sehen nicht mehr, wo Sie sind.
 presence-shown = Ihre Kollegen sehen, auf welcher Seite Sie sind.
+
+## What the keyboard does
+
+shortcuts-title = Tastenkürzel
+shortcut-search = Zur Suche gehen
+shortcut-help = Dies zeigen
+shortcut-escape = Seitenleiste, Dialog oder Menü schließen

@@ -8,3 +8,10 @@ presence-hide = Hide where I am
 presence-show = Show where I am
 presence-hidden = Your colleagues don’t see any more where you are.
 presence-shown = Your colleagues see which page you are on.
+
+## What the keyboard does
+
+shortcuts-title = Keyboard shortcuts
+shortcut-search = Go to the search
+shortcut-help = Show this
+shortcut-escape = Close a panel, a dialog or a menu
