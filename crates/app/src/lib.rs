@@ -29,6 +29,7 @@ pub mod members;
 mod once;
 mod passwords;
 pub mod people;
+pub mod presence;
 pub mod quotations;
 pub mod resources;
 pub mod revision;
@@ -44,6 +45,7 @@ pub mod undo;
 mod view;
 
 pub use actor::{Actor, Caller, Idempotency, Origin};
+pub use confirmed::Changes;
 pub use failure::{Failure, Outcome};
 pub use once::Once;
 pub use passwords::PasswordCost;
@@ -82,6 +84,7 @@ pub(crate) struct Parts {
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
+    pub(crate) present: presence::Present,
     pub(crate) settings: Settings,
     /// Wakes whoever does the jobs on this node.
     pub(crate) job_asked: tokio::sync::Notify,
@@ -106,6 +109,7 @@ impl App {
             passwords,
             seen,
             active,
+            present: presence::Present::default(),
             settings,
             job_asked: tokio::sync::Notify::new(),
         };
@@ -121,6 +125,11 @@ impl App {
     /// What the operator configured.
     pub fn settings(&self) -> &Settings {
         &self.parts.settings
+    }
+
+    /// Tells of changes of an account on this node; what happens on another one is seen by looking.
+    pub fn changes(&self, account: roster_domain::id::AccountId) -> Changes {
+        self.parts.confirmed.watch(account)
     }
 
     /// The time, for showing "3 minutes ago".

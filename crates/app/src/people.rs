@@ -33,7 +33,7 @@ pub use forgot_password::forgot_password;
 pub use me::{Me, me};
 pub use prove_address::{AddressProven, AddressToProve, look_at_address, prove_address};
 pub use reset_password::{ResetToDo, look_at_reset, reset_password};
-pub use session::{SignedIn, authenticate, flush_seen};
+pub use session::{SignedIn, authenticate, flush_seen, still_signed_in};
 pub use sessions::{MySession, end_other_sessions, end_session, sessions};
 pub use sign_in::sign_in;
 pub use sign_out::{sign_out, sign_out_everywhere};

@@ -248,7 +248,7 @@ impl App {
     /// A denied attempt is itself worth an event: at most one per actor, permission and minute; the rest is counted.
     pub(crate) async fn note_denial(&self, caller: &Caller, account: AccountId, failure: &Failure) -> Outcome<()> {
         let Failure::Refused(refusal) = failure else { return Ok(()) };
-        if denied(refusal).is_none() {
+        if caller.by_itself || denied(refusal).is_none() {
             return Ok(());
         }
         let refusal = refusal.clone();
@@ -612,7 +612,7 @@ fn moves_access(kind: EventKind) -> bool {
         | TransferExpired | AddressProposed | AddressProposalWithdrawn | SignInUnblocked | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded
         | JobAsked | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
-        | CreditsCaptured | CreditsExpired | TransactionsExported => false,
+        | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
         AccountEdited | AccountPurged | SupportGranted | SupportBegun | SupportLooked | SupportEnded => false,
         AccessRequested | AccessRequestGranted | AccessRequestDeclined => false,
@@ -634,6 +634,7 @@ fn moves_known(kind: EventKind) -> bool {
             | CreditsCaptured
             | CreditsExpired
             | TransactionsExported
+            | AuditExported
             | MembersExported
     )
 }

@@ -111,13 +111,20 @@ impl Standing {
                 standing.actor = ActorRef::Member(me.member);
                 let (member, last_active) = (me.member, me.last_active_at);
                 standing.place(tx, parts, &me)?;
-                parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
+                if !caller.by_itself {
+                    parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
+                }
             }
             Actor::Acting { person, session, account: of, acting } => {
                 if of != account {
                     return Err(Refusal::NotWhileActing.into());
                 }
                 standing.act_as(tx, parts, (person, session), acting)?;
+                // Whoever acts is active here; the one acted as is not.
+                if let Some((_, behind)) = standing.acting().filter(|_| !caller.by_itself) {
+                    let (who, last) = (Who::Member(behind.member), behind.last_active_at);
+                    parts.active.note(account, who, last, roster_store::db::millis(now));
+                }
             }
             Actor::Key { account: of, key } => {
                 if of != account {
@@ -131,7 +138,9 @@ impl Standing {
                 }
                 let ids: Vec<String> = serde_json::from_str(&row.permissions)
                     .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
-                parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
+                if !caller.by_itself {
+                    parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
+                }
                 standing.actor = ActorRef::Key(key);
                 standing.on_behalf_of = Some(me.member);
                 standing.key_until = row.expires_at;

@@ -176,6 +176,8 @@ kinds! {
     AccessRequestDeclined = "access_request_declined",
     /// The list of members was exported.
     MembersExported = "members_exported",
+    /// The audit log was exported.
+    AuditExported = "audit_exported",
     /// Someone tried what they may not.
     AttemptDenied = "attempt_denied",
 }

@@ -30,6 +30,7 @@ pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
 pub mod purge;
+pub mod presence;
 pub mod quotations;
 pub mod resources;
 pub mod sessions;

@@ -1,11 +1,12 @@
-//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask bench`,
-//! `cargo xtask fuzz`.
+//! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask screenshots`,
+//! `cargo xtask bench`, `cargo xtask fuzz`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "steps and requests are timed for the reader; nothing depends on it")]
 
 mod bench;
 mod fuzz;
 mod postgres;
+mod screenshots;
 mod steps;
 mod tally;
 mod test;
@@ -30,6 +31,8 @@ enum Task {
     Openapi,
     /// Writes the generated pages of the reference, `docs/reference/`, anew.
     Reference,
+    /// Takes a picture of every page of the demo, as each role: light, dark, and as wide as a phone.
+    Screenshots(screenshots::Screenshots),
     /// Measures the release binary over real connections: requests/s, times, processor time, ratio to the floor.
     Bench(bench::Bench),
     /// Lets a fuzzer look for inputs that break the rules: `model`, `judge`, or both.
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(),
         Task::Openapi => written::OPENAPI.write(),
         Task::Reference => written::LIFECYCLE.write(),
+        Task::Screenshots(screenshots) => screenshots::run(&screenshots),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(fuzz) => fuzz::run(&fuzz),
     }

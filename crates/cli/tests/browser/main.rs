@@ -1,6 +1,7 @@
 //! What people do, in a real browser on the real binary, with real mail.
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
+mod audit;
 mod bulk;
 mod hand;
 mod house;

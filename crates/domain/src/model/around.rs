@@ -211,4 +211,6 @@ pub struct Console {
     pub users_page: UsersPage,
     /// The columns of that list that are shown first.
     pub columns: Vec<Column>,
+    /// Whether colleagues who are online stand in the header.
+    pub colleagues: bool,
 }

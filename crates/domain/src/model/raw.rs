@@ -398,4 +398,6 @@ pub(super) struct RawConsole {
     /// `joined`, `reach.<kind>` (how many resources of a kind the member reaches), `field.<id>`. Absent: name, email, roles,
     /// status, and the reach of each kind. People can show and hide each for themselves.
     pub columns: Option<At<Vec<Name>>>,
+    /// Whether colleagues who are online stand in the header of every page; a click leads to the page they are on. Everybody can hide.
+    pub colleagues: bool,
 }

@@ -33,6 +33,7 @@ mod person_accounts;
 mod person_links;
 mod persons;
 mod purge;
+mod presence;
 mod quotations;
 mod reach;
 mod resources;

@@ -28,6 +28,7 @@ statements! {
     ALL_OUTBOX = "select * from outbox where account_id = $1";
     ALL_PERSON_ACCOUNTS = "select * from person_accounts where account_id = $1";
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
+    ALL_PRESENCE = "select * from presence where account_id = $1";
     ALL_RESOURCE_PATHS = "select * from resource_paths where account_id = $1";
     ALL_RESOURCES = "select * from resources where account_id = $1";
     ALL_ACCOUNT_COMPLIANCE = "select * from account_compliance where account_id = $1";
@@ -48,7 +49,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 37] = [
+const BELONGINGS: [&Sql; 38] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_DETAILS,
@@ -74,6 +75,7 @@ const BELONGINGS: [&Sql; 37] = [
     &ALL_OUTBOX,
     &ALL_PERSON_ACCOUNTS,
     &ALL_PERSON_LINKS,
+    &ALL_PRESENCE,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,
     &ALL_TRANSFERS,

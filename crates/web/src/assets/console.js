@@ -61,6 +61,7 @@ async function refresh(form) {
     history.replaceState(null, '', url);
     here = address();
     countSelected();
+    listen();
     say(fresh.dataset.say);
   } catch (error) {
     if (error.name !== 'AbortError') sendNatively(form);
@@ -343,6 +344,50 @@ async function follow() {
 }
 setTimeout(follow, 1000);
 
+// --- A log that goes on by itself ------------------------------------------------------------------------------------
+
+const LONGEST = 200; // rows; what is older stands on its own page
+let stream;
+function listen() {
+  stream?.close();
+  stream = undefined;
+  const part = document.querySelector('[data-log]');
+  // A browser opens only a few connections to a site: the pages that nobody sees wait.
+  if (!part || document.hidden) return;
+  const url = new URL(part.dataset.log, location.href);
+  url.searchParams.set('after', part.dataset.after);
+  stream = new EventSource(url);
+  const again = () => refresh(document.querySelector(`form[data-live="${part.closest('[id]').id}"]`));
+  stream.addEventListener('anew', again);
+  stream.addEventListener('events', (event) => {
+    part.dataset.after = event.lastEventId;
+    const rows = [...parse(event.data).querySelectorAll('tbody tr')];
+    const body = part.querySelector('tbody');
+    if (!body) return again();
+    for (const row of rows) row.classList.add('fresh');
+    body.prepend(...rows);
+    [...body.rows].slice(LONGEST).forEach((row) => row.remove());
+    say(rows[0]?.querySelector('p').textContent);
+  });
+  stream.addEventListener('error', () => { if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 30000); });
+}
+document.addEventListener('visibilitychange', listen);
+addEventListener('pagehide', () => stream?.close());
+addEventListener('pageshow', (event) => { if (event.persisted) listen(); });
+
+// --- Keys --------------------------------------------------------------------------------------------------------------
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || topmost()) return;
+  if (event.target.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')) return;
+  const search = event.key === '/' && document.querySelector('main input[type=search]');
+  if (search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else if (event.key === '?') byId('shortcuts')?.showModal();
+});
+
 // --- Small things --------------------------------------------------------------------------------------------------
 
 on('click', '[data-reveal]', (button) => {
@@ -389,8 +434,11 @@ on('change', '.tree select', (list) => list.toggleAttribute('data-chosen', list.
 
 // Messages leave by themselves, but not while somebody is at them.
 function arrived() {
+  // On a narrow screen the menu scrolls.
+  document.querySelector('.top [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const toast = document.querySelector('.toast[open]');
   countSelected();
+  listen();
   if (!toast) return;
   say(toast.querySelector('p').textContent);
   if ('stays' in toast.dataset) return;

@@ -8,6 +8,7 @@ mod acting;
 mod audit;
 mod choices;
 mod close;
+mod colleagues;
 mod compliance;
 mod confirm_address;
 mod create_account;
@@ -137,6 +138,9 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             get(users::address::show).post(users::address::submit),
         )
         .route("/accounts/{account}/users/{member}/address/withdraw", post(users::address::withdraw))
+        .route("/accounts/{account}/colleagues/hide-me", post(colleagues::hide_me))
+        .route("/accounts/{account}/colleagues/show-me", post(colleagues::show_me))
+        .route("/accounts/{account}/colleagues/{member}", get(colleagues::follow))
         .route("/accounts/{account}/mails", get(my_mails::show).post(my_mails::submit))
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))
@@ -213,6 +217,9 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/requests/{request}/give", post(requests::answer::give))
         .route("/accounts/{account}/requests/{request}/decline", post(requests::answer::decline))
         .route("/accounts/{account}/audit", get(audit::list::show))
+        .route("/accounts/{account}/audit/export", post(audit::export::submit))
+        .route("/accounts/{account}/audit/live", get(audit::live::show))
+        .route("/accounts/{account}/audit/{seq}", get(audit::show::show))
         .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))
         .route("/accounts/{account}/keys", get(keys::list::show))
         .route("/accounts/{account}/keys/new", get(keys::create::show).post(keys::create::submit))

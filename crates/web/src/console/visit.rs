@@ -2,15 +2,15 @@
 
 use crate::{
     Web,
-    console::{PageError, acting, close, sent::Pairs, sign_in},
+    console::{PageError, acting, close, colleagues, sent::Pairs, sign_in},
     request::{
         ActingNow, Looking, MaybeSession, Place, clear_flash, current_language, flash, flash_cookie, remember_acting,
         remember_language, remember_looking, remember_place,
     },
     text::Text,
     ui::{
-        Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher, Toast,
-        Tone,
+        Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Shortcuts,
+        Switcher, Toast, Tone,
     },
 };
 use axum::{
@@ -27,6 +27,7 @@ use roster_app::{
         reopen,
     },
     people::{self, Me},
+    presence::Online,
     support,
 };
 use roster_domain::{
@@ -49,6 +50,8 @@ pub(crate) struct Visit {
     pub(crate) me: Me,
     pub(crate) t: &'static Text,
     pub(crate) path: String,
+    /// Whether somebody looks at a whole page.
+    pub(super) looks: bool,
     flash: Option<String>,
 }
 
@@ -84,7 +87,8 @@ impl Visit {
         let me = people::me(&web.app, &own).await?;
         remember_language(me.language);
         let t = Text::for_language(me.language);
-        Ok(Visit { web: web.clone(), caller, me, t, path, flash: flash(&parts.headers) })
+        let looks = colleagues::is_look(parts);
+        Ok(Visit { web: web.clone(), caller, me, t, path, looks, flash: flash(&parts.headers) })
     }
 }
 
@@ -135,6 +139,7 @@ impl Visit {
 pub(crate) struct InAccount {
     pub(crate) visit: Visit,
     pub(crate) here: Here,
+    pub(super) online: Online,
 }
 
 impl FromRequestParts<Web> for InAccount {
@@ -157,7 +162,7 @@ impl FromRequestParts<Web> for InAccount {
         visit.tell_of_looks(&here).await?;
         if let Some(acting) = &here.acting {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
-            return Ok(InAccount { visit, here });
+            return Ok(InAccount { visit, here, online: Online::default() });
         }
         let path = parts.uri.path().strip_prefix(&format!("/accounts/{account}")).unwrap_or_default();
         remember_place(Place { account, path: path.to_owned() });
@@ -167,7 +172,8 @@ impl FromRequestParts<Web> for InAccount {
         if chosen && last.is_some_and(|last| last.account != account) {
             people::choose_account(&web.app, &visit.caller, account).await?;
         }
-        Ok(InAccount { visit, here })
+        let online = colleagues::online(&visit, &here).await?;
+        Ok(InAccount { visit, here, online })
     }
 }
 
@@ -239,7 +245,18 @@ impl Visit {
         };
         let home =
             here.filter(|_| self.is_guest()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
-        Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), home, words) }
+        let keys = vec![
+            ("/", t.get("shortcut-search").into()),
+            ("?", t.get("shortcut-help").into()),
+            ("Esc", t.get("shortcut-escape").into()),
+        ];
+        let shortcuts = Some(Shortcuts { title: t.get("shortcuts-title").into(), keys, close: t.get("close").into() });
+        Shell {
+            account: switcher,
+            profile: Some(profile),
+            shortcuts,
+            ..Shell::new(self.web.config.product.clone(), home, words)
+        }
     }
 
     fn account_path(&self, here: Option<&Here>) -> String {
@@ -366,6 +383,10 @@ impl InAccount {
             let details = MenuItem::link(self.details_label(), self.path("/details"));
             account.of_it.push(details.icon(icondata_lu::LuBuilding2));
         }
+        shell.extra = self.colleagues();
+        if let (Some(profile), Some(item)) = (&mut shell.profile, self.presence_item()) {
+            profile.items.insert(1, item);
+        }
         let users =
             || MenuItem::link(self.label("page", "members-title"), self.path("/users")).icon(icondata_lu::LuUsers);
         match (self.users_page(), &mut shell.account, &mut shell.profile) {
@@ -414,6 +435,9 @@ impl InAccount {
         title: impl Into<crate::ui::Text<'static>>,
         body: Markup,
     ) -> Response {
+        if status == StatusCode::OK {
+            self.note_presence();
+        }
         let settings = self.settings();
         let here = |path: &str| self.visit.path.starts_with(path);
         let beside = self.users_page() == UsersPage::Settings && settings.iter().any(|(_, path, _)| here(path));

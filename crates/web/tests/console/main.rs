@@ -7,6 +7,8 @@ mod account_pages;
 mod arranged;
 mod closing;
 mod asking;
+mod audit;
+mod colleagues;
 mod credits;
 mod details;
 mod people_accept;

@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     http::{
         Method, Request, Response,
         header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE},
@@ -34,8 +34,12 @@ use roster_store::{Db, DbConfig};
 use roster_web::{WebConfig, router};
 use std::{
     collections::BTreeMap,
+    future::poll_fn,
+    pin::Pin,
     sync::{Arc, Mutex},
+    time::Duration,
 };
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "seven quiet otters paint";
@@ -287,6 +291,11 @@ impl Browser {
         self.send(Method::GET, path, None).await
     }
 
+    /// Fetches a page ahead, in case somebody opens it.
+    pub async fn fetch_ahead(&self, path: &str) -> Page {
+        self.send_with(&[("sec-purpose", "prefetch;prerender")], Method::GET, path, None).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         self.send(Method::POST, path, Some(pairs.join("&").into_bytes())).await
@@ -303,14 +312,26 @@ impl Browser {
 
     /// Another site makes the browser send a form.
     pub async fn post_from_elsewhere(&self, path: &str) -> Page {
-        self.send_from("cross-site", Method::POST, path, None).await
+        self.send_with(&[("sec-fetch-site", "cross-site")], Method::POST, path, None).await
+    }
+
+    /// Opens an answer that stays open, as one that has seen this event last.
+    pub async fn open(&self, path: &str, seen: Option<i64>) -> Stream {
+        let jar = self.cookies.lock().unwrap().clone();
+        let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().uri(path).header(COOKIE, cookies.join("; "));
+        if let Some(seen) = seen {
+            request = request.header("last-event-id", seen);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        Stream { status: response.status().as_u16(), body: response.into_body() }
     }
 
     async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
-        self.send_from("same-origin", method, path, body).await
+        self.send_with(&[("sec-fetch-site", "same-origin")], method, path, body).await
     }
 
-    async fn send_from(&self, site: &str, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
+    async fn send_with(&self, more: &[(&str, &str)], method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
         let jar = self.cookies.lock().unwrap().clone();
         let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
@@ -318,10 +339,9 @@ impl Browser {
             .uri(path)
             .header(COOKIE, cookies.join("; "))
             .header(ACCEPT_LANGUAGE, &self.language)
-            .header("sec-fetch-site", site)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body.unwrap_or_default()))
-            .unwrap();
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = more.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         self.keep_cookies(&response);
         Page::read(response).await
@@ -340,6 +360,41 @@ impl Browser {
                 jar.insert(name.to_owned(), text.to_owned());
             }
         }
+    }
+}
+
+/// An answer that stays open.
+pub struct Stream {
+    pub status: u16,
+    body: Body,
+}
+
+impl Stream {
+    /// Waits until this was told, and gives all that was told since the last time.
+    pub async fn tells(&mut self, text: &str) -> String {
+        let mut told = String::new();
+        while !told.contains(text) {
+            match self.next().await {
+                Some(more) => told.push_str(&more),
+                None => panic!("{text:?} is not in\n{told}"),
+            }
+        }
+        told
+    }
+
+    /// Waits until nothing more comes, and gives all that was told since the last time.
+    pub async fn ends(&mut self) -> String {
+        let mut told = String::new();
+        while let Some(more) = self.next().await {
+            told.push_str(&more);
+        }
+        told
+    }
+
+    async fn next(&mut self) -> Option<String> {
+        let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
+        let frame = timeout(Duration::from_secs(30), frame).await.expect("it goes on or ends")?;
+        Some(String::from_utf8(frame.unwrap().into_data().unwrap().to_vec()).unwrap())
     }
 }
 

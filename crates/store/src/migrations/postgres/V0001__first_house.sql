@@ -232,6 +232,18 @@ create table silences (
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
+-- Where members are in the console, for their colleagues. hidden_at: they don't want to be seen.
+create table presence (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  page        text not null,
+  seen_at     bigint not null,
+  hidden_at   bigint,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create index presence_by_time on presence (account_id, seen_at, member_id);
+
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
 -- The bare fact, chained: hash = SHA-256(prev_hash || fact || details_digest); details_digest = SHA-256(salt || details).

@@ -232,6 +232,18 @@ create table silences (
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
+-- Where members are in the console, for their colleagues. hidden_at: they don't want to be seen.
+create table presence (
+  account_id  blob not null,
+  member_id   blob not null,
+  page        text not null,
+  seen_at     integer not null,
+  hidden_at   integer,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create index presence_by_time on presence (account_id, seen_at, member_id);
+
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
 -- The bare fact, chained: hash = SHA-256(prev_hash || fact || details_digest); details_digest = SHA-256(salt || details).
@@ -702,6 +714,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('sign_ups', 'sign_ups', '10000 100 1'),
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),
+  ('presence', 'presence', '10000 10 1'),
+  ('presence', 'presence_by_time', '10000 10 2 1'),
   ('events', 'events', '10000000 10000 1'),
   ('events', 'events_by_kind', '10000000 10000 500 1'),
   ('events', 'events_by_actor', '10000000 10000 200 1'),

@@ -22,16 +22,25 @@ pub(super) struct Sentence<'e> {
 impl Sentence<'_> {
     /// The sentence, and before → after.
     pub(super) fn show(&self) -> Markup {
+        let changes = self.event.details.as_ref().map(|details| details.changes.as_slice()).unwrap_or_default();
+        self.with(html! { @if !changes.is_empty() { ul { @for change in changes { li { (self::change(self.at, change)) } } } } })
+    }
+
+    /// The sentence alone.
+    pub(super) fn told(&self) -> Markup {
+        self.with(Markup::default())
+    }
+
+    fn with(&self, changes: Markup) -> Markup {
         let (t, details) = (self.at.visit.t, self.event.details.as_ref());
         let values = [("actor", Value::from(ACTOR)), ("subject", Value::from(SUBJECT))];
         let told = t.find_with(&format!("event-{}", self.event.kind), &values);
         // A newer version may have written what this one has no words for.
         let told = told.unwrap_or_else(|| format!("{ACTOR}: {} {SUBJECT}", self.event.kind));
-        let changes = details.map(|details| details.changes.as_slice()).unwrap_or_default();
         html! {
             div.event {
                 p { (self.named(&told)) }
-                @if !changes.is_empty() { ul { @for change in changes { li { (self::change(self.at, change)) } } } }
+                (changes)
                 @if let Some(note) = details.and_then(|details| details.note.as_deref()) { p { small { bdi { (note) } } } }
                 @if details.is_none() { p { small { (t.get("audit-erased")) } } }
             }
@@ -166,6 +175,9 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
     let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
     match field {
         "status" => at.status_label(value),
+        "presence" => {
+            at.visit.t.find(&format!("field-presence-{value}")).map_or_else(|| value.to_owned(), |it| it.into_owned())
+        }
         "role" => each(&|id| at.role_label(id)),
         "custom" if value == "*" => at.visit.t.get("audit-all").into_owned(),
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
