@@ -6,6 +6,7 @@
 
 pub mod around;
 mod compile;
+pub mod difference;
 pub mod labels;
 pub mod name;
 pub mod parts;
@@ -19,6 +20,7 @@ pub mod shared;
 pub mod text;
 
 pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
+pub use difference::{Changed, Difference, Part, differences};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
