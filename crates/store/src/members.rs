@@ -127,6 +127,8 @@ statements! {
             where account_id = $1 and joined_at is not null and split_part(email_key, '@', 2) = d.value)";
     MEMBERS_BY_IDS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
+    MEMBERS_BY_ID_PAGE = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and member_id > $2 order by member_id limit $3";
     // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
     // condition off. Here $5 is now: who is out, or whose invitation is dead, is not listed unless asked for.
     MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
@@ -237,6 +239,16 @@ pub fn known_domains(tx: &mut ReadTx<'_>, account: AccountId, domains: &[&str]) 
 /// Several members by name, in one statement; who is not there is left out.
 pub fn by_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[MemberId]) -> Result<Vec<MemberRow>, DbError> {
     tx.all(&MEMBERS_BY_IDS, &[&account, &crate::dialect::uuid_list(ids)])
+}
+
+/// A page of all members there ever were, in the order of their ids.
+pub fn page_by_id(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    after: MemberId,
+    limit: i64,
+) -> Result<Vec<MemberRow>, DbError> {
+    tx.all(&MEMBERS_BY_ID_PAGE, &[&account, &after, &limit])
 }
 
 /// A page of members by name; `after` is the last (name_key, id) of the page before.

@@ -18,7 +18,7 @@ use std::{
 use tokio::sync::mpsc;
 
 /// How many pages may wait for a slow reader.
-const AHEAD: usize = 2;
+pub(crate) const AHEAD: usize = 2;
 
 const COLUMNS: [&str; 12] = [
     "transaction",
@@ -55,12 +55,17 @@ pub(crate) fn answer(app: App, caller: Caller, account: AccountId, filter: Entry
             (next, head) = (more, false);
         }
     });
-    let name = format!("attachment; filename=\"transactions-{account}.csv\"");
-    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
-    (headers, Body::new(Pages(received))).into_response()
+    csv(&format!("transactions-{account}.csv"), received)
 }
 
-fn told(failure: Failure) -> std::io::Error {
+/// A file of this name, as its pages come.
+pub(crate) fn csv(name: &str, pages: mpsc::Receiver<Result<Bytes, std::io::Error>>) -> Response {
+    let name = format!("attachment; filename=\"{name}\"");
+    let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
+    (headers, Body::new(Pages(pages))).into_response()
+}
+
+pub(crate) fn told(failure: Failure) -> std::io::Error {
     tracing::warn!(?failure, "an export broke off");
     std::io::Error::other("the export broke off")
 }
@@ -95,7 +100,7 @@ fn write(head: bool, entries: &[Entry]) -> Result<Bytes, Failure> {
 }
 
 /// A spreadsheet must not take a text for a formula.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_owned(),

@@ -9,6 +9,7 @@ pub mod assets;
 mod config;
 mod console;
 mod ledger_file;
+mod plan_file;
 mod listed;
 pub mod mail;
 pub mod refusal;

@@ -29,6 +29,7 @@ mod memory;
 mod models;
 mod pending;
 mod permissions;
+mod plan;
 mod quotations;
 mod races;
 mod reach;

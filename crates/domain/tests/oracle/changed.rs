@@ -196,6 +196,9 @@ fn choices(pair: &Pair, dice: &mut Dice, chosen: &mut usize) -> Choices {
 fn change(table: &mut Table, dice: &mut Dice) {
     let all: Vec<String> = named(table, "permission").iter().map(|one| text(one, "id")).collect();
     let roles: Vec<String> = named(table, "role").iter().map(|one| text(one, "id")).filter(|id| id != "top").collect();
+    if roles.is_empty() || all.is_empty() {
+        return;
+    }
     let (role, permission) = (dice.pick(&roles).clone(), dice.pick(&all).clone());
     let of_role = |table: &mut Table, change: &mut dyn FnMut(&mut Table)| {
         named_mut(table, "role").into_iter().filter(|one| text(one, "id") == role).for_each(change);

@@ -33,6 +33,7 @@ statements! {
     ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
+    ALL_MODEL_MOVES = "select * from model_moves where account_id = $1";
     ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
     ALL_SILENCES = "select * from silences where account_id = $1";
@@ -42,7 +43,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 31] = [
+const BELONGINGS: [&Sql; 32] = [
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
@@ -57,6 +58,7 @@ const BELONGINGS: [&Sql; 31] = [
     &ALL_INVITATIONS,
     &ALL_JOBS,
     &ALL_JOB_ITEMS,
+    &ALL_MODEL_MOVES,
     &ALL_UNDO,
     &ALL_MEMBER_EXTRAS,
     &ALL_MEMBER_MASKS,

@@ -22,6 +22,8 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod model;
+mod model_plan;
 mod my_mails;
 mod passwords;
 mod pending;
@@ -119,6 +121,15 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(quotations::show, quotations::withdraw))
         .routes(routes!(quotations::accept))
         .routes(routes!(quotations::decline))
+        .routes(routes!(model::show))
+        .routes(routes!(model::versions))
+        .routes(routes!(model::check))
+        .routes(routes!(model::plan))
+        .routes(routes!(model::plan_lines))
+        .routes(routes!(model::apply))
+        .routes(routes!(model::plan_undo))
+        .routes(routes!(model::undo))
+        .routes(routes!(model::what_if))
         .routes(routes!(events::list))
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))

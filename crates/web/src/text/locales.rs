@@ -25,6 +25,7 @@ areas!(
     "mailbox",
     "members",
     "permissions",
+    "plan",
     "profile",
     "resources",
     "sign_in",
