@@ -32,7 +32,7 @@ pub struct Compared {
 /// A random case whose model is changed; `None` where the dice made one without sense.
 pub fn compare(case: &Case, dice: &mut Dice) -> Option<Compared> {
     let mut table: Table = case.sketch.text.parse().unwrap();
-    for _ in 0..=dice.upto(3) {
+    for _ in 0..3 + dice.upto(4) {
         change(&mut table, dice);
     }
     let text = toml::to_string(&table).unwrap();
