@@ -70,7 +70,7 @@ impl App {
         account: AccountId,
         need: Need,
         body: F,
-    ) -> impl FnOnce(&mut ReadTx<'_>) -> Outcome<T> + Send + 'static
+    ) -> impl FnOnce(&mut ReadTx<'_>) -> Outcome<T> + Send + use<T, F>
     where
         T: Send + 'static,
         F: FnOnce(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,

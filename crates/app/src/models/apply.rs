@@ -24,7 +24,7 @@ use roster_store::{
     models,
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// As many members are written at a time.
 const CHUNK: usize = 500;
@@ -93,13 +93,13 @@ fn write_moves(scope: &mut Scope<'_, '_>, target: &Target, version: i64, ids: &[
     let account = scope.account();
     let rows = members::by_ids(scope.tx, account, ids)?;
     let mut held = Held::read_many(scope.tx, account, &rows)?;
-    let mut images = std::collections::HashMap::new();
+    let mut images: HashMap<MemberId, Vec<Delta>> = HashMap::new();
     if let Some(restore) = target.restore {
         for (member, text) in models::moves_of(scope.tx, account, restore, ids)? {
             images.insert(member, moves::images(&text)?);
         }
     }
-    let on: Vec<_> = images.values().flat_map(|images: &Vec<Delta>| moves::resources(images)).collect();
+    let on: Vec<_> = images.values().flat_map(|images| moves::resources(images)).collect();
     let there = scope.standing.chains(scope.tx, &on)?;
     for row in rows {
         let was = held.remove(&row.member).unwrap_or_default();

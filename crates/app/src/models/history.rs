@@ -1,7 +1,7 @@
 //! The models that an account has and had, and what each changed.
 
 use super::need;
-use crate::{App, Caller, Failure, Outcome};
+use crate::{App, Caller, Failure, Outcome, cursor::one_more};
 use jiff::Timestamp;
 use roster_domain::{
     id::{AccountId, MemberId},
@@ -61,7 +61,7 @@ pub async fn history(
 ) -> Outcome<(Vec<Version>, Option<i64>)> {
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, need(caller), move |view| {
-        let rows = models::versions(view.tx, account, before.unwrap_or(i64::MAX), limit as i64 + 1)?;
+        let rows = models::versions(view.tx, account, before.unwrap_or(i64::MAX), one_more(limit))?;
         let mut by: Vec<MemberId> = rows.iter().filter_map(|row| row.applied_by).collect();
         by.sort_unstable();
         by.dedup();

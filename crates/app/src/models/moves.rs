@@ -82,7 +82,8 @@ fn access(grant: &MemberGrantRow) -> Access {
 fn move_on(settled: &Settled, held: &mut Held) {
     timed(settled, What::Role, &mut held.roles);
     timed(settled, What::Permission, &mut held.extras);
-    if let Some(custom) = &mut held.custom {
+    let gone = |id: &String| fate(settled, What::Permission, "", id) != Some(id.as_str());
+    if let Some(custom) = held.custom.as_mut().filter(|custom| custom.iter().any(gone)) {
         let mut kept: Vec<String> =
             custom.iter().filter_map(|id| fate(settled, What::Permission, "", id)).map(str::to_owned).collect();
         kept.sort_unstable();

@@ -1,6 +1,9 @@
 //! What a plan says, and how it is added up from what is found member by member.
 
-use super::{target::Target, walk::One};
+use super::{
+    target::Target,
+    walk::{One, Under},
+};
 use jiff::Timestamp;
 use roster_domain::{
     id::{KeyId, MemberId, ResourceId},
@@ -9,7 +12,10 @@ use roster_domain::{
     plan::{Fate, Moved, Vanished, What},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 /// As many members are named.
 pub(super) const NAMED: usize = 100;
@@ -197,7 +203,7 @@ pub(super) struct Tally<'t> {
     losing: u64,
     lines: u64,
     by_role: HashMap<(String, Standing, Place, PermissionIx, bool), u64>,
-    groups: HashMap<String, ()>,
+    groups: HashSet<String>,
     vanished: BTreeMap<Vanished, [u64; 3]>,
     /// Who holds something else afterwards.
     pub(super) moving: Vec<MemberId>,
@@ -226,7 +232,7 @@ impl<'t> Tally<'t> {
             losing: 0,
             lines: 0,
             by_role: HashMap::new(),
-            groups: HashMap::new(),
+            groups: HashSet::new(),
             vanished,
             moving: Vec::new(),
             not_restored: 0,
@@ -235,7 +241,7 @@ impl<'t> Tally<'t> {
     }
 
     /// One more member. Whether anything changes for them.
-    pub(super) fn add(&mut self, one: &One, places: &[(ResourceId, std::sync::Arc<super::walk::Under>)]) -> bool {
+    pub(super) fn add(&mut self, one: &One, places: &[(ResourceId, Arc<Under>)]) -> bool {
         self.looked_at += 1;
         self.not_restored += one.stays as u64;
         self.note_vanished(one);
@@ -299,9 +305,9 @@ impl<'t> Tally<'t> {
         let roles: Vec<&str> = one.was.roles.iter().map(|role| role.id.as_str()).collect();
         let group = roles.join(" ");
         if self.groups.len() < GROUPS {
-            self.groups.insert(group.clone(), ());
+            self.groups.insert(group.clone());
         }
-        if self.groups.contains_key(&group) { group } else { "…".to_owned() }
+        if self.groups.contains(&group) { group } else { "…".to_owned() }
     }
 
     fn note_vanished(&mut self, one: &One) {

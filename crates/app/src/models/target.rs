@@ -8,6 +8,7 @@ use roster_domain::{
     permission::PermissionSet,
     plan::{Pair, Settled},
     refusal::{FieldProblem, Refusal},
+    resource::KindIx,
 };
 use roster_store::{ReadTx, accounts::HeadRow, compliance, models, resources};
 use sha2::{Digest, Sha256};
@@ -53,7 +54,7 @@ impl Target {
             }
         };
         let pair = Pair::new(Arc::clone(&standing.model), new);
-        let settled = Settled::new(&pair, &proposal.choices).map_err(|problems| Refusal::Invalid(problems))?;
+        let settled = Settled::new(&pair, &proposal.choices).map_err(Refusal::Invalid)?;
         let status = compliance::of(tx, account)?.map(|row| row.status);
         let withheld = (pair.old.withheld(status.as_deref()), pair.new.withheld(status.as_deref()));
         let id = id(account, version, head, &pair.new, proposal)?;
@@ -88,7 +89,7 @@ fn in_the_way(tx: &mut ReadTx<'_>, account: AccountId, pair: &Pair) -> Outcome<V
     let mut found = Vec::new();
     for (_, old) in pair.old.kinds() {
         let new = pair.new.kind(&old.id).map(|kind| &pair.new[kind]);
-        let parent = |model: &Model, parent: Option<_>| parent.map(|parent| model[parent].id.to_string());
+        let parent = |model: &Model, parent: Option<KindIx>| parent.map(|parent| model[parent].id.to_string());
         let same = new.is_some_and(|new| parent(&pair.new, new.parent) == parent(&pair.old, old.parent));
         if !same && resources::count(tx, account, &old.id)? > 0 {
             found.push(old.id.to_string());
