@@ -43,6 +43,16 @@ impl Held {
         })
     }
 
+    /// The same of whole rows, in a fixed number of statements.
+    pub(crate) fn of_rows(
+        tx: &mut ReadTx<'_>,
+        account: AccountId,
+        rows: &[MemberRow],
+    ) -> Outcome<HashMap<MemberId, Held>> {
+        let states: Vec<StateRow> = rows.iter().map(state_of).collect();
+        Held::read_many(tx, account, &states, None)
+    }
+
     /// The same of many, in a fixed number of statements: of their grants, with `on`, those on these resources alone.
     fn read_many(
         tx: &mut ReadTx<'_>,
@@ -165,8 +175,7 @@ impl Standing {
 
     /// Reads ahead what these members hold.
     pub(crate) fn read_ahead(&mut self, tx: &mut ReadTx<'_>, rows: &[MemberRow]) -> Outcome<()> {
-        let states: Vec<StateRow> = rows.iter().map(state_of).collect();
-        let held = Held::read_many(tx, self.account.account, &states, None)?;
+        let held = Held::of_rows(tx, self.account.account, rows)?;
         let mut on: BTreeSet<ResourceId> = held.values().flat_map(|held| &held.grants).map(|it| it.resource).collect();
         on.extend(self.record().iter().flat_map(|record| record.grants.all()).map(|grant| grant.resource));
         let chains = self.chains(tx, &on.into_iter().collect::<Vec<_>>())?;

@@ -16,9 +16,9 @@ mod password;
 mod prove_address;
 mod reset_password;
 mod session;
+mod sessions;
 mod sign_in;
 mod sign_out;
-mod sessions;
 mod sweep;
 pub(crate) mod tries;
 

@@ -340,6 +340,11 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         millis(self.fresh.now)
     }
 
+    /// Which state of everybody's rights is locked here.
+    pub(crate) fn access_revision(&self) -> i64 {
+        self.head.access_revision
+    }
+
     /// A new identifier.
     pub(crate) fn id<I: Id>(&mut self) -> I {
         self.fresh.id()
@@ -607,10 +612,27 @@ fn moves_access(kind: EventKind) -> bool {
         | AccountRecovered | PersonErased => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited | MemberCreated => false,
-        InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | PasswordLinkSent | TransferStarted | TransferAccepted | TransferDeclined | TransferWithdrawn
-        | TransferExpired | AddressProposed | AddressProposalWithdrawn | SignInUnblocked | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded
-        | JobAsked | JobCancelled => false,
+        InvitationRequested
+        | InvitationLinkCopied
+        | InvitationRefused
+        | MemberEdited
+        | MemberAddressChanged
+        | PasswordLinkSent
+        | TransferStarted
+        | TransferAccepted
+        | TransferDeclined
+        | TransferWithdrawn
+        | TransferExpired
+        | AddressProposed
+        | AddressProposalWithdrawn
+        | SignInUnblocked
+        | ResourceRenamed
+        | MembersExported
+        | AttemptDenied
+        | ActingStarted
+        | ActingEnded
+        | JobAsked
+        | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,

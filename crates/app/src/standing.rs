@@ -485,6 +485,11 @@ impl Standing {
         Err(Refusal::NotHeld { missing }.into())
     }
 
+    /// What is written on the key that acts.
+    pub(crate) fn written(&self) -> Option<&PermissionSet> {
+        self.key_permissions.as_ref()
+    }
+
     /// Whether a key acts.
     pub(crate) fn is_key(&self) -> bool {
         self.key_permissions.is_some()

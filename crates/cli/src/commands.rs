@@ -57,6 +57,10 @@ impl Command {
             Command::Mail(mail::Mail::Queue(queue)) => queue.run(),
             Command::Model(model::Model::Check(check)) => check.run(),
             Command::Model(model::Model::Schema(schema)) => schema.run(),
+            Command::Model(model::Model::Plan(plan)) => plan.run(),
+            Command::Model(model::Model::Apply(apply)) => apply.run(),
+            Command::Model(model::Model::Undo(undo)) => undo.run(),
+            Command::Model(model::Model::History(history)) => history.run(),
             Command::Audit(audit::Audit::Verify(verify)) => verify.run(),
         }
     }

@@ -149,6 +149,8 @@ pub enum Refusal {
     AlreadyUndone,
     /// It can't be undone: it is no such change, or too long ago.
     NotUndoable,
+    /// What was planned is not what would be done now: something that it rests on was changed since.
+    PlanStale,
     /// The body is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -201,6 +203,7 @@ impl Refusal {
             Refusal::GoneSince { .. } => "gone_since",
             Refusal::AlreadyUndone => "already_undone",
             Refusal::NotUndoable => "not_undoable",
+            Refusal::PlanStale => "plan_stale",
             Refusal::TooLarge { .. } => "too_large",
         }
     }
@@ -245,6 +248,7 @@ impl Refusal {
             Refusal::GoneSince { what: text("Harbour") },
             Refusal::AlreadyUndone,
             Refusal::NotUndoable,
+            Refusal::PlanStale,
             Refusal::TooLarge { limit: 1_048_576 },
         ]
     }

@@ -3,11 +3,11 @@
 //! One file per family of tables. Each says what is stored, in one portable text per statement; what it means is said in
 //! `roster-domain`, and who may in `roster-app`.
 
-pub mod account_details;
 pub mod access_requests;
+pub mod account_details;
 pub mod accounts;
-pub mod address_proposals;
 pub mod acting;
+pub mod address_proposals;
 pub mod api_keys;
 pub mod compliance;
 pub mod credits;
@@ -20,8 +20,8 @@ pub mod idempotency;
 pub mod invitations;
 pub mod jobs;
 pub mod judged;
-pub mod member_list;
 pub mod lost_access;
+pub mod member_list;
 pub mod members;
 pub mod migrate;
 pub mod models;
@@ -29,8 +29,8 @@ pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
-pub mod purge;
 pub mod presence;
+pub mod purge;
 pub mod quotations;
 pub mod resources;
 pub mod sessions;

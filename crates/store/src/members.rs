@@ -147,6 +147,8 @@ statements! {
             where account_id = $1 and joined_at is not null and split_part(email_key, '@', 2) = d.value)";
     MEMBERS_BY_IDS = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
+    MEMBERS_BY_ID_PAGE = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and member_id > $2 order by member_id limit $3";
     // Read from an index alone.
     MEMBERS_COUNT = "select status, count(*) from members where account_id = $1 group by status";
     // Two parts, so that each finds its index.
@@ -253,6 +255,16 @@ pub fn known_domains(tx: &mut ReadTx<'_>, account: AccountId, domains: &[&str]) 
 /// Several members by name, in one statement; who is not there is left out.
 pub fn by_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[MemberId]) -> Result<Vec<MemberRow>, DbError> {
     tx.all(&MEMBERS_BY_IDS, &[&account, &crate::dialect::uuid_list(ids)])
+}
+
+/// A page of all members there ever were, in the order of their ids.
+pub fn page_by_id(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    after: MemberId,
+    limit: i64,
+) -> Result<Vec<MemberRow>, DbError> {
+    tx.all(&MEMBERS_BY_ID_PAGE, &[&account, &after, &limit])
 }
 
 /// What a row's place in a list by name is.

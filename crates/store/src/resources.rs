@@ -134,6 +134,7 @@ statements! {
         where s.account_id = $1 and s.ancestor_id = $2 and p.account_id = $1 and p.resource_id = $3";
     RESOURCES_OWNED = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources \
         where account_id = $1 and owner_id = $2 and resource_id > $3 order by resource_id limit $4";
+    RESOURCES_OWNED_BY = "select owner_id, resource_id from resources where account_id = $1 and owner_id in uuids($2)";
     RESOURCES_OWNED_COUNT = "select count(*) from resources where account_id = $1 and owner_id = $2";
     RESOURCES_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and owner_id = $2";
     RESOURCE_CHILDREN = "select count(*) from resources where account_id = $1 and parent_id = $2";
@@ -334,6 +335,15 @@ pub fn owned(
     limit: i64,
 ) -> Result<Vec<ResourceRow>, DbError> {
     tx.all(&RESOURCES_OWNED, &[&account, &owner, &after, &limit])
+}
+
+/// What each of these members owns.
+pub fn owned_by(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, ResourceId)>, DbError> {
+    tx.all(&RESOURCES_OWNED_BY, &[&account, &crate::dialect::uuid_list(members)])
 }
 
 /// How many resources a member owns.

@@ -41,7 +41,8 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::ChangedSince { .. }
         | Refusal::GoneSince { .. }
         | Refusal::AlreadyUndone
-        | Refusal::NotUndoable => StatusCode::CONFLICT,
+        | Refusal::NotUndoable
+        | Refusal::PlanStale => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Refusal::PreconditionRequired | Refusal::IdempotencyKeyRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -300,6 +301,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::GoneSince { .. }
                 | Refusal::AlreadyUndone
                 | Refusal::NotUndoable
+                | Refusal::PlanStale
                 | Refusal::TooLarge { .. } => {}
             }
             document

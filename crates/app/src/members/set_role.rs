@@ -174,7 +174,7 @@ fn offered(model: &Model, role: Timed<RoleIx>, extras: &[TimedRow]) -> Vec<Timed
 }
 
 /// What roles are called, by their ids; one that the model no longer has, by its id.
-pub(super) fn labels(model: &Model, ids: &[String], language: Language) -> String {
+pub(crate) fn labels(model: &Model, ids: &[String], language: Language) -> String {
     let label = |id: &String| match model.role(id) {
         Some(role) => model[role].label.get(language.tag()).to_owned(),
         None => id.clone(),

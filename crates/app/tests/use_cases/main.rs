@@ -32,6 +32,7 @@ mod memory;
 mod models;
 mod pending;
 mod permissions;
+mod plan;
 mod presence;
 mod quotations;
 mod races;

@@ -6,6 +6,7 @@
 
 pub mod around;
 mod compile;
+pub mod difference;
 pub mod labels;
 pub mod name;
 pub mod parts;
@@ -21,8 +22,10 @@ mod underline;
 mod value;
 
 pub use around::{
-    AccountField, Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, ReadBy, UsersPage,
+    AccountField, Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, ReadBy,
+    UsersPage,
 };
+pub use difference::{Changed, Difference, Part, differences};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,

@@ -194,6 +194,11 @@ pub struct ProjectRole {
 pub struct Counted(pub(super) BTreeMap<String, BTreeMap<String, String>>);
 
 impl Counted {
+    /// The languages it is given in.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The text for a number whose CLDR plural category in this language is `category` (`one`, `few`, `other`, …), with the
     /// number where `{n}` stands.
     pub fn get(&self, language: &str, category: &str, number: u64) -> Option<String> {

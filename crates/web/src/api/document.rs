@@ -51,6 +51,7 @@ use uuid::Uuid;
         (name = "compliance", description = "The compliance status of an account."),
         (name = "quotations", description = "What is offered to an account, and accepted once."),
         (name = "access_requests", description = "What members ask an admin for."),
+        (name = "model", description = "The roles and rules of an account: what others would change, applying them, taking them back."),
         (name = "jobs", description = "What is done to many members at once."),
         (name = "events", description = "The audit log, and undoing what it tells of."),
         (name = "keys", description = "API keys."),

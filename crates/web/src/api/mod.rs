@@ -26,6 +26,8 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod model;
+mod model_plan;
 mod my_mails;
 mod passwords;
 mod pending;
@@ -144,6 +146,15 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(access_requests::list, access_requests::ask))
         .routes(routes!(access_requests::give))
         .routes(routes!(access_requests::decline))
+        .routes(routes!(model::show))
+        .routes(routes!(model::versions))
+        .routes(routes!(model::check))
+        .routes(routes!(model::plan))
+        .routes(routes!(model::plan_lines))
+        .routes(routes!(model::apply))
+        .routes(routes!(model::plan_undo))
+        .routes(routes!(model::undo))
+        .routes(routes!(model::what_if))
         .routes(routes!(events::list))
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))

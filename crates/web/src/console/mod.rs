@@ -32,8 +32,8 @@ mod sent;
 mod settings;
 mod sign_in;
 mod sign_up;
-mod transfers;
 mod support;
+mod transfers;
 mod users;
 mod visit;
 mod ways;
@@ -133,10 +133,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         )
         .route("/accounts/{account}/users/{member}/sign-in", get(users::sign_in::show))
         .route("/accounts/{account}/users/{member}/unblock", post(users::sign_in::unblock))
-        .route(
-            "/accounts/{account}/users/{member}/address",
-            get(users::address::show).post(users::address::submit),
-        )
+        .route("/accounts/{account}/users/{member}/address", get(users::address::show).post(users::address::submit))
         .route("/accounts/{account}/users/{member}/address/withdraw", post(users::address::withdraw))
         .route("/accounts/{account}/colleagues/hide-me", post(colleagues::hide_me))
         .route("/accounts/{account}/colleagues/show-me", post(colleagues::show_me))

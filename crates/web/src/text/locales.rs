@@ -30,6 +30,7 @@ areas!(
     "members",
     "particulars",
     "permissions",
+    "plan",
     "profile",
     "requests",
     "resources",

@@ -19,6 +19,7 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod model;
 mod once;
 mod passwords;
 mod pending;

@@ -129,6 +129,19 @@ create table member_masks (
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
+-- ---- models applied to members ---------------------------------------------------------------------------------
+
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+create table model_moves (
+  account_id  uuid not null,
+  version     bigint not null, -- of the account's model
+  member_id   uuid not null,
+  images      text not null, -- JSON: what was, what took its place
+  primary key (account_id, version, member_id),
+  foreign key (account_id, version) references account_models (account_id, version),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
 -- ---- resources and access ----------------------------------------------------------------------------------
 
 create table resources (

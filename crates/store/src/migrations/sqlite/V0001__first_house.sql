@@ -129,6 +129,19 @@ create table member_masks (
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
+-- ---- models applied to members ---------------------------------------------------------------------------------
+
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+create table model_moves (
+  account_id  blob not null,
+  version     integer not null, -- of the account's model
+  member_id   blob not null,
+  images      text not null, -- JSON: what was, what took its place
+  primary key (account_id, version, member_id),
+  foreign key (account_id, version) references account_models (account_id, version),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
 -- ---- resources and access ----------------------------------------------------------------------------------
 
 create table resources (
@@ -750,6 +763,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
   ('jobs', 'jobs', '100000 100 1'),
   ('job_items', 'job_items', '10000000 10000 1000 1'),
+  ('model_moves', 'model_moves', '100000 100 50 1'),
   ('undo', 'undo', '1000000 1000 1'),
   ('undo', 'undo_by_job', '100000 100 50 1'),
   ('undo', 'undo_by_age', '1000000 1000 2'),

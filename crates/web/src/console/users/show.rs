@@ -45,7 +45,11 @@ pub(crate) async fn show(
     };
     let title = called(&profile.line).to_owned();
     let handed = transfers::offered(&at, &profile.line).await?;
-    let offers = if profile.myself { transfers::notices(&at).await? } else { html! {} };
+    let offers = if profile.myself {
+        transfers::notices(&at).await?
+    } else {
+        html! {}
+    };
     let body = html! {
         (heading(&at, &profile, handed.as_deref()))
         (offers)
