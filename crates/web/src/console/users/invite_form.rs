@@ -18,17 +18,21 @@ use roster_app::invitations::create::{AccessWish, Invite};
 use roster_domain::{
     grant::Window,
     id::MemberId,
-    model::{InviteChoice, Role},
+    model::{InviteChoice, InviteForm as Whose, Role},
     refusal::Refusal,
     role::RoleIx,
+    text::name_problem,
 };
 
 /// The form's own fields, as refusals name them.
-pub(super) const FIELDS: &[&str] = &["addresses", "role", "message"];
+pub(super) const FIELDS: &[&str] = &["first_name", "last_name", "addresses", "role", "message"];
 
 /// What was typed and chosen.
 #[derive(Default)]
 pub(super) struct InviteForm {
+    /// What one person is called, where one person is invited (E05).
+    pub(super) first: String,
+    pub(super) last: String,
     pub(super) whom: Whom,
     pub(super) role: String,
     pub(super) access: Chosen,
@@ -60,6 +64,8 @@ impl InviteForm {
         };
         let roles = permits::roles(at, std::slice::from_ref(&role));
         InviteForm {
+            first: sent.get("first_name").to_owned(),
+            last: sent.get("last_name").to_owned(),
             whom: Whom::read(at, sent),
             role,
             access,
@@ -73,6 +79,7 @@ impl InviteForm {
 
     /// What is to be done; refused where a day is none.
     pub(super) fn input(&self, at: &InAccount) -> Result<Invite, Refusal> {
+        let name = self.name(at)?;
         let mut access = Vec::new();
         for ((resource, sort), pick) in &self.access {
             let until = at.end_of(&pick.until, "/access").map_err(|problem| Refusal::Invalid(vec![problem]))?;
@@ -82,7 +89,31 @@ impl InviteForm {
         access.sort_by_key(|wish| wish.resource);
         let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;
         let (addresses, role, message) = (self.whom.addresses(), self.role.clone(), self.message.clone());
-        Ok(Invite { addresses, role, access, permissions, message, name: String::new() })
+        Ok(Invite { addresses, role, access, permissions, message, name })
+    }
+
+    /// First and last name as one; somebody may have only one of them, but not none.
+    fn name(&self, at: &InAccount) -> Result<String, Refusal> {
+        if at.here.model.invitation().form != Whose::Person {
+            return Ok(String::new());
+        }
+        let name = format!("{} {}", self.first.trim(), self.last.trim()).trim().to_owned();
+        match name_problem(&name) {
+            Some(code) => Err(Refusal::field("/first_name", code)),
+            None => Ok(name),
+        }
+    }
+
+    fn names(&self, at: &InAccount, errors: &Errors, first: bool) -> Markup {
+        let t = at.visit.t;
+        let field = |name: &'static str, label: &str, value: &str| {
+            Field::text(name, t.get(label)).value(value.to_owned()).max_length(100).autocomplete("off")
+        };
+        let given = field("first_name", "invite-first-name", &self.first).required().error(errors.of("first_name"));
+        html! {
+            @if first { (given.autofocus()) } @else { (given) }
+            (field("last_name", "invite-last-name", &self.last).error(errors.of("last_name")))
+        }
     }
 
     /// Takes over what a colleague has.
@@ -123,7 +154,10 @@ impl InviteForm {
             .body(html! {
                 (errors.summary(at))
                 @if let Some(report) = report { (report.show(at)) }
-                (self.whom.show(at, errors.of("addresses"), errors.is_empty() && !again))
+                @let person = at.here.model.invitation().form == Whose::Person;
+                @let begins = errors.is_empty() && !again;
+                @if person { (self.names(at, errors, begins)) }
+                (self.whom.show(at, errors.of("addresses"), begins && !person))
                 @if chooses(InviteChoice::Role) {
                     (same_as::field(at, self.answer.as_ref()))
                     (self.roles(at, errors))

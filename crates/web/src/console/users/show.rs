@@ -56,7 +56,7 @@ pub(crate) async fn show(
                     (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
                 }
                 @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
-                    (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
+                    (card(Some(&at.label("note", "edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
             }
         }
