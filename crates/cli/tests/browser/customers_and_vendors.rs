@@ -71,6 +71,7 @@ async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
     assert!(!cleo.text().await.contains("Users"), "{}", cleo.text().await);
     cleo.open(mail.link("/invitations/")).await;
     cleo.reads("This invitation was accepted already").await;
+    cleo.open(&format!("{}/", house.address)).await;
 
     // B11: an employee's own project: they are on it, and so is every admin; a customer isn't.
     let Some(ed) = Hand::start().await else { return };

@@ -58,7 +58,9 @@ impl Hand {
     /// Presses the button or follows the link with this name.
     pub async fn press(&self, name: &str) {
         let named = format!("normalize-space(.)={0} or @aria-label={0}", quoted(name));
-        let xpath = format!("//*[self::button or self::a or self::summary][{named}]");
+        // What lies under an open dialog can't be reached.
+        let reached = "ancestor::dialog[@open] or not(//dialog[@open])";
+        let xpath = format!("//*[self::button or self::a or self::summary][{named}][{reached}]");
         self.click(&format!("the button {name:?}"), xpath).await;
     }
 

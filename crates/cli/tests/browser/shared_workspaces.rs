@@ -23,7 +23,7 @@ async fn d01_and_d05_to_d10_members_are_invited_share_everything_and_are_removed
     // "Click Invite member. Fill in the email of a user you want to invite and click Add. Click Send invites."
     members(&ann).await;
     ann.press("Invite member").await;
-    ann.reads("48 hours").await;
+    ann.reads("2 days").await;
     for email in ["bo@example.com", "cy@example.com"] {
         ann.fill("Email", email).await;
         ann.press("Add").await;
