@@ -28,10 +28,14 @@ impl Hand {
     /// The first thing that is seen and matches. A page that is replaced while it is looked over is looked over again: the driver
     /// calls what stood on the former page stale, which says nothing about the new one.
     async fn see(&self, what: &str, xpath: String) -> WebElement {
+        // What lies under an open dialog can't be reached.
+        let on_top = format!("//dialog[@open]{}", xpath.replace(" | //", " | //dialog[@open]//"));
         for _ in 0..TRIES {
-            let query = self.browser.query(By::XPath(&xpath)).nowait().and_displayed();
-            if let Ok(found) = query.first().await {
-                return found;
+            for xpath in [&on_top, &xpath] {
+                let query = self.browser.query(By::XPath(xpath)).nowait().and_displayed();
+                if let Ok(found) = query.first().await {
+                    return found;
+                }
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -58,9 +62,7 @@ impl Hand {
     /// Presses the button or follows the link with this name.
     pub async fn press(&self, name: &str) {
         let named = format!("normalize-space(.)={0} or @aria-label={0}", quoted(name));
-        // What lies under an open dialog can't be reached.
-        let reached = "ancestor::dialog[@open] or not(//dialog[@open])";
-        let xpath = format!("//*[self::button or self::a or self::summary][{named}][{reached}]");
+        let xpath = format!("//*[self::button or self::a or self::summary][{named}]");
         self.click(&format!("the button {name:?}"), xpath).await;
     }
 
@@ -85,7 +87,8 @@ impl Hand {
 
     /// Where the field with this label is.
     fn field(label: &str) -> String {
-        format!("//*[@id=//label[starts-with(normalize-space(.), {})]/@for]", quoted(label))
+        let named = "//*[@id=//label[starts-with(normalize-space(.), {0})]/@for] | //input[starts-with(@aria-label, {0})]";
+        named.replace("{0}", &quoted(label))
     }
 
     /// Types into the field with this label, instead of what stands there.

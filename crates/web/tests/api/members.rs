@@ -250,9 +250,9 @@ async fn b01_several_roles_are_given_where_the_model_lets_somebody_have_several(
         ] {
             change(body).of(&world).await.wrong(pointer, code);
         }
-        let acme = world.tenant("Acme").await;
-        let uma = acme.join(&world, "Uma", "user", &[]).await;
-        let two = patch(acme.member(uma.member, ""), json!({ "roles": ["user", "admin"] })).by(&acme.admin);
+        let acme = world.tenant("Beta").await;
+        let ugo = acme.join(&world, "Ugo", "user", &[]).await;
+        let two = patch(acme.member(ugo.member, ""), json!({ "roles": ["user", "admin"] })).by(&acme.admin);
         two.of(&world).await.wrong("/roles", "only_one_role");
     })
     .await;
