@@ -46,7 +46,7 @@ statements! {
         (select event_seq from account_heads where account_id = $1)";
     MAILS_NOT_DUE = "select count(*) from outbox o where account_id = $1 and state in ('queued', 'sending') \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'mail' and d.id = o.mail_id)";
-    INVITATIONS_NOT_DUE = "select count(*) from invitations i where account_id = $1 and state = 'open' \
+    INVITATIONS_NOT_DUE = "select count(*) from invitations i where account_id = $1 and state = 'open' and told <> '' \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'invitation_expiry' and d.id = i.invitation_id)";
     DUE_FOR_NOTHING = "select count(*) from due d where account_id = $1 and kind = 'invitation_expiry' \
         and not exists (select 1 from invitations i where i.account_id = $1 and i.invitation_id = d.id and i.state = 'open')";
