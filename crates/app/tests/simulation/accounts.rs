@@ -41,6 +41,8 @@ pub struct Living {
     pub members: Vec<MemberId>,
     /// Those of them who are out for a while.
     pub disabled: Vec<MemberId>,
+    /// Those who have not come yet.
+    pub invited: Vec<MemberId>,
     pub resources: Vec<ResourceId>,
 }
 
@@ -232,12 +234,14 @@ impl Account {
         let mut living = Living {
             people: members.iter().filter(|row| row.status == "active").filter_map(|row| row.person).collect(),
             disabled: members.iter().filter(|row| row.status == "disabled").map(|row| row.member).collect(),
+            invited: members.iter().filter(|row| row.status == "invited").map(|row| row.member).collect(),
             members: members.into_iter().map(|row| row.member).collect(),
             resources: resources.into_iter().map(|row| row.resource).collect(),
         };
         living.people.sort_unstable();
         living.members.sort_unstable();
         living.disabled.sort_unstable();
+        living.invited.sort_unstable();
         living.resources.sort_unstable();
         living
     }

@@ -399,6 +399,10 @@ impl Simulation {
         let who = self.who(account.world.row(*member).await.person).expect("still a person").caller.clone();
         let has = account.sets(&who).await;
         let mut seq = account.world.seq().await;
+        if seq == before.seq(here) {
+            // Nothing was changed: the newest event is of something else.
+            return;
+        }
         for expected in [had, &has] {
             match account.world.undo(&by, seq).await {
                 Ok(done) => seq = done.undo.expect("it can be undone in turn"),

@@ -251,6 +251,20 @@ impl Simulation {
         }
     }
 
+    /// Mostly one that nobody had before.
+    fn new_address(&mut self) -> String {
+        if self.dice.percent(70) { format!("q{}@example.com", self.dice.below(1_000)) } else { self.address() }
+    }
+
+    /// Mostly one who was invited and has not come yet.
+    fn invited(&mut self, here: usize) -> MemberId {
+        let waits = self.dice.maybe(&self.living.invited).copied();
+        match waits.filter(|_| self.dice.percent(80)) {
+            Some(member) => member,
+            None => self.member(here),
+        }
+    }
+
     fn link(&mut self, here: usize) -> Option<Link> {
         let links = &self.accounts[here].links;
         // Mostly the newest.
@@ -285,10 +299,10 @@ impl Simulation {
         }
         let role = *self.dice.pick(&self.accounts[here].roles);
         match self.dice.below(100) {
-            0 => Step::NewUser { email: self.address(), role, told: self.dice.percent(70) },
-            1 => Step::AskToSignUp { email: self.address() },
-            2 => Step::EditPending { member: self.member(here), role, mail: self.dice.percent(50) },
-            3 => Step::CopyLink { member: self.member(here) },
+            0 => Step::NewUser { email: self.new_address(), role, told: self.dice.percent(70) },
+            1 => Step::AskToSignUp { email: self.new_address() },
+            2 => Step::EditPending { member: self.invited(here), role, mail: self.dice.percent(50) },
+            3 => Step::CopyLink { member: self.invited(here) },
             4..12 => {
                 let (lines, many) = (1 + self.dice.below(3), self.dice.below(3));
                 let lines: Vec<String> = (0..lines).map(|_| self.address()).collect();

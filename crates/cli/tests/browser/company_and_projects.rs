@@ -188,7 +188,7 @@ async fn c10_to_c15_the_team_of_a_project_is_led_added_to_and_left() {
     ann.choose_in_row("Bo Li", "Delete").await;
     ann.press("Delete").await;
     ann.reads("Somebody has to have this").await;
-    ann.press("Close").await;
+    ann.press("Keep").await;
     ann.press("+").await;
     ann.fill("Or somebody new", "cy@example.com").await;
     ann.tick("Participant").await;
