@@ -230,9 +230,10 @@ impl Simulation {
         self.authority(here, step, &before, outcome).await;
         self.gains(here, by, step, &before, outcome).await;
         self.life(here, step, &before, outcome).await;
-        match self.dice.percent(50) {
-            true => self.undone(here, by, &before, outcome).await,
-            false => self.brought_back(here, by, step, &before, outcome).await,
+        let goes = matches!(step, Step::Disable { .. } | Step::Archive { .. } | Step::Delete { .. });
+        match goes && self.dice.percent(70) {
+            true => self.brought_back(here, by, step, &before, outcome).await,
+            false => self.undone(here, by, &before, outcome).await,
         }
         self.questions(here).await;
         self.actings(here).await;
@@ -289,7 +290,7 @@ impl Simulation {
         outcome: &Outcome<bool>,
     ) {
         let (Ok(false), Some((member, had))) = (outcome, &before.target) else { return };
-        if before.status() != Some(MemberStatus::Active) || !self.dice.percent(60) {
+        if before.status() != Some(MemberStatus::Active) {
             return;
         }
         let (world, by) = (&self.accounts[here].world, Caller::new(by.actor, by.origin.clone()));

@@ -21,7 +21,7 @@ use roster_domain::{access::Verb, id::MemberId, permission::RosterPermission, re
 pub(super) fn offered<'l>(at: &'l InAccount, line: &'l MemberLine) -> impl Iterator<Item = (String, String)> + use<'l> {
     let stays = matches!(line.status, "active" | "invited" | "disabled");
     let may = stays && at.here.may_act_on(Verb::ChangeRoles, line.row.member, &line.roles);
-    let roles = at.here.model.roles().filter(move |(_, role)| may && role.assignable);
+    let roles = at.here.model.roles().filter(move |(ix, _)| may && at.here.could_give_role(*ix));
     let others = roles.filter(|(_, role)| !line.roles.iter().any(|held| *role.id.as_str() == **held));
     others.filter_map(|(_, role)| Some((role.id.to_string(), role.assign.as_ref()?.get(at.tag()).to_owned())))
 }

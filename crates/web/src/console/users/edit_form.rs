@@ -102,7 +102,7 @@ impl Form {
     fn roles(&self, at: &InAccount, profile: &MemberProfile, may: bool) -> Markup {
         let held = |role: &Role| self.values.roles.iter().any(|id| *role.id.as_str() == **id);
         let offered: Vec<(RoleIx, &Role)> =
-            at.here.model.roles().filter(|(_, role)| role.assignable || held(role)).collect();
+            at.here.model.roles().filter(|(ix, role)| at.here.could_give_role(*ix) || held(role)).collect();
         if several(at) {
             return self.ticked_roles(at, &offered, may);
         }
@@ -160,7 +160,7 @@ impl Form {
             return Markup::default();
         }
         let held = roles(at, &profile.line.roles);
-        let offered = at.here.model.roles().filter(|(ix, role)| role.assignable || held.contains(ix));
+        let offered = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix) || held.contains(ix));
         html! {
             (was_fields(&stored(at, profile).items()))
             @for (role, _) in offered { (self.permits.extras(at, role)) }
@@ -173,7 +173,7 @@ impl Form {
 pub(super) fn asks_permissions(at: &InAccount, profile: &MemberProfile) -> bool {
     let line = &profile.line;
     let held = roles(at, &line.roles);
-    let mut offered = at.here.model.roles().filter(|(ix, role)| role.assignable || held.contains(ix));
+    let mut offered = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix) || held.contains(ix));
     let stays = matches!(line.status, "active" | "invited" | "expired" | "disabled");
     let may = stays && at.here.may_act_on(Verb::ChangePermissions, line.row.member, &line.roles);
     may && profile.permissions_fixed.is_none() && (maskable(at, &held) || offered.any(|(role, _)| offers(at, role)))
