@@ -1,10 +1,11 @@
 //! The tasks of the house: `cargo xtask test`, `cargo xtask openapi`, `cargo xtask reference`, `cargo xtask screenshots`,
-//! `cargo xtask bench`, `cargo xtask fuzz`.
+//! `cargo xtask bench`, `cargo xtask fuzz`, `cargo xtask mutants`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on standard output")]
 #![allow(clippy::disallowed_methods, reason = "steps and requests are timed for the reader; nothing depends on it")]
 
 mod bench;
 mod fuzz;
+mod mutants;
 mod postgres;
 mod screenshots;
 mod steps;
@@ -37,6 +38,8 @@ enum Task {
     Bench(bench::Bench),
     /// Lets a fuzzer look for inputs that break the rules: `model`, `judge`, or both.
     Fuzz(fuzz::Fuzz),
+    /// Breaks rows of the requirements in the code, one by one, and looks that a test fails each time.
+    Mutants(mutants::Mutants),
 }
 
 fn main() -> ExitCode {
@@ -51,5 +54,6 @@ fn main() -> ExitCode {
         Task::Screenshots(screenshots) => screenshots::run(&screenshots),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(fuzz) => fuzz::run(&fuzz),
+        Task::Mutants(mutants) => mutants::run(&mutants),
     }
 }

@@ -14,6 +14,7 @@ use roster_domain::{
     member::MemberRecord,
     model::Model,
     permission::{PermissionSet, RosterPermission},
+    role::RoleIx,
 };
 use roster_store::{db::timestamp, members};
 use std::sync::Arc;
@@ -58,6 +59,14 @@ impl Here {
     /// Whether the member who looks holds one of Roster's own permissions in the whole account.
     pub fn may(&self, permission: RosterPermission) -> bool {
         self.permissions.contains(permission.ix())
+    }
+
+    /// Whether the one who looks could give this role at all: it can be given, and stands no higher than they do. For offering it; the
+    /// use-case asks for all the rest.
+    pub fn could_give_role(&self, role: RoleIx) -> bool {
+        let (model, given) = (&self.model, &self.model[role]);
+        let held = self.roles.iter().filter_map(|id| model.role(id)).map(|held| model[held].rank).max();
+        given.assignable && given.rank <= held.unwrap_or(model[model.membership().default_role].rank)
     }
 
     /// Whether the one who looks may do this to a member with these roles in force: for offering it in lists. The use-case

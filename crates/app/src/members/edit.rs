@@ -1,9 +1,10 @@
-//! Editing a member: the name used in this account, the role, and the note of those who manage users.
+//! Editing a member: the name used in this account, the roles, what they may beyond these, and the note of those who manage users.
 
 use crate::{
     App, Caller, Done, Outcome,
     members::{
         particulars::{Fields, company_problem, fill, rename},
+        set_permissions::{PermissionsWish, set_permissions_one},
         set_role::{self, RoleWish},
         state,
     },
@@ -31,8 +32,10 @@ pub struct EditMember {
     pub fields: Fields,
     /// The note, which the person may ask to read.
     pub note: Option<String>,
-    /// The role instead of all present ones; as [`set_role`](super::set_role), and in the same transaction.
-    pub role: Option<RoleWish>,
+    /// The roles instead of all present ones; as [`set_roles`](set_role::set_roles), and in the same transaction.
+    pub roles: Option<Vec<RoleWish>>,
+    /// What they may beyond the roles and keep of the applications, as all of it shall be; after the roles, in the same transaction.
+    pub permissions: Option<PermissionsWish>,
 }
 
 impl EditMember {
@@ -60,9 +63,17 @@ pub async fn edit(
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
         let mut events = Vec::new();
-        if let Some(role) = &input.role {
-            let role = set_role::wanted(scope, role)?;
-            events.extend(set_role::give(scope, &row, role)?);
+        if let Some(roles) = &input.roles {
+            let roles = set_role::all_wanted(scope, roles)?;
+            events.extend(set_role::give(scope, &row, &roles)?);
+        }
+        let mut version = row.version + 1;
+        if let Some(permissions) = &input.permissions
+            && let Some(event) = set_permissions_one(scope, &row, |_| permissions.clone())?
+        {
+            events.push(event);
+            version += 1;
+            row.masked = permissions.custom.is_some();
         }
         let mut changes: Vec<Change> = input.name.iter().filter_map(|naming| rename(&mut row, naming)).collect();
         if input.is_about_the_profile() {
@@ -86,7 +97,7 @@ pub async fn edit(
             return Ok(scope.nothing(row.version));
         }
         members::save(scope.tx, account, &row)?;
-        Ok(scope.commit_all(row.version + 1, events))
+        Ok(scope.commit_all(version, events))
     })
     .await
 }

@@ -7,7 +7,7 @@ use crate::{
         accept::{Accepted, Joined, JoinedAgain, Newcomer, check, joined},
         look::hide_account,
     },
-    members::{particulars::rename, state},
+    members::{particulars::rename, state, take},
     people::start_session,
     scope::{Commit, Scope, asked_by},
     standing::Need,
@@ -18,6 +18,7 @@ use roster_domain::{
     email::Email,
     event::{ActorRef, Change, Event, EventKind, Target},
     id::{Id, MemberId, PersonId},
+    lifecycle::Step,
     password::known_words,
     refusal::{DeadLink, Refusal},
 };
@@ -128,7 +129,10 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
     let row = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
     let place = members::by_email(scope.tx, account, email.normal())?;
     let member = match here(place, at) {
-        Here::Room(Some(former)) => clear(scope, former)?,
+        Here::Room(Some(mut former)) => {
+            take(scope, &mut former, Step::SignUp)?;
+            clear(scope, former)?
+        }
         Here::Room(None) => {
             let member: MemberId = scope.id();
             let new = members::NewMember {

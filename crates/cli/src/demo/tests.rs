@@ -9,13 +9,20 @@ use roster_app::{
         verify::{Verdict, verify},
     },
     clock::System,
+    compliance::show::show as compliance,
+    credits::{
+        balance::balance,
+        history::{EntryFilter, history},
+        verify::{Verdict as CreditsVerdict, verify as credits_verdict},
+    },
     members::{
         count::count,
         list::{self as members, MemberFilter},
     },
     people::sign_in,
+    quotations::list::list as quotations,
 };
-use roster_domain::id::AccountId;
+use roster_domain::{id::AccountId, model::Tone};
 use roster_store::db::DbConfig;
 use std::collections::HashSet;
 
@@ -113,4 +120,40 @@ async fn it_is_the_same_every_time() {
         told.push(log.events.into_iter().map(|event| (event.kind, event.details)).collect::<Vec<_>>());
     }
     assert_eq!(told[0], told[1]);
+}
+
+#[tokio::test]
+async fn d02_d03_d04_where_an_account_shares_something_the_demo_shows_it() {
+    let Filled { app, sign_ins, _folder } = filled(noon()).await;
+    let accounts = accounts::list(&app, &Caller::operator(), AccountId::INSTALLATION, 100).await.unwrap();
+    let mut shared = 0;
+    for (number, preset) in presets().iter().enumerate() {
+        let model = preset.compile().unwrap();
+        if model.credits().is_none() {
+            continue;
+        }
+        let name = places::company(number);
+        let account = accounts.iter().find(|account| account.name == name).unwrap().account;
+        let founder = sign_ins.iter().find(|sign_in| sign_in.account == name).unwrap();
+        let signed_in = sign_in(&app, &Caller::anonymous(Origin::default()), &founder.email, PASSWORD).await.unwrap();
+        let session = signed_in.session;
+        let by = Caller::new(Actor::Person { person: session.person, session: session.session }, Origin::default());
+        let ledger = history(&app, &by, account, EntryFilter::default(), None, 100).await.unwrap();
+        let kinds: HashSet<_> = ledger.entries.iter().map(|entry| entry.row.kind.as_str()).collect();
+        for kind in ["allocation", "purchase", "spending", "refund", "hold"] {
+            assert!(kinds.contains(kind), "{kind} is not among {kinds:?}");
+        }
+        let spenders: HashSet<_> = ledger.entries.iter().map(|entry| entry.row.member).collect();
+        assert!(spenders.len() > 2, "one balance, spent by all: {spenders:?}");
+        let has = balance(&app, &by, account, None).await.unwrap();
+        assert!(has.balance.balance > has.balance.held && has.balance.held > 0, "{has:?}");
+        assert!(matches!(credits_verdict(&app, account).await.unwrap(), CreditsVerdict::Whole { .. }));
+        let status = compliance(&app, &by, account).await.unwrap();
+        assert_eq!(model.compliance().unwrap().at(Some(&status.status)).tone, Tone::Good);
+        let states: Vec<_> = quotations(&app, &by, account, None, None, 50).await.unwrap().items;
+        let states: HashSet<_> = states.iter().map(|quotation| quotation.state).collect();
+        assert_eq!(states, HashSet::from(["open", "accepted", "declined"]));
+        shared += 1;
+    }
+    assert_eq!(shared, 1);
 }

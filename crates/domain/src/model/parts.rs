@@ -67,6 +67,8 @@ pub struct Role {
     pub removes: ActsOn,
     /// Whether it can be given at all.
     pub assignable: bool,
+    /// What gives it at once from a row's menu, where it is offered there.
+    pub assign: Option<Text>,
     /// Whether Custom applies to its holders (rule 9).
     pub maskable: bool,
     /// Whether one active holder without end is enough for the account not to be lost (rule 14).

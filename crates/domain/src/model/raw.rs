@@ -176,6 +176,9 @@ pub(super) struct RawRole {
     /// Whether it can be given at all.
     #[serde(default = "yes")]
     pub assignable: bool,
+    /// What stands in a row's menu to give it there at once, such as "Change to admin"; absent: it stands only among a member's
+    /// settings.
+    pub assign: Option<Text>,
     /// Whether Custom applies to its holders (rule 9).
     #[serde(default = "yes")]
     pub maskable: bool,

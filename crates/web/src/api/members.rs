@@ -342,6 +342,9 @@ pub(crate) struct EditMemberBody {
     /// The id of the role instead of those held now. Needs `roster.change_roles`, too.
     #[serde(default, deserialize_with = "answer::given")]
     role: Option<String>,
+    /// The same with several, where the account's model lets somebody have several; with none the default role holds.
+    #[serde(default, deserialize_with = "answer::given")]
+    roles: Option<Vec<String>>,
 }
 
 /// Change a member
@@ -354,9 +357,14 @@ pub(crate) async fn edit(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<EditMemberBody, Versioned>,
 ) -> Result<Response, Problem> {
-    let EditMemberBody { name, given_name, family_name, company, fields, note, role } = input;
-    let (name, role) = (naming(name, given_name, family_name)?, role.map(RoleWish::from));
-    let input = EditMember { name, company, fields, note, role };
+    let EditMemberBody { name, given_name, family_name, company, fields, note, role, roles } = input;
+    if role.is_some() && roles.is_some() {
+        return Err(Refusal::field("/role", "duplicate").into());
+    }
+    let name = naming(name, given_name, family_name)?;
+    let roles = roles.or(role.map(|role| vec![role]));
+    let roles = roles.map(|roles| roles.into_iter().map(RoleWish::from).collect());
+    let input = EditMember { name, company, fields, note, roles, permissions: None };
     let done = edit::edit(&web.app, &caller, account, member, input).await?;
     Ok(answer::changed_to(&done))
 }

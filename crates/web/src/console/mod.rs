@@ -100,6 +100,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/jobs/{job}/undo", post(jobs::act::undo))
         .route("/accounts/{account}/users/{member}", get(users::show::show))
         .route("/accounts/{account}/users/{member}/edit", get(users::edit::show).post(users::edit::submit))
+        .route("/accounts/{account}/users/{member}/role", post(users::assign::submit))
         .route("/accounts/{account}/users/{member}/access", get(users::access::show).post(users::access::submit))
         .route("/accounts/{account}/users/{member}/reach/{kind}", get(users::reach::show))
         .route(

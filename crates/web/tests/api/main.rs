@@ -6,6 +6,7 @@ mod accounts;
 mod acting;
 mod authzen;
 mod bad_input;
+mod both;
 mod check;
 mod closing;
 mod credits;

@@ -23,6 +23,7 @@ mod team;
 mod users_access;
 mod users_acting;
 mod users_change;
+mod users_edit;
 mod users_invite;
 mod users_life;
 mod users_list;

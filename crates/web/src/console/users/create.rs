@@ -228,7 +228,7 @@ fn roles(at: &InAccount, form: &NewUser, errors: &Errors, many: bool) -> Markup 
     let (t, model) = (at.visit.t, &at.here.model);
     let default = model[model.membership().default_role].label.get(at.tag());
     let blank = t.with("new-user-roles-hint", &[("role", default.into())]);
-    let offered = model.roles().filter(|(_, role)| role.assignable).map(|(_, role)| {
+    let offered = model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| {
         (role.id.to_string(), role.label.get(at.tag()).to_owned(), role.help.get(at.tag()).to_owned())
     });
     html! {

@@ -167,7 +167,7 @@ impl InviteForm {
     }
 
     fn roles(&self, at: &InAccount, errors: &Errors) -> Radios<'_> {
-        let choices = at.here.model.roles().filter(|(_, role)| role.assignable).map(|(_, role)| {
+        let choices = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| {
             let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
             if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
         });

@@ -3,6 +3,7 @@
 pub(crate) mod access;
 pub(crate) mod act_as;
 pub(crate) mod address;
+pub(crate) mod assign;
 pub(crate) mod back;
 pub(crate) mod belongings;
 pub(crate) mod bulk;
@@ -10,6 +11,7 @@ mod columns;
 pub(crate) mod copy_link;
 pub(crate) mod create;
 pub(crate) mod edit;
+mod edit_form;
 pub(crate) mod export;
 pub(crate) mod invite;
 mod invite_form;

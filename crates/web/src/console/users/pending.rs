@@ -155,7 +155,8 @@ fn asks(at: &InAccount, profile: &MemberProfile) -> Markup {
 }
 
 fn roles<'a>(at: &InAccount, values: &'a Pending, errors: &Errors) -> Radios<'a> {
-    let choices = at.here.model.roles().filter(|(_, role)| role.assignable || *role.id.as_str() == *values.role);
+    let choices = at.here.model.roles();
+    let choices = choices.filter(|(ix, role)| at.here.could_give_role(*ix) || *role.id.as_str() == *values.role);
     let choices = choices.map(|(_, role)| Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned()));
     let choices: Vec<_> = choices.collect();
     Radios::new("role", at.label("column.roles", "role"), choices)
