@@ -75,8 +75,9 @@ impl Present {
         all.retain(|_, noted| now - noted.at <= ONLINE_MS);
         let mut taken: Vec<_> = all
             .iter_mut()
-            .filter(|(_, noted)| !std::mem::replace(&mut noted.written, true))
+            .filter(|(_, noted)| !noted.written)
             .map(|((account, member), noted)| {
+                noted.written = true;
                 (*account, PresentRow { member: *member, page: noted.page.clone(), seen_at: noted.at })
             })
             .collect();

@@ -117,6 +117,9 @@ impl Thing {
     }
 }
 
+/// Since when, until when, and by whom something was given.
+type Given = (i64, Option<i64>, Option<MemberId>);
+
 /// Adds to ways since when, until when and by whom, in a fixed number of statements.
 pub(super) fn note_since<'c, 'w>(
     facts: &mut Facts<'_, '_>,
@@ -134,7 +137,7 @@ pub(super) fn note_since<'c, 'w>(
         with(|thing| matches!(thing, Thing::Extra(_))),
         with(|thing| matches!(thing, Thing::Grant(..))),
     ];
-    let mut given: HashMap<(MemberId, Thing), (i64, Option<i64>, Option<MemberId>)> = HashMap::new();
+    let mut given: HashMap<(MemberId, Thing), Given> = HashMap::new();
     if !roles.is_empty() {
         let rows = members::roles_of(facts.tx, account, &roles)?;
         given.extend(

@@ -85,6 +85,10 @@ pub async fn found(app: &App, caller: &Caller, name: &str, key: Option<&str>) ->
             person: Some(person),
             status: "active",
             name: &me.name,
+            given_name: "",
+            family_name: "",
+            company: "",
+            fields: "{}",
             email: &email.email,
             email_key: &email.email_key,
             invited_until: None,
@@ -94,7 +98,7 @@ pub async fn found(app: &App, caller: &Caller, name: &str, key: Option<&str>) ->
         let stored = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let stored = members::MemberRow { language: Some(me.language), country: me.country, ..stored };
         members::save(scope.tx, account, &stored)?;
-        let held = members::TimedRow { id: role.clone(), from_at: None, until_at: None };
+        let held = members::TimedRow::always(role.clone(), None, at);
         members::set_roles(scope.tx, account, member, &[held])?;
         person_accounts::add(scope.tx, person, account, member, at)?;
         scope.standing.actor = ActorRef::Member(member);

@@ -13,12 +13,13 @@ use jiff::SignedDuration;
 use roster_domain::{
     email::Email,
     event::{Change, Event, EventKind, Target},
-    id::{AccountId, MemberId},
+    id::{AccountId, Id, MemberId},
     mail::MailKind,
     model::HowManyRoles,
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::{db::millis, members};
+use uuid::Uuid;
 
 /// Whoever keeps the account and was there within this time can be reached.
 pub const REACHABLE: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -78,7 +79,7 @@ fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<(String,
         HowManyRoles::Many => held,
     };
     roles.retain(|held| held.id != role);
-    roles.push(members::TimedRow { id: role.clone(), from_at: None, until_at: None });
+    roles.push(members::TimedRow::always(role.clone(), None, scope.at()));
     members::set_roles(scope.tx, account, row.member, &roles)?;
     members::touch(scope.tx, account, row.member)?;
     Ok((role, before))
@@ -90,14 +91,12 @@ fn mail_everybody(
     label: &roster_domain::model::Text,
     reason: &str,
 ) -> Outcome<()> {
-    let (account, at) = (scope.account(), scope.at());
-    let filter = members::MemberFilter { status: Some("active".to_owned()), ..Default::default() };
-    let mut after: Option<(String, MemberId)> = None;
-    loop {
-        let from = after.as_ref().map(|(key, id)| (key.as_str(), *id));
-        let page = members::page(scope.tx, account, &filter, from, at, PAGE)?;
-        after = page.last().map(|last| (members::place(last), last.member));
-        for row in &page {
+    let account = scope.account();
+    let mut after = Some(MemberId::from_uuid(Uuid::nil()));
+    while let Some(from) = after {
+        let page = members::page_by_id(scope.tx, account, from, PAGE)?;
+        after = page.last().map(|last| last.member);
+        for row in page.iter().filter(|row| row.status == "active") {
             let language = gifts::language_of(row);
             let kind = MailKind::AccountRecovered {
                 account: scope.standing.account.name.clone(),
@@ -108,8 +107,6 @@ fn mail_everybody(
             let link = Some(LinkRef::Account);
             scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link })?;
         }
-        if after.is_none() {
-            return Ok(());
-        }
     }
+    Ok(())
 }

@@ -107,7 +107,8 @@ fn put(scope: &mut Scope<'_, '_>, row: &MemberRow, after: &MemberRecord) -> Outc
     let held = scope.standing.held_of(scope.tx, row)?;
     let model = &scope.standing.model;
     let kept = |role: &Timed<RoleIx>| held.roles.iter().find(|held| *held.id == *model[role.what].id.as_str()).cloned();
-    let new = |role: &Timed<RoleIx>| TimedRow { id: model[role.what].id.to_string(), from_at: None, until_at: None };
+    let (by, at) = (scope.standing.member(), scope.at());
+    let new = |role: &Timed<RoleIx>| TimedRow::always(model[role.what].id.as_str(), by, at);
     let roles: Vec<TimedRow> = after.roles.iter().map(|role| kept(role).unwrap_or_else(|| new(role))).collect();
     members::set_roles(scope.tx, account, row.member, &roles)?;
     let offered = |extra: &&TimedRow| after.extras.iter().any(|kept| *extra.id == *model[kept.what].id.as_str());

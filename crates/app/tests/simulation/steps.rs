@@ -457,9 +457,9 @@ impl Simulation {
             Step::Leave { to } => world.leave(by, to).await?.replayed,
             Step::HandOver { from, to } => world.hand_over(by, from, to).await?.replayed,
             Step::NewUser { email, role, told } => {
-                let (name, roles) = ("Somebody new".to_owned(), vec![role.to_owned()]);
+                let (about, roles) = ("Somebody new".into(), vec![role.to_owned()]);
                 let input =
-                    CreateUser { name, email, roles, welcome: told.then(WelcomeMail::default), ..Default::default() };
+                    CreateUser { about, email, roles, welcome: told.then(WelcomeMail::default), ..Default::default() };
                 let done = members::create::create(app, by, account, input).await?;
                 return Ok((done.replayed, Made::Members(vec![done.value.member])));
             }

@@ -234,7 +234,7 @@ async fn reaching(world: &World, resource: ResourceId, permission: Option<&str>)
 
 /// The list of users counts what each of them reaches, masks and what they own included.
 async fn counts_in_the_list(world: &World, seed: u64, held: &BTreeSet<(MemberId, ResourceId, &'static str)>) {
-    let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status("active");
     let page = list(&world.app, &world.admin.caller, world.account, filter, None, 200).await.unwrap();
     assert!(page.next.is_none());
     let (mut some, mut all) = (0, 0);

@@ -133,7 +133,7 @@ async fn d02_d03_d04_where_an_account_shares_something_the_demo_shows_it() {
             continue;
         }
         let name = places::company(number);
-        let account = accounts.iter().find(|account| account.name == name).unwrap().account;
+        let account = accounts.iter().find(|account| account.row.name == name).unwrap().row.account;
         let founder = sign_ins.iter().find(|sign_in| sign_in.account == name).unwrap();
         let signed_in = sign_in(&app, &Caller::anonymous(Origin::default()), &founder.email, PASSWORD).await.unwrap();
         let session = signed_in.session;

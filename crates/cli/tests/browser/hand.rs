@@ -45,14 +45,15 @@ impl Hand {
     /// Does something with what is seen and matches. A page that is just being replaced or slides in is given time, as a person
     /// would.
     async fn with<T>(&self, what: &str, xpath: String, act: impl AsyncFn(WebElement) -> WebDriverResult<T>) -> T {
-        let begun = std::time::Instant::now();
-        loop {
+        let mut refused = None;
+        for _ in 0..TRIES {
             match act(self.see(what, xpath.clone()).await).await {
                 Ok(done) => return done,
-                Err(error) if begun.elapsed() > PAUSE * TRIES => panic!("{what}: {error} on:\n{}", self.text().await),
-                Err(_) => tokio::time::sleep(PAUSE).await,
+                Err(error) => refused = Some(error),
             }
+            tokio::time::sleep(PAUSE).await;
         }
+        panic!("{what}: {refused:?} on:\n{}", self.text().await)
     }
 
     async fn click(&self, what: &str, xpath: String) {

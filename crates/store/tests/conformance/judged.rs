@@ -7,8 +7,8 @@ use crate::{
 use roster_domain::id::{AccountId, MemberId};
 use roster_store::{
     DbError, WriteTx,
-    grants::{self, GrantRow, LEVEL},
-    judged::{self, CandidateRow, ExtraRow, MembersGrantRow, SinceRow, StateRow},
+    grants::{self, GrantRow, LEVEL, MembersGrantRow},
+    judged::{self, CandidateRow, ExtraRow, SinceRow, StateRow},
     members::{self, TimedRow},
     resources::{self, NewResource},
     statements,

@@ -1,5 +1,6 @@
 //! Model texts, and which one an account is pinned to.
 
+use crate::rows::member;
 use crate::setting::{beside_a_neighbour, id, on_both, ours, refused, unique, with_a_neighbour, write};
 use roster_domain::id::AccountId;
 use roster_store::{DbError, WriteTx, members, models, statements};
@@ -63,15 +64,7 @@ async fn f08_what_a_version_moved_is_kept_until_it_is_forgotten() {
     let with_members: crate::setting::Prepare = |tx, account| {
         pinned(tx, account)?;
         for number in [1, 2] {
-            let (email, member) = (format!("m{number}@example.com"), id(number));
-            let (name, email_key) = ("", email.as_str());
-            let (person, status, invited_until, at) = (None, "active", None, 1);
-            let email = email_key;
-            members::insert(
-                tx,
-                account,
-                &members::NewMember { member, person, status, name, email, email_key, invited_until, at },
-            )?;
+            let member = member(tx, account, number, "")?;
             models::put_moves(tx, account, 2, member, &format!("[{number}]"))?;
         }
         Ok(())

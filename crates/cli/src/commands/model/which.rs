@@ -27,8 +27,8 @@ impl Which {
         let wanted = self.accounts_with.as_deref().unwrap_or("all");
         let mut found = Vec::new();
         for row in list::all(app).await? {
-            if wanted == "all" || current(app, &Caller::operator(), row.account).await?.hash == wanted {
-                found.push(row.account);
+            if wanted == "all" || current(app, &Caller::operator(), row.row.account).await?.hash == wanted {
+                found.push(row.row.account);
             }
         }
         Ok(found)

@@ -56,7 +56,7 @@ pub(crate) async fn submit(
         )) => {
             let errors = match &refusal {
                 Refusal::Invalid(_) => field_errors(&at, &refusal, &["email"]),
-                refusal => Errors { fields: vec![("email", at.refusal(refusal))], general: None },
+                refusal => Errors { fields: vec![("email".to_owned(), at.refusal(refusal))], general: None },
             };
             Ok(form(&at, crate::refusal::status(&refusal), &profile, email, &errors))
         }

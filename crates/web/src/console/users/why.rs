@@ -103,7 +103,7 @@ fn way(at: &InAccount, profile: &MemberProfile, id: &str, way: &Way) -> String {
         Way::Grant { on, what, .. } => {
             let grant = profile.access.iter().find(|grant| grant.resource == *on);
             let name = grant.map_or_else(|| "—".to_owned(), |grant| grant.name.clone());
-            t.with("permissions-by-access", &[("name", name.into()), ("given", self::given(at, what).into())])
+            t.with("permissions-by-access", &[("name", name.into()), ("given", given(at, what).into())])
         }
     }
 }
