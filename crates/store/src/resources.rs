@@ -85,7 +85,7 @@ statements! {
     // A cross join is read from left to right: from what is asked about, to what lies under it.
     RESOURCES_UNDER_COUNTS = "select p.ancestor_id, r.kind, count(*) from resource_paths p cross join resources r \
         where p.account_id = $1 and p.ancestor_id in uuids($2) and r.account_id = $1 and r.resource_id = p.resource_id group by p.ancestor_id, r.kind";
-    RESOURCES_OWNED = "select owner_id, resource_id from resources where account_id = $1 and owner_id in uuids($2) and owner_id is not null order by owner_id, resource_id";
+    RESOURCES_OWNED_BY = "select owner_id, resource_id from resources where account_id = $1 and owner_id in uuids($2) and owner_id is not null order by owner_id, resource_id";
     RESOURCES_UNDER_COUNT = "select count(*) from resource_paths where account_id = $1 and ancestor_id = $2 and depth > 0";
     RESOURCES_ALL = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources where account_id = $1 order by name_key, resource_id limit $2";
     RESOURCE_RENAME = "update resources set name = $3, name_key = $4, version = version + 1 where account_id = $1 and resource_id = $2";
@@ -287,12 +287,12 @@ pub fn counts_under(
 }
 
 /// What these members own.
-pub fn owned(
+pub fn owned_by(
     tx: &mut ReadTx<'_>,
     account: AccountId,
     members: &[MemberId],
 ) -> Result<Vec<(MemberId, ResourceId)>, DbError> {
-    tx.all(&RESOURCES_OWNED, &[&account, &crate::dialect::uuid_list(members)])
+    tx.all(&RESOURCES_OWNED_BY, &[&account, &crate::dialect::uuid_list(members)])
 }
 
 /// Up to `limit` resources of all kinds by name, whoever may see them.

@@ -141,7 +141,7 @@ fn reach(
         marked.entry(*member).or_default().extend(held.grants.iter().map(|grant| grant.resource));
     }
     let ids: Vec<MemberId> = states.iter().map(|row| row.member).collect();
-    for (owner, resource) in resources::owned(tx, account, &ids)? {
+    for (owner, resource) in resources::owned_by(tx, account, &ids)? {
         marked.entry(owner).or_default().insert(resource);
     }
     let all: Vec<ResourceId> = marked.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();

@@ -63,8 +63,8 @@ async fn what_lies_under_each_is_counted_by_kind_with_itself() {
 async fn what_members_own_is_found_by_its_owner() {
     beside_a_neighbour(house, |tx, account| {
         let who: Vec<MemberId> = [1, 2, 9].map(id).to_vec();
-        assert_eq!(resources::owned(tx, account, &who)?, [(id(1), id(40))]);
-        assert_eq!(resources::owned(tx, account, &[id(2)])?, []);
+        assert_eq!(resources::owned_by(tx, account, &who)?, [(id(1), id(40))]);
+        assert_eq!(resources::owned_by(tx, account, &[id(2)])?, []);
         Ok(())
     })
     .await;
