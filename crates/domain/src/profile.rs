@@ -119,12 +119,14 @@ pub fn fill(
 ) -> Result<(String, Vec<Change>), Vec<FieldProblem>> {
     let mut fields = read(stored);
     let (mut changes, mut problems) = (Vec::new(), Vec::new());
-    for (id, value) in wish {
+    for id in wish.keys().filter(|id| !declared.iter().any(|field| *field.id.as_str() == ***id)) {
         let pointer = format!("/fields/{}", id.replace('~', "~0").replace('/', "~1"));
-        let Some(field) = declared.iter().find(|field| *field.id.as_str() == **id) else {
-            problems.push(FieldProblem::new(pointer, "unknown_field"));
-            continue;
-        };
+        problems.push(FieldProblem::new(pointer, "unknown_field"));
+    }
+    // In the model's order, whatever the wish's is.
+    for field in declared {
+        let id = field.id.as_str();
+        let Some(value) = wish.get(id) else { continue };
         match field.read(value) {
             Ok(new) => {
                 let before = fields.get(id).cloned();
@@ -132,11 +134,11 @@ pub fn fill(
                     changes.push(Change::of("field", id, before.as_ref().map(plain), new.as_ref().map(plain)));
                 }
                 match new {
-                    Some(new) => fields.insert(id.clone(), new),
+                    Some(new) => fields.insert(id.to_owned(), new),
                     None => fields.remove(id),
                 };
             }
-            Err(problem) => problems.push(FieldProblem { pointer, ..problem }),
+            Err(problem) => problems.push(FieldProblem { pointer: format!("/fields/{id}"), ..problem }),
         }
     }
     if problems.is_empty() { Ok((Value::Object(fields).to_string(), changes)) } else { Err(problems) }

@@ -93,12 +93,12 @@ async fn b02_profile_fields_are_what_the_model_says_and_the_event_tells_before_a
         assert_eq!(bo["fields"], json!({ "desks": 2, "region": "south" }));
         let event = get(acme.path("/events?limit=1")).by(&acme.admin).of(&world).await.ok(200);
         let told = &event["items"][0];
-        assert_eq!(told["kind"], "member.edited");
+        assert_eq!(told["kind"], "member_edited");
         assert_eq!(
             told["details"]["changes"],
             json!([
-                { "field": "field", "of": "began", "before": "2026-11-02", "after": null },
                 { "field": "field", "of": "region", "before": "north", "after": "south" },
+                { "field": "field", "of": "began", "before": "2026-11-02", "after": null },
             ])
         );
         // Whoever says something of an invited person's profile says all of it that is required.

@@ -109,7 +109,7 @@ async fn b02_company_and_profile_fields_are_filled_shown_checked_and_told() {
     ann.get(&profile).await.says(200, &["Hill &amp; Co", "Began on", "2 Nov 2026", "The north", "Desks", "2.5"]);
     // In the list, and found by it.
     ann.get(&world.at("/users?q=hill")).await.says(200, &["Bo Li", "Hill &amp; Co"]);
-    ann.get(&world.at("/audit")).await.says(200, &["Region: ", "The north", "Desks: "]);
+    ann.get(&world.at("/audit")).await.says(200, &["Region</bdi>: ", "The north", "Desks</bdi>: "]);
 
     let edit = world.at(&format!("/users/{bo}/edit"));
     let form = ann.get(&edit).await;

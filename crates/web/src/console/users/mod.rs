@@ -126,7 +126,8 @@ fn field_errors(at: &InAccount, refusal: &Refusal, known: &[&'static str]) -> Er
     };
     for problem in problems {
         let text = at.problem(problem);
-        let (field, rest) = problem.pointer.trim_start_matches('/').split_once('/').unwrap_or((&problem.pointer, ""));
+        let (field, rest) =
+            problem.pointer.trim_start_matches('/').split_once('/').unwrap_or((problem.pointer.as_str(), ""));
         let field = field.trim_start_matches('/');
         match known.contains(&field) {
             // One of many of its kind.

@@ -300,7 +300,6 @@ copy-link-label = Link
 ## Benutzer anlegen
 
 new-user-title = Neuer Benutzer
-new-user-name = Voller Name
 new-user-tell = Eine Willkommensmail senden
 new-user-tell-hint = Empfohlen: Sie enthält den Link zum Wählen eines Passworts, der { $time } gilt. Sonst weiß niemand, wie er hineinkommt.
 new-user-subject = Betreff der Mail

@@ -300,7 +300,6 @@ copy-link-label = Link
 ## Creating users
 
 new-user-title = New user
-new-user-name = Full name
 new-user-tell = Send a welcome mail
 new-user-tell-hint = Recommended: it has the link to set a password, good for { $time }. Otherwise they do not know how to get in.
 new-user-subject = Subject of the mail
