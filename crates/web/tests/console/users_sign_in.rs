@@ -66,11 +66,11 @@ async fn e09_an_address_is_proposed_waits_and_is_confirmed_with_the_password() {
 async fn c06_before_somebody_comes_back_it_is_shown_what_does_and_what_cannot() {
     let world = World::of("company-and-projects").await;
     let ann = world.ann().await;
-    world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
     let bo = world.member(&ann, "bo@example.com").await;
     let project = world.at("/resources/project");
     for name in ["Winter", "Summer"] {
-        ann.post(&world.at("/resources/project/new"), &[("name", name)]).await.leads_to(&project);
+        bo_browser.post(&world.at("/resources/project/new"), &[("name", name)]).await.leads_to(&project);
     }
     let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
     let asked = ann.get(&path("archive")).await;
