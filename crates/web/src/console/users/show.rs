@@ -1,6 +1,6 @@
 //! A user's profile: who they are here, what they reach, how their invitation stands.
 
-use super::{act_as, called, permissions::settable, row, waits, why};
+use super::{act_as, belongings, called, permissions::settable, row, waits, why};
 use crate::{
     console::{
         PageError,
@@ -45,6 +45,8 @@ pub(crate) async fn show(
     };
     let title = called(&profile.line).to_owned();
     let handed = transfers::offered(&at, &profile.line).await?;
+    let left = is_former(&profile.line) && at.here.may(RosterPermission::RemoveMembers);
+    let left = if left { belongings::left_behind(&at, member).await? } else { html! {} };
     let offers = if profile.myself { transfers::notices(&at).await? } else { html! {} };
     let body = html! {
         (heading(&at, &profile, handed.as_deref()))
@@ -56,6 +58,9 @@ pub(crate) async fn show(
                     (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
                 }
                 (card(Some(&at.visit.t.get("permissions-title")), permissions))
+                @if !left.0.is_empty() {
+                    (card(Some(&at.visit.t.with("owns-title", &[("name", called(&profile.line).into())])), left))
+                }
                 @if !acted.is_empty() {
                     (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
                 }

@@ -116,3 +116,6 @@ way-since = seit { $day }
 reach-link = Was erreicht wird
 reach-title = Was { $name } erreicht
 reach-nothing = Hier wird nichts erreicht
+resources-owner = Gehört:
+former-member = nicht mehr dabei
+owns-left-behind = Besitzt noch, obwohl nicht mehr dabei:

@@ -116,3 +116,6 @@ way-since = since { $day }
 reach-link = What they can reach
 reach-title = What { $name } can reach
 reach-nothing = Nothing can be reached here
+resources-owner = Owner:
+former-member = former member
+owns-left-behind = Still owns, although no longer in here:
