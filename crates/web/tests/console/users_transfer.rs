@@ -11,6 +11,7 @@ async fn f20_the_owner_hands_over_and_the_successor_accepts_from_the_mail() {
     let ask = world.at(&format!("/users/{bo}/transfer"));
     world.letters().await;
     ann.get(&world.at(&format!("/users/{bo}"))).await.says(200, &["Hand over: Company Owner", &ask]);
+    ann.get(&world.at(&format!("/users/{me}"))).await.says(200, &["You can hand over your role (Company Owner)"]);
     // Who has no such role is offered none; nobody hands over to themself.
     bo_browser.get(&world.at(&format!("/users/{me}"))).await.says(200, &[]).lacks("/transfer\"");
     ann.get(&world.at(&format!("/users/{me}"))).await.lacks("/transfer\"");
