@@ -23,7 +23,8 @@ statements! {
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id \
         where g.account_id = $1 and g.resource_id = $2 and m.status in ('disabled', 'archived', 'deleted') \
         on conflict (account_id, member_id, resource_id) do nothing";
-    LOST_OF_MEMBERS = "select kind, name, lost_at from lost_access where account_id = $1 and member_id = $2 order by name, resource_id limit $3";
+    LOST_OF_MANY = "select member_id, name from lost_access where account_id = $1 and member_id in uuids($2) order by member_id, name, resource_id";
+    LOST_OF_MEMBER = "select kind, name, lost_at from lost_access where account_id = $1 and member_id = $2 order by name, resource_id limit $3";
     LOST_FORGET = "delete from lost_access where account_id = $1 and member_id = $2";
 }
 
@@ -40,7 +41,16 @@ pub fn of_member(
     member: MemberId,
     limit: i64,
 ) -> Result<Vec<LostRow>, DbError> {
-    tx.all(&LOST_OF_MEMBERS, &[&account, &member, &limit])
+    tx.all(&LOST_OF_MEMBER, &[&account, &member, &limit])
+}
+
+/// The names of what several members can't get back, in one statement.
+pub fn of_members(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, String)>, DbError> {
+    tx.all(&LOST_OF_MANY, &[&account, &crate::dialect::uuid_list(members)])
 }
 
 /// They are back, and know.

@@ -36,7 +36,11 @@ pub(crate) async fn follow_address(
         members::save(scope.tx, account, &row)?;
         // What was proposed for them is done, or was about another address than theirs.
         address_proposals::remove(scope.tx, account, member)?;
-        let admins = gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?;
+        // Of those who are out nobody needs to hear: it is where they would be asked to come back.
+        let admins = match row.status.as_str() {
+            "archived" => Vec::new(),
+            _ => gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?,
+        };
         let admins: Vec<_> = admins.into_iter().filter(|admin| admin.member != member).collect();
         let kind = MailKind::MemberAddressChanged {
             account: scope.standing.account.name.clone(),

@@ -3,22 +3,29 @@
 
 use crate::{
     App, Caller, Failure, Outcome,
+    held::Held,
+    jobs::ask::{Which, ids},
     members::{
+        called,
         given::Given,
         list::{MemberLine, lines},
     },
     standing::{Need, grant_what, window},
+    view::View,
 };
 use roster_domain::{
     access::Verb,
     grant::{GrantRecord, Timed, Window},
     id::{AccountId, MemberId, ResourceId},
     lifecycle::Step,
-    member::MemberStatus,
+    member::{MemberRecord, MemberStatus},
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{grants, lost_access, members};
+use roster_store::{
+    grants, lost_access,
+    members::{self, MemberRow},
+};
 
 /// The most that are named of what is gone.
 const NAMED: i64 = 50;
@@ -107,20 +114,7 @@ pub async fn preview(app: &App, caller: &Caller, account: AccountId, member: Mem
         let to = step.leads(status, row.person.is_some(), view.standing.model.membership())?;
         let (held, record) = (view.standing.held_of(view.tx, &row)?, view.standing.record_of(view.tx, &row)?);
         let (now, model) = (view.at(), view.standing.model.clone());
-        let may = view.standing.may_act_on(Verb::Restore, &record);
-        let may = may.and_then(|()| match held.roles.iter().find(|role| model.role(&role.id).is_none()) {
-            Some(role) => view.standing.role("/role", &role.id).map(drop),
-            None => view.standing.may_give(view.tx, None, &record),
-        });
-        let may = may.and_then(|()| match to {
-            MemberStatus::Invited => view.standing.require(RosterPermission::Invite),
-            _ => Ok(()),
-        });
-        let refusal = match may {
-            Ok(()) => None,
-            Err(Failure::Refused(refusal)) => Some(refusal),
-            Err(failure) => return Err(failure),
-        };
+        let refusal = why_not(view, &held, &record, to)?;
         let over = |until: Option<i64>| until.is_some_and(|until| until <= now);
 
         let mut roles = Vec::new();
@@ -201,6 +195,77 @@ pub async fn preview(app: &App, caller: &Caller, account: AccountId, member: Mem
         let lost = lost.into_iter().map(|row| (row.kind, row.name)).collect();
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
         Ok(ComingBack { line, status: to.code(), roles, extras, custom: held.custom, access, lost, refusal })
+    })
+    .await
+}
+
+/// Why the caller may not bring somebody back, if they may not.
+fn why_not(view: &mut View<'_, '_>, held: &Held, record: &MemberRecord, to: MemberStatus) -> Outcome<Option<Refusal>> {
+    let model = view.standing.model.clone();
+    let may = view.standing.may_act_on(Verb::Restore, record);
+    let may = may.and_then(|()| match held.roles.iter().find(|role| model.role(&role.id).is_none()) {
+        Some(role) => view.standing.role("/role", &role.id).map(drop),
+        None => view.standing.may_give(view.tx, None, record),
+    });
+    let may = may.and_then(|()| match to {
+        MemberStatus::Invited => view.standing.require(RosterPermission::Invite),
+        _ => Ok(()),
+    });
+    match may {
+        Ok(()) => Ok(None),
+        Err(Failure::Refused(refusal)) => Ok(Some(refusal)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// How many of many are looked at.
+const MANY: usize = 200;
+
+/// What would become of many, as far as it is not simply all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ManyComingBack {
+    /// How many were looked at; of more than these nothing is said before.
+    pub looked_at: usize,
+    /// Who would not come back, what they are called, and why.
+    pub refused: Vec<(MemberId, String, Refusal)>,
+    /// Who would come back without what was deleted meanwhile: what they are called, and the names of that.
+    pub lost: Vec<(MemberId, String, Vec<String>)>,
+}
+
+/// The same of the first two hundred of many, in a fixed number of statements.
+pub async fn preview_many(app: &App, caller: &Caller, account: AccountId, which: Which) -> Outcome<ManyComingBack> {
+    app.view(caller, account, Need::Permission(RosterPermission::RestoreMembers), move |view| {
+        let at = view.at();
+        let mut ids = ids(view.tx, &view.standing, at, &which)?;
+        ids.truncate(MANY);
+        let rows = members::by_ids(view.tx, account, &ids)?;
+        view.standing.read_ahead(view.tx, &rows)?;
+        let mut found = ManyComingBack { looked_at: rows.len(), ..ManyComingBack::default() };
+        let named = view.standing.may(RosterPermission::ReadMembers);
+        let name = |row: &MemberRow| if named { called(row).to_owned() } else { row.member.to_string() };
+        for row in &rows {
+            let step = if row.status == "disabled" { Step::Enable } else { Step::Restore };
+            let status = MemberStatus::from_code(&row.status);
+            let to = status.map(|status| step.leads(status, row.person.is_some(), view.standing.model.membership()));
+            let why = match to {
+                Some(Ok(to)) => {
+                    let held = view.standing.held_of(view.tx, row)?;
+                    let record = view.standing.record_of(view.tx, row)?;
+                    why_not(view, &held, &record, to)?
+                }
+                Some(Err(refusal)) => Some(refusal),
+                None => None,
+            };
+            found.refused.extend(why.map(|why| (row.member, name(row), why)));
+        }
+        for (member, what) in lost_access::of_members(view.tx, account, &ids)? {
+            let Some(row) = rows.iter().find(|row| row.member == member) else { continue };
+            match found.lost.iter_mut().find(|(other, ..)| *other == member) {
+                Some((_, _, names)) => names.push(what),
+                None => found.lost.push((member, name(row), vec![what])),
+            }
+        }
+        Ok(found)
     })
     .await
 }

@@ -248,7 +248,7 @@ fn move_place(scope: &mut Scope<'_, '_>, row: &MemberRow, swap: &Swap<Place>) ->
         return Err(Refusal::GoneSince { what: called(row).to_owned() }.into());
     }
     members::save(scope.tx, account, row)?;
-    let out = |place: &Place| matches!(place.status.as_str(), "deleted" | "archived");
+    let out = |place: &Place| place.status == "deleted";
     match row.person {
         Some(person) if out(&swap.before) => person_accounts::remove(scope.tx, person, account)?,
         Some(person) if out(&swap.after) => person_accounts::add(scope.tx, person, account, row.member, at)?,

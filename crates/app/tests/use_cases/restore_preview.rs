@@ -3,7 +3,8 @@
 use crate::support::{RO, RW, World, days, preset, refusal, with_lead, worlds, worlds_of};
 use roster_app::{
     Caller, Outcome,
-    members::restore_preview::{ComingBack, Fate, preview},
+    jobs::ask::Which,
+    members::restore_preview::{ComingBack, Fate, preview, preview_many},
 };
 use roster_domain::{id::MemberId, refusal::Refusal};
 
@@ -79,5 +80,32 @@ async fn c06_what_the_model_lost_meanwhile_is_named() {
         let back = world.coming_back(&ann, bo.member).await.unwrap();
         assert_eq!(back.roles[0].fate, Fate::Gone);
         assert_eq!(back.refusal, Some(refusal(world.restore(&ann, bo.member).await)));
+    }
+}
+
+#[tokio::test]
+async fn c06_of_many_it_is_told_who_does_not_come_back_and_who_with_less() {
+    for world in worlds_of(&with_lead()).await {
+        let ann = world.admin.caller.clone();
+        let [[_, one, two], [_, other, _]] = world.two_projects().await;
+        let lead = world.join("lee@example.com", "lead", &[(one, RW), (two, RW)]).await;
+        let bo = world.user("bo@example.com", &[(one, RO), (two, RO)]).await;
+        let cy = world.user("cy@example.com", &[(other, RO)]).await;
+        let di = world.user("di@example.com", &[]).await;
+        for who in [&bo, &cy] {
+            world.delete(&ann, who.member).await.unwrap();
+        }
+        world.delete_resource(&ann, two).await.unwrap();
+        let which = || Which::Members(vec![bo.member, cy.member, di.member]);
+        let back = preview_many(&world.app, &lead.caller, world.account, which()).await.unwrap();
+        assert_eq!(back.looked_at, 3);
+        let mut refused: Vec<_> = back.refused.iter().map(|(member, _, why)| (*member, why.code())).collect();
+        refused.sort();
+        let mut expected = vec![(cy.member, "not_held"), (di.member, "wrong_state")];
+        expected.sort();
+        assert_eq!(refused, expected);
+        assert_eq!(back.lost, [(bo.member, "bo".to_owned(), vec!["North two".to_owned()])]);
+        let refused = refusal(preview_many(&world.app, &di.caller, world.account, which()).await);
+        assert_eq!(refused.code(), "forbidden");
     }
 }

@@ -31,6 +31,8 @@ async fn what_is_gone_is_noted_for_those_who_are_out() {
         let lost = LostRow { kind: "project".to_owned(), name: "Dam".to_owned(), lost_at: 30 };
         assert_eq!(lost_access::of_member(tx, account, id(2), 9)?, [lost]);
         assert_eq!(lost_access::of_member(tx, account, id(1), 9)?, []);
+        assert_eq!(lost_access::of_members(tx, account, &[id(1), id(2)])?, [(id(2), "Dam".to_owned())]);
+        assert_eq!(lost_access::of_members(tx, account, &[])?, []);
         lost_access::forget(tx, account, id(2))?;
         assert_eq!(lost_access::of_member(tx, account, id(2), 9)?, []);
         Ok(())

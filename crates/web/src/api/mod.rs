@@ -100,6 +100,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(acting::end))
         .routes(routes!(acting::list))
         .routes(routes!(bulk::change_many))
+        .routes(routes!(restore_preview::show_many))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::show))
         .routes(routes!(jobs::items))

@@ -4,19 +4,22 @@ use crate::{
     Web,
     api::{
         answer::{self, time},
-        document::OfMember,
+        document::{InAccount, OfMember},
     },
     refusal::{Problem, ProblemDocument, told},
-    request::{AnyCaller, Ids},
+    request::{AnyCaller, Ids, Sent},
 };
 use axum::{Json, extract::State};
 use jiff::Timestamp;
-use roster_app::members::{
-    given::Given,
-    restore_preview::{self, Thing, ThingOn},
+use roster_app::{
+    jobs::ask::Which,
+    members::{
+        given::Given,
+        restore_preview::{self, Thing, ThingOn},
+    },
 };
 use roster_domain::id::{AccountId, MemberId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -130,5 +133,69 @@ pub(crate) async fn show(
         access: back.access.into_iter().map(ThingOnBody::new).collect(),
         lost: back.lost.into_iter().map(|(kind, name)| LostBody { kind, name }).collect(),
         refusal: back.refusal.map(told),
+    }))
+}
+
+/// Who of many is looked at.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ManyBody {
+    /// Their ids.
+    #[schema(max_items = 10_000)]
+    members: Vec<Uuid>,
+}
+
+/// What would become of many, as far as it is not simply all of them.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ManyComingBackBody {
+    /// How many were looked at: at most 200.
+    looked_at: usize,
+    /// Who would not come back.
+    refused: Vec<RefusedBody>,
+    /// Who would come back without what was deleted meanwhile.
+    lost: Vec<LosingBody>,
+}
+
+/// Who would not come back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RefusedBody {
+    /// The member.
+    member: Uuid,
+    /// Why.
+    refusal: ProblemDocument,
+}
+
+/// Who would come back with less.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LosingBody {
+    /// The member.
+    member: Uuid,
+    /// The names of resources that were deleted.
+    names: Vec<String>,
+}
+
+/// Show what would come back with many members
+///
+/// Of the first two hundred: who would not come back, and what some can't get back. Each by itself is shown in full by
+/// `preview_restore`.
+#[utoipa::path(post, path = "/accounts/{account}/members/bulk/restore-preview", tag = "jobs",
+    operation_id = "preview_restore_many", params(InAccount), request_body = ManyBody,
+    extensions(("x-roster-permission" = json!("roster.restore_members"))),
+    responses((status = 200, description = "What would not simply come back.", body = ManyComingBackBody)))]
+pub(crate) async fn show_many(
+    State(web): State<Web>,
+    Ids(account): Ids<AccountId>,
+    Sent { caller, input, .. }: Sent<ManyBody, AnyCaller>,
+) -> Result<Json<ManyComingBackBody>, Problem> {
+    let which = Which::Members(input.members.into_iter().map(answer::id).collect());
+    let back = restore_preview::preview_many(&web.app, &caller, account, which).await?;
+    let refused = back.refused.into_iter();
+    let lost = back.lost.into_iter();
+    Ok(Json(ManyComingBackBody {
+        looked_at: back.looked_at,
+        refused: refused
+            .map(|(member, _, why)| RefusedBody { member: answer::uuid(member), refusal: told(why) })
+            .collect(),
+        lost: lost.map(|(member, _, names)| LosingBody { member: answer::uuid(member), names }).collect(),
     }))
 }

@@ -158,12 +158,15 @@ fn answers(at: &InAccount, offer: &Transfer) -> Markup {
     }
 }
 
-/// Open offers that concern whoever looks at their own profile, each with the way to its page.
+/// Open offers that concern whoever looks at their own profile, each with the way to its page; without any, how one's role is handed
+/// over.
 pub(super) async fn notices(at: &InAccount) -> Result<Markup, PageError> {
     if at.visit.is_acting() {
         return Ok(html! {});
     }
-    let offers = show::list(&at.visit.web.app, &at.visit.caller, at.here.account).await?;
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let offers = show::list(app, caller, account).await?;
+    let mine = if offers.is_empty() { show::mine(app, caller, account).await? } else { None };
     let t = at.visit.t;
     let told = |offer: &Transfer| {
         let key = if offer.mine_to_accept { "transfer-notice-offered" } else { "transfer-notice-waits" };
@@ -171,6 +174,9 @@ pub(super) async fn notices(at: &InAccount) -> Result<Markup, PageError> {
         t.with(key, &[("role", at.role_label(&offer.role).into()), ("name", other.as_str().into())])
     };
     Ok(html! {
+        @if let Some((role, _)) = mine {
+            p.field-hint { (t.with("transfer-how", &[("role", at.role_label(&role).into())])) }
+        }
         @for offer in &offers {
             (Notice::new(Tone::Info, html! {
                 p { (told(offer)) }

@@ -73,6 +73,14 @@ async fn c06_what_would_come_back_is_shown() {
         assert_eq!(back["roles"], json!([{ "id": "user", "until": null, "fate": "back" }]));
         assert_eq!((&back["access"][0]["name"], &back["access"][0]["fate"]), (&json!("One Acme"), &json!("back")));
         assert_eq!(back["lost"], json!([{ "kind": "site", "name": "Two Acme" }]));
+        let many = json!({ "members": [uma.member, acme.admin.member] });
+        let many = post(acme.path("/members/bulk/restore-preview"), many).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(many["looked_at"], 2);
+        assert_eq!(many["refused"][0]["member"], json!(acme.admin.member));
+        assert_eq!(many["refused"][0]["refusal"]["code"], "wrong_state");
+        assert_eq!(many["lost"], json!([{ "member": uma.member, "names": ["Two Acme"] }]));
+        let none = post(acme.path("/members/bulk/restore-preview"), json!({ "members": [] })).by(&acme.admin);
+        none.of(&world).await.wrong("/members", "empty");
     })
     .await;
 }

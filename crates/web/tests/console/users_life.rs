@@ -84,8 +84,11 @@ async fn f17_what_they_own_is_listed_and_handed_over_in_the_same_dialog() {
     ann.post(&archive, &[("version", &version), ("hand_over_to", &bo.to_string())]).await.says(422, &[]);
     ann.post(&archive, &[("version", &version), ("hand_over_to", &to)]).await.leads_to(&world.at("/users"));
     ann.get(&world.at(&format!("/users/{cy}"))).await.says(200, &["Winter"]);
-    // Nothing is left to be handed over.
-    ann.get(&world.at(&format!("/users/{bo}/restore"))).await.lacks("Winter");
+    // What comes back is what is left to them: they were succeeded.
+    ann.get(&world.at(&format!("/users/{bo}/restore")))
+        .await
+        .says(200, &["Winter", "Participant"])
+        .lacks("Project Owner");
 }
 
 #[tokio::test]

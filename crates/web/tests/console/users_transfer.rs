@@ -9,7 +9,9 @@ async fn f20_the_owner_hands_over_and_the_successor_accepts_from_the_mail() {
     let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
     let (bo, me) = (world.member(&ann, "bo@example.com").await, world.member(&ann, "ann@example.com").await);
     let ask = world.at(&format!("/users/{bo}/transfer"));
+    world.letters().await;
     ann.get(&world.at(&format!("/users/{bo}"))).await.says(200, &["Hand over: Company Owner", &ask]);
+    ann.get(&world.at(&format!("/users/{me}"))).await.says(200, &["You can hand over your role (Company Owner)"]);
     // Who has no such role is offered none; nobody hands over to themself.
     bo_browser.get(&world.at(&format!("/users/{me}"))).await.says(200, &[]).lacks("/transfer\"");
     ann.get(&world.at(&format!("/users/{me}"))).await.lacks("/transfer\"");
@@ -43,11 +45,14 @@ async fn f20_declined_and_taken_back() {
     let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "member").await;
     let bo = world.member(&ann, "bo@example.com").await;
     let ask = world.at(&format!("/users/{bo}/transfer"));
+    world.letters().await;
     let page = ann.post(&ask, &[("current_password", PASSWORD)]).await.location.clone().unwrap();
     ann.post(&ask, &[("current_password", PASSWORD)]).await.says(409, &["Your role is offered to somebody already."]);
+    world.letters().await;
     bo_browser.post(&format!("{page}/decline"), &[]).await.leads_to(&world.home());
     assert_eq!(world.letter("ann@example.com").await.kind.name(), "transfer_ended");
     let page = ann.post(&ask, &[("current_password", PASSWORD)]).await.location.clone().unwrap();
+    world.letters().await;
     ann.post(&format!("{page}/withdraw"), &[]).await.leads_to(&world.home());
     bo_browser.get(&page).await.says(200, &["Taken back"]).lacks(">Accept<");
     assert_eq!(world.letter("bo@example.com").await.kind.name(), "transfer_ended");

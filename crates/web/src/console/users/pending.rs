@@ -1,6 +1,11 @@
 //! An invitation that waits: changed in place (E09), and granted anew to whoever asks for a new link (D07).
 
-use super::{Errors, called, field_errors, particulars::Particulars, waits};
+use super::{
+    Errors, called, field_errors,
+    merge::{Threefold, told},
+    particulars::Particulars,
+    waits,
+};
 use crate::{
     console::{
         PageError,
@@ -41,14 +46,15 @@ impl Pending {
         Pending { email: row.email.clone(), about: Particulars::of(&profile.line), role, message, mail: false }
     }
 
-    fn read(sent: &Pairs) -> Pending {
-        Pending {
-            email: sent.get("email").to_owned(),
-            about: Particulars::read(sent, ""),
-            role: sent.get("role").to_owned(),
-            message: sent.get("message").replace("\r\n", "\n"),
-            mail: sent.some("mail").is_some(),
-        }
+    fn read(sent: &Pairs, prefix: &str) -> Pending {
+        let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
+        let (about, mail) = (Particulars::read(sent, prefix), sent.some("mail").is_some());
+        Pending { email: get("email"), about, role: get("role"), message: get("message"), mail }
+    }
+
+    /// What the form was made from, where it says so.
+    fn was(sent: &Pairs) -> Option<Pending> {
+        sent.some("was-email").map(|_| Pending { mail: false, ..Pending::read(sent, "was-") })
     }
 
     /// Only what was touched: whoever changes what is offered vouches for it.
@@ -68,7 +74,8 @@ impl Pending {
 /// The form; where they ask for a new link, with the button that grants it.
 pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Result<Response, PageError> {
     let (profile, now) = load(&at, member).await?;
-    Ok(form(&at, StatusCode::OK, &profile, &now, &Errors::default()))
+    let form = Form { values: &now, was: &now, errors: &Errors::default(), before: html! {} };
+    Ok(form.show(&at, StatusCode::OK, &profile))
 }
 
 async fn load(at: &InAccount, member: MemberId) -> Result<(MemberProfile, Pending), PageError> {
@@ -92,9 +99,10 @@ pub(crate) async fn submit(
 ) -> Result<Response, PageError> {
     let (app, account) = (&at.visit.web.app, at.here.account);
     let (profile, now) = load(&at, member).await?;
-    let mine = Pending::read(&sent);
-    let moved = mine.email != now.email;
-    match edit(app, &at.having_seen(sent.version()), account, member, mine.edit(&at, &now)).await {
+    let mine = Pending::read(&sent, "");
+    let was = Pending::was(&sent).unwrap_or_else(|| now.clone());
+    let moved = mine.email != was.email;
+    match edit(app, &at.having_seen(sent.version()), account, member, mine.edit(&at, &was)).await {
         Ok(_) => {
             let key = if mine.mail || moved { "pending-saved-and-sent" } else { "pending-saved" };
             let name = Some(mine.about.called(&at)).filter(|name| !name.is_empty());
@@ -102,6 +110,10 @@ pub(crate) async fn submit(
             Ok(at.visit.go(&at.back(&sent), &at.visit.t.with(key, &[("name", name.into())])))
         }
         Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => Err(refusal.into()),
+        Err(Failure::Refused(Refusal::Stale { .. })) => {
+            let (profile, now) = load(&at, member).await?;
+            Ok(stale(&at, &profile, &now, &mine, &was))
+        }
         Err(Failure::Refused(refusal)) => {
             let errors = match &refusal {
                 Refusal::AddressTaken { .. } => {
@@ -109,33 +121,76 @@ pub(crate) async fn submit(
                 }
                 refusal => field_errors(&at, refusal, FIELDS),
             };
-            Ok(form(&at, crate::refusal::status(&refusal), &profile, &mine, &errors))
+            let form = Form { values: &mine, was: &was, errors: &errors, before: html! {} };
+            Ok(form.show(&at, crate::refusal::status(&refusal), &profile))
         }
         Err(failure) => Err(failure.into()),
     }
 }
 
-fn form(at: &InAccount, status: StatusCode, profile: &MemberProfile, values: &Pending, errors: &Errors) -> Response {
-    let (t, line, list) = (at.visit.t, &profile.line, at.path("/users"));
-    let title = t.with("pending-title", &[("name", called(line).into())]);
-    let valid = t.duration(at.here.model.invitation().valid_for);
-    let panel = Panel::new(title.clone(), list.clone(), t.get("close")).body(html! {
-        (asks(at, profile))
-        form.stack-wide method="post" action=(at.user(line.row.member, "/invitation")) novalidate {
-            (errors.summary(at))
-            input type="hidden" name="version" value=(line.row.version);
-            (Field::email("email", t.get("email")).value(values.email.as_str()).hint(t.get("pending-email-hint"))
-                .verdicts(at.path("/users/hints")).required().error(errors.of("email")))
-            (values.about.names(at, errors, true, false))
-            (roles(at, values, errors))
-            (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
-                .value(values.message.as_str()).error(errors.of("message")))
-            (Checkbox::new("mail", t.get("pending-mail")).checked(values.mail)
-                .hint(t.with("pending-mail-hint", &[("time", valid.into())])))
-            div.actions { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) }
-        }
-    });
-    at.panel(status, title, &panel)
+/// Somebody else saved meanwhile: both are shown, and nothing is lost (F07).
+fn stale(at: &InAccount, profile: &MemberProfile, now: &Pending, mine: &Pending, was: &Pending) -> Response {
+    let t = at.visit.t;
+    let fields = [
+        Threefold { label: t.get("email").into_owned(), was: &was.email, mine: &mine.email, now: &now.email },
+        Threefold { label: at.label("column.roles", "role"), was: &was.role, mine: &mine.role, now: &now.role },
+        Threefold {
+            label: t.get("invite-message").into_owned(),
+            was: &was.message,
+            mine: &mine.message,
+            now: &now.message,
+        },
+    ];
+    let about = Particulars::threefold(at, &was.about, &mine.about, &now.about);
+    let merged = Pending {
+        email: fields[0].merged().to_owned(),
+        about: Particulars::merged(&about),
+        role: fields[1].merged().to_owned(),
+        message: fields[2].merged().to_owned(),
+        mail: mine.mail,
+    };
+    let all: Vec<Threefold<'_>> = about.into_iter().map(|(_, field)| field).chain(fields).collect();
+    let before = told(at, &all, |value| at.role_label(value));
+    let form = Form { values: &merged, was: now, errors: &Errors::default(), before };
+    form.show(at, StatusCode::PRECONDITION_FAILED, profile)
+}
+
+/// What the form shows, and was made from.
+struct Form<'f> {
+    values: &'f Pending,
+    was: &'f Pending,
+    errors: &'f Errors,
+    before: Markup,
+}
+
+impl Form<'_> {
+    fn show(&self, at: &InAccount, status: StatusCode, profile: &MemberProfile) -> Response {
+        let (t, line, list) = (at.visit.t, &profile.line, at.path("/users"));
+        let (values, was, errors) = (self.values, self.was, self.errors);
+        let title = t.with("pending-title", &[("name", called(line).into())]);
+        let valid = t.duration(at.here.model.invitation().valid_for);
+        let made_from = [("was-email", &was.email), ("was-role", &was.role), ("was-message", &was.message)];
+        let panel = Panel::new(title.clone(), list.clone(), t.get("close")).body(html! {
+            (asks(at, profile))
+            form.stack-wide method="post" action=(at.user(line.row.member, "/invitation")) novalidate {
+                (errors.summary(at))
+                (self.before)
+                input type="hidden" name="version" value=(line.row.version);
+                (was.about.hidden(at, "was-"))
+                @for (name, value) in made_from { input type="hidden" name=(name) value=(value); }
+                (Field::email("email", t.get("email")).value(values.email.as_str()).hint(t.get("pending-email-hint"))
+                    .verdicts(at.path("/users/hints")).required().error(errors.of("email")))
+                (values.about.names(at, errors, true, false))
+                (roles(at, values, errors))
+                (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
+                    .value(values.message.as_str()).error(errors.of("message")))
+                (Checkbox::new("mail", t.get("pending-mail")).checked(values.mail)
+                    .hint(t.with("pending-mail-hint", &[("time", valid.into())])))
+                div.actions { (Button::cancel(list, t.get("cancel"))) (Button::submit(t.get("save")).primary()) }
+            }
+        });
+        at.panel(status, title, &panel)
+    }
 }
 
 /// Where they hold a dead link and ask for a new one: one click.

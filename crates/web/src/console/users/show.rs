@@ -1,6 +1,6 @@
 //! A user's profile: who they are here, what they reach, how their invitation stands.
 
-use super::{act_as, called, permissions::settable, row, waits, why};
+use super::{act_as, belongings, called, permissions::settable, row, waits, why};
 use crate::{
     console::{
         PageError,
@@ -46,6 +46,12 @@ pub(crate) async fn show(
     };
     let title = called(&profile.line).to_owned();
     let handed = transfers::offered(&at, &profile.line).await?;
+    let left = is_former(&profile.line) && at.here.may(RosterPermission::RemoveMembers);
+    let left = if left {
+        belongings::left_behind(&at, member).await?
+    } else {
+        html! {}
+    };
     let offers = if profile.myself {
         transfers::notices(&at).await?
     } else {
@@ -61,6 +67,9 @@ pub(crate) async fn show(
                     (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
                 }
                 (card(Some(&at.visit.t.get("permissions-title")), permissions))
+                @if !left.0.is_empty() {
+                    (card(Some(&at.visit.t.with("owns-title", &[("name", called(&profile.line).into())])), left))
+                }
                 @if !acted.is_empty() {
                     (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
                 }
@@ -158,11 +167,18 @@ fn acted_by(at: &InAccount, acted: &[ActedAs]) -> Markup {
 
 fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     let (t, line) = (at.visit.t, &profile.line);
-    let mut facts = Definitions::new()
-        .fact(
-            t.get("email"),
-            html! { bdi { (line.row.email) } @if profile.unproven { " " small { (t.get("members-unproven")) } } },
-        )
+    let email = html! { bdi { (line.row.email) } @if profile.unproven { " " small { (t.get("members-unproven")) } } };
+    let mut facts = Definitions::new();
+    // Once somebody has joined the address is theirs: an admin proposes another one (E09).
+    let proposes = profile.editable && !profile.myself && matches!(line.status, "active" | "disabled");
+    facts = match proposes && at.here.may(RosterPermission::EditMembers) {
+        true => {
+            let propose = Button::link(at.user(line.row.member, "/address"), t.get("address-propose")).small().panel();
+            facts.changeable(t.get("email"), email, propose)
+        }
+        false => facts.fact(t.get("email"), email),
+    };
+    facts = facts
         .fact(at.label("column.roles", "role"), at.roles_until(line))
         .fact(t.get("status"), at.status_badge(row::standing(line)));
     if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {

@@ -117,3 +117,6 @@ way-by = gegeben von { $name }
 reach-link = Was erreicht wird
 reach-title = Was { $name } erreicht
 reach-nothing = Hier wird nichts erreicht
+resources-owner = Gehört:
+former-member = nicht mehr dabei
+owns-left-behind = Besitzt noch, obwohl nicht mehr dabei:

@@ -63,6 +63,12 @@ restore-lost =
         [one] Das kann nicht zurückkommen, weil es inzwischen gelöscht wurde:
        *[other] Diese können nicht zurückkommen, weil sie inzwischen gelöscht wurden:
     }
+restore-many-refused =
+    { $count ->
+        [one] Einer davon kommt nicht zurück:
+       *[other] { $count } davon kommen nicht zurück:
+    }
+restore-many-lost = Diese kommen ohne das zurück, was inzwischen gelöscht wurde:
 restore-unseen = Etwas, das Sie nicht sehen können
 restore-fate-over = kommt nicht zurück: Die Zeit ist abgelaufen
 restore-fate-gone = kommt nicht zurück: Das gibt es nicht mehr

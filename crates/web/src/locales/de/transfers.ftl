@@ -26,6 +26,7 @@ transfer-declined = Sie haben abgelehnt. Alles bleibt, wie es ist.
 transfer-withdrawn = Das Angebot ist zurückgenommen.
 transfer-notice-offered = { $name } möchte Ihnen übergeben: { $role }
 transfer-notice-waits = { $name } hat auf Ihr Angebot noch nicht geantwortet: { $role }
+transfer-how = Sie können Ihre Rolle ({ $role }) jemand anderem übergeben: öffnen Sie dessen Profil.
 transfer-look = Angebot ansehen
 
 event-transfer_started = { $actor } bot { $subject } die eigene Rolle an.

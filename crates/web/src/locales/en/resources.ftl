@@ -117,3 +117,6 @@ way-by = given by { $name }
 reach-link = What they can reach
 reach-title = What { $name } can reach
 reach-nothing = Nothing can be reached here
+resources-owner = Owner:
+former-member = former member
+owns-left-behind = Still owns, although no longer in here:

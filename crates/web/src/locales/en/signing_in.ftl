@@ -63,6 +63,12 @@ restore-lost =
         [one] This cannot come back, because it was deleted meanwhile:
        *[other] These cannot come back, because they were deleted meanwhile:
     }
+restore-many-refused =
+    { $count ->
+        [one] One of them does not come back:
+       *[other] { $count } of them do not come back:
+    }
+restore-many-lost = These come back without what was deleted meanwhile:
 restore-unseen = Something you cannot see
 restore-fate-over = does not come back: its time is over
 restore-fate-gone = does not come back: there is no such thing any more

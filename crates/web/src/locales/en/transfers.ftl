@@ -26,6 +26,7 @@ transfer-declined = You have declined. Everything stays as it is.
 transfer-withdrawn = The offer is taken back.
 transfer-notice-offered = { $name } wants to hand over to you: { $role }
 transfer-notice-waits = { $name } has not answered your offer yet: { $role }
+transfer-how = You can hand over your role ({ $role }) to somebody else: open their profile.
 transfer-look = Look at the offer
 
 event-transfer_started = { $actor } offered their role to { $subject }.
