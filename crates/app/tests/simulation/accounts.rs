@@ -103,7 +103,18 @@ impl Simulation {
         ];
         let trail = Trail { seed, steps: VecDeque::new() };
         let (dice, living, tally) = (Dice::new(seed), Living::default(), BTreeMap::new());
-        Simulation { accounts, people, dice, done: 0, living, seen_acting: [0; 2], seen_back: 0, seen_mails: [0; 2], tally, trail }
+        Simulation {
+            accounts,
+            people,
+            dice,
+            done: 0,
+            living,
+            seen_acting: [0; 2],
+            seen_back: 0,
+            seen_mails: [0; 2],
+            tally,
+            trail,
+        }
     }
 
     /// One step of a random actor, with the laws before and after.

@@ -281,14 +281,7 @@ impl Simulation {
     }
 
     /// Whoever was put out and is brought back at once has exactly the former rights.
-    async fn brought_back(
-        &mut self,
-        here: usize,
-        by: &Caller,
-        step: &Step,
-        before: &Before,
-        outcome: &Outcome<bool>,
-    ) {
+    async fn brought_back(&mut self, here: usize, by: &Caller, step: &Step, before: &Before, outcome: &Outcome<bool>) {
         let (Ok(false), Some((member, had))) = (outcome, &before.target) else { return };
         if before.status() != Some(MemberStatus::Active) {
             return;

@@ -458,7 +458,8 @@ impl Simulation {
             Step::HandOver { from, to } => world.hand_over(by, from, to).await?.replayed,
             Step::NewUser { email, role, told } => {
                 let (name, roles) = ("Somebody new".to_owned(), vec![role.to_owned()]);
-                let input = CreateUser { name, email, roles, welcome: told.then(WelcomeMail::default), ..Default::default() };
+                let input =
+                    CreateUser { name, email, roles, welcome: told.then(WelcomeMail::default), ..Default::default() };
                 let done = members::create::create(app, by, account, input).await?;
                 return Ok((done.replayed, Made::Members(vec![done.value.member])));
             }

@@ -46,7 +46,11 @@ pub enum Deed {
 }
 
 /// When what happens in a story that is `long`; spending is left to whom the plan chooses.
-pub fn story(model: &Model, long: SignedDuration, mut below: impl FnMut(usize) -> usize) -> Vec<(SignedDuration, Deed)> {
+pub fn story(
+    model: &Model,
+    long: SignedDuration,
+    mut below: impl FnMut(usize) -> usize,
+) -> Vec<(SignedDuration, Deed)> {
     let hours = SignedDuration::from_hours;
     let mut story = Vec::new();
     if model.credits().is_some() {
@@ -68,9 +72,21 @@ pub fn story(model: &Model, long: SignedDuration, mut below: impl FnMut(usize) -
     }
     if model.quotations().is_some() {
         let offers = [
-            (1_300, "Coast in spring", "Twelve pictures of the coast, one a week, clouds below ten per cent.", 4_800, 240),
+            (
+                1_300,
+                "Coast in spring",
+                "Twelve pictures of the coast, one a week, clouds below ten per cent.",
+                4_800,
+                240,
+            ),
             (700, "Harbour at night", "Three pictures by night, taken within ten days.", 2_600, 240),
-            (60, "Delta in winter", "Eight pictures of the delta from December to February, delivered within a day.", 3_900, 336),
+            (
+                60,
+                "Delta in winter",
+                "Eight pictures of the delta from December to February, delivered within a day.",
+                3_900,
+                336,
+            ),
         ];
         for (turn, (ago, title, text, amount, valid)) in offers.into_iter().enumerate() {
             let (reference, valid_for) = (format!("Q-{}", 311 + 19 * turn), hours(valid));

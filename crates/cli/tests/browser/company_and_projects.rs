@@ -90,7 +90,10 @@ async fn c01_to_c07_and_c14_company_users_are_added_changed_deleted_and_restored
         ann.reads(said).await;
     }
     let told = house.mail.wait_for_mail("bo@example.com", 8).await;
-    assert!(told[6..].iter().any(|mail| mail.text.contains("Creator")) && told[6..].iter().any(|mail| mail.subject.contains("Member")));
+    assert!(
+        told[6..].iter().any(|mail| mail.text.contains("Creator"))
+            && told[6..].iter().any(|mail| mail.subject.contains("Member"))
+    );
     create(&bo, "Projects", "Project", "Lighthouse").await;
 
     // "Select Delete … Click the Delete button to confirm … a Deleted status … a notification email."

@@ -6,6 +6,8 @@ use thirtyfour::{By, WebElement, error::WebDriverResult, prelude::ElementQueryab
 
 /// How long to look for something before it is missing: this often, with this pause between.
 const TRIES: u32 = 200;
+/// How often to try something with what is there: the driver takes its time over what can't be done.
+const ACTS: u32 = 60;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// A person at a browser.
@@ -45,13 +47,14 @@ impl Hand {
     /// Does something with what is seen and matches. A page that is just being replaced or slides in is given time, as a person
     /// would.
     async fn with<T>(&self, what: &str, xpath: String, act: impl AsyncFn(WebElement) -> WebDriverResult<T>) -> T {
-        let begun = std::time::Instant::now();
+        let mut tries = 0;
         loop {
             match act(self.see(what, xpath.clone()).await).await {
                 Ok(done) => return done,
-                Err(error) if begun.elapsed() > PAUSE * TRIES => panic!("{what}: {error} on:\n{}", self.text().await),
+                Err(error) if tries == ACTS => panic!("{what}: {error} on:\n{}", self.text().await),
                 Err(_) => tokio::time::sleep(PAUSE).await,
             }
+            tries += 1;
         }
     }
 
@@ -87,7 +90,8 @@ impl Hand {
 
     /// Where the field with this label is.
     fn field(label: &str) -> String {
-        let named = "//*[@id=//label[starts-with(normalize-space(.), {0})]/@for] | //input[starts-with(@aria-label, {0})]";
+        let named =
+            "//*[@id=//label[starts-with(normalize-space(.), {0})]/@for] | //input[starts-with(@aria-label, {0})]";
         named.replace("{0}", &quoted(label))
     }
 
@@ -108,8 +112,10 @@ impl Hand {
 
     /// Whether the box with this label is ticked.
     pub async fn is_ticked(&self, label: &str) -> bool {
-        self.with(&format!("the box {label:?}"), Hand::field(label), async |field: WebElement| field.is_selected().await)
-            .await
+        self.with(&format!("the box {label:?}"), Hand::field(label), async |field: WebElement| {
+            field.is_selected().await
+        })
+        .await
     }
 
     /// Chooses from the list with this label.
@@ -167,7 +173,8 @@ impl Hand {
     pub async fn lacks_in_row(&self, row: &str, item: &str) {
         self.row_reads(row, row).await;
         let (row, item) = (quoted(row), quoted(item));
-        let offered = format!("//tr[contains(., {row})]//*[self::a or self::button][contains(normalize-space(.), {item})]");
+        let offered =
+            format!("//tr[contains(., {row})]//*[self::a or self::button][contains(normalize-space(.), {item})]");
         let found = self.browser.find_all(By::XPath(&offered)).await.unwrap();
         assert!(found.is_empty(), "{item} is offered in the row of {row}");
     }

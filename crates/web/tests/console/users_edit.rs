@@ -36,11 +36,9 @@ async fn b01_a_user_has_several_groups_and_a_company_and_all_are_edited() {
     let told = world.letter("bo@example.com").await;
     assert_eq!(told.kind.name(), "role_changed");
     // Another field leaves both where they are; one is taken, the other stays; none is the default.
-    for (roles, seen) in [
-        (&["employee", "vendor"][..], "Employee, Vendor"),
-        (&["employee"][..], "Employee"),
-        (&[][..], "Customer"),
-    ] {
+    for (roles, seen) in
+        [(&["employee", "vendor"][..], "Employee, Vendor"), (&["employee"][..], "Employee"), (&[][..], "Customer")]
+    {
         let form = ann.get(&edit).await;
         let mut fields: Vec<(&str, &str)> = roles.iter().map(|role| ("role", *role)).collect();
         fields.push(("note", seen));
@@ -58,7 +56,10 @@ async fn c07_role_permissions_and_note_are_changed_in_one_panel() {
     let (_, bo) = join(&world, &ann, "guest").await;
     let edit = world.at(&format!("/users/{bo}/edit"));
     let form = ann.get(&edit).await;
-    form.says(200, &["Administrator information", "Beyond the role Member", "name=\"extra-member\"", "may ask to read it"]);
+    form.says(
+        200,
+        &["Administrator information", "Beyond the role Member", "name=\"extra-member\"", "may ask to read it"],
+    );
     let fields = [
         ("was[mask]", "all"),
         ("role", "member"),

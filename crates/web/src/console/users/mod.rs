@@ -2,12 +2,12 @@
 
 pub(crate) mod access;
 pub(crate) mod act_as;
+pub(crate) mod assign;
 pub(crate) mod back;
 pub(crate) mod belongings;
 pub(crate) mod bulk;
 mod columns;
 pub(crate) mod copy_link;
-pub(crate) mod assign;
 pub(crate) mod create;
 pub(crate) mod edit;
 mod edit_form;
