@@ -27,6 +27,7 @@ mod reach;
 mod resources;
 mod same_access;
 mod sessions;
+mod several_roles;
 mod sign_ups;
 mod support;
 mod tenancy;
