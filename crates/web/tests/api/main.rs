@@ -31,6 +31,7 @@ mod reach;
 mod resources;
 mod same_access;
 mod sessions;
+mod several_roles;
 mod sign_in_state;
 mod sign_ups;
 mod support;

@@ -25,6 +25,7 @@ mod users_acting;
 mod users_change;
 mod users_edit;
 mod users_invite;
+mod users_late;
 mod users_life;
 mod users_list;
 mod users_new;
