@@ -21,9 +21,7 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     bo.get(&close).await.says(403, &[]);
     bo.post(&close, &[("name", "Northwind Feeds"), ("current_password", PASSWORD)]).await.says(403, &[]);
     ann.get(&closed).await.says(404, &[]);
-    ann.get(&close)
-        .await
-        .says(200, &["Type the account’s name: Northwind Feeds", "21 Dec 2026", "Your password"]);
+    ann.get(&close).await.says(200, &["Type the account’s name: Northwind Feeds", "21 Dec 2026", "Your password"]);
     let wrong = [("name", "Northwind"), ("current_password", PASSWORD)];
     ann.post(&close, &wrong).await.says(422, &["This is not what the account is called.", "value=\"Northwind\""]);
     let wrong = [("name", "Northwind Feeds"), ("current_password", "guess")];
