@@ -42,7 +42,6 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("PURGE_MEMBER_MASKS", PURGED),
     ("PURGE_MEMBER_ROLES", PURGED),
     ("PURGE_OUTBOX", PURGED),
-    ("PURGE_PERSONS", PURGED),
     ("PURGE_QUOTATIONS", PURGED),
     ("PURGE_RESOURCES", PURGED),
     ("PURGE_RESOURCES_UNTIE", PURGED),
@@ -58,6 +57,8 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
     ("UNDO_OLDEST", "the first in its index, and a day's changes at most"),
+    ("SUPPORT_END_ALL", "an account has few looks of the operator"),
+    ("SUPPORT_LIVE", "an account has few looks of the operator"),
     ("RESOURCES_ALL", "all are listed, up to a limit"),
 ];
 
@@ -66,8 +67,8 @@ const OWN_RESULTS: [&str; 9] =
     ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
-const ONE_ROW: [&str; 7] =
-    ["accounts", "a", "account_compliance", "account_details", "account_heads", "account_models", "newest"];
+const ONE_ROW: [&str; 8] =
+    ["accounts", "a", "am", "account_compliance", "account_details", "account_heads", "account_models", "newest"];
 
 fn opened() -> (Connection, Scratch) {
     let scratch = sqlite();
