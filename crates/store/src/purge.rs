@@ -36,8 +36,8 @@ statements! {
         (select resource_id from resources where account_id = $1 and (parent_id is not null or owner_id is not null) limit $2)";
     // All but the line by which the purge itself is found again after a crash.
     PURGE_DUE = "delete from due where account_id = $1 and kind <> $3 and (kind, id) in (select kind, id from due where account_id = $1 and kind <> $3 limit $2)";
-    PURGE_PERSONS = "select distinct m.person_id from members m join person_accounts pa on pa.person_id = m.person_id and pa.account_id = m.account_id \
-        where m.account_id = $1 and pa.account_id = $1 and m.person_id is not null limit $2";
+    PURGE_PERSONS = "select person_id from members where account_id = $1 and person_id is not null limit $2";
+    PURGE_PERSONS_OF_MEMBERS = "update members set person_id = null where account_id = $1 and person_id in uuids($2)";
     PURGE_PLACES = "delete from person_accounts where account_id = $1 and person_id in uuids($2)";
     // In one order always, so that two nodes can't wait for each other's rows.
     PERSONS_LONELY = "select person_id from persons where person_id in uuids($1) \
@@ -102,15 +102,17 @@ pub fn chunk(tx: &mut WriteTx<'_>, account: AccountId, limit: i64) -> Result<u64
     tx.execute(&PURGE_DUE, &[&account, &limit, &DueKind::AccountPurge.code()])
 }
 
-/// Up to `limit` persons who have a place in the account still.
+/// Up to `limit` persons who have, or had, a place in the account.
 pub fn persons(tx: &mut ReadTx<'_>, account: AccountId, limit: i64) -> Result<Vec<PersonId>, DbError> {
     let rows: Vec<(PersonId,)> = tx.all(&PURGE_PERSONS, &[&account, &limit])?;
     Ok(rows.into_iter().map(|(person,)| person).collect())
 }
 
-/// These persons have no place in the account any more.
+/// These persons have no place in the account any more; gives how many had one.
 pub fn leave(tx: &mut WriteTx<'_>, account: AccountId, persons: &[PersonId]) -> Result<u64, DbError> {
-    tx.execute(&PURGE_PLACES, &[&account, &dialect::uuid_list(persons)])
+    let list = dialect::uuid_list(persons);
+    tx.execute(&PURGE_PERSONS_OF_MEMBERS, &[&account, &list])?;
+    tx.execute(&PURGE_PLACES, &[&account, &list])
 }
 
 /// Which of these persons are in no account at all. They are locked.

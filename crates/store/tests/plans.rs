@@ -57,10 +57,13 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("DENIALS_FORGET", "a day's counts"),
     ("KEYS_COUNT_OF_MEMBER", "an account has few keys"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
+    ("MAILS_FORGET", "once in a while, of the installation's own mails"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
     ("TRANSFERS_CLOSE_OF_MEMBER", "those that are open are few, and have an index of their own"),
     ("TRANSFERS_OPEN_OF_MEMBER", "roles are handed over once in a while"),
     ("UNDO_OLDEST", "the first in its index, and a day's changes at most"),
+    ("SUPPORT_END_ALL", "an account has few looks of the operator"),
+    ("SUPPORT_LIVE", "an account has few looks of the operator"),
     ("RESOURCES_ALL", "all are listed, up to a limit"),
 ];
 
@@ -69,8 +72,8 @@ const OWN_RESULTS: [&str; 9] =
     ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
-const ONE_ROW: [&str; 7] =
-    ["accounts", "a", "account_compliance", "account_details", "account_heads", "account_models", "newest"];
+const ONE_ROW: [&str; 8] =
+    ["accounts", "a", "am", "account_compliance", "account_details", "account_heads", "account_models", "newest"];
 
 fn opened() -> (Connection, Scratch) {
     let scratch = sqlite();

@@ -44,6 +44,7 @@ statements! {
     DUMP_PERSON_ACCOUNTS = "select * from person_accounts";
     DUMP_THROTTLES = "select * from throttles";
 
+    ADDRESSES = "select email from members where account_id = $1";
     DUMP_TABLES =
         sqlite "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'",
         postgres "select table_name::text from information_schema.tables where table_schema = current_schema() and table_type = 'BASE TABLE'";
@@ -122,5 +123,12 @@ impl World {
         let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
         let all = self.app.db().read(rows).await.unwrap();
         all.into_iter().filter(|row| texts.iter().any(|text| row.contains(text.as_str()))).collect()
+    }
+
+    /// The address of every member there ever was in the account.
+    pub async fn every_address(&self) -> Vec<String> {
+        let account = self.account;
+        let all = self.app.db().read(move |tx| tx.all::<(String,)>(&ADDRESSES, &[&account])).await.unwrap();
+        all.into_iter().map(|(address,)| address).collect()
     }
 }

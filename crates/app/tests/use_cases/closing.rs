@@ -153,12 +153,16 @@ async fn d12_after_a_purge_no_table_holds_an_address_a_name_or_a_note_of_it() {
         for needle in NEEDLES {
             assert!(!world.rows_with(&[needle]).await.is_empty(), "{needle} is nowhere even before");
         }
+        // Who left before has no place there any more, and nowhere else.
+        let gone = world.join("godwit@example.com", "member", &[]).await;
+        world.leave(&gone.caller, None).await.unwrap();
         let seq = world.seq().await;
         world.close().await;
         world.pass(days(30));
         world.purge_all().await;
         let needles = NEEDLES.into_iter().filter(|needle| *needle != "192.0.2.1").collect::<Vec<_>>();
         assert_eq!(world.rows_with(&needles).await, Vec::<String>::new());
+        assert_eq!(world.rows_with(&["godwit"]).await, Vec::<String>::new());
         // The bare facts are kept, and the chain still verifies.
         let log = world.log().await;
         assert_eq!(i64::try_from(log.len()).unwrap(), seq + 2);

@@ -507,7 +507,6 @@ create table support_accesses (
   ended_at    bigint,
   primary key (account_id, support_id)
 );
-create index support_accesses_live on support_accesses (account_id, expires_at) where ended_at is null;
 
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 

@@ -507,7 +507,6 @@ create table support_accesses (
   ended_at    integer,
   primary key (account_id, support_id)
 ) strict, without rowid;
-create index support_accesses_live on support_accesses (account_id, expires_at) where ended_at is null;
 
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
@@ -751,7 +750,6 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('access_requests', 'access_requests_by_target', '100000 100 20 2 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
   ('support_accesses', 'support_accesses', '1000 2 1'),
-  ('support_accesses', 'support_accesses_live', '100 2 1'),
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
