@@ -19,6 +19,7 @@ mod keys;
 mod leave;
 mod mailbox;
 mod me;
+mod model;
 mod my_mails;
 mod quotations;
 mod reset_password;
@@ -178,6 +179,12 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/quotations/{quotation}/withdraw",
             get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
+        .route("/accounts/{account}/model", get(model::edit::show).post(model::edit::submit))
+        .route("/accounts/{account}/model/check", post(model::edit::verdicts))
+        .route("/accounts/{account}/model/lines", post(model::edit::file))
+        .route("/accounts/{account}/model/apply", post(model::edit::apply_it))
+        .route("/accounts/{account}/model/history", get(model::history::show))
+        .route("/accounts/{account}/model/undo", get(model::history::undo))
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))
         .route("/accounts/{account}/keys", get(keys::list::show))

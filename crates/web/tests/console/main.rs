@@ -6,6 +6,7 @@ mod account_looks;
 mod account_pages;
 mod arranged;
 mod credits;
+mod model;
 mod people_accept;
 mod people_error;
 mod people_mailbox;
