@@ -335,11 +335,6 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         millis(self.fresh.now)
     }
 
-    /// Which state of everybody's rights is locked here.
-    pub(crate) fn access_revision(&self) -> i64 {
-        self.head.access_revision
-    }
-
     /// A new identifier.
     pub(crate) fn id<I: Id>(&mut self) -> I {
         self.fresh.id()
