@@ -44,7 +44,11 @@ impl Held {
     }
 
     /// The same of many.
-    pub(crate) fn read_many(tx: &mut ReadTx<'_>, account: AccountId, rows: &[MemberRow]) -> Outcome<HashMap<MemberId, Held>> {
+    pub(crate) fn read_many(
+        tx: &mut ReadTx<'_>,
+        account: AccountId,
+        rows: &[MemberRow],
+    ) -> Outcome<HashMap<MemberId, Held>> {
         let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
         let new = |row: &MemberRow| Held { custom: row.masked.then(Vec::new), ..Held::default() };
         let mut all: HashMap<MemberId, Held> = rows.iter().map(|row| (row.member, new(row))).collect();

@@ -148,7 +148,8 @@ fn tell(scope: &mut Scope<'_, '_>, target: &Target, row: &MemberRow, was: &Held,
         set_role::labels(model, &ids, language)
     };
     let lost = was.extras.iter().filter(|extra| !is.extras.iter().any(|kept| kept.id == extra.id));
-    let lost = lost.map(|extra| crate::members::set_permissions::permission_label(&target.pair.old, &extra.id, language));
+    let lost =
+        lost.map(|extra| crate::members::set_permissions::permission_label(&target.pair.old, &extra.id, language));
     let kind = MailKind::RoleChanged {
         account: scope.standing.account.name.clone(),
         by: scope.standing.my_name(),

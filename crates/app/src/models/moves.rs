@@ -33,12 +33,7 @@ pub(super) fn resources(images: &[Delta]) -> impl Iterator<Item = ResourceId> + 
 }
 
 /// What becomes of it; `images`: what is taken back of what was moved before, as far as its resources are `there`.
-pub(super) fn after(
-    target: &Target,
-    held: &Held,
-    images: &[Delta],
-    there: impl Fn(ResourceId) -> bool,
-) -> After {
+pub(super) fn after(target: &Target, held: &Held, images: &[Delta], there: impl Fn(ResourceId) -> bool) -> After {
     let (mut new, mut stays) = (held.clone(), 0);
     for delta in images.iter().rev() {
         let gone = resources(std::slice::from_ref(delta)).any(|resource| !there(resource));
@@ -164,9 +159,8 @@ pub(super) fn deltas(was: &Held, is: &Held) -> Vec<Delta> {
     places.sort_unstable();
     places.dedup();
     for (resource, slot, kind) in places {
-        let of = |held: &Held| {
-            held.grants.iter().find(|grant| grant.resource == resource && grant.slot == slot).map(access)
-        };
+        let of =
+            |held: &Held| held.grants.iter().find(|grant| grant.resource == resource && grant.slot == slot).map(access);
         let swap = Swap { before: of(was), after: of(is) };
         if swap.before != swap.after {
             deltas.push(Delta::Access { resource, name: kind.to_owned(), slot: slot.to_owned(), swap });

@@ -41,7 +41,8 @@ pub async fn plan(
     proposal: Proposal,
     progress: Option<Progress>,
 ) -> Outcome<Plan> {
-    app.long_view(caller, account, need(caller), move |view| Ok(work_out(view, &proposal, progress.as_deref())?.0)).await
+    app.long_view(caller, account, need(caller), move |view| Ok(work_out(view, &proposal, progress.as_deref())?.0))
+        .await
 }
 
 /// The id that a plan of this would have, without working it out.
@@ -221,7 +222,8 @@ fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Ve
         let rows = api_keys::page(tx, account, None, after, CHUNK)?;
         let Some(last) = rows.last() else { return Ok(found) };
         after = last.key;
-        let alive = |row: &&api_keys::KeyRow| row.revoked_at.is_none() && row.expires_at.is_none_or(|until| until > now);
+        let alive =
+            |row: &&api_keys::KeyRow| row.revoked_at.is_none() && row.expires_at.is_none_or(|until| until > now);
         let rows: Vec<api_keys::KeyRow> = rows.iter().filter(alive).cloned().collect();
         let of: BTreeSet<MemberId> = rows.iter().map(|row| row.member).collect();
         let holders = members::by_ids(tx, account, &of.into_iter().collect::<Vec<_>>())?;
@@ -234,7 +236,8 @@ fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Ve
             let is = pair.joined(&pair.new.closed(ids.iter().filter_map(|id| pair.new.permission(id))));
             let mut lost = before.difference(&is);
             if let Some(one) = holders.get(&row.member) {
-                let by_holder: PermissionSet = one.base.account.shifts.iter().flat_map(|shift| shift.lost.iter()).collect();
+                let by_holder: PermissionSet =
+                    one.base.account.shifts.iter().flat_map(|shift| shift.lost.iter()).collect();
                 lost.unite(&by_holder.intersection(&before));
             }
             if !lost.is_empty() {

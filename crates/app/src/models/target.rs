@@ -49,7 +49,8 @@ impl Target {
             }
             Aim::Back => {
                 let former = models::versions(tx, account, version, 1)?.pop().ok_or(Refusal::NotUndoable)?;
-                let text = models::text(tx, &former.hash)?.ok_or_else(|| Failure::broken("a model without its text"))?;
+                let text =
+                    models::text(tx, &former.hash)?.ok_or_else(|| Failure::broken("a model without its text"))?;
                 (text, parts.models.get(tx, &former.hash)?, Some(version))
             }
         };

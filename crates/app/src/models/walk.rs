@@ -184,7 +184,8 @@ impl<'w> Walk<'w> {
                     let (before, after) = self.records(&mut records, &row, &was, &is)?;
                     let sides = Sides { before, after, now: self.now };
                     let pair = &self.target.pair;
-                    let moved = pair.under(&chain).into_iter().map(|(kind, old, new)| (kind, pair.on(&sides, &old, &new)));
+                    let moved =
+                        pair.under(&chain).into_iter().map(|(kind, old, new)| (kind, pair.on(&sides, &old, &new)));
                     let under = Arc::new(moved.filter(|(_, moved)| !moved.is_nothing()).collect::<Under>());
                     if self.under.len() > REMEMBERED {
                         self.under.clear();

@@ -126,10 +126,18 @@ async fn f08_what_is_lost_on_resources_is_told_where_and_the_lines_name_each() {
         let writer = world.user("wim@example.com", &[(project, RW)]).await;
         world.user("rea@example.com", &[(site, RO)]).await;
         // Whoever writes no longer makes new sites.
-        let less = preset().replacen("permissions = [\"project.edit\", \"site.create\", \"site.edit\"]", "permissions = [\"project.edit\", \"site.edit\"]", 1);
+        let less = preset().replacen(
+            "permissions = [\"project.edit\", \"site.create\", \"site.edit\"]",
+            "permissions = [\"project.edit\", \"site.edit\"]",
+            1,
+        );
         assert_ne!(less, preset());
         let found = world.plan(admin, &to(&less)).await.unwrap();
-        assert!(!found.changes.is_empty() && found.changes.iter().all(|change| !change.gained), "{:?}", changes(&found));
+        assert!(
+            !found.changes.is_empty() && found.changes.iter().all(|change| !change.gained),
+            "{:?}",
+            changes(&found)
+        );
         assert!(found.changes.iter().all(|change| matches!(change.place, Place::On { .. }) && change.members == 1));
         let page = lines(&world.app, admin, world.account, to(&less), found.id.clone(), None).await.unwrap();
         assert_eq!(page.members, found.members);
@@ -179,7 +187,8 @@ async fn f08_and_f03_whoever_applies_holds_what_anyone_gains() {
             Refusal::NotHeld { missing: vec!["roster.act_as".to_owned()] }
         );
         // What the product declares anew is given by who holds all that it had declared before.
-        let fresh = "\n[[permission]]\nid = \"report.read\"\nlabel = { en = \"Reports\" }\nhelp = { en = \"Read them.\" }\n";
+        let fresh =
+            "\n[[permission]]\nid = \"report.read\"\nlabel = { en = \"Reports\" }\nhelp = { en = \"Read them.\" }\n";
         let fresh = format!("{}{fresh}", preset());
         let found = world.plan(admin, &to(&fresh)).await.unwrap();
         assert_eq!(changes(&found), ["Active account +report.read 1"]);
@@ -192,7 +201,11 @@ async fn f08_the_operator_gives_no_users_rights_over_users_and_moves_nobody() {
     for world in worlds_of(&with_lead()).await {
         let uma = world.join("uma@example.com", "user", &[]).await;
         let lia = world.join("lia@example.com", "lead", &[]).await;
-        let more = with_lead().replacen("edits = \"below\"\nremoves = \"below\"\n\n[[permission]]", "edits = \"not_above\"\nremoves = \"below\"\n\n[[permission]]", 1);
+        let more = with_lead().replacen(
+            "edits = \"below\"\nremoves = \"below\"\n\n[[permission]]",
+            "edits = \"not_above\"\nremoves = \"below\"\n\n[[permission]]",
+            1,
+        );
         assert_ne!(more, with_lead());
         let found = world.plan(&operator(), &to(&more)).await.unwrap();
         assert!(matches!(found.obstacle(true), Some(Refusal::NotHeld { .. })), "{:?}", changes(&found));

@@ -37,9 +37,10 @@ pub fn demands(pair: &Pair) -> Vec<Demand> {
         add(above, needs(old.create_needs, kind.create_needs));
         add(Some(&kind.id), needs(old.edit_needs, kind.edit_needs));
         add(Some(&kind.id), needs(old.delete_needs, kind.delete_needs));
-        for (before, after) in
-            [(old.creator_becomes, kind.creator_becomes), (old.joins_as.filter(|_| !joins_more(pair, old, kind)), kind.joins_as)]
-        {
+        for (before, after) in [
+            (old.creator_becomes, kind.creator_becomes),
+            (old.joins_as.filter(|_| !joins_more(pair, old, kind)), kind.joins_as),
+        ] {
             for below in pair.kind_and_below(&kind.id) {
                 let has = given(&pair.new, ix, after, &below);
                 let had = given(&pair.old, old_ix, before, &below);

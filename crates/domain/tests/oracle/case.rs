@@ -203,9 +203,7 @@ pub fn record(world: &World, person: &Person) -> MemberRecord {
         resource: common::resource_id(&grant.resource),
         what: match &grant.what {
             What::Level(level) => GrantWhat::Level(model.level(level).unwrap_or(LevelIx::GONE)),
-            What::Role(role) => {
-                GrantWhat::Role(model.project_role(model.kind(&grant.kind).unwrap(), role).unwrap())
-            }
+            What::Role(role) => GrantWhat::Role(model.project_role(model.kind(&grant.kind).unwrap(), role).unwrap()),
             What::Permission(permission) => GrantWhat::Permission(world.permission(permission)),
         },
         window: window(&grant.span),

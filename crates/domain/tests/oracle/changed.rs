@@ -41,7 +41,9 @@ pub fn compare(case: &Case, dice: &mut Dice) -> Option<Compared> {
     let mut compared = Compared::default();
     let settled = Settled::new(&pair, &choices(&pair, dice, &mut compared.chosen)).unwrap();
     let (naive, world) = (Naive(table), World { model: new });
-    let shown = |person: &Person| format!("{person:#?}, then {:?},\nin\n{}\n-- then --\n{text}", moved(person, &settled).roles, case.sketch.text);
+    let shown = |person: &Person| {
+        format!("{person:#?}, then {:?},\nin\n{}\n-- then --\n{text}", moved(person, &settled).roles, case.sketch.text)
+    };
     for (turn, before) in case.people.iter().enumerate() {
         let after = moved(before, &settled);
         let records = (record(&case.world, before), record(&world, &after));

@@ -80,8 +80,13 @@ fn f08_a_plan_is_the_difference_of_the_naive_answers() {
         assert!(senseless < 10_000, "the dice make hardly any change that makes sense");
     }
     let changed::Compared { all, moved, later, chosen } = compared;
-    println!("{all} decisions, {moved} move, {later} of them later; {chosen} choices; {senseless} changes without sense");
-    assert!(moved * 200 > all && later > 20 && chosen > 50, "{moved} move, {later} later, {chosen} chosen: loaded dice");
+    println!(
+        "{all} decisions, {moved} move, {later} of them later; {chosen} choices; {senseless} changes without sense"
+    );
+    assert!(
+        moved * 200 > all && later > 20 && chosen > 50,
+        "{moved} move, {later} later, {chosen} chosen: loaded dice"
+    );
 }
 
 /// What the fuzzer kept: `fuzz/corpus/judge`.

@@ -48,7 +48,8 @@ async fn an_account_is_pinned_to_the_highest_version() {
 async fn f08_versions_are_listed_backwards() {
     beside_a_neighbour(pinned, |tx, account| {
         let versions = models::versions(tx, account, i64::MAX, 10)?;
-        let told: Vec<_> = versions.iter().map(|row| (row.version, row.hash[0], row.applied_at, row.applied_by)).collect();
+        let told: Vec<_> =
+            versions.iter().map(|row| (row.version, row.hash[0], row.applied_at, row.applied_by)).collect();
         assert_eq!(told, [(2, 2, 20, Some(id(1))), (1, 1, 10, None)]);
         assert_eq!(models::versions(tx, account, 2, 10)?.len(), 1);
         assert_eq!(models::versions(tx, account, i64::MAX, 1)?[0].version, 2);
@@ -66,7 +67,11 @@ async fn f08_what_a_version_moved_is_kept_until_it_is_forgotten() {
             let (name, email_key) = ("", email.as_str());
             let (person, status, invited_until, at) = (None, "active", None, 1);
             let email = email_key;
-            members::insert(tx, account, &members::NewMember { member, person, status, name, email, email_key, invited_until, at })?;
+            members::insert(
+                tx,
+                account,
+                &members::NewMember { member, person, status, name, email, email_key, invited_until, at },
+            )?;
             models::put_moves(tx, account, 2, member, &format!("[{number}]"))?;
         }
         Ok(())

@@ -93,7 +93,9 @@ async fn without_the_permission_it_is_refused_and_noted_and_with_it_it_is_done()
         }
         // What can be done with credits and quotations depends on what there is of them; `credits.rs` goes through it.
         // A plan is applied that was looked at; `model.rs` does so.
-        let shared = ["/credits/", "/quotations", "/model/"].iter().any(|part| route.path_with(|_| String::new()).contains(part));
+        let shared = ["/credits/", "/quotations", "/model/"]
+            .iter()
+            .any(|part| route.path_with(|_| String::new()).contains(part));
         match shared {
             true => assert!(done.iter().all(|(status, _)| *status != 403 && *status < 500), "{}: {done:?}", route.id),
             false => assert!(done.iter().any(|(status, _)| (200..300).contains(status)), "{}: {done:?}", route.id),

@@ -143,8 +143,7 @@ fn project_role(model: &Model, kind: KindIx, role: crate::grant::ProjectRoleIx) 
     facts.list("permissions", "", ids(model, &role.permissions));
     facts.list("require", "", ids(model, &role.require));
     facts.value("single", role.single.to_string());
-    facts
-        .value("successor_becomes", role.successor_becomes.map(|role| model[role].id.to_string()).unwrap_or_default());
+    facts.value("successor_becomes", role.successor_becomes.map(|role| model[role].id.to_string()).unwrap_or_default());
     words(&mut facts, [("label", &role.label), ("help", &role.help)]);
     if let Some(assign) = &role.assign {
         words(&mut facts, [("assign", assign)]);
@@ -191,13 +190,7 @@ fn rules(model: &Model) -> Vec<(&'static str, Facts)> {
     about.value("credits", whole(&model.credits()));
     about.value("compliance", whole(&model.compliance()));
     about.value("quotations", whole(&model.quotations()));
-    vec![
-        ("invitation", invite),
-        ("membership", members),
-        ("mails", mails),
-        ("console", console),
-        ("account", about),
-    ]
+    vec![("invitation", invite), ("membership", members), ("mails", mails), ("console", console), ("account", about)]
 }
 
 /// Whether it is there, and a short sign of what it says, which is different where anything in it is.

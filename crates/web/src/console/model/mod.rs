@@ -5,11 +5,7 @@ pub(crate) mod history;
 mod plan;
 mod words;
 
-use crate::console::{
-    PageError,
-    sent::Pairs,
-    visit::InAccount,
-};
+use crate::console::{PageError, sent::Pairs, visit::InAccount};
 use roster_app::models::{Aim, Choices, Proposal};
 use roster_domain::permission::RosterPermission;
 

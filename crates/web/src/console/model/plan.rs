@@ -143,10 +143,8 @@ fn choice(at: &InAccount, held: &VanishedHeld) -> Markup {
     let t = at.visit.t;
     let name = format!("choose[{} {} {}]", held.what.code(), held.kind, held.id);
     let count = held.active + held.invited + held.out;
-    let label = t.with("model-choose", &[
-        ("what", words::vanished(at, held).into()),
-        ("count", count.to_string().into()),
-    ]);
+    let label =
+        t.with("model-choose", &[("what", words::vanished(at, held).into()), ("count", count.to_string().into())]);
     let nothing = (NOTHING.to_owned(), t.get("model-nothing").into_owned());
     let mut options = vec![(String::new(), t.get("model-open").into_owned())];
     options.extend(held.options.iter().map(|id| (id.clone(), id.clone())));
