@@ -39,5 +39,8 @@ async fn f08_the_rules_are_changed_by_whoever_may_after_they_saw_what_it_does() 
     post("Northwind Feeds", &plan).await.leads_to(&world.at("/model/history"));
     ann.get(&world.at("/model/history")).await.says(200, &["Applied as version 2.", "Version 2", "Undo"]);
     // What was given away can't be taken back alone.
-    ann.get(&world.at("/model/undo")).await.says(200, &["Undo the last change", "Who gains and who loses"]).lacks("to apply it");
+    ann.get(&world.at("/model/undo"))
+        .await
+        .says(200, &["Undo the last change", "Who gains and who loses"])
+        .lacks("to apply it");
 }

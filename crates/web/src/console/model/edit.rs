@@ -9,6 +9,7 @@ use crate::{
         visit::InAccount,
     },
     plan_file,
+    text::Value,
     ui::{Button, Field, Heading, Tone, Verdicts, card},
 };
 use axum::{http::StatusCode, response::Response};
@@ -69,7 +70,7 @@ pub(crate) async fn apply_it(at: InAccount, Sent(sent): Sent) -> Result<Response
     let (app, caller) = (&at.visit.web.app, &at.visit.caller);
     match apply(app, caller, at.here.account, proposal(&sent), sent.get("plan").to_owned()).await {
         Ok(done) => {
-            let values = [
+            let values: [(&str, Value<'_>); 3] = [
                 ("version", done.value.version.to_string().into()),
                 ("lost", done.value.not_restored.to_string().into()),
                 ("some", if done.value.not_restored == 0 { "no" } else { "yes" }.into()),

@@ -4,6 +4,7 @@
 use super::{NOTHING, words};
 use crate::{
     console::{sent::Pairs, visit::InAccount},
+    text::Value,
     ui::{Button, Column, Field, Heading, Notice, Row, Select, Table, Tone, card},
 };
 use axum::{http::StatusCode, response::Response};
@@ -25,7 +26,7 @@ pub(super) fn page(at: &InAccount, status: StatusCode, plan: &Markup) -> Respons
 /// The plan, and the form that applies it.
 pub(super) fn shown(at: &InAccount, plan: &Plan, sent: &Pairs, told: Option<&str>) -> Markup {
     let t = at.visit.t;
-    let values = [
+    let values: [(&str, Value<'_>); 3] = [
         ("seen", plan.looked_at.to_string().into()),
         ("gaining", plan.gaining.to_string().into()),
         ("losing", plan.losing.to_string().into()),
