@@ -6,8 +6,6 @@ use thirtyfour::{By, WebElement, error::WebDriverResult, prelude::ElementQueryab
 
 /// How long to look for something before it is missing: this often, with this pause between.
 const TRIES: u32 = 200;
-/// How often to try something with what is there: the driver takes its time over what can't be done.
-const ACTS: u32 = 60;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// A person at a browser.

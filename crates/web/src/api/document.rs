@@ -195,7 +195,7 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (Htt
 /// What follows from what an operation takes.
 fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     // Some only look at what is too secret, or too long, to stand in an address.
-    let looks = ["/look", "/preview", "/check"].iter().any(|end| path.ends_with(end));
+    let looks = ["/look", "/preview", "/check", "/plan", "/plan.csv", "/what-if"].iter().any(|end| path.ends_with(end));
     let changes = method == HttpMethod::Post && !looks;
     let has = |operation: &Operation, place: ParameterIn| {
         let parameters = operation.parameters.iter().flatten();

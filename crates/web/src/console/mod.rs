@@ -23,6 +23,7 @@ mod keys;
 mod leave;
 mod mailbox;
 mod me;
+mod model;
 mod my_mails;
 mod quotations;
 mod requests;
@@ -214,6 +215,12 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/requests", get(requests::list::show))
         .route("/accounts/{account}/requests/{request}/give", post(requests::answer::give))
         .route("/accounts/{account}/requests/{request}/decline", post(requests::answer::decline))
+        .route("/accounts/{account}/model", get(model::edit::show).post(model::edit::submit))
+        .route("/accounts/{account}/model/check", post(model::edit::verdicts))
+        .route("/accounts/{account}/model/lines", post(model::edit::file))
+        .route("/accounts/{account}/model/apply", post(model::edit::apply_it))
+        .route("/accounts/{account}/model/history", get(model::history::show))
+        .route("/accounts/{account}/model/undo", get(model::history::undo))
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/audit/export", post(audit::export::submit))
         .route("/accounts/{account}/audit/live", get(audit::live::show))

@@ -404,13 +404,16 @@ impl InAccount {
         self.here.model.console().users_page
     }
 
-    /// The audit log and the keys.
+    /// The audit log, the keys and the rules.
     fn rest_of_menu(&self) -> Vec<(String, String, icondata_core::Icon)> {
         let t = self.visit.t;
         let audit = (t.get("audit-title").into_owned(), self.path("/audit"), icondata_lu::LuScrollText);
         let keys = (t.get("keys-title").into_owned(), self.path("/keys"), icondata_lu::LuKeyRound);
+        let model = (t.get("model-title").into_owned(), self.path("/model"), icondata_lu::LuScale);
+        let manages = self.here.may(RosterPermission::ManageModel) && !self.visit.is_guest();
         let keys = (!self.visit.is_guest()).then_some(keys);
-        self.here.may(RosterPermission::ReadAudit).then_some(audit).into_iter().chain(keys).collect()
+        let audit = self.here.may(RosterPermission::ReadAudit).then_some(audit);
+        audit.into_iter().chain(keys).chain(manages.then_some(model)).collect()
     }
 
     /// What stands in the left column of the settings, where the model puts the users there (E01).

@@ -11,6 +11,7 @@ mod closing;
 mod colleagues;
 mod credits;
 mod details;
+mod model;
 mod people_accept;
 mod people_error;
 mod people_mailbox;

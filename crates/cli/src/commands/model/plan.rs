@@ -42,7 +42,7 @@ impl Plan {
 
 /// Works it out, and says how far it has come to whoever looks on.
 pub async fn work_out(app: &App, account: AccountId, proposal: &Proposal) -> Result<models::Plan, Trouble> {
-    let shown: models::plan::Progress = Arc::new(|members| {
+    let shown: models::plan::Progress = Arc::new(|members: u64| {
         if members.is_multiple_of(10_000) && stderr().is_terminal() {
             out::complain(&format!("{members} members looked at"));
         }
