@@ -73,10 +73,10 @@ impl Present {
     fn take(&self, now: i64) -> Vec<(AccountId, PresentRow)> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, noted| now - noted.at <= ONLINE_MS);
-        let mut taken: Vec<_> = all
-            .iter_mut()
-            .filter(|(_, noted)| !std::mem::replace(&mut noted.written, true))
+        let unwritten = all.iter_mut().filter(|(_, noted)| !noted.written);
+        let mut taken: Vec<_> = unwritten
             .map(|((account, member), noted)| {
+                noted.written = true;
                 (*account, PresentRow { member: *member, page: noted.page.clone(), seen_at: noted.at })
             })
             .collect();
