@@ -163,7 +163,8 @@ pub async fn hide(app: &App, caller: &Caller, account: AccountId, hides: bool) -
         if presence::is_hidden(scope.tx, account, me.member)? == hides {
             return Ok(scope.nothing(()));
         }
-        presence::hide(scope.tx, account, me.member, hides.then(|| scope.at()))?;
+        let from = hides.then(|| scope.at());
+        presence::hide(scope.tx, account, me.member, from)?;
         members::touch(scope.tx, account, me.member)?;
         let said = |hidden: bool| Some(if hidden { "hidden".to_owned() } else { "shown".to_owned() });
         let change = Change::new("presence", said(!hides), said(hides));
