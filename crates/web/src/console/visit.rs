@@ -160,12 +160,9 @@ impl Visit {
         };
         let home =
             here.filter(|_| self.is_acting()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
-        let keys = vec![
-            ("/", t.get("shortcut-search").into()),
-            ("?", t.get("shortcut-help").into()),
-            ("Esc", t.get("shortcut-escape").into()),
-        ];
-        let shortcuts = Some(Shortcuts { title: t.get("shortcuts-title").into(), keys, close: t.get("close").into() });
+        let keys =
+            vec![("/", t.get("shortcut-search")), ("?", t.get("shortcut-help")), ("Esc", t.get("shortcut-escape"))];
+        let shortcuts = Some(Shortcuts { title: t.get("shortcuts-title"), keys, close: t.get("close") });
         Shell {
             account: switcher,
             profile: Some(profile),
