@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{
     event::Target,
-    id::{AccountId, ActingId, KeyId, PersonId, SessionId},
+    id::{AccountId, ActingId, KeyId, PersonId, SessionId, SupportId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,13 @@ pub enum Actor {
         account: AccountId,
         /// The key.
         key: KeyId,
+    },
+    /// The operator in a browser, let in to look (A14): good in its account only, and changes nothing.
+    Support {
+        /// The account.
+        account: AccountId,
+        /// The look; whether it is over is found in the account.
+        support: SupportId,
     },
     /// The operator at the command line: creates accounts, never changes members.
     Operator,

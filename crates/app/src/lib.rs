@@ -4,6 +4,7 @@
 //! what is written (`roster-store`), and which event says so. It knows no transport and no words.
 
 pub mod access;
+pub mod access_requests;
 pub mod accounts;
 pub mod acting;
 pub mod activity;
@@ -15,6 +16,7 @@ pub mod compliance;
 mod confirmed;
 pub mod credits;
 mod cursor;
+pub mod details;
 pub mod failure;
 mod held;
 pub mod invitations;
@@ -24,6 +26,7 @@ pub mod keys;
 mod known;
 pub mod mail;
 pub mod members;
+pub mod models;
 mod once;
 mod passwords;
 pub mod people;
@@ -35,8 +38,10 @@ pub mod scope;
 pub mod settings;
 pub mod sign_up;
 mod standing;
+pub mod support;
 mod throttle;
 pub mod token;
+pub mod transfers;
 pub mod undo;
 mod view;
 

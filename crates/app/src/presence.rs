@@ -73,8 +73,9 @@ impl Present {
     fn take(&self, now: i64) -> Vec<(AccountId, PresentRow)> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, noted| now - noted.at <= ONLINE_MS);
-        let unwritten = all.iter_mut().filter(|(_, noted)| !noted.written);
-        let mut taken: Vec<_> = unwritten
+        let mut taken: Vec<_> = all
+            .iter_mut()
+            .filter(|(_, noted)| !noted.written)
             .map(|((account, member), noted)| {
                 noted.written = true;
                 (*account, PresentRow { member: *member, page: noted.page.clone(), seen_at: noted.at })
@@ -163,8 +164,7 @@ pub async fn hide(app: &App, caller: &Caller, account: AccountId, hides: bool) -
         if presence::is_hidden(scope.tx, account, me.member)? == hides {
             return Ok(scope.nothing(()));
         }
-        let from = hides.then(|| scope.at());
-        presence::hide(scope.tx, account, me.member, from)?;
+        presence::hide(scope.tx, account, me.member, hides.then(|| scope.at()))?;
         members::touch(scope.tx, account, me.member)?;
         let said = |hidden: bool| Some(if hidden { "hidden".to_owned() } else { "shown".to_owned() });
         let change = Change::new("presence", said(!hides), said(hides));

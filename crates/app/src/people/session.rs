@@ -12,6 +12,7 @@ use roster_store::{
     WriteTx,
     db::{DbError, millis, timestamp},
     sessions::{self, NewSession, Seen},
+    sign_ins,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -88,6 +89,7 @@ pub(super) fn start_session_as(
         address: origin.address.as_deref().unwrap_or_default(),
     };
     sessions::insert(tx, &new)?;
+    sign_ins::succeeded(tx, person, at)?;
     Ok(SignedIn {
         token: Some(SessionToken { person, session, secret }),
         session: LiveSession { person, session, expires_at: timestamp(expires_at)? },

@@ -1,5 +1,6 @@
 //! Forgetting what is over.
 
+use super::tries;
 use crate::{App, Outcome, once, scope::Housekeeping, throttle};
 use roster_domain::id::AccountId;
 use roster_store::{db::millis, person_links, sessions, throttles};
@@ -20,5 +21,6 @@ pub async fn sweep(app: &App) -> Outcome<()> {
         Ok(throttles::purge(tx, millis(fresh.now) - throttle::LONGEST_MS)?)
     })
     .await?;
+    app.housekeep(Housekeeping::Throttles, |tx, fresh| tries::forget(tx, millis(fresh.now))).await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ mod crowd;
 mod dice;
 mod facts;
 mod laws;
+mod mails;
 #[path = "../../../domain/tests/oracle/naive.rs"]
 mod naive;
 mod steps;
@@ -48,6 +49,8 @@ async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
             "hardly anybody acted: {:?}",
             simulation.seen_acting
         );
+        assert!(simulation.seen_back > 8, "hardly anybody was brought back: {}", simulation.seen_back);
+        assert!(simulation.seen_mails.iter().all(|seen| *seen > 500), "hardly any mails: {:?}", simulation.seen_mails);
         let rare = |[done, refused]: &[usize; 2]| *done < 5 || done + refused < 30;
         assert!(!simulation.tally.values().any(rare), "the dice are loaded: {:?}", simulation.tally);
     }

@@ -26,7 +26,7 @@ async fn in_three_accounts(world: &World) -> (Who, [World; 2]) {
 async fn move_to(world: &World, who: &Who, email: &str) {
     people::ask_for_address(&world.app, &who.caller, email, PASSWORD).await.unwrap();
     let proof = world.link_to(email).await;
-    people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+    people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
 }
 
 /// The address of the only member of an account besides its admin.

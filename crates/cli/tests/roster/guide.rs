@@ -1,175 +1,197 @@
-//! What the guide says is done as it stands there: its commands, its requests, and every piece of a model.
+//! The guide, word for word: every command in `docs/guide` is run as it stands there, and what it prints is compared with what the
+//! page says.
 
-use super::{
-    html::Html,
-    process::{PROGRAM, Running, command, run},
-};
-use serde_json::Value;
+use super::process::PROGRAM;
+use roster_testkit::{port::free_port, skip};
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
-fn guide() -> PathBuf {
+/// The address that the pages speak of.
+const ADDRESS: &str = "127.0.0.1:8080";
+/// Stands in the output before that of a block.
+const MARK: &str = "@@ block ";
+
+/// A fenced block of a page.
+struct Block {
+    /// The words behind the fence: `sh`, `sh serve`, `text`, `toml roster.toml`.
+    words: String,
+    text: String,
+}
+
+fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guide")
 }
 
 fn page(name: &str) -> String {
-    fs::read_to_string(guide().join(name)).unwrap()
+    fs::read_to_string(folder().join(name)).unwrap()
 }
 
-/// The blocks of a page with these words behind the fence.
-fn blocks(page: &str, words: &str) -> Vec<String> {
-    let blocks = page.split(&format!("```{words}\n")).skip(1);
-    blocks.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
-}
-
-/// The model of the first hour.
-fn model() -> String {
-    blocks(&page("first-hour.md"), "toml file=notes.toml").remove(0)
-}
-
-/// A model without one of its tables.
-fn without(model: &str, table: &str) -> String {
-    let mut inside = false;
-    let kept = model.lines().filter(|line| {
-        if line.starts_with('[') {
-            inside = line.trim() == table;
+fn blocks(page: &str) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        if let Some(words) = line.strip_prefix("```") {
+            let text: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+            found.push(Block { words: words.to_owned(), text: text.join("\n") });
         }
-        !inside
-    });
-    kept.map(|line| format!("{line}\n")).collect()
+    }
+    found
 }
 
-#[test]
-fn every_piece_of_a_model_in_the_guide_is_good() {
+/// What the commands of a page shall print, in the order of the commands.
+fn expected(blocks: &[Block]) -> Vec<Option<&str>> {
+    let after = |place: usize| blocks.get(place + 1).filter(|next| next.words == "text").map(|next| next.text.as_str());
+    blocks.iter().enumerate().filter(|(_, block)| block.words == "sh").map(|(place, _)| after(place)).collect()
+}
+
+/// The pages' commands as one script; a mark tells the output of each block.
+fn script(blocks: &[Block]) -> String {
+    let mut script = String::from("set -euo pipefail\nexec 2>&1\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n");
+    for block in blocks {
+        match block.words.as_str() {
+            "sh" => script += &format!("echo '{MARK}'\n{}\n", block.text),
+            "sh serve" => {
+                script += &format!("{} > serve.log 2>&1 &\n", block.text);
+                script +=
+                    &format!("until curl -fsS -o /dev/null http://{ADDRESS}/readyz 2>/dev/null; do sleep 0.1; done\n");
+            }
+            _ => {}
+        }
+    }
+    script
+}
+
+/// Whether `said` is `expected`, in which `…` stands for anything.
+fn is(said: &str, expected: &str) -> bool {
+    let mut pieces = expected.trim_end().split('…');
+    let Some(mut rest) = said.trim_end().strip_prefix(pieces.next().unwrap_or_default()) else { return false };
+    let pieces: Vec<_> = pieces.collect();
+    let Some((last, between)) = pieces.split_last() else { return rest.is_empty() };
+    for piece in between {
+        let Some((_, behind)) = rest.split_once(piece) else { return false };
+        rest = behind;
+    }
+    rest.ends_with(last)
+}
+
+/// Does all that the pages say, one after the other, in an empty folder.
+fn follow(pages: &[&str]) {
+    if skip::asked("the guide's commands", "ROSTER_SKIP_GUIDE") {
+        return;
+    }
+    for program in ["curl", "jq", "openssl"] {
+        if Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+            return skip::missing(program, program);
+        }
+    }
     let folder = tempfile::tempdir().unwrap();
-    let pieces = blocks(&page("models.md"), "toml piece");
-    assert!(pieces.len() >= 9, "{pieces:?}");
-    for piece in pieces {
-        let tables = piece.lines().filter(|line| line.starts_with('[') && !line.starts_with("[["));
-        let base = tables.fold(model(), |model, table| without(&model, table.trim()));
-        fs::write(folder.path().join("model.toml"), format!("{base}{piece}")).unwrap();
-        let ran = run(command(folder.path(), &["model", "check", "model.toml"]));
-        assert!(ran.code == 0, "{piece}\n{}", ran.stdout);
+    let blocks: Vec<_> = pages.iter().flat_map(|name| blocks(&page(name))).collect();
+    let address = format!("127.0.0.1:{}", free_port());
+    for block in &blocks {
+        if let Some(file) = block.words.strip_prefix("toml ") {
+            let path = folder.path().join(file);
+            let before = fs::read_to_string(&path).unwrap_or_default();
+            fs::write(path, format!("{before}{}\n\n", block.text.replace(ADDRESS, &address))).unwrap();
+        }
+    }
+    let mut command = Command::new("bash");
+    command.arg("-c").arg(script(&blocks).replace(ADDRESS, &address)).current_dir(folder.path()).env_clear();
+    let programs = Path::new(PROGRAM).parent().unwrap().display();
+    let path = std::env::var("PATH").unwrap_or_default();
+    command.env("PATH", format!("{programs}:{path}")).env("HOME", folder.path()).stdin(Stdio::null());
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).replace(&address, ADDRESS);
+    assert!(output.status.success(), "{pages:?} ended in the middle:\n{said}");
+    let said: Vec<_> = said.split(MARK).skip(1).map(|part| part.strip_prefix('\n').unwrap_or(part)).collect();
+    let expected = expected(&blocks);
+    assert_eq!(said.len(), expected.len(), "{pages:?}");
+    for (said, expected) in said.iter().zip(expected) {
+        if let Some(expected) = expected {
+            assert!(is(said, expected), "{pages:?} say\n{expected}\nand it is\n{said}");
+        }
     }
 }
 
-/// The names of all keys that the schema knows.
-fn keys(schema: &Value, found: &mut BTreeSet<String>) {
+#[test]
+fn the_first_hour_ends_with_somebody_who_accepted() {
+    follow(&["first-hour.md"]);
+}
+
+#[test]
+fn a_model_is_written_as_the_guide_says() {
+    follow(&["writing-a-model.md"]);
+}
+
+#[test]
+fn inviting_is_as_the_guide_says() {
+    follow(&["first-hour.md", "inviting.md"]);
+}
+
+#[test]
+fn access_is_as_the_guide_says() {
+    follow(&["first-hour.md", "access.md"]);
+}
+
+#[test]
+fn the_lifecycle_is_as_the_guide_says() {
+    follow(&["first-hour.md", "lifecycle.md"]);
+}
+
+#[test]
+fn the_audit_log_is_as_the_guide_says() {
+    follow(&["first-hour.md", "audit.md"]);
+}
+
+#[test]
+fn each_shape_has_its_model_as_the_guide_says() {
+    follow(&["first-hour.md", "coming-from.md"]);
+}
+
+/// Whoever adds a page adds it to the list, and to a test above.
+#[test]
+fn the_guide_lists_its_pages() {
+    let index = page("README.md");
+    for file in fs::read_dir(folder()).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        assert!(name == "README.md" || index.contains(&format!("({name})")), "{name} is not in the guide's list");
+    }
+}
+
+/// Every key that the language has is spoken of.
+#[test]
+fn the_guide_speaks_of_every_key_of_a_model() {
+    let output = Command::new(PROGRAM).args(["model", "schema"]).output().unwrap();
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut keys = Vec::new();
+    collect(&schema, &mut keys);
+    let guide = page("writing-a-model.md");
+    let words: Vec<_> = guide.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+    let said = |key: &String| words.contains(&key.as_str()) || guide.contains(&format!("`{key}`"));
+    let missing: Vec<_> = keys.into_iter().filter(|key| !said(key)).collect();
+    assert!(missing.is_empty(), "the guide says nothing of {missing:?}");
+}
+
+/// The names of all properties in a schema.
+fn collect(schema: &serde_json::Value, keys: &mut Vec<String>) {
     match schema {
-        Value::Object(object) => {
-            if let Some(Value::Object(properties)) = object.get("properties") {
-                found.extend(properties.keys().cloned());
+        serde_json::Value::Object(object) => {
+            for (name, value) in object {
+                if let (true, Some(properties)) = (name == "properties", value.as_object()) {
+                    keys.extend(properties.keys().cloned());
+                }
+                collect(value, keys);
             }
-            // Labels are a list of places; a few examples say enough.
-            object.iter().filter(|(name, _)| *name != "labels").for_each(|(_, value)| keys(value, found));
         }
-        Value::Array(values) => values.iter().for_each(|value| keys(value, found)),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, keys)),
         _ => {}
     }
 }
 
 #[test]
-fn every_key_of_the_language_is_in_a_piece_of_the_guide() {
-    let folder = tempfile::tempdir().unwrap();
-    let schema = run(command(folder.path(), &["model", "schema"])).good();
-    let mut known = BTreeSet::new();
-    keys(&serde_json::from_str(&schema.stdout).unwrap(), &mut known);
-    assert!(known.len() > 60 && known.contains("may_receive"), "{known:?}");
-    let shown = blocks(&page("models.md"), "toml piece").join("\n") + &model();
-    let is_shown = |key: &&String| {
-        let written = [format!("{key} = "), format!("[{key}"), format!(".{key}.")];
-        written.iter().any(|written| shown.contains(written.as_str()))
-    };
-    let missing: Vec<_> = known.iter().filter(|key| !is_shown(key)).collect();
-    assert!(missing.is_empty(), "docs/guide/models.md shows no {missing:?}");
-}
-
-/// Makes the files and runs the commands of the first hour; the program that serves, and the link it printed.
-fn first_hour(folder: &Path) -> (Running, String) {
-    let text = page("first-hour.md");
-    fs::write(folder.join("notes.toml"), model()).unwrap();
-    fs::write(folder.join("roster.toml"), blocks(&text, "toml file=roster.toml").remove(0)).unwrap();
-    let path = format!("{}:/usr/bin:/bin", Path::new(PROGRAM).parent().unwrap().display());
-    let commands = blocks(&text, "sh").join("");
-    let (serve, prepare): (Vec<&str>, Vec<&str>) = commands.lines().partition(|line| line.starts_with("roster serve"));
-    let mut said = String::new();
-    for line in prepare {
-        let ran = Command::new("sh").arg("-c").arg(line).current_dir(folder).env("PATH", &path).output().unwrap();
-        said.push_str(&String::from_utf8_lossy(&ran.stdout));
-        assert!(ran.status.success(), "{line}\n{said}{}", String::from_utf8_lossy(&ran.stderr));
-    }
-    let link = said.split_whitespace().find(|word| word.contains("/invitations/")).expect("a link").to_owned();
-    let arguments: Vec<&str> = serve[0].strip_prefix("roster ").unwrap().split(' ').collect();
-    let mut serve = command(folder, &arguments);
-    serve.env("ROSTER_LISTEN", "127.0.0.1:0");
-    (Running::start(serve), link)
-}
-
-fn cookie(answer: &str) -> String {
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("signed in");
-    cookie.split(';').next().unwrap().to_owned()
-}
-
-fn with(request: &str, header: &str) -> String {
-    request.replacen("\r\n", &format!("\r\n{header}\r\n"), 1)
-}
-
-#[test]
-fn the_first_hour_leads_to_an_answer_and_to_somebody_invited() {
-    let folder = tempfile::tempdir().unwrap();
-    let (running, link) = first_hour(folder.path());
-    let join = link.split_once("/invitations/").unwrap().1;
-    let newcomer = "name=Ann+Lee&password=a+lantern+under+the+old+bridge&email=you%40example.com";
-    let (status, joined) = running.post(&format!("/invitations/{join}"), newcomer);
-    assert_eq!(status, 303, "{joined}");
-    let session = format!("Cookie: {}", cookie(&joined));
-    let home = joined.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
-    let account = home.split('/').nth(2).unwrap();
-    let form = "label=Product&permissions=roster.check&permissions=roster.invite&permissions=roster.read_members\
-                &permissions=notebook.write&permissions=notebook.read";
-    let (status, made) =
-        running.request(&with(&running.form(&format!("/accounts/{account}/keys/new"), form), &session));
-    assert_eq!(status, 200, "{made}");
-    let body = made.split_once("<!DOCTYPE").map(|(_, body)| format!("<!DOCTYPE{body}")).unwrap();
-    let key = Html::read(body.trim_end_matches(|c| c != '>')).all("textarea").next().unwrap().text.clone();
-    let new = running.form(&format!("/accounts/{account}/resources/notebook/new"), "name=Log");
-    assert_eq!(running.request(&with(&new, &session)).0, 303);
-    let first = |what: &str| {
-        let head = format!("Host: x\r\nAuthorization: Bearer {key}\r\nConnection: close");
-        let (_, answer) = running.request(&format!("GET /v1/accounts/{account}/{what} HTTP/1.0\r\n{head}\r\n\r\n"));
-        let list: Value = serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap();
-        list["items"][0]["id"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
-    };
-    let ids = [first("members"), first("resources?kind=notebook")];
-
-    // The requests, as they stand.
-    let asked = send(&running, &page("first-hour.md"), (account, &key, &ids));
-    assert!(asked.contains("\"allowed\":true"), "{asked}");
-    let invited = send(&running, &page("inviting.md"), (account, &key, &ids));
-    assert!(invited.contains("kim@example.com"), "{invited}");
-    for line in blocks(&page("audit.md"), "sh").join("").lines() {
-        let arguments: Vec<&str> = line.strip_prefix("roster ").unwrap().split(' ').collect();
-        run(command(folder.path(), &arguments)).good();
-    }
-    running.end();
-}
-
-/// Sends the request that a page shows for curl: its address, its headers and what `-d` says.
-fn send(running: &Running, page: &str, (account, key, ids): (&str, &str, &[String; 2])) -> String {
-    let curl = blocks(page, "sh example").remove(0).replace("$ACCOUNT", account).replace("$KEY", key);
-    let headers: Vec<&str> = curl.split("-H \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let body = curl.split("-d '").nth(1).unwrap().split('\'').next().unwrap().to_owned();
-    let body = ids.iter().fold(body, |body, id| body.replacen('…', id, 1));
-    let path = curl.split("http://localhost:8080").nth(1).unwrap().trim();
-    let (status, answer) = running.request(&format!(
-        "POST {path} HTTP/1.0\r\nHost: x\r\n{}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        headers.join("\r\n"),
-        body.len()
-    ));
-    assert!((200..300).contains(&status), "{body}\n{answer}");
-    answer
+fn what_differs_is_skipped_and_nothing_else() {
+    assert!(is("a 1 b\n", "a … b") && is("x\ny\nz", "x\n…\nz") && is("all", "…"));
+    assert!(!is("a 1 c", "a … b") && !is("a b c", "a b") && !is("", "a"));
 }

@@ -292,12 +292,17 @@ if (!CSS.supports('position-area', 'block-end')) {
     Object.assign(box.style, { inset: 'auto', left: `${left}px`, top: `${below ? at.bottom : at.top - box.offsetHeight - 8}px` });
   }, true);
 }
-// Browsers without interest invokers.
-if (!('interestForElement' in HTMLButtonElement.prototype)) {
-  const tip = (button) => byId(button.getAttribute('interestfor'));
-  for (const type of ['mouseover', 'focusin']) on(type, '[interestfor]', (button) => { if (!tip(button).matches(':popover-open')) tip(button).showPopover({ source: button }); });
-  for (const type of ['mouseout', 'focusout']) on(type, '[interestfor]', (button) => { if (tip(button).matches(':popover-open')) tip(button).hidePopover(); });
-}
+// A tip is shown by all of what it explains, not only by its button; where browsers lack interest invokers, by this alone.
+const explained = ':is(.check:has([interestfor]), :not(.check) > [interestfor])';
+const turned = (shows) => (row, event) => {
+  const button = row.matches('[interestfor]') ? row : row.querySelector('[interestfor]');
+  const tip = byId(button.getAttribute('interestfor'));
+  if (row.contains(event.relatedTarget) || tip.matches(':popover-open') === shows) return;
+  if (shows) tip.showPopover({ source: button });
+  else tip.hidePopover();
+};
+for (const type of ['mouseover', 'focusin']) on(type, explained, turned(true));
+for (const type of ['mouseout', 'focusout']) on(type, explained, turned(false));
 // Browsers without command invokers.
 if (!('commandForElement' in HTMLButtonElement.prototype)) {
   on('click', 'button[commandfor]', (button) => {

@@ -9,7 +9,7 @@ use axum::{
     http::request::Parts,
 };
 use roster_domain::{
-    id::{JobId, KeyId, MemberId, QuotationId, ResourceId},
+    id::{AccessRequestId, JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
     refusal::Refusal,
 };
 use std::{collections::HashMap, str::FromStr};
@@ -91,6 +91,10 @@ impl PathId for ResourceId {
     const NAME: &'static str = "resource";
 }
 
+impl PathId for AccessRequestId {
+    const NAME: &'static str = "request";
+}
+
 impl PathId for JobId {
     const NAME: &'static str = "job";
 }
@@ -101,6 +105,10 @@ impl PathId for KeyId {
 
 impl PathId for QuotationId {
     const NAME: &'static str = "quotation";
+}
+
+impl PathId for TransferId {
+    const NAME: &'static str = "transfer";
 }
 
 /// The id in the path. What is no id at all is not there.

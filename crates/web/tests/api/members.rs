@@ -1,6 +1,7 @@
 //! GET /v1/accounts/{account}/members, GET …/member-counts, GET, PATCH and DELETE …/members/{member}, PUT …/members/{member}/role
 
 use crate::support::{Tenant, World, delete, get, patch, post, put, worlds};
+use roster_domain::model::presets;
 use serde_json::{Value, json};
 
 fn names(page: &Value) -> Vec<&str> {
@@ -287,6 +288,38 @@ async fn a01_whoever_may_not_list_members_is_told_and_it_is_noted() {
             assert_eq!(refused.problem(403, "forbidden")["missing"], json!(["roster.read_members"]));
         }
         assert_eq!(acme.count(&world, "attempt_denied").await, 1, "at most one a minute");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn b01_several_roles_are_given_where_the_model_lets_somebody_have_several() {
+    worlds(|world| async move {
+        let model = presets().iter().find(|preset| preset.id == "customers-and-vendors").unwrap().text.to_owned();
+        let shop = world.tenant_of("Acme", model).await;
+        let uma = shop.join(&world, "Uma", "vendor", &[]).await;
+        let path = shop.member(uma.member, "");
+        let change = |body| patch(&path, body).by(&shop.admin);
+        for (given, has) in [
+            (json!(["employee", "vendor"]), json!(["employee", "vendor"])),
+            (json!(["customer"]), json!(["customer"])),
+            (json!([]), json!(["customer"])),
+        ] {
+            change(json!({ "roles": given })).of(&world).await.ok(204);
+            assert_eq!(get(&path).by(&shop.admin).of(&world).await.ok(200)["roles"], has);
+        }
+        for (body, pointer, code) in [
+            (json!({ "roles": ["employee", "king"] }), "/role", "unknown_role"),
+            (json!({ "roles": ["vendor", "vendor"] }), "/roles", "duplicate"),
+            (json!({ "roles": ["vendor"], "role": "vendor" }), "/role", "duplicate"),
+            (json!({ "roles": null }), "/roles", "wrong_type"),
+        ] {
+            change(body).of(&world).await.wrong(pointer, code);
+        }
+        let acme = world.tenant("Beta").await;
+        let ugo = acme.join(&world, "Ugo", "user", &[]).await;
+        let two = patch(acme.member(ugo.member, ""), json!({ "roles": ["user", "admin"] })).by(&acme.admin);
+        two.of(&world).await.wrong("/roles", "only_one_role");
     })
     .await;
 }

@@ -113,7 +113,7 @@ async fn f11_inviting_somebody_who_is_out_offers_the_way_back() {
     world.colleague_as(&ann, "Bo Li", "bo@example.com", "employee").await;
     let bo = world.member(&ann, "bo@example.com").await;
     let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
-    let invite = [("addresses", "bo@example.com"), ("role", "employee")];
+    let invite = [("name", "Bo"), ("addresses", "bo@example.com"), ("role", "employee")];
     let asked = ann.get(&path("disable")).await;
     ann.post(&path("disable"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
     let told = ann.post(&world.at("/users/invite"), &invite).await;

@@ -23,6 +23,7 @@ use roster_app::{
     keyring::KeyRing,
     mail::deliver::{self, Delivery},
     members::{delete, set_role},
+    settings::WhoCreates,
 };
 use roster_domain::{
     id::{AccountId, MemberId},
@@ -72,26 +73,42 @@ impl World {
 
     /// The same, with other settings of the web server.
     pub async fn with(change: impl FnOnce(&mut WebConfig)) -> World {
-        World::founded("sites-and-projects", change).await
+        World::founded(text_of("sites-and-projects"), change).await
     }
 
     /// The same with another model.
     pub async fn of(preset: &str) -> World {
-        World::founded(preset, |_| {}).await
+        World::founded(text_of(preset), |_| {}).await
     }
 
-    async fn founded(preset: &str, change: impl FnOnce(&mut WebConfig)) -> World {
+    /// The same with a model of its own.
+    pub async fn of_model(model: &str) -> World {
+        World::founded(model, |_| {}).await
+    }
+
+    /// An installation in which people create accounts.
+    pub async fn where_people_create(creation: WhoCreates) -> World {
+        World::set(text_of("sites-and-projects"), |_| {}, |settings| settings.creation = creation).await
+    }
+
+    async fn founded(model: &str, change: impl FnOnce(&mut WebConfig)) -> World {
+        World::set(model, change, |_| {}).await
+    }
+
+    async fn set(model: &str, change: impl FnOnce(&mut WebConfig), set: impl FnOnce(&mut Settings)) -> World {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("roster.db").display());
         let db = Db::open(&DbConfig { url, readers: 4, synchronous_full: false }).unwrap();
         db.migrate().unwrap();
         let clock = Arc::new(ManualClock::new("2026-11-21T10:00:00Z".parse().unwrap()));
         let keys = KeyRing::new([("k1".to_owned(), vec![7; 32])]).unwrap();
-        let settings = Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
+        let mut settings =
+            Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
+        set(&mut settings);
         let app = App::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), keys, settings);
         let mut config = WebConfig::new("https://roster.example.com");
         change(&mut config);
-        let created = create(&app, &Caller::operator(), account(preset, "Northwind Feeds", "ann@example.com"))
+        let created = create(&app, &Caller::operator(), account(model, "Northwind Feeds", "ann@example.com"))
             .await
             .unwrap()
             .value;
@@ -144,7 +161,7 @@ impl World {
             access: Vec::new(),
             permissions: Default::default(),
             message: message.to_owned(),
-            name: String::new(),
+            about: Default::default(),
         };
         let caller = self.caller(by).await;
         let done = invite::create(&self.app, &caller, self.account, input).await.unwrap();
@@ -175,7 +192,7 @@ impl World {
     /// One more account, and the path of its first admin's invitation.
     pub async fn beside(&self, name: &str, admin: &str) -> String {
         path_of(
-            &create(&self.app, &Caller::operator(), account("sites-and-projects", name, admin))
+            &create(&self.app, &Caller::operator(), account(text_of("sites-and-projects"), name, admin))
                 .await
                 .unwrap()
                 .value
@@ -231,9 +248,13 @@ impl World {
     }
 }
 
-fn account(preset: &str, name: &str, admin: &str) -> CreateAccount {
-    let preset = presets().iter().find(|other| other.id == preset).unwrap();
-    CreateAccount { name: name.to_owned(), model: preset.text.to_owned(), admin: admin.to_owned(), mail: false }
+fn account(model: &str, name: &str, admin: &str) -> CreateAccount {
+    CreateAccount { name: name.to_owned(), model: model.to_owned(), admin: admin.to_owned(), mail: false }
+}
+
+/// The model that comes with Roster under this id.
+pub fn text_of(preset: &str) -> &'static str {
+    presets().iter().find(|other| other.id == preset).unwrap().text
 }
 
 fn path_of(link: &str) -> String {

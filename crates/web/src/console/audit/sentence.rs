@@ -2,7 +2,7 @@
 
 use crate::{console::visit::InAccount, text::Value};
 use maud::{Markup, html};
-use roster_app::audit::list::Told;
+use roster_app::{audit::list::Told, details};
 use roster_domain::{
     event::{ActorRef, Change, EventKind},
     id::{Id, MemberId},
@@ -132,9 +132,14 @@ impl Sentence<'_> {
 
 /// One value before and after.
 pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
+    if change.field == "field" {
+        return profile_field(at, change);
+    }
     let t = at.visit.t;
-    let field =
-        t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
+    let field = match t.find(&format!("field-{}", change.field)) {
+        Some(label) => label.into_owned(),
+        None => at.detail_label(details::field_of(&change.field)),
+    };
     let value = |value: &Option<String>| match value.as_deref() {
         None | Some("") => "—".to_owned(),
         Some(value) => self::value(at, &change.field, value),
@@ -144,6 +149,19 @@ pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
         span.muted { (field) @if let Some(of) = &change.of { " " bdi { (self::of(at, &change.field, of)) } } ": " }
         @if change.before.is_some() { bdi { (before) } " → " }
         bdi { (after) }
+    }
+}
+
+/// The same of a profile field of the model.
+fn profile_field(at: &InAccount, change: &Change) -> Markup {
+    let id = change.of.as_deref().unwrap_or_default();
+    let declared = at.declared_field(id);
+    let label = declared.map_or(id, |field| field.label.get(at.tag()));
+    let words = |text: &String| declared.map_or_else(|| text.clone(), |field| at.field_words(field, text.clone()));
+    let value = |value: &Option<String>| value.as_ref().map_or_else(|| "—".to_owned(), words);
+    html! {
+        span.muted { bdi { (label) } ": " }
+        bdi { (value(&change.before)) } " → " bdi { (value(&change.after)) }
     }
 }
 
@@ -165,12 +183,11 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
         "compliance" => at.compliance_status_label(value),
         "access" | "access_of" => at.access_label(value),
-        "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
-            match value.parse() {
-                Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
-                Err(_) => value.to_owned(),
-            }
-        }
+        "purge_at" | "ends_at" | "access_from" | "access_until" | "role_from" | "role_until" | "extra_from"
+        | "extra_until" => match value.parse() {
+            Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
+            Err(_) => value.to_owned(),
+        },
         _ => value.to_owned(),
     }
 }

@@ -192,7 +192,7 @@ pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&Query, 
         bar = bar.button(to("change", at.label("edit", "edit")));
     }
     if may(RosterPermission::Invite) && lines.iter().any(waits) {
-        bar = bar.button(to("send-again", t.get("invite-resend").into_owned()));
+        bar = bar.button(to("send-again", at.label("invite.resend", "invite-resend")));
         bar = bar.button(to("withdraw", t.get("invite-withdraw").into_owned()).danger());
     }
     for step in [Step::Enable, Step::Restore] {

@@ -1,6 +1,6 @@
 //! An invitation that waits: changed in place (E09), and granted anew to whoever asks for a new link (D07).
 
-use super::{Errors, called, field_errors, waits};
+use super::{Errors, called, field_errors, particulars::Particulars, waits};
 use crate::{
     console::{
         PageError,
@@ -22,13 +22,13 @@ use roster_app::{
 };
 use roster_domain::{id::MemberId, refusal::Refusal};
 
-const FIELDS: &[&str] = &["email", "name", "roles", "message"];
+const FIELDS: &[&str] = &["email", "name", "given_name", "family_name", "roles", "message"];
 
 /// What can be changed, as text.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Pending {
     email: String,
-    name: String,
+    about: Particulars,
     role: String,
     message: String,
     mail: bool,
@@ -38,13 +38,13 @@ impl Pending {
     fn of(profile: &MemberProfile, message: String) -> Pending {
         let row = &profile.line.row;
         let role = profile.line.roles.first().cloned().unwrap_or_default();
-        Pending { email: row.email.clone(), name: row.name.clone(), role, message, mail: false }
+        Pending { email: row.email.clone(), about: Particulars::of(&profile.line), role, message, mail: false }
     }
 
     fn read(sent: &Pairs) -> Pending {
         Pending {
             email: sent.get("email").to_owned(),
-            name: sent.get("name").to_owned(),
+            about: Particulars::read(sent, ""),
             role: sent.get("role").to_owned(),
             message: sent.get("message").replace("\r\n", "\n"),
             mail: sent.some("mail").is_some(),
@@ -52,11 +52,11 @@ impl Pending {
     }
 
     /// Only what was touched: whoever changes what is offered vouches for it.
-    fn edit(&self, was: &Pending) -> EditInvitation {
+    fn edit(&self, at: &InAccount, was: &Pending) -> EditInvitation {
         let touched = |mine: &String, was: &String| (mine != was).then(|| mine.clone());
         EditInvitation {
             email: touched(&self.email, &was.email),
-            name: touched(&self.name, &was.name),
+            name: self.about.renamed(at, &was.about),
             message: touched(&self.message, &was.message),
             roles: touched(&self.role, &was.role).map(|role| vec![role]),
             mail: self.mail,
@@ -94,16 +94,19 @@ pub(crate) async fn submit(
     let (profile, now) = load(&at, member).await?;
     let mine = Pending::read(&sent);
     let moved = mine.email != now.email;
-    match edit(app, &at.having_seen(sent.version()), account, member, mine.edit(&now)).await {
+    match edit(app, &at.having_seen(sent.version()), account, member, mine.edit(&at, &now)).await {
         Ok(_) => {
             let key = if mine.mail || moved { "pending-saved-and-sent" } else { "pending-saved" };
-            let name = if mine.name.is_empty() { &mine.email } else { &mine.name };
-            Ok(at.visit.go(&at.back(&sent), &at.visit.t.with(key, &[("name", name.as_str().into())])))
+            let name = Some(mine.about.called(&at)).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| mine.email.clone());
+            Ok(at.visit.go(&at.back(&sent), &at.visit.t.with(key, &[("name", name.into())])))
         }
         Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => Err(refusal.into()),
         Err(Failure::Refused(refusal)) => {
             let errors = match &refusal {
-                Refusal::AddressTaken { .. } => Errors { fields: vec![("email", at.refusal(&refusal))], general: None },
+                Refusal::AddressTaken { .. } => {
+                    Errors { fields: vec![("email".to_owned(), at.refusal(&refusal))], general: None }
+                }
                 refusal => field_errors(&at, refusal, FIELDS),
             };
             Ok(form(&at, crate::refusal::status(&refusal), &profile, &mine, &errors))
@@ -123,8 +126,7 @@ fn form(at: &InAccount, status: StatusCode, profile: &MemberProfile, values: &Pe
             input type="hidden" name="version" value=(line.row.version);
             (Field::email("email", t.get("email")).value(values.email.as_str()).hint(t.get("pending-email-hint"))
                 .verdicts(at.path("/users/hints")).required().error(errors.of("email")))
-            (Field::text("name", t.get("name")).aside(t.get("optional")).value(values.name.as_str()).max_length(200)
-                .error(errors.of("name")))
+            (values.about.names(at, errors, true, false))
             (roles(at, values, errors))
             (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
                 .value(values.message.as_str()).error(errors.of("message")))
@@ -153,7 +155,8 @@ fn asks(at: &InAccount, profile: &MemberProfile) -> Markup {
 }
 
 fn roles<'a>(at: &InAccount, values: &'a Pending, errors: &Errors) -> Radios<'a> {
-    let choices = at.here.model.roles().filter(|(_, role)| role.assignable || *role.id.as_str() == *values.role);
+    let choices = at.here.model.roles();
+    let choices = choices.filter(|(ix, role)| at.here.could_give_role(*ix) || *role.id.as_str() == *values.role);
     let choices = choices.map(|(_, role)| Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned()));
     let choices: Vec<_> = choices.collect();
     Radios::new("role", at.label("column.roles", "role"), choices)

@@ -1,0 +1,12 @@
+refusal-plan_stale = Seit dem Plan wurde etwas geändert. Sehen Sie sich den Plan noch einmal an; getan wurde nichts.
+problem-bad_model = Zeile { $line }, Spalte { $column }: { $wrong }; { $instead }.
+problem-kind_in_use = Es gibt Ressourcen der Art „{ $value }“, darum muss sie bleiben, und wo sie ist.
+problem-nothing_to_choose = „{ $value }“ verschwindet nicht, darum gibt es dafür nichts zu wählen.
+problem-not_assignable = „{ $value }“ ist eine Rolle, die nicht gegeben werden kann. Wählen Sie eine von: { $known }.
+problem-only_one_can_have_it = „{ $value }“ kann nur einer haben. Wählen Sie eine von: { $known }.
+problem-choose_where_they_go = Jemand hat „{ $value }“, und das verschwindet. Wählen Sie, was an seine Stelle tritt: { $known }, oder nichts.
+problem-members_move = Manche Benutzer haben, was dieses Modell nicht hat. Wohin sie gehen, wählen die Admins des Accounts, nicht der Betreiber.
+field-model_version = Version
+field-model_plan = Plan
+field-members_moved = Benutzer, die etwas anderes haben
+field-not_restored = Nicht zurückgebracht

@@ -1,0 +1,12 @@
+refusal-plan_stale = Something was changed since this was planned. Look at the plan again; nothing was done.
+problem-bad_model = Line { $line }, column { $column }: { $wrong }; { $instead }.
+problem-kind_in_use = There are resources of the kind “{ $value }”, so it has to stay, and where it is.
+problem-nothing_to_choose = “{ $value }” does not disappear, so there is nothing to choose for it.
+problem-not_assignable = “{ $value }” is a role that can not be given. Choose one of: { $known }.
+problem-only_one_can_have_it = Only one can have “{ $value }”. Choose one of: { $known }.
+problem-choose_where_they_go = Somebody has “{ $value }”, which disappears. Choose what takes its place: { $known }, or nothing.
+problem-members_move = Some members have what this model lacks. Where they go is for the account's own admins to choose, not for the operator.
+field-model_version = Version
+field-model_plan = Plan
+field-members_moved = Users who hold something else
+field-not_restored = Not brought back
