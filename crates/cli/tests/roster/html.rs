@@ -180,6 +180,9 @@ impl Html {
 }
 
 fn is_control(element: &Element) -> bool {
+    if element.has("hidden") {
+        return false;
+    }
     match &*element.name {
         "a" => element.has("href"),
         "button" | "select" | "textarea" | "summary" => true,
