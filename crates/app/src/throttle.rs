@@ -57,6 +57,13 @@ pub(crate) const SIGN_UP_PER_CLIENT: Limit = Limit::new("sign_up_per_client", 20
 /// Wishes to sign up in one account, from wherever.
 pub(crate) const SIGN_UP_PER_ACCOUNT: Limit = Limit::new("sign_up_per_account", 500, HOUR);
 
+/// Accounts that one person creates.
+pub(crate) const ACCOUNTS_PER_PERSON: Limit = Limit::new("accounts_per_person", 10, HOUR);
+/// Tries of the installation's key by one person.
+pub(crate) const INSTALLATION_KEY: Limit = Limit::new("installation_key", 20, HOUR);
+/// Wishes for access by one member, whatever they are about.
+pub(crate) const REQUESTS_PER_MEMBER: Limit = Limit::new("requests_per_member", 20, HOUR);
+
 /// The longest window there is: what began before is forgotten.
 pub(crate) const LONGEST_MS: i64 = HOUR;
 
@@ -223,6 +230,9 @@ mod tests {
             SIGN_UP_PER_ACCOUNT,
             LIFT_PER_PERSON,
             PROPOSAL_PER_MEMBER,
+            ACCOUNTS_PER_PERSON,
+            INSTALLATION_KEY,
+            REQUESTS_PER_MEMBER,
         ];
         assert_eq!(limits.iter().map(|limit| limit.window_ms).max(), Some(LONGEST_MS));
     }

@@ -23,6 +23,10 @@ pub enum DueKind {
     Job,
     /// A bulk job ended long enough ago to be forgotten; the id is the job's.
     JobForgotten,
+    /// A closed account's time is over; the id is the account's.
+    AccountPurge,
+    /// The operator's look into an account is over; the id is that of the look.
+    SupportEnd,
     /// The oldest images for undoing are too old; the id is the account's.
     UndoForgotten,
 }
@@ -39,6 +43,8 @@ impl DueKind {
             DueKind::Credits => "credits",
             DueKind::Job => "job",
             DueKind::JobForgotten => "job_forgotten",
+            DueKind::AccountPurge => "account_purge",
+            DueKind::SupportEnd => "support_end",
             DueKind::UndoForgotten => "undo_forgotten",
         }
     }

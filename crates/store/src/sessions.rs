@@ -94,12 +94,7 @@ pub fn by_id(tx: &mut ReadTx<'_>, person: PersonId, session: SessionId) -> Resul
 }
 
 /// The living sessions of a person, the last used first.
-pub fn of_person(
-    tx: &mut ReadTx<'_>,
-    person: PersonId,
-    now: i64,
-    limit: i64,
-) -> Result<Vec<SessionSeenRow>, DbError> {
+pub fn of_person(tx: &mut ReadTx<'_>, person: PersonId, now: i64, limit: i64) -> Result<Vec<SessionSeenRow>, DbError> {
     tx.all(&SESSIONS_OF_PERSON, &[&person, &now, &limit])
 }
 

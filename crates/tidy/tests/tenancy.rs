@@ -27,6 +27,7 @@ const OVER_ALL: &[(&str, &str)] = &[
     ("MAILS_NEWEST", "the operator's queue, and the mailbox of the demo"),
     ("MAIL_COUNTS", "the operator's queue"),
     ("PERSON_ACCOUNT_MODELS", "the models of a person's own accounts; bound to the person"),
+    ("PERSON_CLOSED_ACCOUNTS", "a person's own list of what they can bring back; bound to the person"),
     ("PERSON_ACCOUNTS", "a person's own list of where they are, before any account is chosen; bound to the person"),
 ];
 

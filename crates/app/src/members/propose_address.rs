@@ -123,18 +123,14 @@ pub async fn propose(
         };
         address_proposals::put(scope.tx, account, &proposal)?;
         let change = Change::new("email", Some(row.email.clone()), Some(proposal.email));
-        Ok(scope.commit((), Event::new(EventKind::AddressProposed, Target::Member(member), called(&row)).changes([change])))
+        Ok(scope
+            .commit((), Event::new(EventKind::AddressProposed, Target::Member(member), called(&row)).changes([change])))
     })
     .await
 }
 
 /// Withdraws what was proposed: the link is dead at once.
-pub async fn withdraw_proposal(
-    app: &App,
-    caller: &Caller,
-    account: AccountId,
-    member: MemberId,
-) -> Outcome<Done<()>> {
+pub async fn withdraw_proposal(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Permission(RosterPermission::EditMembers), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
         let target = scope.standing.record_of(scope.tx, &row)?;

@@ -161,7 +161,11 @@ pub async fn preview(app: &App, caller: &Caller, account: AccountId, member: Mem
         for grant in &listed {
             records.push(if over(grant.until_at) { None } else { what(grant)? });
         }
-        let first = held.roles.iter().find_map(|role| model.role(&role.id)).map(|ix| Timed { what: ix, window: Window::ALWAYS });
+        let first = held
+            .roles
+            .iter()
+            .find_map(|role| model.role(&role.id))
+            .map(|ix| Timed { what: ix, window: Window::ALWAYS });
         let asked: Vec<GrantRecord> = records.iter().flatten().copied().collect();
         let mut able = view.standing.givable(view.tx, first, &asked)?.grants.into_iter();
         let ids: Vec<ResourceId> = listed.iter().map(|grant| grant.resource).collect();

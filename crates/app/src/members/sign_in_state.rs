@@ -3,11 +3,7 @@
 
 use crate::{
     App, Caller, Done, Failure, Outcome,
-    members::{
-        called,
-        propose_address::Proposal,
-        state,
-    },
+    members::{called, propose_address::Proposal, state},
     people::{sign_in_address, tries},
     standing::Need,
     throttle,

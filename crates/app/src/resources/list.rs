@@ -180,7 +180,8 @@ pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<V
 /// What the owners are called, in one statement.
 fn name_owners(view: &mut View<'_, '_>, visible: &mut [VisibleResource]) -> Outcome<()> {
     let account = view.account();
-    let ids: BTreeSet<MemberId> = visible.iter().filter_map(|one| one.owner.as_ref()).map(|owner| owner.member).collect();
+    let ids: BTreeSet<MemberId> =
+        visible.iter().filter_map(|one| one.owner.as_ref()).map(|owner| owner.member).collect();
     if ids.is_empty() {
         return Ok(());
     }

@@ -36,7 +36,8 @@ pub async fn accept(app: &App, caller: &Caller, account: AccountId, transfer: Tr
             return Err(Refusal::NotFound.into());
         }
         let (holder, successor) = (row_of(scope, offer.from)?, row_of(scope, offer.to)?);
-        let (from, to) = (scope.standing.record_of(scope.tx, &holder)?, scope.standing.record_of(scope.tx, &successor)?);
+        let (from, to) =
+            (scope.standing.record_of(scope.tx, &holder)?, scope.standing.record_of(scope.tx, &successor)?);
         let role = scope.standing.model.role(&offer.role);
         let role = role.filter(|role| access::hands_over(&scope.standing.model, &from, scope.now()) == Some(*role));
         let role = role.ok_or(Refusal::WrongState { state: "lapsed" })?;
@@ -106,7 +107,8 @@ fn put(scope: &mut Scope<'_, '_>, row: &MemberRow, after: &MemberRecord) -> Outc
     let held = scope.standing.held_of(scope.tx, row)?;
     let model = &scope.standing.model;
     let kept = |role: &Timed<RoleIx>| held.roles.iter().find(|held| *held.id == *model[role.what].id.as_str()).cloned();
-    let new = |role: &Timed<RoleIx>| TimedRow { id: model[role.what].id.to_string(), from_at: None, until_at: None };
+    let (by, at) = (scope.standing.member(), scope.at());
+    let new = |role: &Timed<RoleIx>| TimedRow::always(model[role.what].id.as_str(), by, at);
     let roles: Vec<TimedRow> = after.roles.iter().map(|role| kept(role).unwrap_or_else(|| new(role))).collect();
     members::set_roles(scope.tx, account, row.member, &roles)?;
     let offered = |extra: &&TimedRow| after.extras.iter().any(|kept| *extra.id == *model[kept.what].id.as_str());
@@ -124,8 +126,7 @@ fn tell(scope: &mut Scope<'_, '_>, holder: &MemberRow, successor: &MemberRow, ro
     let account = scope.standing.account.name.clone();
     let language = gifts::language_of(successor);
     let label = role_label(&scope.standing.model, role, language);
-    let kind =
-        MailKind::TransferReceived { account: account.clone(), from: called(holder).to_owned(), role: label };
+    let kind = MailKind::TransferReceived { account: account.clone(), from: called(holder).to_owned(), role: label };
     scope.mail(&Letter { kind: &kind, to: &successor.email, name: &successor.name, language, link: None })?;
     let language = gifts::language_of(holder);
     let role = role_label(&scope.standing.model, role, language);

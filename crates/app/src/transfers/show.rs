@@ -93,7 +93,8 @@ fn told(view: &mut View<'_, '_>, rows: Vec<TransferRow>) -> Outcome<Vec<Transfer
     }
     let name = |member: MemberId| {
         let row = both.iter().find(|row| row.member == member);
-        row.map(|row| crate::members::called(row).to_owned()).ok_or_else(|| Failure::broken("a transfer without its members"))
+        row.map(|row| crate::members::called(row).to_owned())
+            .ok_or_else(|| Failure::broken("a transfer without its members"))
     };
     let model = &view.standing.model;
     rows.into_iter()

@@ -73,7 +73,8 @@ pub async fn start(
         let (name, link) = (scope.standing.account.name.clone(), Some(LinkRef::Transfer(transfer)));
         let language = gifts::language_of(&successor);
         let role = role_label(&scope.standing.model, &id, language);
-        let kind = MailKind::TransferOffered { account: name.clone(), by: called(&holder).to_owned(), role, expires_at };
+        let kind =
+            MailKind::TransferOffered { account: name.clone(), by: called(&holder).to_owned(), role, expires_at };
         scope.mail(&Letter { kind: &kind, to: &successor.email, name: &successor.name, language, link })?;
         let language = gifts::language_of(&holder);
         let role = role_label(&scope.standing.model, &id, language);

@@ -51,7 +51,7 @@ async fn f12_a_pending_invitation_is_changed_in_place_and_the_link_they_have_ope
         let link = world.link_to("bo@example.com").await;
         let seq = world.seq().await;
         let input = EditInvitation {
-            name: Some(" Bo Li ".to_owned()),
+            name: Some(" Bo Li ".into()),
             message: Some("See you".to_owned()),
             access: Some(vec![AccessWish::level(two, RO, Window::ALWAYS)]),
             ..EditInvitation::default()

@@ -1,6 +1,8 @@
 //! "Can she sign in?" (F16), and another sign-in address that an admin proposes (E09).
 
-use crate::support::{PASSWORD, TICK, Who, World, anonymous, days, from, minutes, preset_of, refusal, worlds, worlds_of};
+use crate::support::{
+    PASSWORD, TICK, Who, World, anonymous, days, from, minutes, preset_of, refusal, worlds, worlds_of,
+};
 use roster_app::{
     Caller, Outcome,
     mail::deliver::{self, Delivery},
@@ -43,7 +45,10 @@ async fn f16_the_last_sign_in_and_what_failed_are_told_with_their_reason() {
         assert_eq!((state.obstacles, state.last_sign_in, state.failures.len()), (vec![], Some(joined), 0));
         world.pass(minutes(1));
         for _ in 0..3 {
-            assert_eq!(world.try_password("192.0.2.50", "bo@example.com", "guess").await, Some(Refusal::WrongCredentials));
+            assert_eq!(
+                world.try_password("192.0.2.50", "bo@example.com", "guess").await,
+                Some(Refusal::WrongCredentials)
+            );
         }
         // The other account's admin's, and nobody's, tries are not theirs.
         world.try_password("192.0.2.50", "ann@example.com", "guess").await;
@@ -124,7 +129,10 @@ async fn f16_mails_are_told_with_what_the_mail_server_said_and_none_of_another_a
         // Who waits for their invitation has that.
         let waits = world.invite("cy@example.com", "user", &[]).await;
         let state = world.sign_in_of(&ann, waits).await.unwrap();
-        assert_eq!((state.obstacles, state.mails[0].kind.as_str(), state.last_sign_in), (vec![Obstacle::Invited], "invitation", None));
+        assert_eq!(
+            (state.obstacles, state.mails[0].kind.as_str(), state.last_sign_in),
+            (vec![Obstacle::Invited], "invitation", None)
+        );
         people::forgot_password(app, &anonymous(), "bo@example.com").await.unwrap();
         assert!(world.state(&bo).await.no_links_until.is_some());
     }

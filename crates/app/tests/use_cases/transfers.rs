@@ -69,7 +69,10 @@ async fn f20_a_role_nobody_can_assign_goes_over_with_the_consent_of_both() {
         let told = (seen.state, &*seen.role, &*seen.becomes, seen.mine_to_accept);
         assert_eq!(told, ("open", "company_owner", "administrator", true));
         // Until it is accepted nothing has changed, and nobody but the successor can accept.
-        assert_eq!((world.roles(&ann).await, world.roles(&bo).await), (vec!["company_owner".into()], vec!["member".into()]));
+        assert_eq!(
+            (world.roles(&ann).await, world.roles(&bo).await),
+            (vec!["company_owner".into()], vec!["member".into()])
+        );
         assert_eq!(refusal(world.take(&ann.caller, offer.transfer).await), Refusal::NotFound);
         world.take(&bo.caller, offer.transfer).await.unwrap();
         let roles = |of: &str| vec![of.to_owned()];

@@ -19,6 +19,8 @@ use crate::{
     role::{Rank, RoleIx},
 };
 use held::named;
+pub use held::under;
+pub(crate) use held::{moments, set_on, throughout};
 use jiff::Timestamp;
 
 /// A change to what a member has: roles, extras, mask, grants. The status of both records is of no account: what they hold is

@@ -12,7 +12,8 @@ use jiff::Timestamp;
 /// The role that a member can hand over: the highest of theirs that keeps the account, in force and without end.
 pub fn hands_over(model: &Model, member: &MemberRecord, now: Timestamp) -> Option<RoleIx> {
     let endless = member.roles.iter().filter(|role| role.window.contains(now) && role.window.until.is_none());
-    let keeps = endless.map(|role| role.what).filter(|role| model.get_role(*role).is_some_and(|role| role.keeps_account));
+    let keeps =
+        endless.map(|role| role.what).filter(|role| model.get_role(*role).is_some_and(|role| role.keeps_account));
     keeps.filter(|_| member.status == MemberStatus::Active).max_by_key(|role| model[*role].rank)
 }
 

@@ -240,5 +240,5 @@ macro_rules! identifiers {
 
 identifiers! {
     AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId, QuotationId, JobId, TransferId,
-    SignUpId,
+    SignUpId, SupportId, AccessRequestId,
 }

@@ -17,7 +17,12 @@ async fn the_last_sign_in_is_kept_and_failures_are_counted_by_reason() {
             }
             sign_ins::failed(tx, &ann, "throttled", 125, 75)?;
             sign_ins::failed(tx, &bo, "wrong_password", 130, 80)?;
-            let row = |reason: &str, tries, first_at, last_at| FailureRow { reason: reason.to_owned(), tries, first_at, last_at };
+            let row = |reason: &str, tries, first_at, last_at| FailureRow {
+                reason: reason.to_owned(),
+                tries,
+                first_at,
+                last_at,
+            };
             assert_eq!(
                 sign_ins::failures(tx, &ann, 90)?,
                 [row("throttled", 1, 125, 125), row("wrong_password", 3, 100, 120)]

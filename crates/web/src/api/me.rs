@@ -4,12 +4,12 @@ use crate::{
     Web,
     api::{answer, document::IfMatch, passwords::TokenBody},
     refusal::Problem,
-    request::{Anyone, Person, Sent, Versioned},
+    request::{Anyone, Person, Sent, Versioned, signed_out_cookie},
 };
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ pub(crate) struct MeBody {
     country: Option<String>,
     /// IANA time zone.
     time_zone: String,
-    /// The open accounts in which they are active.
+    /// The open and the suspended accounts in which they are active.
     accounts: Vec<MyAccount>,
 }
 
@@ -53,6 +53,8 @@ pub(crate) struct MyAccount {
     pub(super) member: Uuid,
     /// The ids of their roles.
     pub(super) roles: Vec<String>,
+    /// The operator has suspended the account: nobody has anything in it for now.
+    pub(super) suspended: bool,
 }
 
 /// What to change of oneself; what is left out stays as it is.
@@ -81,6 +83,14 @@ pub(crate) struct ChangePasswordBody {
     current_password: String,
     /// The new one: at least 12 characters, and hard to guess.
     new_password: String,
+}
+
+/// It is them who want to be erased.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EraseBody {
+    /// The password.
+    current_password: String,
 }
 
 /// Another address to sign in with.
@@ -129,6 +139,7 @@ impl MyAccount {
             name: membership.name,
             member: answer::uuid(membership.member),
             roles: membership.roles,
+            suspended: membership.suspended,
         }
     }
 }
@@ -180,6 +191,21 @@ pub(crate) async fn change_password(
 ) -> Result<Response, Problem> {
     let done = people::change_password(&web.app, &caller, &input.current_password, &input.new_password).await?;
     Ok((StatusCode::NO_CONTENT, answer::replayed(done.replayed)).into_response())
+}
+
+/// Erase oneself
+///
+/// The sign-in, the name, the addresses and all sessions, for good. Only for whoever is in no account any more; what accounts know of
+/// their former members is the accounts' own.
+#[utoipa::path(post, path = "/me/erasure", tag = "me", operation_id = "erase_me", security(("cookie" = [])),
+    request_body = EraseBody,
+    responses((status = 204, description = "Nothing is left.")))]
+pub(crate) async fn erase(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<EraseBody, Person>,
+) -> Result<Response, Problem> {
+    people::erase_me(&web.app, &caller, &input.current_password).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, signed_out_cookie(&web))]).into_response())
 }
 
 /// Ask for another address to sign in with

@@ -3,17 +3,21 @@
 #![allow(unused_qualifications, reason = "utoipa's attributes write out whole paths")]
 
 mod access;
+mod access_requests;
 mod accounts;
 mod acting;
 mod answer;
 pub(crate) mod authzen;
 mod bulk;
 mod check;
+mod closure;
 mod compliance;
 mod credits;
+mod details;
 pub(crate) mod document;
 mod entries;
 mod events;
+mod export;
 pub(crate) mod health;
 mod invitations;
 mod jobs;
@@ -22,6 +26,8 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod model;
+mod model_plan;
 mod my_mails;
 mod passwords;
 mod pending;
@@ -35,6 +41,7 @@ mod same_access;
 mod sessions;
 mod sign_in_state;
 mod sign_ups;
+mod support;
 mod transactions;
 mod transfers;
 mod undo;
@@ -57,6 +64,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(passwords::complete))
         .routes(routes!(me::show, me::edit))
         .routes(routes!(me::change_password))
+        .routes(routes!(me::erase))
         .routes(routes!(me::ask_for_address))
         .routes(routes!(me::look_at_address))
         .routes(routes!(me::prove_address))
@@ -66,13 +74,17 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(sign_ups::ask))
         .routes(routes!(sign_ups::look))
         .routes(routes!(sign_ups::complete))
-        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::show))
+        .routes(routes!(details::show, details::edit))
+        .routes(routes!(support::show, support::end))
+        .routes(routes!(closure::show, closure::close, closure::reopen))
         .routes(routes!(members::list, users::create))
         .routes(routes!(users::preview))
         .routes(routes!(users::password_link))
         .routes(routes!(my_mails::show, my_mails::set))
         .routes(routes!(members::counts))
+        .routes(routes!(export::all, export::some))
         .routes(routes!(members::show, members::edit, members::delete))
         .routes(routes!(members::set_role))
         .routes(routes!(life::disable))
@@ -132,6 +144,18 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(quotations::show, quotations::withdraw))
         .routes(routes!(quotations::accept))
         .routes(routes!(quotations::decline))
+        .routes(routes!(access_requests::list, access_requests::ask))
+        .routes(routes!(access_requests::give))
+        .routes(routes!(access_requests::decline))
+        .routes(routes!(model::show))
+        .routes(routes!(model::versions))
+        .routes(routes!(model::check))
+        .routes(routes!(model::plan))
+        .routes(routes!(model::plan_lines))
+        .routes(routes!(model::apply))
+        .routes(routes!(model::plan_undo))
+        .routes(routes!(model::undo))
+        .routes(routes!(model::what_if))
         .routes(routes!(events::list))
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))

@@ -69,7 +69,11 @@ impl ResourceBody {
             parent: parent.map(answer::uuid),
             under,
             permissions,
-            owner: owner.map(|owner| OwnerBody { id: answer::uuid(owner.member), name: owner.name, former: owner.former }),
+            owner: owner.map(|owner| OwnerBody {
+                id: answer::uuid(owner.member),
+                name: owner.name,
+                former: owner.former,
+            }),
             created_at: time(row.created_at),
             version: row.version,
         }

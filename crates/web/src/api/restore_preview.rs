@@ -193,7 +193,9 @@ pub(crate) async fn show_many(
     let lost = back.lost.into_iter();
     Ok(Json(ManyComingBackBody {
         looked_at: back.looked_at,
-        refused: refused.map(|(member, _, why)| RefusedBody { member: answer::uuid(member), refusal: told(why) }).collect(),
+        refused: refused
+            .map(|(member, _, why)| RefusedBody { member: answer::uuid(member), refusal: told(why) })
+            .collect(),
         lost: lost.map(|(member, _, names)| LosingBody { member: answer::uuid(member), names }).collect(),
     }))
 }

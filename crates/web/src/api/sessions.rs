@@ -101,10 +101,7 @@ impl MySessionBody {
 #[utoipa::path(get, path = "/sessions", tag = "sessions", operation_id = "list_sessions",
     security(("cookie" = [])),
     responses((status = 200, description = "The one that asks, then the last used first.", body = Vec<MySessionBody>)))]
-pub(crate) async fn list(
-    State(web): State<Web>,
-    Person(caller): Person,
-) -> Result<Json<Vec<MySessionBody>>, Problem> {
+pub(crate) async fn list(State(web): State<Web>, Person(caller): Person) -> Result<Json<Vec<MySessionBody>>, Problem> {
     let sessions = people::sessions(&web.app, &caller).await?;
     Ok(Json(sessions.into_iter().map(MySessionBody::new).collect()))
 }

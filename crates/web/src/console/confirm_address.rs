@@ -78,8 +78,7 @@ pub(crate) async fn submit(
     let proven = match people::prove_address(&web.app, &caller, &token, proof.current_password.as_deref()).await {
         Ok(proven) => proven,
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems =
-                Problems::new(t, &problems).called(t, &[("current_password", "profile-current-password")]);
+            let problems = Problems::new(t, &problems).called(t, &[("current_password", "profile-current-password")]);
             return Ok(page(&web, &token, StatusCode::UNPROCESSABLE_ENTITY, &problems).await);
         }
         Err(failure) => return Ok(dead(&web, t, failure)),

@@ -1,6 +1,7 @@
 //! One's own page: what one says of oneself, how one signs in, and where one is.
 
 pub(crate) mod address;
+pub(crate) mod erase;
 pub(crate) mod password;
 pub(crate) mod sessions;
 
@@ -120,6 +121,7 @@ async fn page(
             (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
             (card(Some(&t.get("profile-sessions")), sessions::list(visit, &signed_in)))
             (places(visit, &accounts))
+            (card(Some(&t.get("erase-title")), erasing(t, accounts.is_empty())))
         }
     };
     Ok(visit.answer(status, visit.page(t.get("profile-title")).console(&visit.shell(), body)))
@@ -157,6 +159,17 @@ fn how_to_sign_in(visit: &Visit) -> Markup {
         )
         .changeable(t.get("password"), html! { "••••••••" }, change(password::PATH, "profile-change-password"));
     html! { (facts) }
+}
+
+fn erasing(t: &'static Text, alone: bool) -> Markup {
+    html! {
+        @if alone {
+            p { (t.get("erase-hint")) }
+            div.actions { (Button::link(erase::PATH, t.get("erase-title")).panel()) }
+        } @else {
+            p { (t.get("erase-still")) }
+        }
+    }
 }
 
 fn places(visit: &Visit, mine: &[MyAccount]) -> Markup {

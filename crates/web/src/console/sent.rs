@@ -9,7 +9,7 @@ use axum::{
     http::request::Parts,
 };
 use roster_domain::{
-    id::{JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
+    id::{AccessRequestId, JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
     refusal::Refusal,
 };
 use std::{collections::HashMap, str::FromStr};
@@ -19,6 +19,11 @@ use std::{collections::HashMap, str::FromStr};
 pub(crate) struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    /// What a form would send with this alone.
+    pub(crate) fn with(name: &str, value: &str) -> Pairs {
+        Pairs(vec![(name.to_owned(), value.to_owned())])
+    }
+
     /// The first value of a name as it was written; empty where there is none.
     pub(crate) fn raw(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
@@ -89,6 +94,10 @@ impl PathId for MemberId {
 
 impl PathId for ResourceId {
     const NAME: &'static str = "resource";
+}
+
+impl PathId for AccessRequestId {
+    const NAME: &'static str = "request";
 }
 
 impl PathId for JobId {

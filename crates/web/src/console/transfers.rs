@@ -62,9 +62,9 @@ pub(crate) async fn start(
             let said = at.visit.t.get("transfer-started");
             Ok(at.visit.go(&at.transfer(done.value.transfer, ""), &said))
         }
-        Err(Failure::Refused(refusal @ (Refusal::Invalid(_) | Refusal::WrongState { .. } | Refusal::Throttled { .. }))) => {
-            form(&at, crate::refusal::status(&refusal), member, Some(&refusal)).await
-        }
+        Err(Failure::Refused(
+            refusal @ (Refusal::Invalid(_) | Refusal::WrongState { .. } | Refusal::Throttled { .. }),
+        )) => form(&at, crate::refusal::status(&refusal), member, Some(&refusal)).await,
         Err(failure) => Err(failure.into()),
     }
 }
@@ -94,7 +94,8 @@ async fn form(
     let values: [(&str, Value<'_>); 2] = [("role", at.role_label(&role).into()), ("name", name.as_str().into())];
     let title = t.with("transfer-title", &values);
     let back = at.user(member, "");
-    let password = Field::password("current_password", t.get("profile-current-password"), Some(t.get("sign-in-show-password")));
+    let password =
+        Field::password("current_password", t.get("profile-current-password"), Some(t.get("sign-in-show-password")));
     let what = Definitions::new()
         .fact(t.with("transfer-becomes", &[("name", name.as_str().into())]), at.role_label(&role))
         .fact(t.get("transfer-you"), at.role_label(&becomes));
@@ -127,7 +128,10 @@ pub(crate) async fn show(at: InAccount, Named(transfer): Named<TransferId>) -> R
         .fact(t.get("status"), t.get(&format!("transfer-state-{}", offer.state)));
     if offer.state == "open" {
         what = what.fact(t.get("members-expires"), at.ago(offer.expires_at));
-        what = what.fact(t.with("transfer-becomes", &[("name", offer.from_name.as_str().into())]), at.role_label(&offer.becomes));
+        what = what.fact(
+            t.with("transfer-becomes", &[("name", offer.from_name.as_str().into())]),
+            at.role_label(&offer.becomes),
+        );
     }
     let body = html! {
         (Heading::new(title.clone()))

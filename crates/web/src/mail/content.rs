@@ -1,5 +1,6 @@
 //! What each kind of mail says, before it takes a form.
 
+mod accounts;
 mod invitations;
 mod members;
 mod persons;
@@ -109,6 +110,8 @@ impl Writer<'_> {
             MailKind::InvitationExpired { email, role, .. } => self.expired(email, role),
             MailKind::InvitationRefused { email, answer, .. } => self.refused(email, answer),
             MailKind::NewInvitationWanted { email, inviter, .. } => self.wanted(email, inviter),
+            MailKind::AccessWanted { by, what, word, .. } => self.access_wanted(by, what.as_deref(), word.as_deref()),
+            MailKind::AccessDeclined { by, asked_at, word, .. } => self.access_declined(by, *asked_at, word.as_deref()),
             MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),
             MailKind::PasswordChanged { at } => self.password_changed(*at),
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),
@@ -133,6 +136,12 @@ impl Writer<'_> {
             MailKind::TransferEnded { other, role, why, .. } => self.transfer_ended(other, role, *why),
             MailKind::TransferReceived { from, role, .. } => self.transfer_received(from, role),
             MailKind::TransferDone { to, role, became, .. } => self.transfer_done(to, role, became),
+            MailKind::AccountClosed { by, purge_at, .. } => self.account_closed(by.as_deref(), *purge_at),
+            MailKind::AccountReopened { by, .. } => self.account_reopened(by.as_deref()),
+            MailKind::AccountSuspended { reason, .. } => self.account_suspended(reason),
+            MailKind::AccountResumed { .. } => self.account_resumed(),
+            MailKind::SupportAccess { reason, until, .. } => self.support_access(reason, *until),
+            MailKind::AccountRecovered { name, role, reason, .. } => self.account_recovered(name, role, reason),
             MailKind::HandedOver { by, from, things, more, .. } => self.handed_over(by, from, things, *more),
         }
     }

@@ -22,7 +22,10 @@ async fn f20_a_role_is_offered_declined_withdrawn_and_accepted() {
         assert_eq!(place, acme.path(format!("/transfers/{}", id.as_str().unwrap())));
         offer(uma.member.to_string(), PASSWORD).of(&world).await.problem(409, "wrong_state");
         let seen = get(&place).by(&uma).of(&world).await.ok(200);
-        assert_eq!((&seen["state"], &seen["role"], &seen["becomes"]), (&json!("open"), &json!("admin"), &json!("user")));
+        assert_eq!(
+            (&seen["state"], &seen["role"], &seen["becomes"]),
+            (&json!("open"), &json!("admin"), &json!("user"))
+        );
         let list = |who: &crate::support::Person| get(acme.path("/transfers")).by(who);
         assert_eq!(list(&uma).of(&world).await.ok(200)[0]["id"], id);
         let answer = |verb: &str| post(format!("{place}/{verb}"), json!({}));

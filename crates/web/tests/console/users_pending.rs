@@ -134,7 +134,8 @@ async fn f07_of_two_who_change_one_invitation_the_second_sees_both_and_loses_not
     let (first, second) = (ann.get(&path).await, ann.get(&path).await);
     let was = [("was-email", "bo@example.com"), ("was-name", ""), ("was-role", "user"), ("was-message", "")];
     let send = async |version: &str, name: &str, role: &str| {
-        let typed = [("version", version), ("email", "bo@example.com"), ("name", name), ("role", role), ("message", "")];
+        let typed =
+            [("version", version), ("email", "bo@example.com"), ("name", name), ("role", role), ("message", "")];
         ann.post(&path, &[&typed[..], &was[..]].concat()).await
     };
     send(&first.hidden("version"), "Bo Li", "user").await.leads_to(&world.at("/users"));
@@ -142,7 +143,8 @@ async fn f07_of_two_who_change_one_invitation_the_second_sees_both_and_loses_not
     let told = send(&second.hidden("version"), "", "admin").await;
     told.says(412, &["Bo Li", "value=\"Bo Li\"", "name=\"was-name\" value=\"Bo Li\"", "unchanged"]);
     let version = told.hidden("version");
-    let typed = [("version", &*version), ("email", "bo@example.com"), ("name", "Bo Li"), ("role", "admin"), ("message", "")];
+    let typed =
+        [("version", &*version), ("email", "bo@example.com"), ("name", "Bo Li"), ("role", "admin"), ("message", "")];
     let was = [("was-email", "bo@example.com"), ("was-name", "Bo Li"), ("was-role", "user"), ("was-message", "")];
     ann.post(&path, &[&typed[..], &was[..]].concat()).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/users?status=invited")).await.says(200, &["Bo Li", "Admin"]);

@@ -11,7 +11,9 @@ async fn f16_can_she_sign_in_with_the_button_that_helps() {
     let bo = world.member(&ann, "bo@example.com").await;
     let path = |rest: &str| world.at(&format!("/users/{bo}{rest}"));
     ann.get(&path("")).await.says(200, &[&path("/sign-in")]);
-    ann.get(&path("/sign-in")).await.says(200, &["Can Bo Li sign in?", "Yes. Nothing stands in the way.", "Last signed in"]);
+    ann.get(&path("/sign-in"))
+        .await
+        .says(200, &["Can Bo Li sign in?", "Yes. Nothing stands in the way.", "Last signed in"]);
     let stranger = world.browser();
     for _ in 0..10 {
         stranger.post("/sign-in", &[("email", "bo@example.com"), ("password", "guess")]).await;
@@ -80,7 +82,8 @@ async fn c06_before_somebody_comes_back_it_is_shown_what_does_and_what_cannot() 
     let asked = ann.get(&delete).await;
     ann.post(&delete, &[("version", &asked.hidden("version")), ("sure", "yes")]).await;
     let asked = ann.get(&path("restore")).await;
-    asked.says(200, &["Bring Bo Li back?", "Administrator", "This cannot come back, because it was deleted meanwhile:"]);
+    asked
+        .says(200, &["Bring Bo Li back?", "Administrator", "This cannot come back, because it was deleted meanwhile:"]);
     asked.says(200, &["<bdi>Winter</bdi>: Project Owner", "<li><bdi>Summer</bdi></li>"]);
 }
 
@@ -96,7 +99,10 @@ async fn c06_before_many_come_back_it_is_shown_who_would_not() {
     ann.post(&delete, &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
     let (bo, cy) = (bo.to_string(), cy.to_string());
     let asked = ann.post(&world.at("/users/bulk/restore"), &[("member", &bo), ("member", &cy)]).await;
-    asked.says(200, &["One of them does not come back:", "<bdi>Cy Ode</bdi>: This is not possible while the user is active."]);
+    asked.says(
+        200,
+        &["One of them does not come back:", "<bdi>Cy Ode</bdi>: This is not possible while the user is active."],
+    );
 }
 
 #[tokio::test]

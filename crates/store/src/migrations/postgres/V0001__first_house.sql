@@ -7,9 +7,14 @@
 create table accounts (
   account_id   uuid   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
   created_at   bigint not null,
-  version      bigint not null
+  version      bigint not null,
+  suspended_at   bigint,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      bigint,
+  closed_by      uuid,             -- a member; null: the operator
+  purge_at       bigint              -- until then it can be brought back
 );
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -38,6 +43,14 @@ create table account_models (
   primary key (account_id, version)
 );
 
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  uuid not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
+);
+
 -- ---- members ---------------------------------------------------------------------------------------------------
 
 create table members (
@@ -47,6 +60,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    collate "C" not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    collate "C" not null,
   company         text    not null,
@@ -62,6 +77,9 @@ create table members (
   joined_at       bigint,
   left_at         bigint,
   last_active_at  bigint,
+  -- What the list is sorted by: the ids of the roles, in order; when last active, or 0.
+  roles_key       text    collate "C" not null default '',
+  active_key      bigint generated always as (coalesce(last_active_at, 0)) stored,
   primary key (account_id, member_id)
 );
 create unique index members_by_email on members (account_id, email_key);
@@ -69,6 +87,11 @@ create index members_by_name on members (account_id, name_key, member_id);
 -- Whether anybody here has an address of a domain.
 create index members_by_domain on members (account_id, split_part(email_key, '@', 2)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
+-- One for each way to sort the list.
+create index members_by_status_email on members (account_id, status, email_key, member_id);
+create index members_by_status_company on members (account_id, status, company_key, member_id);
+create index members_by_status_roles on members (account_id, status, roles_key, member_id);
+create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
@@ -78,6 +101,8 @@ create table member_roles (
   role        text collate "C" not null,
   from_at     bigint,
   until_at    bigint,
+  given_at    bigint not null,
+  given_by    uuid,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, role),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
@@ -89,6 +114,8 @@ create table member_extras (
   permission  text collate "C" not null,
   from_at     bigint,
   until_at    bigint,
+  given_at    bigint not null,
+  given_by    uuid,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, permission),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
@@ -99,6 +126,19 @@ create table member_masks (
   member_id   uuid not null,
   permission  text collate "C" not null,
   primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- ---- models applied to members ---------------------------------------------------------------------------------
+
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+create table model_moves (
+  account_id  uuid not null,
+  version     bigint not null, -- of the account's model
+  member_id   uuid not null,
+  images      text not null, -- JSON: what was, what took its place
+  primary key (account_id, version, member_id),
+  foreign key (account_id, version) references account_models (account_id, version),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
@@ -204,6 +244,18 @@ create table silences (
   primary key (account_id, member_id, change),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
+
+-- Where members are in the console, for their colleagues. hidden_at: they don't want to be seen.
+create table presence (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  page        text not null,
+  seen_at     bigint not null,
+  hidden_at   bigint,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create index presence_by_time on presence (account_id, seen_at, member_id);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -327,6 +379,27 @@ create table quotations (
 );
 create index quotations_by_state on quotations (account_id, state, quotation_id);
 
+-- ---- what members ask an admin for ------------------------------------------------------------------------------
+
+create table access_requests (
+  account_id    uuid    not null references accounts,
+  request_id    uuid    not null,
+  member_id     uuid    not null,   -- who asks
+  target        text    not null,   -- 'resource:<id>', 'permission:<id>' or 'page:<path>', whether it is there or not
+  permission    text,               -- what was missing on the resource
+  word          text    not null,   -- what it is needed for
+  state         text    not null check (state in ('open', 'given', 'declined')),
+  asked_at      bigint not null,   -- moves when the admins are reminded
+  decided_at    bigint,
+  decided_by    uuid,               -- a member
+  decided_name  text    not null,   -- what they were called then
+  answer        text    not null,   -- a word to the one who asked
+  primary key (account_id, request_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create index access_requests_by_state on access_requests (account_id, state, request_id);
+create index access_requests_by_target on access_requests (account_id, member_id, target, request_id);
+
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (
@@ -420,6 +493,21 @@ create table lost_access (
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  uuid not null references accounts,
+  support_id  uuid not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  bigint not null,
+  expires_at  bigint not null,
+  opened_at   bigint,
+  ended_at    bigint,
+  primary key (account_id, support_id)
+);
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -429,11 +517,12 @@ create table jobs (
   deed        text    not null, -- JSON: what is done
   asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
   asked_by    uuid,             -- the member who asked, or in whose name it was asked
-  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  state       text    not null check (state in ('running', 'done', 'cancelled', 'failed')),
   total       bigint not null,
   done        bigint not null,
   unchanged   bigint not null,
   refused     bigint not null,
+  tries       bigint not null, -- how often in a row a chunk fell over a fault
   created_at  bigint not null,
   ended_at    bigint,
   primary key (account_id, job_id)
@@ -501,6 +590,8 @@ create table outbox (
   primary key (account_id, mail_id)
 );
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------

@@ -7,9 +7,14 @@
 create table accounts (
   account_id   blob   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
   created_at   integer not null,
-  version      integer not null
+  version      integer not null,
+  suspended_at   integer,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      integer,
+  closed_by      blob,             -- a member; null: the operator
+  purge_at       integer              -- until then it can be brought back
 ) strict, without rowid;
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -38,6 +43,14 @@ create table account_models (
   primary key (account_id, version)
 ) strict, without rowid;
 
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  blob not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
+) strict, without rowid;
+
 -- ---- members ---------------------------------------------------------------------------------------------------
 
 create table members (
@@ -47,6 +60,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    not null,
   company         text    not null,
@@ -62,6 +77,9 @@ create table members (
   joined_at       integer,
   left_at         integer,
   last_active_at  integer,
+  -- What the list is sorted by: the ids of the roles, in order; when last active, or 0.
+  roles_key       text    not null default '',
+  active_key      integer generated always as (coalesce(last_active_at, 0)) stored,
   primary key (account_id, member_id)
 ) strict, without rowid;
 create unique index members_by_email on members (account_id, email_key);
@@ -69,6 +87,11 @@ create index members_by_name on members (account_id, name_key, member_id);
 -- Whether anybody here has an address of a domain.
 create index members_by_domain on members (account_id, substr(email_key, instr(email_key, '@') + 1)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
+-- One for each way to sort the list.
+create index members_by_status_email on members (account_id, status, email_key, member_id);
+create index members_by_status_company on members (account_id, status, company_key, member_id);
+create index members_by_status_roles on members (account_id, status, roles_key, member_id);
+create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
@@ -78,6 +101,8 @@ create table member_roles (
   role        text not null,
   from_at     integer,
   until_at    integer,
+  given_at    integer not null,
+  given_by    blob,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, role),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
@@ -89,6 +114,8 @@ create table member_extras (
   permission  text not null,
   from_at     integer,
   until_at    integer,
+  given_at    integer not null,
+  given_by    blob,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, permission),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
@@ -99,6 +126,19 @@ create table member_masks (
   member_id   blob not null,
   permission  text not null,
   primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- ---- models applied to members ---------------------------------------------------------------------------------
+
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+create table model_moves (
+  account_id  blob not null,
+  version     integer not null, -- of the account's model
+  member_id   blob not null,
+  images      text not null, -- JSON: what was, what took its place
+  primary key (account_id, version, member_id),
+  foreign key (account_id, version) references account_models (account_id, version),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
@@ -204,6 +244,18 @@ create table silences (
   primary key (account_id, member_id, change),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
+
+-- Where members are in the console, for their colleagues. hidden_at: they don't want to be seen.
+create table presence (
+  account_id  blob not null,
+  member_id   blob not null,
+  page        text not null,
+  seen_at     integer not null,
+  hidden_at   integer,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create index presence_by_time on presence (account_id, seen_at, member_id);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -327,6 +379,27 @@ create table quotations (
 ) strict, without rowid;
 create index quotations_by_state on quotations (account_id, state, quotation_id);
 
+-- ---- what members ask an admin for ------------------------------------------------------------------------------
+
+create table access_requests (
+  account_id    blob    not null references accounts,
+  request_id    blob    not null,
+  member_id     blob    not null,   -- who asks
+  target        text    not null,   -- 'resource:<id>', 'permission:<id>' or 'page:<path>', whether it is there or not
+  permission    text,               -- what was missing on the resource
+  word          text    not null,   -- what it is needed for
+  state         text    not null check (state in ('open', 'given', 'declined')),
+  asked_at      integer not null,   -- moves when the admins are reminded
+  decided_at    integer,
+  decided_by    blob,               -- a member
+  decided_name  text    not null,   -- what they were called then
+  answer        text    not null,   -- a word to the one who asked
+  primary key (account_id, request_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create index access_requests_by_state on access_requests (account_id, state, request_id);
+create index access_requests_by_target on access_requests (account_id, member_id, target, request_id);
+
 -- ---- keys, idempotency ---------------------------------------------------------------------------------------
 
 create table api_keys (
@@ -420,6 +493,21 @@ create table lost_access (
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  blob not null references accounts,
+  support_id  blob not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  integer not null,
+  expires_at  integer not null,
+  opened_at   integer,
+  ended_at    integer,
+  primary key (account_id, support_id)
+) strict, without rowid;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -429,11 +517,12 @@ create table jobs (
   deed        text    not null, -- JSON: what is done
   asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
   asked_by    blob,             -- the member who asked, or in whose name it was asked
-  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  state       text    not null check (state in ('running', 'done', 'cancelled', 'failed')),
   total       integer not null,
   done        integer not null,
   unchanged   integer not null,
   refused     integer not null,
+  tries       integer not null, -- how often in a row a chunk fell over a fault
   created_at  integer not null,
   ended_at    integer,
   primary key (account_id, job_id)
@@ -501,6 +590,8 @@ create table outbox (
   primary key (account_id, mail_id)
 ) strict, without rowid;
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------
@@ -603,11 +694,16 @@ create table sign_ins (
 -- of a large installation: the rows of a table, then how many share the first column of the key, the first two, and so on.
 analyze;
 insert into sqlite_stat1 (tbl, idx, stat) values
+  ('account_details', 'account_details', '10000 10 1'),
   ('members', 'members', '1000000 1000 1'),
   ('members', 'members_by_email', '1000000 1000 1'),
   ('members', 'members_by_name', '1000000 1000 2 1'),
   ('members', 'members_by_domain', '1000000 1000 20'),
   ('members', 'members_by_status', '1000000 1000 300 2 1'),
+  ('members', 'members_by_status_email', '1000000 1000 300 1 1'),
+  ('members', 'members_by_status_company', '1000000 1000 300 20 1'),
+  ('members', 'members_by_status_roles', '1000000 1000 300 100 1'),
+  ('members', 'members_by_status_active', '1000000 1000 300 2 1'),
   ('members', 'members_by_invited_until', '50000 50 1'),
   ('members', 'members_by_person', '1000000 1000 1'),
   ('member_roles', 'member_roles', '1000000 1000 1 1'),
@@ -630,6 +726,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('sign_ups', 'sign_ups', '10000 100 1'),
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),
+  ('presence', 'presence', '10000 10 1'),
+  ('presence', 'presence_by_time', '10000 10 2 1'),
   ('events', 'events', '10000000 10000 1'),
   ('events', 'events_by_kind', '10000000 10000 500 1'),
   ('events', 'events_by_actor', '10000000 10000 200 1'),
@@ -648,7 +746,10 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('credit_holds', 'credit_holds_by_end', '100000 100 2 1'),
   ('quotations', 'quotations', '100000 100 1'),
   ('quotations', 'quotations_by_state', '100000 100 50 1'),
+  ('access_requests', 'access_requests_by_state', '100000 100 50 1'),
+  ('access_requests', 'access_requests_by_target', '100000 100 20 2 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
+  ('support_accesses', 'support_accesses', '1000 2 1'),
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
@@ -660,6 +761,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
   ('jobs', 'jobs', '100000 100 1'),
   ('job_items', 'job_items', '10000000 10000 1000 1'),
+  ('model_moves', 'model_moves', '100000 100 50 1'),
   ('undo', 'undo', '1000000 1000 1'),
   ('undo', 'undo_by_job', '100000 100 50 1'),
   ('undo', 'undo_by_age', '1000000 1000 2'),
@@ -667,6 +769,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('due', 'due_by_time', '100000 50000 1'),
   ('outbox', 'outbox', '2000000 2000 1'),
   ('outbox', 'outbox_by_invitation', '2000000 2000 2 1'),
+  ('outbox', 'outbox_by_address', '2000000 2000 2'),
   ('outbox', 'outbox_by_state', '2000000 400000 1'),
   ('person_accounts', 'person_accounts', '1000000 2 1'),
   ('person_emails', 'person_emails', '1000000 1'),

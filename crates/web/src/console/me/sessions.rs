@@ -41,7 +41,9 @@ pub(super) fn called(t: &'static Text, user_agent: &str) -> String {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
     match (known(&BROWSERS), known(&SYSTEMS)) {
-        (Some(browser), Some(system)) => t.with("session-on", &[("browser", browser.into()), ("system", system.into())]),
+        (Some(browser), Some(system)) => {
+            t.with("session-on", &[("browser", browser.into()), ("system", system.into())])
+        }
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => t.get("session-unknown").into_owned(),
     }
@@ -124,7 +126,10 @@ mod tests {
                 "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36",
                 "Chrome on Android",
             ),
-            ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 CriOS/138.0", "Chrome on iPhone"),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 CriOS/138.0",
+                "Chrome on iPhone",
+            ),
             ("curl/8.5.0", "curl"),
             ("", "A browser we do not know"),
             ("<script>", "A browser we do not know"),

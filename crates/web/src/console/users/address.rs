@@ -51,10 +51,12 @@ pub(crate) async fn submit(
             let said = at.visit.t.with("address-proposed", &[("email", email.into())]);
             Ok(at.visit.go(&at.user(member, "/sign-in"), &said))
         }
-        Err(Failure::Refused(refusal @ (Refusal::Invalid(_) | Refusal::AddressTaken { .. } | Refusal::Throttled { .. }))) => {
+        Err(Failure::Refused(
+            refusal @ (Refusal::Invalid(_) | Refusal::AddressTaken { .. } | Refusal::Throttled { .. }),
+        )) => {
             let errors = match &refusal {
                 Refusal::Invalid(_) => field_errors(&at, &refusal, &["email"]),
-                refusal => Errors { fields: vec![("email", at.refusal(refusal))], general: None },
+                refusal => Errors { fields: vec![("email".to_owned(), at.refusal(refusal))], general: None },
             };
             Ok(form(&at, crate::refusal::status(&refusal), &profile, email, &errors))
         }

@@ -68,7 +68,7 @@ async fn takers(at: &InAccount, member: MemberId) -> Result<Option<Vec<(String, 
     if !at.here.may(RosterPermission::ChangeAccess) || !at.here.may(RosterPermission::ReadMembers) {
         return Ok(None);
     }
-    let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status("active");
     let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, MAX_PAGE).await?;
     let others = page.members.into_iter().filter(|line| line.row.member != member);
     Ok(Some(others.map(|line| (line.row.member.to_string(), super::called(&line).to_owned())).collect()))

@@ -3,6 +3,7 @@
 use super::{
     Errors, called, field_errors,
     merge::{Threefold, told},
+    particulars::Particulars,
     waits,
 };
 use crate::{
@@ -26,13 +27,13 @@ use roster_app::{
 };
 use roster_domain::{id::MemberId, refusal::Refusal};
 
-const FIELDS: &[&str] = &["email", "name", "roles", "message"];
+const FIELDS: &[&str] = &["email", "name", "given_name", "family_name", "roles", "message"];
 
 /// What can be changed, as text.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Pending {
     email: String,
-    name: String,
+    about: Particulars,
     role: String,
     message: String,
     mail: bool,
@@ -42,13 +43,13 @@ impl Pending {
     fn of(profile: &MemberProfile, message: String) -> Pending {
         let row = &profile.line.row;
         let role = profile.line.roles.first().cloned().unwrap_or_default();
-        Pending { email: row.email.clone(), name: row.name.clone(), role, message, mail: false }
+        Pending { email: row.email.clone(), about: Particulars::of(&profile.line), role, message, mail: false }
     }
 
     fn read(sent: &Pairs, prefix: &str) -> Pending {
         let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
-        let (email, name, role, message) = (get("email"), get("name"), get("role"), get("message"));
-        Pending { email, name, role, message, mail: sent.some("mail").is_some() }
+        let (about, mail) = (Particulars::read(sent, prefix), sent.some("mail").is_some());
+        Pending { email: get("email"), about, role: get("role"), message: get("message"), mail }
     }
 
     /// What the form was made from, where it says so.
@@ -57,11 +58,11 @@ impl Pending {
     }
 
     /// Only what was touched: whoever changes what is offered vouches for it.
-    fn edit(&self, was: &Pending) -> EditInvitation {
+    fn edit(&self, at: &InAccount, was: &Pending) -> EditInvitation {
         let touched = |mine: &String, was: &String| (mine != was).then(|| mine.clone());
         EditInvitation {
             email: touched(&self.email, &was.email),
-            name: touched(&self.name, &was.name),
+            name: self.about.renamed(at, &was.about),
             message: touched(&self.message, &was.message),
             roles: touched(&self.role, &was.role).map(|role| vec![role]),
             mail: self.mail,
@@ -101,11 +102,12 @@ pub(crate) async fn submit(
     let mine = Pending::read(&sent, "");
     let was = Pending::was(&sent).unwrap_or_else(|| now.clone());
     let moved = mine.email != was.email;
-    match edit(app, &at.having_seen(sent.version()), account, member, mine.edit(&was)).await {
+    match edit(app, &at.having_seen(sent.version()), account, member, mine.edit(&at, &was)).await {
         Ok(_) => {
             let key = if mine.mail || moved { "pending-saved-and-sent" } else { "pending-saved" };
-            let name = if mine.name.is_empty() { &mine.email } else { &mine.name };
-            Ok(at.visit.go(&at.back(&sent), &at.visit.t.with(key, &[("name", name.as_str().into())])))
+            let name = Some(mine.about.called(&at)).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| mine.email.clone());
+            Ok(at.visit.go(&at.back(&sent), &at.visit.t.with(key, &[("name", name.into())])))
         }
         Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => Err(refusal.into()),
         Err(Failure::Refused(Refusal::Stale { .. })) => {
@@ -114,7 +116,9 @@ pub(crate) async fn submit(
         }
         Err(Failure::Refused(refusal)) => {
             let errors = match &refusal {
-                Refusal::AddressTaken { .. } => Errors { fields: vec![("email", at.refusal(&refusal))], general: None },
+                Refusal::AddressTaken { .. } => {
+                    Errors { fields: vec![("email".to_owned(), at.refusal(&refusal))], general: None }
+                }
                 refusal => field_errors(&at, refusal, FIELDS),
             };
             let form = Form { values: &mine, was: &was, errors: &errors, before: html! {} };
@@ -129,13 +133,24 @@ fn stale(at: &InAccount, profile: &MemberProfile, now: &Pending, mine: &Pending,
     let t = at.visit.t;
     let fields = [
         Threefold { label: t.get("email").into_owned(), was: &was.email, mine: &mine.email, now: &now.email },
-        Threefold { label: t.get("name").into_owned(), was: &was.name, mine: &mine.name, now: &now.name },
         Threefold { label: at.label("column.roles", "role"), was: &was.role, mine: &mine.role, now: &now.role },
-        Threefold { label: t.get("invite-message").into_owned(), was: &was.message, mine: &mine.message, now: &now.message },
+        Threefold {
+            label: t.get("invite-message").into_owned(),
+            was: &was.message,
+            mine: &mine.message,
+            now: &now.message,
+        },
     ];
-    let before = told(at, &fields, |value| at.role_label(value));
-    let [email, name, role, message] = fields.map(|field| field.merged().to_owned());
-    let merged = Pending { email, name, role, message, mail: mine.mail };
+    let about = Particulars::threefold(at, &was.about, &mine.about, &now.about);
+    let merged = Pending {
+        email: fields[0].merged().to_owned(),
+        about: Particulars::merged(&about),
+        role: fields[1].merged().to_owned(),
+        message: fields[2].merged().to_owned(),
+        mail: mine.mail,
+    };
+    let all: Vec<Threefold<'_>> = about.into_iter().map(|(_, field)| field).chain(fields).collect();
+    let before = told(at, &all, |value| at.role_label(value));
     let form = Form { values: &merged, was: now, errors: &Errors::default(), before };
     form.show(at, StatusCode::PRECONDITION_FAILED, profile)
 }
@@ -154,19 +169,18 @@ impl Form<'_> {
         let (values, was, errors) = (self.values, self.was, self.errors);
         let title = t.with("pending-title", &[("name", called(line).into())]);
         let valid = t.duration(at.here.model.invitation().valid_for);
-        let made_from =
-            [("was-email", &was.email), ("was-name", &was.name), ("was-role", &was.role), ("was-message", &was.message)];
+        let made_from = [("was-email", &was.email), ("was-role", &was.role), ("was-message", &was.message)];
         let panel = Panel::new(title.clone(), list.clone(), t.get("close")).body(html! {
             (asks(at, profile))
             form.stack-wide method="post" action=(at.user(line.row.member, "/invitation")) novalidate {
                 (errors.summary(at))
                 (self.before)
                 input type="hidden" name="version" value=(line.row.version);
+                (was.about.hidden(at, "was-"))
                 @for (name, value) in made_from { input type="hidden" name=(name) value=(value); }
                 (Field::email("email", t.get("email")).value(values.email.as_str()).hint(t.get("pending-email-hint"))
                     .verdicts(at.path("/users/hints")).required().error(errors.of("email")))
-                (Field::text("name", t.get("name")).aside(t.get("optional")).value(values.name.as_str()).max_length(200)
-                    .error(errors.of("name")))
+                (values.about.names(at, errors, true, false))
                 (roles(at, values, errors))
                 (Field::textarea("message", t.get("invite-message")).aside(t.get("optional")).rows(2)
                     .value(values.message.as_str()).error(errors.of("message")))
@@ -196,7 +210,8 @@ fn asks(at: &InAccount, profile: &MemberProfile) -> Markup {
 }
 
 fn roles<'a>(at: &InAccount, values: &'a Pending, errors: &Errors) -> Radios<'a> {
-    let choices = at.here.model.roles().filter(|(_, role)| role.assignable || *role.id.as_str() == *values.role);
+    let choices = at.here.model.roles();
+    let choices = choices.filter(|(ix, role)| at.here.could_give_role(*ix) || *role.id.as_str() == *values.role);
     let choices = choices.map(|(_, role)| Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned()));
     let choices: Vec<_> = choices.collect();
     Radios::new("role", at.label("column.roles", "role"), choices)

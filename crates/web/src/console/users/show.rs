@@ -17,6 +17,7 @@ use roster_app::{
     access::explained::explained,
     acting::list::{ActedAs, list as acted_as},
     members::{
+        given::Given,
         list::MemberLine,
         show::{GrantOnRow, MemberProfile, show as profile},
     },
@@ -46,8 +47,16 @@ pub(crate) async fn show(
     let title = called(&profile.line).to_owned();
     let handed = transfers::offered(&at, &profile.line).await?;
     let left = is_former(&profile.line) && at.here.may(RosterPermission::RemoveMembers);
-    let left = if left { belongings::left_behind(&at, member).await? } else { html! {} };
-    let offers = if profile.myself { transfers::notices(&at).await? } else { html! {} };
+    let left = if left {
+        belongings::left_behind(&at, member).await?
+    } else {
+        html! {}
+    };
+    let offers = if profile.myself {
+        transfers::notices(&at).await?
+    } else {
+        html! {}
+    };
     let body = html! {
         (heading(&at, &profile, handed.as_deref()))
         (offers)
@@ -65,7 +74,7 @@ pub(crate) async fn show(
                     (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
                 }
                 @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
-                    (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
+                    (card(Some(&at.label("note", "edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
             }
         }
@@ -186,6 +195,15 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     if let Some(active) = line.row.last_active_at {
         facts = facts.fact(t.get("members-last-active"), at.ago(active));
     }
+    if !line.row.company.is_empty() {
+        facts = facts.fact(t.get("members-company"), html! { bdi { (line.row.company) } });
+    }
+    for field in at.here.model.fields() {
+        let value = at.field_value(field, &line.row.fields);
+        if !value.is_empty() {
+            facts = facts.fact(field.label.get(at.tag()).to_owned(), html! { bdi { (value) } });
+        }
+    }
     if let Some(country) = line.row.country.as_deref().and_then(|code| code.parse::<Country>().ok()) {
         facts = facts.fact(t.get("country"), t.country(country).into_owned());
     }
@@ -200,22 +218,26 @@ fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
     let now = at.now().as_millisecond();
     let stands = |grant: &&GrantOnRow| grant.until_at.is_none_or(|until| until > now);
     let given: Vec<&GrantOnRow> = profile.access.iter().filter(stands).collect();
-    let sleeps = line.reach.iter().any(|reach| reach.all);
-    let list = given.iter().fold(Definitions::new(), |list, grant| {
-        list.fact(
-            grant.name.clone(),
-            html! { (at.access_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) },
-        )
-    });
+    // A level gives nothing beside a role that reaches everything; what is given otherwise is added to it.
+    let all = line.reach.iter().any(|reach| reach.all);
+    let level = |grant: &GrantOnRow| matches!(Given::stored(&grant.slot, &grant.value), Given::Level(_));
+    let (asleep, awake): (Vec<_>, Vec<_>) = given.into_iter().partition(|grant| all && level(grant));
+    let list = |of: &[&GrantOnRow]| {
+        of.iter().fold(Definitions::new(), |list, grant| {
+            list.fact(
+                grant.name.clone(),
+                html! { (at.access_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) },
+            )
+        })
+    };
     html! {
         p { (at.reach_label(line)) }
-        @if sleeps && !given.is_empty() {
+        @if !awake.is_empty() { (list(&awake)) }
+        @if !asleep.is_empty() {
             details.more {
                 summary { (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())])) }
-                (list)
+                (list(&asleep))
             }
-        } @else if !given.is_empty() {
-            (list)
         }
         div.actions {
             @if let Some(path) = at.reach_path(line.row.member).filter(|_| line.status == "active") {

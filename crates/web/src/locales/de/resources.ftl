@@ -113,6 +113,7 @@ way-extra = Zusätzliche Berechtigung: { $permission }
 way-given-here = { $what }, hier gegeben
 way-given-on = { $what }, auf { $name } gegeben
 way-since = seit { $day }
+way-by = gegeben von { $name }
 reach-link = Was erreicht wird
 reach-title = Was { $name } erreicht
 reach-nothing = Hier wird nichts erreicht

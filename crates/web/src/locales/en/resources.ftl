@@ -113,6 +113,7 @@ way-extra = Extra permission: { $permission }
 way-given-here = { $what }, given here
 way-given-on = { $what }, given on { $name }
 way-since = since { $day }
+way-by = given by { $name }
 reach-link = What they can reach
 reach-title = What { $name } can reach
 reach-nothing = Nothing can be reached here

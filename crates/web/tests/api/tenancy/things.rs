@@ -72,6 +72,7 @@ impl Things {
 
         tenant.buy_credits(world).await;
         let quotation = tenant.quotation(world, "Offer").await;
+        let request = tenant.request(world, &nothing).await;
         let bulk = json!({ "action": { "change": { "role": "admin" } }, "members": [nothing.member] });
         let job = post(tenant.path("/members/bulk"), bulk).by(&tenant.admin).of(world).await.ok(202);
         let seq = tenant.events(world).await.first().map_or(0, |event| event["seq"].as_i64().unwrap());
@@ -90,6 +91,7 @@ impl Things {
             ("key", key),
             ("quotation", quotation),
             ("transfer", offer["id"].as_str().unwrap().to_owned()),
+            ("request", request),
             ("actor", member.clone()),
             ("subject", member.clone()),
             ("members", member.clone()),
@@ -172,6 +174,7 @@ impl Things {
             "/keys",
             "/credits/transactions",
             "/quotations",
+            "/access-requests",
             "/compliance",
             "/jobs",
             "/events?limit=200",
