@@ -25,6 +25,12 @@ const PURGED: &str = "a chunk of what is left of a purged account, up to a limit
 
 /// Statements that read all rows an account has in a table, each with the reason.
 const WHOLE_ACCOUNT: &[(&str, &str)] = &[
+    ("PURGE_ACCESS_REQUESTS", PURGED),
+    ("PURGE_ADDRESS_PROPOSALS", PURGED),
+    ("PURGE_LOST_ACCESS", PURGED),
+    ("PURGE_MODEL_MOVES", PURGED),
+    ("PURGE_PRESENCE", PURGED),
+    ("PURGE_TRANSFERS", PURGED),
     ("PURGE_ACTING_SESSIONS", PURGED),
     ("PURGE_API_KEYS", PURGED),
     ("PURGE_CREDIT_ENTRIES", PURGED),

@@ -161,7 +161,7 @@ fn answers(at: &InAccount, offer: &Transfer) -> Markup {
 /// Open offers that concern whoever looks at their own profile, each with the way to its page; without any, how one's role is handed
 /// over.
 pub(super) async fn notices(at: &InAccount) -> Result<Markup, PageError> {
-    if at.visit.is_acting() {
+    if at.visit.is_guest() {
         return Ok(html! {});
     }
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
