@@ -17,6 +17,7 @@ pub mod idempotency;
 pub mod invitations;
 pub mod jobs;
 pub mod judged;
+pub mod list_columns;
 pub mod member_list;
 pub mod members;
 pub mod migrate;

@@ -6,3 +6,4 @@ mod hand;
 mod house;
 mod mailbox;
 mod sites_and_projects;
+mod users_table;

@@ -18,7 +18,7 @@ mod shape;
 pub mod shared;
 pub mod text;
 
-pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
+pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersList, UsersPage};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
@@ -118,6 +118,14 @@ impl Model {
     /// Which change mails whom.
     pub fn mails(&self) -> &MailRules {
         &self.mails
+    }
+
+    /// Every column that the list of members can have, with its word in the model.
+    pub fn columns(&self) -> Vec<(String, Column)> {
+        let plain = Column::PLAIN.into_iter().map(|(word, column)| (word.to_owned(), column));
+        let kinds = self.kinds().map(|(ix, kind)| (format!("reach.{}", kind.id), Column::Reach(ix)));
+        let fields = self.fields.iter().map(|field| (format!("field.{}", field.id), Column::Field(field.id.clone())));
+        plain.chain(kinds).chain(fields).collect()
     }
 
     /// How the console is arranged.

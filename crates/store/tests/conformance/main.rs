@@ -21,6 +21,7 @@ mod idempotency;
 mod invitations;
 mod jobs;
 mod judged;
+mod list_columns;
 mod members;
 mod members_page;
 mod models;

@@ -24,5 +24,6 @@ mod users_new;
 mod users_pending;
 mod users_permissions;
 mod users_teams;
+mod users_views;
 mod who_has_access;
 mod world;

@@ -108,7 +108,7 @@ impl Builder<'_> {
                 columns
             }
         };
-        Console { users_page: raw.users_page, columns }
+        Console { users_page: raw.users_page, users_list: raw.users_list, columns }
     }
 
     /// The columns that there can be, by their words in the model.

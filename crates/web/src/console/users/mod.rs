@@ -5,6 +5,7 @@ pub(crate) mod act_as;
 pub(crate) mod back;
 pub(crate) mod belongings;
 pub(crate) mod bulk;
+pub(crate) mod choose_columns;
 mod columns;
 pub(crate) mod copy_link;
 pub(crate) mod create;
@@ -16,6 +17,7 @@ pub(super) mod invite_report;
 mod invite_whom;
 pub(crate) mod list;
 pub(super) mod merge;
+mod narrow;
 pub(crate) mod out;
 pub(crate) mod password_link;
 pub(crate) mod pending;
@@ -28,7 +30,9 @@ mod same_as;
 pub(crate) mod send_again;
 pub(crate) mod show;
 mod tree;
+
 pub(crate) mod verdicts;
+mod views;
 mod why;
 pub(crate) mod withdraw;
 

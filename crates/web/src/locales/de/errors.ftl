@@ -156,6 +156,7 @@ problem-one_or_the_other = Wählen Sie einen Benutzer oder schreiben Sie eine Ad
 problem-unknown_kind = Die Art „{ $value }“ gibt es nicht.
 problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
 problem-unknown_status = Diesen Status gibt es nicht.
+problem-unknown_column = Eine Spalte „{ $value }“ gibt es nicht.
 problem-unknown_sort = Danach lässt sich die Liste nicht sortieren.
 problem-no_heir = Diesen aktiven Benutzer gibt es nicht. Wählen Sie jemand anderen, der dabei ist.
 problem-unknown_country = Das Land „{ $value }“ gibt es in ISO 3166-1 nicht.

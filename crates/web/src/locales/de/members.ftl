@@ -1,7 +1,7 @@
 ### Die Liste der Mitglieder eines Kontos, und neue einladen. Titel und Knöpfe, die ein Modell benennt, kommen aus dem Modell.
 
 members-title = Benutzer
-members-search = Nach Name oder E-Mail suchen
+members-search = Nach Name, E-Mail, Firma oder Rolle suchen
 members-any-role = Alle Rollen
 members-empty = Noch niemand hier
 members-empty-hint = Laden Sie ein, mit wem Sie arbeiten.
@@ -16,7 +16,6 @@ members-count =
         [one] { $count } Benutzer
        *[other] { $count } Benutzer
     }
-members-count-and-more = Die ersten { $count } Benutzer
 members-you = Sie
 members-invited-by = Eingeladen von
 members-invited-by-operator = Betreiber
@@ -242,7 +241,7 @@ bulk-and-more =
         [one] … und noch { $count }
        *[other] … und noch { $count }
     }
-bulk-all-matching = Alle, die passen, auch auf anderen Seiten
+bulk-all-matching = Alle { $count } Treffer auswählen
 out-many-question =
     { $count ->
         [one] { $deed }: { $count } Benutzer?

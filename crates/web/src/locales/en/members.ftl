@@ -1,7 +1,7 @@
 ### The list of an account's members, and inviting new ones. Titles and buttons that a model names come from the model.
 
 members-title = Users
-members-search = Search by name or email
+members-search = Search by name, email, company or role
 members-any-role = All roles
 members-empty = Nobody here yet
 members-empty-hint = Invite the people you work with.
@@ -16,7 +16,6 @@ members-count =
         [one] { $count } user
        *[other] { $count } users
     }
-members-count-and-more = The first { $count } users
 members-you = You
 members-invited-by = Invited by
 members-invited-by-operator = The operator
@@ -242,7 +241,7 @@ bulk-and-more =
         [one] … and { $count } more
        *[other] … and { $count } more
     }
-bulk-all-matching = All who match, on other pages, too
+bulk-all-matching = Select all { $count } that match
 out-many-question =
     { $count ->
         [one] { $deed }: { $count } user?
