@@ -4,6 +4,7 @@
 //! what is written (`roster-store`), and which event says so. It knows no transport and no words.
 
 pub mod access;
+pub mod access_requests;
 pub mod accounts;
 pub mod acting;
 pub mod activity;
@@ -15,6 +16,7 @@ pub mod compliance;
 mod confirmed;
 pub mod credits;
 mod cursor;
+pub mod details;
 pub mod failure;
 mod held;
 pub mod invitations;
@@ -24,9 +26,11 @@ pub mod keys;
 mod known;
 pub mod mail;
 pub mod members;
+pub mod models;
 mod once;
 mod passwords;
 pub mod people;
+pub mod presence;
 pub mod quotations;
 pub mod resources;
 pub mod revision;
@@ -34,12 +38,15 @@ pub mod scope;
 pub mod settings;
 pub mod sign_up;
 mod standing;
+pub mod support;
 mod throttle;
 pub mod token;
+pub mod transfers;
 pub mod undo;
 mod view;
 
 pub use actor::{Actor, Caller, Idempotency, Origin};
+pub use confirmed::Changes;
 pub use failure::{Failure, Outcome};
 pub use once::Once;
 pub use passwords::PasswordCost;
@@ -78,6 +85,7 @@ pub(crate) struct Parts {
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
+    pub(crate) present: presence::Present,
     pub(crate) settings: Settings,
     /// Wakes whoever does the jobs on this node.
     pub(crate) job_asked: tokio::sync::Notify,
@@ -102,6 +110,7 @@ impl App {
             passwords,
             seen,
             active,
+            present: presence::Present::default(),
             settings,
             job_asked: tokio::sync::Notify::new(),
         };
@@ -117,6 +126,11 @@ impl App {
     /// What the operator configured.
     pub fn settings(&self) -> &Settings {
         &self.parts.settings
+    }
+
+    /// Tells of changes of an account on this node; what happens on another one is seen by looking.
+    pub fn changes(&self, account: roster_domain::id::AccountId) -> Changes {
+        self.parts.confirmed.watch(account)
     }
 
     /// The time, for showing "3 minutes ago".

@@ -58,18 +58,24 @@ ids! {
     SessionId;
     /// A time in which one member acts as another.
     ActingId;
+    /// A time in which the operator may look into an account.
+    SupportId;
     /// An API key.
     KeyId;
     /// A mail in the outbox.
     MailId;
     /// Something offered to an account, to be accepted once.
     QuotationId;
+    /// What a member asks an admin for.
+    AccessRequestId;
     /// Somebody's wish to sign up, before they have shown that they read the mail of their address.
     SignUpId;
     /// A one-time link that belongs to a person: password reset, proof of an address.
     LinkId;
     /// Something that is done to many members, one after the other.
     JobId;
+    /// A role on its way from its holder to their successor.
+    TransferId;
 }
 
 impl AccountId {

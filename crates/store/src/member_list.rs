@@ -140,7 +140,7 @@ macro_rules! narrowed {
 macro_rules! page {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
-            "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, \
+            "select m.member_id, m.person_id, m.status, m.name, m.given_name, m.family_name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, \
             m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
             from members m where m.account_id = $1 and m.status = $5 and (m.",
             $key,

@@ -1,6 +1,11 @@
 //! What a member sees first of an account: its name, its model, and what they may in it.
 
-use crate::{App, Caller, Outcome, standing::Need};
+use crate::{
+    App, Caller, Outcome, access_requests,
+    standing::Need,
+    support::{self, SupportHere},
+    view::View,
+};
 use jiff::Timestamp;
 use roster_domain::{
     access::{self, Verb},
@@ -9,8 +14,9 @@ use roster_domain::{
     member::MemberRecord,
     model::Model,
     permission::{PermissionSet, RosterPermission},
+    role::RoleIx,
 };
-use roster_store::db::timestamp;
+use roster_store::{db::timestamp, members};
 use std::sync::Arc;
 
 /// An account, as one of its members sees it.
@@ -28,8 +34,14 @@ pub struct Here {
     pub roles: Vec<String>,
     /// What they may in the whole account.
     pub permissions: PermissionSet,
+    /// How many members ask for something that the one who looks may give (F21).
+    pub requests: usize,
+    /// The one who looks is the only one who keeps the account (F02): a second should be added (F25).
+    pub alone: bool,
     /// Set while somebody acts as the member who looks.
     pub acting: Option<ActingHere>,
+    /// The operator's looks into the account that go on or can begin; told only to who manages the account.
+    pub support: Vec<SupportHere>,
     record: Option<MemberRecord>,
     now: Timestamp,
 }
@@ -49,6 +61,14 @@ impl Here {
         self.permissions.contains(permission.ix())
     }
 
+    /// Whether the one who looks could give this role at all: it can be given, and stands no higher than they do. For offering it; the
+    /// use-case asks for all the rest.
+    pub fn could_give_role(&self, role: RoleIx) -> bool {
+        let (model, given) = (&self.model, &self.model[role]);
+        let held = self.roles.iter().filter_map(|id| model.role(id)).map(|held| model[held].rank).max();
+        given.assignable && given.rank <= held.unwrap_or(model[model.membership().default_role].rank)
+    }
+
     /// Whether the one who looks may do this to a member with these roles in force: for offering it in lists. The use-case
     /// asks again.
     pub fn may_act_on(&self, verb: Verb, member: MemberId, roles: &[String]) -> bool {
@@ -62,12 +82,33 @@ impl Here {
     }
 }
 
+/// Whether there is one member who keeps the account, and it is the one who looks.
+fn alone(view: &mut View<'_, '_>) -> Outcome<bool> {
+    let (account, at, model) = (view.account(), view.at(), Arc::clone(&view.standing.model));
+    let held = view.standing.role_ids();
+    let keeping: Vec<_> = model.roles().map(|(_, role)| role).filter(|role| role.keeps_account).collect();
+    // Whoever keeps nothing isn't asked for.
+    let Some(me) = view.standing.member().filter(|_| keeping.iter().any(|role| held.contains(&role.id.to_string())))
+    else {
+        return Ok(false);
+    };
+    let mut keepers = Vec::new();
+    for role in keeping {
+        keepers.extend(members::keepers(view.tx, account, role.id.as_str(), at, 2)?);
+    }
+    Ok(!keepers.is_empty() && keepers.iter().all(|keeper| *keeper == me))
+}
+
 /// Enters an account; refused as not found to whoever has no place in it.
 pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<Here> {
     app.view(caller, account, Need::Member, move |view| {
         let acting = view.standing.acting().map(|(row, _)| row.expires_at);
         let name = view.standing.me.as_ref().map(|me| if me.name.is_empty() { &me.email } else { &me.name });
         let acting = acting.map(timestamp).transpose()?.zip(name.cloned());
+        let support = match view.may(RosterPermission::ManageAccount) {
+            true => support::live(view.tx, account, view.at())?,
+            false => Vec::new(),
+        };
         Ok(Here {
             account,
             name: view.standing.account.name.clone(),
@@ -75,6 +116,12 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             member: view.standing.member(),
             roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
+            support,
+            alone: alone(view)?,
+            requests: match acting.is_some() {
+                true => 0,
+                false => access_requests::waiting(view.tx, &view.standing)?,
+            },
             acting: acting.map(|(until, name)| ActingHere { name, until }),
             record: view.standing.record().cloned(),
             now: view.standing.now,

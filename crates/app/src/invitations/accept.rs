@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Done, Failure, Outcome,
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
-    members::{gifts, state, take},
+    members::{gifts, particulars::rename, state, take},
     people::{SignedIn, send_proof, signed_in, start_session},
     resources::join,
     scope::{Commit, LinkRef, Scope, asked_by},
@@ -139,12 +139,12 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
                 return Err(Refusal::NotSignedIn.into());
             }
             persons::set_password_hash(scope.tx, person, &hash, at)?;
-            let member = members::MemberRow {
-                name: name.clone(),
+            let mut member = members::MemberRow {
                 country: country.map(|country| country.code().to_owned()),
                 language: Some(language.tag().to_owned()),
                 ..member
             };
+            rename(&mut member, &name.as_str().into());
             if let Some(other) = wanted.as_ref().or((!proven).then_some(&invited)) {
                 let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
                 let account = Some(scope.account());
@@ -203,8 +203,10 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
             leave_former_place(scope, person, member.member)?;
             let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
             // What they are called here was said when they were invited, or is what they call themself.
-            let name = if member.name.is_empty() { me.name } else { member.name.clone() };
-            let member = members::MemberRow { name, country: me.country, language: Some(me.language), ..member };
+            let mut member = members::MemberRow { country: me.country, language: Some(me.language), ..member };
+            if member.name.is_empty() {
+                member.name = me.name;
+            }
             let accepted = Accepted { member: member.member, lost: Vec::new(), signed_in: None, other: false };
             join(scope, row, member, person, accepted)
         })

@@ -150,7 +150,7 @@ async fn begun(app: &App, account: AccountId, asked: Done<Asked>) -> Outcome<Don
 }
 
 /// The ids, each once.
-pub(super) fn ids(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, which: &Which) -> Outcome<Vec<MemberId>> {
+pub(crate) fn ids(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, which: &Which) -> Outcome<Vec<MemberId>> {
     let ids = match which {
         Which::Members(ids) => {
             let mut seen = HashSet::new();

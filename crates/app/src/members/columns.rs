@@ -16,9 +16,13 @@ use roster_store::list_columns;
 /// The columns, in the order in which they are shown.
 pub async fn columns(app: &App, caller: &Caller, account: AccountId) -> Outcome<Vec<Column>> {
     app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
-        let me = me(&view.standing)?;
         let model = view.standing.model.clone();
-        let Some(chosen) = list_columns::of(view.tx, account, me)? else { return Ok(model.console().columns.clone()) };
+        // Whoever looks and is nobody here has chosen nothing.
+        let chosen = match view.standing.member() {
+            Some(me) => list_columns::of(view.tx, account, me)?,
+            None => None,
+        };
+        let Some(chosen) = chosen else { return Ok(model.console().columns.clone()) };
         // What the model no longer has is left out.
         let known = model.columns().into_iter().filter(|(word, _)| word == "name" || chosen.contains(word));
         Ok(known.map(|(_, column)| column).collect())

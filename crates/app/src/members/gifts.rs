@@ -2,8 +2,15 @@
 
 use crate::{Failure, Outcome, scope::Scope};
 use roster_domain::{
-    access, id::MemberId, language::Language, member::MemberRecord, model::Model, permission::RosterPermission,
-    refusal::Refusal, role::RoleIx,
+    access,
+    grant::{GrantRecord, GrantWhat},
+    id::MemberId,
+    language::Language,
+    member::MemberRecord,
+    model::Model,
+    permission::{PermissionSet, RosterPermission},
+    refusal::Refusal,
+    role::RoleIx,
 };
 use roster_store::{
     invitations,
@@ -14,7 +21,7 @@ use roster_store::{
 /// Refuses unless the caller may give all that this member holds, anew.
 pub(crate) fn may_give_all(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
     roles_still_there(scope, row)?;
-    let record = scope.standing.record_of(scope.tx, row)?;
+    let record = held_already(&scope.standing.model, scope.standing.record_of(scope.tx, row)?);
     scope.standing.may_give(scope.tx, None, &record)
 }
 
@@ -24,13 +31,29 @@ pub(crate) fn could_give_all(
     giver: &MemberRecord,
     row: &members::MemberRow,
 ) -> Outcome<bool> {
-    let record = scope.standing.record_of(scope.tx, row)?;
+    let record = held_already(&scope.standing.model, scope.standing.record_of(scope.tx, row)?);
     let there = roles_still_there(scope, row);
     match there.and_then(|()| scope.standing.could_give(scope.tx, giver, None, &record)) {
         Ok(()) => Ok(true),
         Err(Failure::Refused(_)) => Ok(false),
         Err(failure) => Err(failure),
     }
+}
+
+/// What a project role asks of whoever receives it (rule 13) was asked when they received it, and of what the model made it never is:
+/// so it counts here as the permissions that it gives. These have to be held by the giver all the same.
+fn held_already(model: &Model, record: MemberRecord) -> MemberRecord {
+    let singly = |grant: &GrantRecord| match grant.what {
+        GrantWhat::Role(role) if !model[role].require.is_empty() => {
+            let kinds = model.kind_and_below(model[role].kind).into_iter();
+            let there = kinds.fold(PermissionSet::new(), |all, kind| all.union(model.on_kind(kind)));
+            let given = model[role].permissions.intersection(&there);
+            given.iter().map(|one| GrantRecord { what: GrantWhat::Permission(one), ..*grant }).collect()
+        }
+        _ => vec![*grant],
+    };
+    let grants = record.grants.all().iter().flat_map(singly).collect();
+    MemberRecord { grants, ..record }
 }
 
 /// Refuses a role that the model doesn't know any more: nobody is given the default role instead without having been asked.

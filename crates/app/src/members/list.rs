@@ -1,7 +1,7 @@
 //! The overview of an account's members: a page at a time, with roles, reach and invitations, in a fixed number of statements.
 
 use super::{
-    holdings::{self, Holding},
+    holdings::{self, Holding, Reached},
     place,
 };
 use crate::{
@@ -141,7 +141,7 @@ pub(crate) fn lines(view: &mut View<'_, '_>, rows: Vec<members::MemberRow>) -> O
         }
         lines.push(MemberLine {
             status: status(&row, now),
-            reach: everything.reach(view, &roles, &holding)?,
+            reach: everything.reach(view, &holding)?,
             role_ends: holding.role_ends_at(now),
             roles,
             invitation: invitations.remove(&row.member),
@@ -165,27 +165,22 @@ struct Everything(HashMap<KindIx, i64>);
 
 impl Everything {
     /// How much a member reaches, per kind in the model's order.
-    fn reach(&mut self, view: &mut View<'_, '_>, roles: &[String], holding: &Holding) -> Outcome<Vec<Reach>> {
+    fn reach(&mut self, view: &mut View<'_, '_>, holding: &Holding) -> Outcome<Vec<Reach>> {
         let (account, model) = (view.account(), view.standing.model.clone());
-        let mut roles: Vec<_> = roles.iter().filter_map(|role| model.role(role)).collect();
-        if roles.is_empty() {
-            // With no role in force the default role holds (rule 3).
-            roles.push(model.membership().default_role);
-        }
         let mut reach = Vec::new();
         for (ix, kind) in model.kinds() {
             let id = kind.id.as_str();
-            let all = model.roles_reaching_all(ix).iter().any(|role| roles.contains(role));
-            let count = match (all, self.0.get(&ix)) {
-                (true, Some(count)) => *count,
-                (true, None) => {
+            let reached = holding.reached(ix);
+            let count = match (reached, self.0.get(&ix)) {
+                (Reached::Some(count), _) => count,
+                (Reached::All, Some(count)) => *count,
+                (Reached::All, None) => {
                     let count = resources::count(view.tx, account, id)?;
                     self.0.insert(ix, count);
                     count
                 }
-                (false, _) => holding.reached(id),
             };
-            reach.push(Reach { kind: id.to_owned(), count, all });
+            reach.push(Reach { kind: id.to_owned(), count, all: reached == Reached::All });
         }
         Ok(reach)
     }

@@ -3,17 +3,18 @@
 use crate::{
     App, Caller, Failure, Outcome,
     cursor::{self, Cursor},
+    members::called,
     standing::Need,
     view::View,
 };
 use roster_domain::{
-    id::{AccountId, Id, ResourceId},
-    permission::PermissionSet,
+    id::{AccountId, Id, MemberId, ResourceId},
+    permission::{PermissionSet, RosterPermission},
     refusal::{FieldProblem, Refusal},
     resource::{Chain, ChainLink},
 };
-use roster_store::resources;
-use std::collections::HashMap;
+use roster_store::{members, resources};
+use std::collections::{BTreeSet, HashMap};
 
 pub use roster_store::resources::ResourceRow;
 
@@ -31,6 +32,19 @@ pub struct VisibleResource {
     pub under: Vec<String>,
     /// What the caller may do with it.
     pub permissions: Vec<String>,
+    /// Whose it is, for those who may see who is here.
+    pub owner: Option<Owner>,
+}
+
+/// Whose a resource is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// The member.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// They are not in any more, and it was not handed over.
+    pub former: bool,
 }
 
 /// A page of resources.
@@ -153,10 +167,32 @@ pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<V
             names.remove(0);
             let above = Chain { links: chain.links[1..].to_vec() };
             let parent = row.parent.filter(|_| !view.standing.set_on(&above).is_empty());
-            visible.push(VisibleResource { permissions: ids_of(view, &set), parent, under: names, row });
+            let sees = view.standing.may(RosterPermission::ReadMembers) || set.contains(RosterPermission::ReadMembers);
+            let owner = row.owner.filter(|owner| sees || view.standing.member() == Some(*owner));
+            let owner = owner.map(|member| Owner { member, name: String::new(), former: false });
+            visible.push(VisibleResource { permissions: ids_of(view, &set), parent, under: names, row, owner });
         }
     }
+    name_owners(view, &mut visible)?;
     Ok(visible)
+}
+
+/// What the owners are called, in one statement.
+fn name_owners(view: &mut View<'_, '_>, visible: &mut [VisibleResource]) -> Outcome<()> {
+    let account = view.account();
+    let ids: BTreeSet<MemberId> =
+        visible.iter().filter_map(|one| one.owner.as_ref()).map(|owner| owner.member).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let rows = members::by_ids(view.tx, account, &ids.into_iter().collect::<Vec<_>>())?;
+    for owner in visible.iter_mut().filter_map(|one| one.owner.as_mut()) {
+        if let Some(row) = rows.iter().find(|row| row.member == owner.member) {
+            called(row).clone_into(&mut owner.name);
+            owner.former = matches!(row.status.as_str(), "archived" | "deleted");
+        }
+    }
+    Ok(())
 }
 
 fn ids_of(view: &View<'_, '_>, set: &PermissionSet) -> Vec<String> {

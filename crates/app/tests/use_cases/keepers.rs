@@ -161,3 +161,22 @@ async fn f02_one_who_steps_down_while_being_deleted_leaves_the_other() {
         }
     }
 }
+
+#[tokio::test]
+async fn f25_only_the_one_who_alone_keeps_the_account_is_told() {
+    use roster_app::accounts::enter::enter;
+    for world in worlds().await {
+        let alone = async |who: &Who| enter(&world.app, &who.caller, world.account).await.unwrap().alone;
+        let cy = world.user("cy@example.com", &[]).await;
+        assert_eq!((alone(&world.admin).await, alone(&cy).await), (true, false));
+        // Who is only invited is no second yet.
+        world.invite("bo@example.com", "admin", &[]).await;
+        assert!(alone(&world.admin).await);
+        let bo = world.accept("bo@example.com").await;
+        assert_eq!((alone(&world.admin).await, alone(&bo).await), (false, false));
+        // Nor is one whose role ends by itself.
+        world.set_role_until(&world.admin.caller, bo.member, "admin", minutes(30)).await.unwrap();
+        assert_eq!((alone(&world.admin).await, alone(&bo).await), (true, false));
+        world.assert_whole().await;
+    }
+}

@@ -201,6 +201,10 @@ fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError
                     person: None,
                     status: if is_invited { "invited" } else { "active" },
                     name: if number % 3 == 0 { "Ünal" } else { "" },
+                    given_name: "",
+                    family_name: "",
+                    company: "",
+                    fields: "{}",
                     email: &email,
                     email_key: &email,
                     invited_until,
@@ -214,8 +218,11 @@ fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError
                 }
                 members::save(tx, account, &row)?;
                 // The filter asks for the role, not for its times.
-                let held =
-                    roles.iter().map(|role| TimedRow { id: role.to_string(), from_at: Some(1), until_at: Some(2) });
+                let held = roles.iter().map(|role| TimedRow {
+                    from_at: Some(1),
+                    until_at: Some(2),
+                    ..TimedRow::always(role.to_string(), None, 1)
+                });
                 members::set_roles(tx, account, id(number), &held.collect::<Vec<_>>())?;
             }
         }

@@ -50,6 +50,8 @@ use uuid::Uuid;
         (name = "credits", description = "What an account has and spends: a ledger that is only ever added to."),
         (name = "compliance", description = "The compliance status of an account."),
         (name = "quotations", description = "What is offered to an account, and accepted once."),
+        (name = "access_requests", description = "What members ask an admin for."),
+        (name = "model", description = "The roles and rules of an account: what others would change, applying them, taking them back."),
         (name = "jobs", description = "What is done to many members at once."),
         (name = "events", description = "The audit log, and undoing what it tells of."),
         (name = "keys", description = "API keys."),
@@ -122,12 +124,26 @@ paths! {
         /// The quotation.
         quotation
     }
+    /// What a member asks for.
+    OfAccessRequest {
+        /// The account.
+        account,
+        /// The request.
+        request
+    }
     /// A job.
     OfJob {
         /// The account.
         account,
         /// The job.
         job
+    }
+    /// The offer of a role.
+    OfTransfer {
+        /// The account.
+        account,
+        /// The offer.
+        transfer
     }
     /// An API key.
     OfKey {
@@ -179,7 +195,7 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (Htt
 /// What follows from what an operation takes.
 fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     // Some only look at what is too secret, or too long, to stand in an address.
-    let looks = ["/look", "/preview", "/check"].iter().any(|end| path.ends_with(end));
+    let looks = ["/look", "/preview", "/check", "/plan", "/plan.csv", "/what-if"].iter().any(|end| path.ends_with(end));
     let changes = method == HttpMethod::Post && !looks;
     let has = |operation: &Operation, place: ParameterIn| {
         let parameters = operation.parameters.iter().flatten();

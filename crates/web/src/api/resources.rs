@@ -39,15 +39,28 @@ pub(crate) struct ResourceBody {
     under: Vec<String>,
     /// What the caller may with it: ids of permissions.
     permissions: Vec<String>,
+    /// Whose it is; null where it is nobody's, and for those who may not see who is here.
+    owner: Option<OwnerBody>,
     /// When it was created.
     created_at: Timestamp,
     /// Moves with every change; in quotes it is the ETag.
     version: i64,
 }
 
+/// Whose a resource is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct OwnerBody {
+    /// The member.
+    id: Uuid,
+    /// What they are called.
+    name: String,
+    /// They are not in any more, and it was not handed over.
+    former: bool,
+}
+
 impl ResourceBody {
     fn new(resource: VisibleResource) -> ResourceBody {
-        let VisibleResource { row, parent, under, permissions } = resource;
+        let VisibleResource { row, parent, under, permissions, owner } = resource;
         ResourceBody {
             id: answer::uuid(row.resource),
             kind: row.kind,
@@ -56,6 +69,11 @@ impl ResourceBody {
             parent: parent.map(answer::uuid),
             under,
             permissions,
+            owner: owner.map(|owner| OwnerBody {
+                id: answer::uuid(owner.member),
+                name: owner.name,
+                former: owner.former,
+            }),
             created_at: time(row.created_at),
             version: row.version,
         }

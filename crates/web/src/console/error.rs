@@ -1,9 +1,9 @@
 //! Pages that say no: what is the matter in a person's words, and what to do next.
 
 use crate::{
-    console::acting,
+    console::{acting, requests},
     refusal::status_of,
-    request::{current_acting, current_context, current_language},
+    request::{current_acting, current_context, current_language, current_place},
     text::Text,
     ui::{Bare, Button, ErrorPage, Page},
     words,
@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::SignedDuration;
-use maud::html;
+use maud::{Markup, html};
 use roster_app::Failure;
 use roster_domain::refusal::Refusal;
 use std::{any::Any, borrow::Cow};
@@ -23,6 +23,8 @@ use std::{any::Any, borrow::Cow};
 pub(crate) enum PageError {
     /// A refusal or a fault: a page that says which, and what to do next.
     Failure(Failure),
+    /// Go there instead.
+    Elsewhere(String),
     /// Sign in first, then go on to this path.
     SignIn(String),
 }
@@ -40,6 +42,7 @@ impl<E: Into<Failure>> From<E> for PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
+            PageError::Elsewhere(path) => Redirect::to(&path).into_response(),
             PageError::SignIn(next) => Redirect::to(&super::sign_in::address(&next)).into_response(),
             PageError::Failure(failure) => page(&failure),
         }
@@ -75,12 +78,15 @@ fn page(failure: &Failure) -> Response {
     let title = match failure {
         Failure::Refused(Refusal::NotWhileActing) => t.get("error-acting-title"),
         Failure::Refused(Refusal::ActingOver) => t.get("error-acting-over-title"),
+        Failure::Refused(Refusal::AccountSuspended) => t.get("error-suspended-title"),
+        Failure::Refused(Refusal::LookOnly) => t.get("error-look-only-title"),
         _ => t.get(&format!("error-{}-title", family(status))),
     };
     let text = sentence(t, failure);
     let mut body = ErrorPage::new(status.as_u16(), title.clone(), text);
-    if let Some(next) = next(t, failure) {
-        body = body.more(html! { p { (next) } });
+    let (next, ask) = (next(t, failure), ask(t, failure));
+    if next.is_some() || ask.is_some() {
+        body = body.more(html! { @if let Some(next) = next { p { (next) } } @if let Some(ask) = ask { (ask) } });
     }
     if let Some(context) = current_context().filter(|_| status.is_server_error()) {
         body = body.reference(t.get("error-reference"), context.number.to_string());
@@ -90,6 +96,16 @@ fn page(failure: &Failure) -> Response {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// What a member of the account can ask an admin for; of what is not there the same as of what they may not see (F21).
+fn ask(t: &'static Text, failure: &Failure) -> Option<Markup> {
+    let missing = match failure {
+        Failure::Refused(Refusal::Forbidden { permission }) => Some(permission.as_str()),
+        Failure::Refused(Refusal::NotFound) => None,
+        _ => return None,
+    };
+    current_place().map(|place| requests::ask::offer(t, &place, missing))
 }
 
 fn told_on_a_card(t: &'static Text, status: StatusCode, body: ErrorPage<'_>, title: Cow<'static, str>) -> Response {
@@ -148,6 +164,7 @@ fn next(t: &'static Text, failure: &Failure) -> Option<String> {
     let key = match failure {
         Failure::Refused(Refusal::Forbidden { .. }) => "error-403-next",
         Failure::Refused(Refusal::NotFound) => "error-404-next",
+        Failure::Refused(Refusal::AccountSuspended) => "error-suspended-next",
         Failure::Refused(Refusal::DeadLink(_)) => "error-410-next",
         Failure::KeyGone(_) | Failure::Broken(_) => "error-500-next",
         _ => return None,

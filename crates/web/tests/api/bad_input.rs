@@ -71,6 +71,8 @@ async fn a_cursor_that_was_tampered_with_is_refused() {
             let made = post(acme.path("/members/bulk"), both).by(&acme.admin).of(&world).await.ok(202);
             job = made["id"].as_str().unwrap().to_owned();
             acme.quotation(&world, name).await;
+            let page = json!({ "page": format!("/{name}") });
+            assert_eq!(post(acme.path("/access-requests"), page).by(&uma).of(&world).await.status, 202);
         }
         acme.buy_credits(&world).await;
         let paged: Vec<_> = routes().into_iter().filter(|route| route.query("cursor").is_some()).collect();

@@ -65,6 +65,12 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
             Some(path) => a.person-name href=(SafeUrl::from(path.clone())) { bdi { (resource.row.name) } },
             None => b.name { bdi { (resource.row.name) } },
         }
+        @if let Some(owner) = &resource.owner {
+            " " small {
+                (t.get("resources-owner")) " " bdi { (owner.name) }
+                @if owner.former { " " (badge(Tone::Warn, &t.get("former-member"))) }
+            }
+        }
     });
     if kind.parent.is_some() {
         row = row.cell(resource.under.join(" › "));

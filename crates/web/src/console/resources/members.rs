@@ -154,7 +154,7 @@ impl InAccount {
     }
 
     /// The path of something about who has access to a resource.
-    pub(super) fn of_members(&self, kind: &Kind, resource: ResourceId, rest: &str) -> String {
+    pub(crate) fn of_members(&self, kind: &Kind, resource: ResourceId, rest: &str) -> String {
         self.of_kind(kind, &format!("/{resource}/members{rest}"))
     }
 
@@ -230,7 +230,7 @@ fn menu(at: &InAccount, kind: &Kind, seen: &VisibleResource, reacher: &Reacher) 
     let here = |way: &Way| matches!(way, Way::Grant { on, .. } if *on == resource);
     let holds = |role: &ProjectRole| {
         let is = |way: &Way| {
-            matches!(way, Way::Grant { on, given, .. } if *on == resource
+            matches!(way, Way::Grant { on, what: given, .. } if *on == resource
                 && given.project_role.as_deref() == Some(role.id.as_str()))
         };
         reacher.ways.iter().any(is)

@@ -2,7 +2,7 @@
 
 use crate::{
     console::{PageError, visit::InAccount},
-    ui::Select,
+    ui::{Select, Tone, badge},
 };
 use maud::{Markup, html};
 use roster_app::members::{
@@ -28,6 +28,16 @@ pub(crate) async fn part(at: &InAccount, member: MemberId, title: String) -> Res
             (Select::new("hand_over_to", t.get("owns-hand-over"), std::iter::once(nobody).chain(takers)))
         }
     })
+}
+
+/// What somebody who is out left behind, on their page, marked as such; nothing where it is nothing.
+pub(super) async fn left_behind(at: &InAccount, member: MemberId) -> Result<Markup, PageError> {
+    let owns = belongings(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+    if owns.owned_count == 0 && owns.sole.is_empty() {
+        return Ok(html! {});
+    }
+    let t = at.visit.t;
+    Ok(html! { p { (badge(Tone::Warn, &t.get("former-member"))) " " (t.get("owns-left-behind")) } (told(at, &owns)) })
 }
 
 /// What they own, as a list.

@@ -10,7 +10,7 @@ use crate::{
         sent::{Pairs, Sent},
         visit::InAccount,
     },
-    ui::{BulkBar, Button, Confirm},
+    ui::{BulkBar, Button, Confirm, Notice, Tone},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
@@ -21,7 +21,10 @@ use roster_app::{
         ask::Which,
         foresee::{Foreseen, foresee},
     },
-    members::list::{MemberFilter, MemberLine},
+    members::{
+        list::{MemberFilter, MemberLine},
+        restore_preview::preview_many,
+    },
 };
 use roster_domain::{id::MemberId, lifecycle::Step, model::Leaving, permission::RosterPermission, refusal::Refusal};
 
@@ -145,12 +148,37 @@ async fn asked_first(
     let no = if takes { t.get("keep") } else { t.get("cancel") };
     let confirm = Confirm::new(title.clone(), action, yes, at.path("/users"), no);
     let confirm = if takes { confirm.danger() } else { confirm };
-    let mut confirm =
-        confirm.sends("sure", "yes").body(html! { p { (t.find(means).unwrap_or_default()) } (names(at, &foreseen)) });
+    let back = if takes {
+        html! {}
+    } else {
+        coming_back(at, chosen.which(at)?).await?
+    };
+    let mut confirm = confirm
+        .sends("sure", "yes")
+        .body(html! { p { (t.find(means).unwrap_or_default()) } (names(at, &foreseen)) (back) });
     for (name, value) in chosen.fields() {
         confirm = confirm.sends(name, value);
     }
     Ok(at.confirm(StatusCode::OK, title, &confirm))
+}
+
+/// Who of them would not come back, and why; and what some of them can't get back (C06).
+async fn coming_back(at: &InAccount, which: Which) -> Result<Markup, PageError> {
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let back = preview_many(app, caller, account, which).await?;
+    let t = at.visit.t;
+    Ok(html! {
+        @if !back.refused.is_empty() {
+            (Notice::new(Tone::Warn, html! {
+                ul.plain { @for (_, name, why) in &back.refused { li { bdi { (name) } ": " (at.refusal(why)) } } }
+            }).title(t.with("restore-many-refused", &[("count", back.refused.len().into())])))
+        }
+        @if !back.lost.is_empty() {
+            (Notice::new(Tone::Info, html! {
+                ul.plain { @for (_, name, what) in &back.lost { li { bdi { (name) } ": " bdi { (what.join(", ")) } } } }
+            }).title(t.get("restore-many-lost")))
+        }
+    })
 }
 
 /// Who it is about; of many, the first.
@@ -192,7 +220,7 @@ pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&Query, 
         bar = bar.button(to("change", at.label("edit", "edit")));
     }
     if may(RosterPermission::Invite) && lines.iter().any(waits) {
-        bar = bar.button(to("send-again", t.get("invite-resend").into_owned()));
+        bar = bar.button(to("send-again", at.label("invite.resend", "invite-resend")));
         bar = bar.button(to("withdraw", t.get("invite-withdraw").into_owned()).danger());
     }
     for step in [Step::Enable, Step::Restore] {

@@ -12,7 +12,7 @@ use roster_domain::model::Column;
 
 /// The button and what it opens: a switch for each column but the name, without which there would be no way to a profile.
 pub(super) fn panel(at: &InAccount, query: &Query, shown: &[Column]) -> Markup {
-    if at.visit.is_acting() {
+    if at.visit.is_acting() || at.here.member.is_none() {
         return Markup::default();
     }
     let t = at.visit.t;

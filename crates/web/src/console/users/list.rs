@@ -39,6 +39,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let note = note(&at, &query, &page, total);
     let body = html! {
         (heading(&at, &title))
+        (second(&at))
         (open_to_all(&at))
         (asking(&at).await?)
         (division(&at, &query, &counts))
@@ -65,9 +66,29 @@ fn heading(at: &InAccount, title: &str) -> Heading<'static> {
     if !at.here.may(RosterPermission::Invite) {
         return heading;
     }
-    let form = if at.here.model.invitation().welcome { "/users/new" } else { "/users/invite" };
-    let invite = Button::link(at.path(form), at.label("invite", "invite-title"));
+    let invite = Button::link(at.path(invite_form(at)), at.label("invite", "invite-title"));
     heading.action(invite.icon(icondata_lu::LuUserPlus).primary().panel())
+}
+
+/// Whoever is the only one to keep the account is told to add a second, as long as it is so (F25).
+fn second(at: &InAccount) -> Markup {
+    if !at.here.alone || at.visit.is_acting() {
+        return Markup::default();
+    }
+    let t = at.visit.t;
+    html! {
+        (Notice::new(Tone::Warn, html! {
+            p { (t.get("second-text")) }
+            @if at.here.may(RosterPermission::Invite) {
+                (Button::link(at.path(invite_form(at)), t.get("second-add")).small().panel())
+            }
+        }).title(t.get("second-title")))
+    }
+}
+
+/// Where people are invited, or created.
+fn invite_form(at: &InAccount) -> &'static str {
+    if at.here.model.invitation().welcome { "/users/new" } else { "/users/invite" }
 }
 
 /// Where people sign themselves up, whoever may invite is told the address to hand on (B10).

@@ -92,6 +92,8 @@ refusal-wrong_state =
         [declined] Das wurde schon abgelehnt.
         [withdrawn] Das wurde zurückgezogen.
         [expired] Die Zeit dafür ist abgelaufen.
+        [offered] Ihre Rolle ist schon jemandem angeboten. Nehmen Sie das zuerst zurück.
+        [lapsed] Das ist nicht mehr möglich: Einer von beiden ist nicht mehr dabei oder hat die Rolle nicht mehr.
        *[other] Das geht im jetzigen Zustand nicht.
     }
 refusal-not_on_offer =
@@ -158,6 +160,7 @@ problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
 problem-unknown_status = Diesen Status gibt es nicht.
 problem-unknown_column = Eine Spalte „{ $value }“ gibt es nicht.
 problem-unknown_sort = Danach lässt sich die Liste nicht sortieren.
+problem-has_role_already = Diese Rolle hat der Benutzer schon.
 problem-no_heir = Diesen aktiven Benutzer gibt es nicht. Wählen Sie jemand anderen, der dabei ist.
 problem-unknown_country = Das Land „{ $value }“ gibt es in ISO 3166-1 nicht.
 problem-unknown_language = „{ $value }“ spricht die Konsole nicht.
@@ -172,10 +175,12 @@ problem-taken = Das ist schon vergeben.
 problem-amount_too_small = Geben Sie einen Betrag über null ein.
 problem-amount_too_large = Das ist zu viel. Höchstens { $max } sind möglich.
 problem-bad_amount = Geben Sie einen Betrag ein, zum Beispiel { $example }.
+problem-not_a_page = Das ist keine Seite des Accounts. Geben Sie ihren Pfad an, etwa /users.
+problem-not_asked_for = Darum wurde nicht gebeten.
 problem-not_a_spending = Nur was ausgegeben wurde, kann zurückgegeben werden.
 problem-too_far_ahead = Das liegt zu weit in der Zukunft. Wählen Sie eine Zeit vor { $max }.
 problem-unknown_compliance_status = Es gibt keinen Status „{ $value }“. Bekannt sind: { $known }.
-problem-unknown_state = Es gibt keinen Zustand „{ $value }“. Verwenden Sie open, accepted, declined oder withdrawn.
+problem-unknown_state = Den Zustand „{ $value }“ gibt es nicht. Nehmen Sie einen, den die Dokumentation der API nennt.
 problem-bad_cursor = Dieser Cursor stammt nicht von uns. Beginnen Sie die Liste neu.
 problem-bad_revision = Das ist keine Revision dieses Kontos: Senden Sie die Roster-Revision einer früheren Antwort.
 problem-bad_etag = If-Match nimmt ein Entity-Tag in Anführungszeichen, etwa "3".

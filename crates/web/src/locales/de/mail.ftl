@@ -48,6 +48,20 @@ mail-wanted-next = Wenn Sie wissen, wer das ist, laden Sie noch einmal ein. Sons
 mail-wanted-button = Noch einmal einladen
 mail-wanted-reason = Sie erhalten diese Mail, weil Sie zu { $account } einladen dürfen.
 
+mail-access-wanted-subject = { $by } bittet um Zugriff in { $account }
+mail-access-wanted-preview = Ein Klick gibt ihn, oder lehnt mit einem Wort ab.
+mail-access-wanted-heading = Jemand bittet um Zugriff
+mail-access-wanted-text = { $by } kann „{ $what }“ in { $account } nicht öffnen und bittet darum.
+mail-access-wanted-gone = { $by } bittet in { $account } um etwas, das es nicht oder nicht mehr gibt.
+mail-access-wanted-button = Antworten
+mail-access-wanted-reason = Sie erhalten diese Mail, weil Sie in { $account } Zugriff geben dürfen.
+
+mail-access-declined-subject = Ihre Bitte in { $account }
+mail-access-declined-preview = Sie wurde abgelehnt.
+mail-access-declined-heading = Ihre Bitte wurde abgelehnt
+mail-access-declined-text = Am { $at } haben Sie in { $account } um Zugriff gebeten. { $by } hat abgelehnt.
+mail-access-declined-word = Dazu geschrieben:
+
 mail-reset-subject = Neues Passwort wählen
 mail-reset-preview = Der Link gilt einmal, bis { $until }.
 mail-reset-heading = Neues Passwort wählen

@@ -164,6 +164,7 @@ edit-note = Notiz
 edit-note-hint = Nur wer Benutzer verwaltet, sieht sie. Der Benutzer darf darum bitten, sie zu lesen.
 edit-role-until = Letzter Tag in dieser Rolle
 edit-role-until-hint = Danach ist die Rolle { $role }.
+role-given = { $name } ist jetzt { $role }.
 edit-done = { $name } ist gespeichert.
 not-saved = Dies wurde nicht gespeichert
 stale-title = Jemand anderes hat inzwischen gespeichert
@@ -214,6 +215,7 @@ job-done =
        *[other] Erledigt, bis auf { $refused }, die abgelehnt wurden; unten steht, warum.
     }
 job-cancelled = Das wurde angehalten: { $done } von { $total } waren erledigt.
+job-failed = Das ist immer wieder an einem Fehler von uns gescheitert: { $done } von { $total } waren erledigt. Der Betreiber findet ihn im Protokoll; der Rest kann noch einmal versucht werden.
 job-progress = Fortschritt
 job-look-again = Noch einmal nachsehen
 job-stop = Anhalten
@@ -297,7 +299,6 @@ copy-link-label = Link
 ## Benutzer anlegen
 
 new-user-title = Neuer Benutzer
-new-user-name = Voller Name
 new-user-tell = Eine Willkommensmail senden
 new-user-tell-hint = Empfohlen: Sie enthält den Link zum Wählen eines Passworts, der { $time } gilt. Sonst weiß niemand, wie er hineinkommt.
 new-user-subject = Betreff der Mail
@@ -323,6 +324,6 @@ my-mails-none = Hier gibt es nichts zu wählen.
 my-mails-accepted = Jemand nimmt meine Einladung an
 my-mails-expired = Eine meiner Einladungen läuft ab
 my-mails-refused = Ein Mailserver lehnt eine meiner Einladungen ab
-my-mails-requested = Jemand bittet um eine neue Einladung
+my-mails-requested = Jemand bittet um Zugriff oder um eine neue Einladung
 my-mails-address_changed = Ein Benutzer meldet sich mit einer anderen Adresse an
 my-mails-others = Was sich für Sie selbst ändert, erfahren Sie immer.

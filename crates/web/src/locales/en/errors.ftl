@@ -92,6 +92,8 @@ refusal-wrong_state =
         [declined] This was declined already.
         [withdrawn] This was withdrawn.
         [expired] The time for this is over.
+        [offered] Your role is offered to somebody already. Take that back first.
+        [lapsed] This is not possible any more: one of the two is out, or does not have the role any more.
        *[other] This is not possible in its present state.
     }
 refusal-not_on_offer =
@@ -158,6 +160,7 @@ problem-unknown_permission = There is no permission “{ $value }”.
 problem-unknown_status = There is no such status.
 problem-unknown_column = There is no column “{ $value }”.
 problem-unknown_sort = The list cannot be sorted by this.
+problem-has_role_already = They have this role already.
 problem-no_heir = There is no such active user. Choose somebody else who is in.
 problem-unknown_country = There is no country “{ $value }” in ISO 3166-1.
 problem-unknown_language = The console does not speak “{ $value }”.
@@ -172,10 +175,12 @@ problem-taken = This is taken already.
 problem-amount_too_small = Enter an amount above zero.
 problem-amount_too_large = This is too much. At most { $max } are possible.
 problem-bad_amount = Enter an amount such as { $example }.
+problem-not_a_page = This is no page of the account. Write its path, such as /users.
+problem-not_asked_for = That is not what was asked for.
 problem-not_a_spending = Only what was spent can be given back.
 problem-too_far_ahead = This lies too far ahead. Choose a time before { $max }.
 problem-unknown_compliance_status = There is no status “{ $value }”. These are known: { $known }.
-problem-unknown_state = There is no state “{ $value }”. Use open, accepted, declined or withdrawn.
+problem-unknown_state = There is no state “{ $value }”. Use one that the documentation of the API lists.
 problem-bad_cursor = This cursor does not come from us. Start the list again.
 problem-bad_revision = This is no revision of this account: send the Roster-Revision of an earlier answer.
 problem-bad_etag = If-Match takes an entity tag in quotes, such as "3".

@@ -48,6 +48,20 @@ mail-wanted-next = If you know who this is, invite them again. Otherwise there i
 mail-wanted-button = Invite again
 mail-wanted-reason = You get this mail because you may invite people to { $account }.
 
+mail-access-wanted-subject = { $by } asks for access in { $account }
+mail-access-wanted-preview = One click gives it, or declines with a word.
+mail-access-wanted-heading = Somebody asks for access
+mail-access-wanted-text = { $by } cannot open “{ $what }” in { $account } and asks for it.
+mail-access-wanted-gone = { $by } asks for something in { $account } that is not there, or not any more.
+mail-access-wanted-button = Answer
+mail-access-wanted-reason = You get this mail because you may give access in { $account }.
+
+mail-access-declined-subject = Your request in { $account }
+mail-access-declined-preview = It was declined.
+mail-access-declined-heading = What you asked for was declined
+mail-access-declined-text = On { $at } you asked for access in { $account }. { $by } declined.
+mail-access-declined-word = They wrote:
+
 mail-reset-subject = Choose a new password
 mail-reset-preview = The link works once, until { $until }.
 mail-reset-heading = Choose a new password

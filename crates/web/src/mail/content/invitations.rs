@@ -1,6 +1,7 @@
 //! What is said to the invited and to those who invite.
 
 use super::{Block, Said, Writer, lines, one_line, v};
+use jiff::Timestamp;
 use roster_domain::mail::Invitation;
 
 impl Writer<'_> {
@@ -109,6 +110,49 @@ impl Writer<'_> {
             button: Some(text.get("mail-wanted-button").into_owned()),
             notes: Vec::new(),
             reason: text.with("mail-wanted-reason", &values),
+        }
+    }
+
+    pub(super) fn access_wanted(&self, by: &str, what: Option<&str>, word: Option<&str>) -> Said {
+        let text = self.text;
+        let (by, what) = (one_line(by), what.map(one_line));
+        let mut values = vec![("by", v(&by)), ("account", v(&self.account))];
+        let told = match &what {
+            Some(what) => {
+                values.push(("what", v(what)));
+                text.with("mail-access-wanted-text", &values)
+            }
+            None => text.with("mail-access-wanted-gone", &values),
+        };
+        let word = word.map(|word| Block::Quote(lines(word, text)));
+        Said {
+            subject: text.with("mail-access-wanted-subject", &values),
+            preview: text.get("mail-access-wanted-preview").into_owned(),
+            heading: text.get("mail-access-wanted-heading").into_owned(),
+            blocks: std::iter::once(Block::Paragraph(told)).chain(word).collect(),
+            button: Some(text.get("mail-access-wanted-button").into_owned()),
+            notes: Vec::new(),
+            reason: text.with("mail-access-wanted-reason", &values),
+        }
+    }
+
+    pub(super) fn access_declined(&self, by: &str, at: Timestamp, word: Option<&str>) -> Said {
+        let text = self.text;
+        let (by, at) = (one_line(by), self.time(at));
+        let values = [("by", v(&by)), ("at", v(&at)), ("account", v(&self.account))];
+        let mut blocks = vec![Block::Paragraph(text.with("mail-access-declined-text", &values))];
+        if let Some(word) = word {
+            blocks.push(Block::Paragraph(text.get("mail-access-declined-word").into_owned()));
+            blocks.push(Block::Quote(lines(word, text)));
+        }
+        Said {
+            subject: text.with("mail-access-declined-subject", &values),
+            preview: text.get("mail-access-declined-preview").into_owned(),
+            heading: text.get("mail-access-declined-heading").into_owned(),
+            blocks,
+            button: None,
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
         }
     }
 }

@@ -156,7 +156,7 @@ impl Tenant {
             access: access.iter().map(wish).collect(),
             permissions: Default::default(),
             message: format!("Welcome to {}", self.name),
-            name: String::new(),
+            about: Default::default(),
         };
         let create = roster_app::invitations::create::create;
         let done = create(&world.app, &self.admin.caller, self.id, input).await.unwrap();
@@ -206,6 +206,14 @@ impl Tenant {
             let ask = post(self.path(format!("/credits/{path}")), json!({ "amount": amount }));
             ask.by(&self.admin).key(path).of(world).await.ok(201);
         }
+    }
+
+    /// Somebody asks for a permission; the request's id.
+    pub async fn request(&self, world: &World, by: &Person) -> String {
+        let body = json!({ "permission": "roster.read_audit", "word": format!("For {}", self.name) });
+        assert_eq!(post(self.path("/access-requests"), body).by(by).of(world).await.status, 202);
+        let open = get(self.path("/access-requests")).by(&self.admin).of(world).await.ok(200);
+        open["items"][0]["id"].as_str().unwrap().to_owned()
     }
 
     /// Something that is offered to the account.

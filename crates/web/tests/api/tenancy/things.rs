@@ -1,6 +1,6 @@
 //! Two accounts, alike in everything but their names, with one of each thing there is.
 
-use crate::support::{Answer, Ask, Person, Place, Tenant, World, delete, get, post};
+use crate::support::{Answer, Ask, PASSWORD, Person, Place, Tenant, World, delete, get, post};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,11 +72,15 @@ impl Things {
 
         tenant.buy_credits(world).await;
         let quotation = tenant.quotation(world, "Offer").await;
+        let request = tenant.request(world, &nothing).await;
         let bulk = json!({ "action": { "change": { "role": "admin" } }, "members": [nothing.member] });
         let job = post(tenant.path("/members/bulk"), bulk).by(&tenant.admin).of(world).await.ok(202);
         let seq = tenant.events(world).await.first().map_or(0, |event| event["seq"].as_i64().unwrap());
         let back = post(tenant.path(format!("/events/{seq}/undo")), json!({})).by(&tenant.admin).of(world).await;
         assert_eq!(back.status, 204);
+
+        let to = json!({ "to": user.member, "current_password": PASSWORD });
+        let offer = post(tenant.path("/transfers"), to).by(&tenant.admin).of(world).await.ok(201);
 
         let (member, resource) = (user.member.to_string(), site.to_string());
         let living = [
@@ -86,6 +90,8 @@ impl Things {
             ("parent", project.to_string()),
             ("key", key),
             ("quotation", quotation),
+            ("transfer", offer["id"].as_str().unwrap().to_owned()),
+            ("request", request),
             ("actor", member.clone()),
             ("subject", member.clone()),
             ("members", member.clone()),
@@ -168,6 +174,7 @@ impl Things {
             "/keys",
             "/credits/transactions",
             "/quotations",
+            "/access-requests",
             "/compliance",
             "/jobs",
             "/events?limit=200",
