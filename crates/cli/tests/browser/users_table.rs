@@ -157,30 +157,3 @@ async fn c05_c08_columns_and_the_filter_are_applied_and_columns_are_remembered()
     address_ends(&ann, "/users").await;
     ann.is_clean().await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn e08_a_tip_says_what_a_permission_does_to_whoever_points_at_it_or_comes_with_the_keyboard() {
-    let Some(house) = House::start() else { return };
-    let Some(ann) = account(&house, "apps-and-permissions").await else { return };
-    ann.open(&format!("{}/", house.address)).await;
-    let users = run(&ann, "return document.querySelector('a[href$=\"/settings\"], a[href$=\"/users\"]').href").await;
-    ann.open(users.as_str().unwrap()).await;
-    ann.press("+ Invite user").await;
-    ann.tick("Custom").await;
-    let open = "return [...document.querySelectorAll('.tip')].filter((tip) => tip.matches(':popover-open')).map((tip) => tip.textContent).join()";
-    let help = "return document.getElementById(document.querySelector('.kept .check input').getAttribute('aria-describedby').split(' ').at(-1)).textContent";
-    let wanted = run(&ann, help).await;
-    assert!(wanted.as_str().unwrap().len() > 10, "{wanted}");
-    // By keyboard.
-    run(&ann, "document.querySelector('.kept .check input').focus()").await;
-    assert_eq!(run(&ann, open).await, wanted);
-    run(&ann, "document.activeElement.blur()").await;
-    assert_eq!(run(&ann, open).await, "");
-    // By pointing.
-    let label = ann.browser.find(By::Css(".kept .check label")).await.unwrap();
-    label.scroll_into_view().await.unwrap();
-    ann.browser.action_chain().move_to_element_center(&label).perform().await.unwrap();
-    assert_eq!(run(&ann, open).await, wanted);
-    axe(&ann, "a tip").await;
-    ann.is_clean().await;
-}

@@ -174,6 +174,8 @@ async function send(form, by) {
   const asked = (name) => by?.getAttribute(`form${name}`) ?? form.getAttribute(name);
   const url = new URL(asked('action') || panel.url, panel.url);
   const data = new FormData(form, by);
+  // What is done to a user leads back to the view of the list it was done from.
+  if (location.pathname.endsWith('/users') && !data.has('back')) data.set('back', address());
   const request = { headers: { 'x-part': 'panel' } };
   if (asked('method')?.toLowerCase() === 'post') {
     request.method = 'POST';

@@ -1,7 +1,7 @@
 ### Die Liste der Mitglieder eines Kontos, und neue einladen. Titel und Knöpfe, die ein Modell benennt, kommen aus dem Modell.
 
 members-title = Benutzer
-members-search = Nach Name, E-Mail, Firma oder Rolle suchen
+members-search = Nach Name oder E-Mail suchen
 members-any-role = Alle Rollen
 members-empty = Noch niemand hier
 members-empty-hint = Laden Sie ein, mit wem Sie arbeiten.

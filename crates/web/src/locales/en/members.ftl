@@ -1,7 +1,7 @@
 ### The list of an account's members, and inviting new ones. Titles and buttons that a model names come from the model.
 
 members-title = Users
-members-search = Search by name, email, company or role
+members-search = Search by name or email
 members-any-role = All roles
 members-empty = Nobody here yet
 members-empty-hint = Invite the people you work with.
