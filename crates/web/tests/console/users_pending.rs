@@ -163,7 +163,8 @@ async fn f10_f12_those_that_ran_out_are_withdrawn_or_sent_again_many_at_once_fro
     let tab = ann.get(&world.at("/users?status=expired")).await;
     let (again, withdraw) = (world.at("/users/bulk/send-again"), world.at("/users/bulk/withdraw"));
     tab.says(200, &["bo@example.com", "cy@example.com", &again, &withdraw, "value=\"expired\""]);
-    let ids = [world.member(&ann, "bo@example.com").await, world.member(&ann, "cy@example.com").await].map(|id| id.to_string());
+    let ids = [world.member(&ann, "bo@example.com").await, world.member(&ann, "cy@example.com").await]
+        .map(|id| id.to_string());
     let both = [("member", &*ids[0]), ("member", &*ids[1])];
     ann.post(&withdraw, &both).await.says(200, &["bo@example.com", "cy@example.com", "name=\"sure\""]);
     ann.post(&withdraw, &[&both[..], &[("sure", "yes")]].concat()).await;
