@@ -35,7 +35,6 @@ statements! {
     PURGE_MEMBER_MASKS = "delete from member_masks where account_id = $1 and (member_id, permission) in (select member_id, permission from member_masks where account_id = $1 limit $2)";
     PURGE_MEMBER_EXTRAS = "delete from member_extras where account_id = $1 and (member_id, permission) in (select member_id, permission from member_extras where account_id = $1 limit $2)";
     PURGE_MEMBER_ROLES = "delete from member_roles where account_id = $1 and (member_id, role) in (select member_id, role from member_roles where account_id = $1 limit $2)";
-    PURGE_MODEL_MOVES = "delete from model_moves where account_id = $1 and (version, member_id) in (select version, member_id from model_moves where account_id = $1 limit $2)";
     PURGE_MEMBERS = "delete from members where account_id = $1 and member_id in (select member_id from members where account_id = $1 limit $2)";
     PURGE_OUTBOX = "delete from outbox where account_id = $1 and mail_id in (select mail_id from outbox where account_id = $1 limit $2)";
     PURGE_EVENT_DETAILS = "delete from event_details where account_id = $1 and seq in (select seq from event_details where account_id = $1 limit $2)";
@@ -96,7 +95,6 @@ const STEPS: &[&Sql] = &[
     &PURGE_MEMBER_MASKS,
     &PURGE_MEMBER_EXTRAS,
     &PURGE_MEMBER_ROLES,
-    &PURGE_MODEL_MOVES,
     &PURGE_MEMBERS,
     &PURGE_OUTBOX,
     &PURGE_EVENT_DETAILS,
