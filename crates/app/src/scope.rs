@@ -602,8 +602,8 @@ fn moves_access(kind: EventKind) -> bool {
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited | MemberCreated => false,
         InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | PasswordLinkSent | ResourceRenamed | MembersExported | AttemptDenied | ActingStarted | ActingEnded
-        | JobAsked | JobCancelled => false,
+        | PasswordLinkSent | ResourceRenamed | ResourceDescribed | MembersExported | AttemptDenied | ActingStarted
+        | ActingEnded | JobAsked | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,

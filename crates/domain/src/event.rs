@@ -90,6 +90,8 @@ kinds! {
     ResourceCreated = "resource_created",
     /// A resource was renamed.
     ResourceRenamed = "resource_renamed",
+    /// What the product says of a resource changed.
+    ResourceDescribed = "resource_described",
     /// A resource was put under another one, with all that lies under it.
     ResourceMoved = "resource_moved",
     /// A product registered many resources at once.

@@ -26,6 +26,7 @@ pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
 pub mod quotations;
+pub mod resource_attributes;
 pub mod resources;
 pub mod sessions;
 pub mod sign_ups;

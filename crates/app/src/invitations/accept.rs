@@ -5,7 +5,7 @@ use crate::{
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, state, take},
     people::{SignedIn, send_proof, signed_in, start_session},
-    resources::join,
+    resources::{join, own},
     scope::{Commit, LinkRef, Scope, asked_by},
     standing::Need,
     token::InvitationToken,
@@ -274,7 +274,8 @@ fn join(
     let event = Event::new(EventKind::InvitationAccepted, Target::Member(id), &member.name);
     let event = event.changes(lost.iter().map(|name| Change::of("access_lost", name, None, None)));
     let event = event.changes(join::told(joined));
-    Ok(scope.commit(Accepted { lost, ..accepted }, event))
+    let events = std::iter::once(event).chain(own::own(scope, &member)?).collect();
+    Ok(scope.commit_all(Accepted { lost, ..accepted }, events))
 }
 
 fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow, lost: &[String]) -> Outcome<()> {

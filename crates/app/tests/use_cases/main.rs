@@ -36,6 +36,7 @@ mod reach;
 mod resources;
 mod same_access;
 mod sign_up;
+mod spaces;
 mod teams;
 mod twice;
 mod undo;

@@ -31,6 +31,7 @@ mod person_links;
 mod persons;
 mod quotations;
 mod reach;
+mod resource_attributes;
 mod resources;
 mod sessions;
 mod sign_ups;

@@ -27,6 +27,7 @@ statements! {
     ALL_OUTBOX = "select * from outbox where account_id = $1";
     ALL_PERSON_ACCOUNTS = "select * from person_accounts where account_id = $1";
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
+    ALL_RESOURCE_ATTRIBUTES = "select * from resource_attributes where account_id = $1";
     ALL_RESOURCE_PATHS = "select * from resource_paths where account_id = $1";
     ALL_RESOURCES = "select * from resources where account_id = $1";
     ALL_ACCOUNT_COMPLIANCE = "select * from account_compliance where account_id = $1";
@@ -43,7 +44,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 32] = [
+const BELONGINGS: [&Sql; 33] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
@@ -67,6 +68,7 @@ const BELONGINGS: [&Sql; 32] = [
     &ALL_OUTBOX,
     &ALL_PERSON_ACCOUNTS,
     &ALL_PERSON_LINKS,
+    &ALL_RESOURCE_ATTRIBUTES,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,
     &ALL_ACCOUNT_COMPLIANCE,

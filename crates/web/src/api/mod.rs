@@ -103,6 +103,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(reach::reach))
         .routes(routes!(reach::reachers))
         .routes(routes!(resources::deletion))
+        .routes(routes!(resources::attributes))
+        .routes(routes!(resources::owner))
         .routes(routes!(relocate::relocate))
         .routes(routes!(relocate::preview))
         .routes(routes!(credits::show))

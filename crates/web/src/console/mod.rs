@@ -137,6 +137,10 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/resources/{kind}/{resource}/delete",
             get(resources::delete::show).post(resources::delete::submit),
         )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/owner",
+            get(resources::owner::show).post(resources::owner::submit),
+        )
         .route("/accounts/{account}/resources/{kind}/{resource}/members", get(resources::members::show))
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/members/give",

@@ -14,6 +14,7 @@ mod people_me;
 mod people_password;
 mod people_sign_in;
 mod people_sign_up;
+mod spaces;
 mod team;
 mod users_access;
 mod users_acting;

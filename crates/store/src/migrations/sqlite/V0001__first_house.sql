@@ -137,6 +137,17 @@ create table resource_paths (
 ) strict, without rowid;
 create index resource_paths_by_ancestor on resource_paths (account_id, ancestor_id, resource_id);
 
+-- What the product says of a resource beside its name.
+create table resource_attributes (
+  account_id   blob   not null,
+  resource_id  blob   not null,
+  size         integer check (size >= 0),   -- bytes
+  media_type   text,
+  link         text,
+  primary key (account_id, resource_id),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id)
+) strict, without rowid;
+
 -- slot: 'level' (at most one per member and resource), 'role:<id>' or 'permission:<id>'; value: the id.
 create table grants (
   account_id   blob    not null,

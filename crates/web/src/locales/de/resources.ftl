@@ -56,6 +56,20 @@ resources-moved = { $name } ist verschoben.
 
 ## Wer Zugriff hat
 
+resources-all = Alle
+resources-search = Nach Namen suchen
+resources-none-found = Nichts heißt so
+resources-owner = Gehört
+resources-former-member = Ehemaliges Mitglied
+resources-type = Art
+resources-size = Größe
+resources-open = Öffnen
+resources-hand-over = Übergeben
+resources-hand-over-title = { $name } übergeben
+resources-hand-over-means = Es gehört dann der anderen Person, mit allem, was darin liegt. Sie bekommt eine Mail.
+resources-hand-over-to = An wen?
+resources-handed-over = { $name } ist übergeben.
+
 who-title = Wer Zugriff hat
 who-title-of = Wer Zugriff auf { $name } hat
 who-how = Wodurch
