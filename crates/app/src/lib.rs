@@ -25,6 +25,7 @@ pub mod keys;
 mod known;
 pub mod mail;
 pub mod members;
+pub mod merges;
 mod once;
 mod passwords;
 pub mod people;

@@ -35,6 +35,7 @@ pub use sign_out::{sign_out, sign_out_everywhere};
 pub use sweep::sweep;
 
 pub(crate) use ask_for_address::send_proof;
+pub(crate) use change_password::check_current;
 pub(crate) use link::{password_link, url_of_link};
 pub(crate) use session::{SeenSessions, start_session};
 

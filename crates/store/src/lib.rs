@@ -19,6 +19,7 @@ pub mod invitations;
 pub mod jobs;
 pub mod judged;
 pub mod members;
+pub mod merges;
 pub mod migrate;
 pub mod models;
 pub mod outbox;

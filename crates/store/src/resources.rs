@@ -139,6 +139,8 @@ statements! {
     RESOURCES_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and owner_id = $2";
     RESOURCE_OWNED_OF_KIND = "select resource_id from resources where account_id = $1 and owner_id = $2 and kind = $3 order by resource_id limit 1";
     RESOURCE_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and resource_id = $2";
+    RESOURCES_NEW_OWNER_UNDER = "update resources set owner_id = $4, version = version + 1 where account_id = $1 and owner_id = $3 \
+        and resource_id in (select p.resource_id from resource_paths p where p.account_id = $1 and p.depth > 0 and p.ancestor_id = $2)";
     RESOURCES_TOUCH = "update resources set version = version + 1 where account_id = $1 and resource_id in uuids($2)";
     RESOURCE_CHILDREN = "select count(*) from resources where account_id = $1 and parent_id = $2";
     RESOURCES_OF_KIND = "select count(*) from resources where account_id = $1 and kind = $2";
@@ -347,6 +349,17 @@ pub fn set_owner(
 ) -> Result<(), DbError> {
     tx.execute(&RESOURCE_NEW_OWNER, &[&account, &resource, &owner])?;
     Ok(())
+}
+
+/// Makes what lies under a resource and is one member's another's; gives how many there were.
+pub fn hand_over_under(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    resource: ResourceId,
+    from: MemberId,
+    to: MemberId,
+) -> Result<u64, DbError> {
+    tx.execute(&RESOURCES_NEW_OWNER_UNDER, &[&account, &resource, &from, &to])
 }
 
 /// Something about these resources changed; their versions move by one.

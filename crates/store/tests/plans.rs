@@ -36,7 +36,7 @@ const OWN_RESULTS: [&str; 9] =
     ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
-const ONE_ROW: [&str; 6] = ["accounts", "a", "account_compliance", "account_heads", "account_models", "newest"];
+const ONE_ROW: [&str; 6] = ["accounts", "merged_accounts", "a", "account_compliance", "account_heads", "account_models", "newest"];
 
 fn opened() -> (Connection, Scratch) {
     let scratch = sqlite();

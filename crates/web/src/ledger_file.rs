@@ -18,7 +18,7 @@ use std::{
 use tokio::sync::mpsc;
 
 /// How many pages may wait for a slow reader.
-const AHEAD: usize = 2;
+pub(crate) const AHEAD: usize = 2;
 
 const COLUMNS: [&str; 12] = [
     "transaction",
@@ -60,7 +60,7 @@ pub(crate) fn answer(app: App, caller: Caller, account: AccountId, filter: Entry
     (headers, Body::new(Pages(received))).into_response()
 }
 
-fn told(failure: Failure) -> std::io::Error {
+pub(crate) fn told(failure: Failure) -> std::io::Error {
     tracing::warn!(?failure, "an export broke off");
     std::io::Error::other("the export broke off")
 }
@@ -95,7 +95,7 @@ fn write(head: bool, entries: &[Entry]) -> Result<Bytes, Failure> {
 }
 
 /// A spreadsheet must not take a text for a formula.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     match text.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}"),
         _ => text.to_owned(),
@@ -103,7 +103,7 @@ fn harmless(text: &str) -> String {
 }
 
 /// The pages as a body.
-struct Pages(mpsc::Receiver<Result<Bytes, std::io::Error>>);
+pub(crate) struct Pages(pub(crate) mpsc::Receiver<Result<Bytes, std::io::Error>>);
 
 impl HttpBody for Pages {
     type Data = Bytes;

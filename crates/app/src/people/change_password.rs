@@ -45,7 +45,7 @@ fn wrong_current() -> crate::Failure {
 }
 
 /// Compares the current password, and gives when it was chosen.
-pub(super) async fn check_current(app: &App, person: PersonId, current: &str) -> Outcome<i64> {
+pub(crate) async fn check_current(app: &App, person: PersonId, current: &str) -> Outcome<i64> {
     app.housekeep(Housekeeping::Throttles, move |tx, fresh| {
         throttle::CURRENT_PASSWORD.count(tx, &person.uuid().to_string(), millis(fresh.now))
     })

@@ -4,18 +4,27 @@ use super::create::is_owned;
 use crate::{
     App, Caller, Done, Outcome,
     members::{called, gifts, set_access::may_change},
-    scope::Letter,
+    scope::{Letter, Scope},
     standing::Need,
 };
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
     id::{AccountId, MemberId, ResourceId},
     mail::MailKind,
-    refusal::Refusal,
+    member::MemberRecord,
+    permission::PermissionSet,
+    refusal::{FieldProblem, Refusal},
+    resource::Chain,
 };
-use roster_store::{members, resources};
+use roster_store::{
+    members,
+    resources::{self, ResourceRow},
+};
 
-/// Makes a resource somebody's; gives the new version. It takes `roster.change_access`, in the account or there, and whoever hands it
+/// How much may lie in it.
+const MOST: i64 = 5_000;
+
+/// Makes a resource somebody's, with what the former owner has in it; gives the new version. It takes `roster.change_access`, in the account or there, and whoever hands it
 /// over holds what the receiver gains by it (F03).
 pub async fn set_owner(
     app: &App,
@@ -32,12 +41,12 @@ pub async fn set_owner(
         }
         may_change(scope, &[resource])?;
         scope.expect_version(row.version)?;
+        let receiver = members::by_id(scope.tx, account, to)?.filter(|row| row.status == "active");
+        let receiver = receiver.ok_or_else(|| Refusal::field("/to", "no_heir"))?;
         let owned = now.kind().is_some_and(|kind| is_owned(&scope.standing.model, kind));
         if !owned && row.owner.is_none() {
             return Err(Refusal::field("/to", "nobody_owns_these").into());
         }
-        let receiver = members::by_id(scope.tx, account, to)?.filter(|row| row.status == "active");
-        let receiver = receiver.ok_or_else(|| Refusal::field("/to", "no_heir"))?;
         if row.owner == Some(to) {
             return Ok(scope.nothing(row.version));
         }
@@ -54,14 +63,13 @@ pub async fn set_owner(
             let former = scope.standing.record_of(scope.tx, former)?;
             scope.standing.may_reach_access_of(&former)?;
         }
-        let mut then = now.clone();
-        if let Some(link) = then.links.first_mut() {
-            link.owner = Some(to);
-        }
-        let missing = scope.standing.missing_for_move(&record, &now, &then);
+        let missing = missing(scope, &row, &now, &record)?;
         if !missing.is_empty() {
             let missing = missing.iter().map(|ix| scope.standing.model[ix].id.to_string()).collect();
             return Err(Refusal::NotHeld { missing }.into());
+        }
+        if let Some(former) = row.owner {
+            resources::hand_over_under(scope.tx, account, resource, former, to)?;
         }
         resources::set_owner(scope.tx, account, resource, to)?;
         let from = former.as_ref().map(|former| called(former).to_owned());
@@ -81,4 +89,33 @@ pub async fn set_owner(
         Ok(scope.commit(row.version + 1, event))
     })
     .await
+}
+
+/// What whoever hands it over would have to hold, and does not, for the receiver to gain what they gain: by the resource, and by what
+/// lies in it and goes along.
+fn missing(scope: &mut Scope<'_, '_>, row: &ResourceRow, now: &Chain, to: &MemberRecord) -> Outcome<PermissionSet> {
+    let account = scope.account();
+    let mut under = match row.owner {
+        Some(_) => resources::under(scope.tx, account, &[row.resource], MOST)?,
+        None => Vec::new(),
+    };
+    if i64::try_from(under.len()).is_ok_and(|count| count == MOST) {
+        return Err(Refusal::Invalid(vec![FieldProblem::new("/to", "too_many").with("limit", MOST.to_string())]).into());
+    }
+    under.retain(|one| one.owner == row.owner);
+    let ids: Vec<ResourceId> = under.iter().map(|one| one.resource).collect();
+    let chains = scope.standing.chains(scope.tx, &ids)?;
+    let mut missing = PermissionSet::new();
+    for chain in std::iter::once(now).chain(chains.values()) {
+        let mut then = chain.clone();
+        for link in &mut then.links {
+            if link.resource == row.resource
+                || (link.owner.is_some() && link.owner == row.owner && ids.contains(&link.resource))
+            {
+                link.owner = Some(to.member);
+            }
+        }
+        missing.unite(&scope.standing.missing_for_move(to, chain, &then));
+    }
+    Ok(missing)
 }

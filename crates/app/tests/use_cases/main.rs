@@ -27,6 +27,7 @@ mod life;
 mod mail;
 mod members;
 mod memory;
+mod merging;
 mod models;
 mod pending;
 mod permissions;

@@ -28,7 +28,7 @@ impl World {
         own[0].resource
     }
 
-    async fn found(&self, by: &Caller, kind: &str, search: &str, under: Option<ResourceId>) -> Vec<VisibleResource> {
+    async fn finds(&self, by: &Caller, kind: &str, search: &str, under: Option<ResourceId>) -> Vec<VisibleResource> {
         let filter =
             ResourceFilter { search: (!search.is_empty()).then(|| search.to_owned()), under, ..Default::default() };
         list_some(&self.app, by, self.account, kind.to_owned(), filter, None, 50).await.unwrap().resources
@@ -73,7 +73,7 @@ async fn d01_everybody_who_joins_has_a_workspace_and_everybody_sees_and_switches
         assert!(!world.may(&bo.caller, theirs).await.is_empty());
         // Whoever comes back has the one they had.
         world.delete(&world.admin.caller, bo.member).await.unwrap();
-        assert_eq!(world.found(&world.admin.caller, "workspace", "", None).await.len(), 2);
+        assert_eq!(world.finds(&world.admin.caller, "workspace", "", None).await.len(), 2);
         world.assert_whole().await;
     }
 }
@@ -112,23 +112,18 @@ async fn d01_a_product_registers_assets_and_they_are_found_as_it_said() {
         // What is not said stays said.
         world.register(&admin, vec![asset("a1", "Harbour", "w", None)]).await.unwrap();
         for who in [&admin, &bo.caller] {
-            let found = world.found(who, "asset", "HARB", None).await;
+            let found = world.finds(who, "asset", "HARB", None).await;
             let [harbour] = &found[..] else { panic!("{found:?}") };
             assert_eq!(harbour.attributes, said(13, "https://files.example/1"));
         }
-        let space = world.found(&admin, "workspace", "shared", None).await[0].row.resource;
-        assert_eq!(world.found(&bo.caller, "asset", "", Some(space)).await.len(), 2);
-        assert!(world.found(&bo.caller, "asset", "", Some(world.own_space(&bo).await)).await.is_empty());
-        assert!(world.found(&bo.caller, "asset", "", Some(nothing())).await.is_empty());
+        let space = world.finds(&admin, "workspace", "shared", None).await[0].row.resource;
+        assert_eq!(world.finds(&bo.caller, "asset", "", Some(space)).await.len(), 2);
+        assert!(world.finds(&bo.caller, "asset", "", Some(world.own_space(&bo).await)).await.is_empty());
+        assert!(world.finds(&bo.caller, "asset", "", Some(nothing())).await.is_empty());
         // One by one, in the version one has seen.
-        let one = world.found(&admin, "asset", "pier", None).await.remove(0);
-        let stale = describe(
-            &world.app,
-            &having_seen(&admin, one.row.version - 1),
-            world.account,
-            one.row.resource,
-            said(9, "https://a.example"),
-        );
+        let one = world.finds(&admin, "asset", "pier", None).await.remove(0);
+        let before = having_seen(&admin, one.row.version - 1);
+        let stale = describe(&world.app, &before, world.account, one.row.resource, said(9, "https://a.example"));
         assert_eq!(refusal(stale.await), Refusal::Stale { current: one.row.version });
         let done = describe(&world.app, &admin, world.account, one.row.resource, said(9, " https://a.example ")).await;
         assert_eq!(done.unwrap().value, one.row.version + 1);
@@ -152,14 +147,14 @@ async fn d09_what_a_removed_user_had_stays_is_marked_and_can_be_handed_over() {
         world.delete(&admin, bo.member).await.unwrap();
         for who in [&admin, &cy.caller] {
             for (kind, resource) in [("workspace", space), ("asset", asset)] {
-                let found = world.found(who, kind, "", None).await;
+                let found = world.finds(who, kind, "", None).await;
                 let one = found.iter().find(|one| one.row.resource == resource).expect("it stays");
                 let owner = one.owner.as_ref().unwrap();
                 assert_eq!((owner.member, owner.name.as_str(), owner.former), (bo.member, "bo", true));
             }
         }
         world.mails().await;
-        let hand = |by: &Caller, what: ResourceId, to| set_owner(&world.app, &by.clone(), world.account, what, to);
+        let hand = async |by: &Caller, what: ResourceId, to| set_owner(&world.app, by, world.account, what, to).await;
         assert_eq!(
             refusal(hand(&cy.caller, space, cy.member).await),
             crate::support::forbidden("roster.change_access")

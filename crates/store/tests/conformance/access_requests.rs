@@ -7,7 +7,7 @@ use crate::{
 use roster_domain::id::{AccessRequestId, AccountId, Id};
 use roster_store::{
     DbError, WriteTx,
-    access_requests::{self as requests, AccessRequestRow},
+    access_requests::{self, AccessRequestRow},
 };
 use uuid::Uuid;
 
@@ -30,23 +30,23 @@ fn request(number: u128) -> AccessRequestRow {
 fn ten(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
     rows::member(tx, account, 1, "Ann")?;
     rows::member(tx, account, 2, "Bo")?;
-    (1..=10).map(|number| 1 + number * 7 % 11).try_for_each(|n| requests::insert(tx, account, &request(n)))
+    (1..=10).map(|number| 1 + number * 7 % 11).try_for_each(|n| access_requests::insert(tx, account, &request(n)))
 }
 
 #[tokio::test]
 async fn a_request_is_read_as_it_was_written_asked_again_and_answered_once() {
     beside_a_neighbour(ten, |tx, account| {
         for number in [2, 3] {
-            assert_eq!(requests::by_id(tx, account, id(number))?, Some(request(number)));
+            assert_eq!(access_requests::by_id(tx, account, id(number))?, Some(request(number)));
         }
-        assert_eq!(requests::by_id(tx, account, id(99))?, None);
+        assert_eq!(access_requests::by_id(tx, account, id(99))?, None);
         // The newest of this member about this.
-        assert_eq!(requests::latest(tx, account, id(1), "page:/1")?, Some(request(10)));
-        assert_eq!(requests::latest(tx, account, id(1), "page:/9")?, None);
+        assert_eq!(access_requests::latest(tx, account, id(1), "page:/1")?, Some(request(10)));
+        assert_eq!(access_requests::latest(tx, account, id(1), "page:/9")?, None);
         let again =
             AccessRequestRow { asked_at: 30, word: "now".to_owned(), permission: Some("a".to_owned()), ..request(3) };
-        requests::again(tx, account, &again)?;
-        assert_eq!(requests::by_id(tx, account, id(3))?, Some(again.clone()));
+        access_requests::again(tx, account, &again)?;
+        assert_eq!(access_requests::by_id(tx, account, id(3))?, Some(again.clone()));
         let given = AccessRequestRow {
             state: "given".to_owned(),
             decided_at: Some(40),
@@ -55,10 +55,10 @@ async fn a_request_is_read_as_it_was_written_asked_again_and_answered_once() {
             answer: "ok".to_owned(),
             ..again
         };
-        assert!(requests::decide(tx, account, &given)?);
-        assert!(!requests::decide(tx, account, &given)?, "answered already");
-        requests::again(tx, account, &request(3))?;
-        assert_eq!(requests::by_id(tx, account, id(3))?, Some(given), "what is answered stays");
+        assert!(access_requests::decide(tx, account, &given)?);
+        assert!(!access_requests::decide(tx, account, &given)?, "answered already");
+        access_requests::again(tx, account, &request(3))?;
+        assert_eq!(access_requests::by_id(tx, account, id(3))?, Some(given), "what is answered stays");
         Ok(())
     })
     .await;
@@ -68,11 +68,11 @@ async fn a_request_is_read_as_it_was_written_asked_again_and_answered_once() {
 async fn requests_of_a_state_are_listed_newest_first() {
     beside_a_neighbour(ten, |tx, account| {
         let declined = AccessRequestRow { state: "declined".to_owned(), decided_at: Some(20), ..request(5) };
-        assert!(requests::decide(tx, account, &declined)?);
+        assert!(access_requests::decide(tx, account, &declined)?);
         let mut walk = |state: &str, limit: i64| {
             let (mut before, mut seen) = (AccessRequestId::from_uuid(Uuid::max()), Vec::new());
             loop {
-                let page = requests::page(tx, account, state, before, limit)?;
+                let page = access_requests::page(tx, account, state, before, limit)?;
                 assert!(seen.len() < 1000, "the pages never end");
                 let Some(last) = page.last() else { return Ok::<_, DbError>(seen) };
                 before = last.request;

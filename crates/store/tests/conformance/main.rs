@@ -24,6 +24,7 @@ mod jobs;
 mod judged;
 mod members;
 mod members_page;
+mod merges;
 mod models;
 mod outbox;
 mod person_accounts;

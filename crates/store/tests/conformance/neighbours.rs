@@ -24,6 +24,8 @@ statements! {
     ALL_MEMBER_MASKS = "select * from member_masks where account_id = $1";
     ALL_MEMBER_ROLES = "select * from member_roles where account_id = $1";
     ALL_MEMBERS = "select * from members where account_id = $1";
+    ALL_MERGE_OFFERS = "select * from merge_offers where account_id = $1";
+    ALL_MERGED_ACCOUNTS = "select * from merged_accounts where account_id = $1";
     ALL_OUTBOX = "select * from outbox where account_id = $1";
     ALL_PERSON_ACCOUNTS = "select * from person_accounts where account_id = $1";
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
@@ -44,7 +46,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 33] = [
+const BELONGINGS: [&Sql; 35] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_HEADS,
@@ -65,6 +67,8 @@ const BELONGINGS: [&Sql; 33] = [
     &ALL_MEMBER_MASKS,
     &ALL_MEMBER_ROLES,
     &ALL_MEMBERS,
+    &ALL_MERGE_OFFERS,
+    &ALL_MERGED_ACCOUNTS,
     &ALL_OUTBOX,
     &ALL_PERSON_ACCOUNTS,
     &ALL_PERSON_LINKS,

@@ -7,7 +7,7 @@ use crate::{
 use roster_domain::id::AccountId;
 use roster_store::{
     DbError, WriteTx,
-    resource_attributes::{self as attributes, AttributesRow},
+    resource_attributes::{self, AttributesRow},
     resources,
 };
 
@@ -23,20 +23,20 @@ fn said(number: u128) -> AttributesRow {
 fn two(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
     resource(tx, account, 10, "asset", None, "Harbour")?;
     resource(tx, account, 11, "asset", None, "Pier")?;
-    attributes::put(tx, account, &[said(10), said(11)])
+    resource_attributes::put(tx, account, &[said(10), said(11)])
 }
 
 #[tokio::test]
 async fn what_is_said_of_a_resource_is_read_as_it_was_said_last_and_goes_with_it() {
     beside_a_neighbour(two, |tx, account| {
-        assert_eq!(attributes::of(tx, account, &[id(11), id(10), id(99)])?, [said(10), said(11)]);
+        assert_eq!(resource_attributes::of(tx, account, &[id(11), id(10), id(99)])?, [said(10), said(11)]);
         let nothing = AttributesRow { resource: id(10), size: None, media_type: None, link: None };
-        attributes::put(tx, account, &[nothing.clone()])?;
-        assert_eq!(attributes::of(tx, account, &[id(10)])?, [nothing]);
-        attributes::clear(tx, account, id(10))?;
-        assert!(attributes::of(tx, account, &[id(10)])?.is_empty());
+        resource_attributes::put(tx, account, std::slice::from_ref(&nothing))?;
+        assert_eq!(resource_attributes::of(tx, account, &[id(10)])?, [nothing]);
+        resource_attributes::clear(tx, account, id(10))?;
+        assert!(resource_attributes::of(tx, account, &[id(10)])?.is_empty());
         resources::delete(tx, account, id(11))?;
-        assert!(attributes::of(tx, account, &[id(11)])?.is_empty());
+        assert!(resource_attributes::of(tx, account, &[id(11)])?.is_empty());
         Ok(())
     })
     .await;

@@ -470,6 +470,10 @@ async fn one_resource_gets_an_owner_and_those_under_one_are_listed() {
         resources::touch(tx, account, &[id(20), id(30)])?;
         let versions = [20, 21, 30].map(|number| resources::by_id(tx, account, id(number)).unwrap().unwrap().version);
         assert_eq!(versions, [2, 1, 3]);
+        assert_eq!(resources::hand_over_under(tx, account, id(20), id(2), id(1))?, 0, "it lies elsewhere");
+        assert_eq!(resources::hand_over_under(tx, account, id(10), id(1), id(2))?, 0, "it is another's");
+        assert_eq!(resources::hand_over_under(tx, account, id(10), id(2), id(1))?, 1);
+        assert_eq!(resources::owned_of_kind(tx, account, id(1), "page")?, Some(id(30)));
         let mut under = |kind: &str, of: u128, search: Option<&str>, after: Option<(&str, ResourceId)>| {
             Ok::<_, DbError>(ids(&resources::page_under(tx, account, kind, id(of), search, after, 10)?))
         };

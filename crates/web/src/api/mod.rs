@@ -23,6 +23,7 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod merges;
 mod my_mails;
 mod passwords;
 mod pending;
@@ -122,6 +123,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(quotations::show, quotations::withdraw))
         .routes(routes!(quotations::accept))
         .routes(routes!(quotations::decline))
+        .routes(routes!(merges::archive))
+        .routes(routes!(merges::offer))
+        .routes(routes!(merges::look))
+        .routes(routes!(merges::merge))
         .routes(routes!(access_requests::list, access_requests::ask))
         .routes(routes!(access_requests::give))
         .routes(routes!(access_requests::decline))

@@ -24,6 +24,7 @@ areas!(
     "mail",
     "mailbox",
     "members",
+    "merge",
     "permissions",
     "profile",
     "requests",

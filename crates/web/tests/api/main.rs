@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod access_requests;
 mod accounts;
 mod acting;
 mod authzen;
@@ -17,6 +18,7 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod merging;
 mod once;
 mod passwords;
 mod pending;

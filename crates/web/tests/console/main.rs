@@ -7,6 +7,7 @@ mod account_pages;
 mod arranged;
 mod asking;
 mod credits;
+mod merging;
 mod people_accept;
 mod people_error;
 mod people_mailbox;

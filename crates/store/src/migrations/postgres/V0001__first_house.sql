@@ -7,7 +7,7 @@
 create table accounts (
   account_id   uuid   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'merged')),
   created_at   bigint not null,
   version      bigint not null
 );
@@ -337,6 +337,25 @@ create table quotations (
   foreign key (account_id, entry_seq) references credit_entries (account_id, seq)
 );
 create index quotations_by_state on quotations (account_id, state, quotation_id);
+
+-- ---- merging one account into another ---------------------------------------------------------------------------
+
+-- Whoever is invited may bring the account along in which they are alone.
+create table merge_offers (
+  account_id   uuid    not null,
+  member_id    uuid    not null,   -- who is invited
+  offered_at   bigint not null,
+  offered_by   uuid    not null,   -- a member
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- Where an account went that is no more.
+create table merged_accounts (
+  account_id    uuid    not null primary key references accounts,
+  into_account  uuid    not null references accounts,
+  merged_at     bigint not null
+);
 
 -- ---- what members ask an admin for ------------------------------------------------------------------------------
 

@@ -14,10 +14,7 @@ use maud::html;
 use roster_app::{
     Failure,
     members::list::{MAX_PAGE, MemberFilter, list},
-    resources::{
-        list::{VisibleResource, show as look},
-        set_owner::set_owner,
-    },
+    resources::{list::VisibleResource, set_owner::set_owner},
 };
 use roster_domain::{
     id::{MemberId, ResourceId},
@@ -73,10 +70,15 @@ async fn form(
     let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let members = list(app, caller, account, filter, None, MAX_PAGE).await?;
-    let others = members.members.iter().filter(|one| Some(one.member) != seen.owner.as_ref().map(|owner| owner.member));
+    let others =
+        members.members.iter().filter(|one| Some(one.row.member) != seen.owner.as_ref().map(|owner| owner.member));
     let options = others.map(|one| {
-        let name = if one.name.is_empty() { one.email.clone() } else { format!("{} ({})", one.name, one.email) };
-        SelectOption::new(one.member.to_string(), name)
+        let name = if one.row.name.is_empty() {
+            one.row.email.clone()
+        } else {
+            format!("{} ({})", one.row.name, one.row.email)
+        };
+        SelectOption::new(one.row.member.to_string(), name)
     });
     let options: Vec<_> = options.collect();
     let title = t.with("resources-hand-over-title", &[("name", seen.row.name.as_str().into())]);

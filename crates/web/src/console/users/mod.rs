@@ -15,6 +15,7 @@ pub(super) mod invite_report;
 mod invite_whom;
 pub(crate) mod list;
 pub(super) mod merge;
+pub(crate) mod offer_merge;
 pub(crate) mod out;
 pub(crate) mod password_link;
 pub(crate) mod pending;
