@@ -2,7 +2,7 @@
 //!
 //! True to the minute, without a write per request, without an event and without moving anyone's version.
 
-use crate::{App, Failure, Outcome, people::flush_seen, scope::Housekeeping};
+use crate::{App, Failure, Outcome, people::flush_seen, presence, scope::Housekeeping};
 use roster_domain::id::{AccountId, KeyId, MemberId};
 use roster_store::{api_keys, members};
 use std::{
@@ -50,6 +50,7 @@ impl Active {
 /// the end.
 pub async fn flush(app: &App) -> Outcome<()> {
     flush_seen(app).await?;
+    presence::flush(app).await?;
     for chunk in app.parts.active.take().chunks(CHUNK) {
         let chunk = chunk.to_vec();
         app.housekeep(Housekeeping::LastActive, move |tx, _| {

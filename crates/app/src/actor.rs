@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use roster_domain::{
     event::Target,
-    id::{AccountId, ActingId, KeyId, PersonId, SessionId},
+    id::{AccountId, ActingId, KeyId, PersonId, SessionId, SupportId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,13 @@ pub enum Actor {
         account: AccountId,
         /// The key.
         key: KeyId,
+    },
+    /// The operator in a browser, let in to look (A14): good in its account only, and changes nothing.
+    Support {
+        /// The account.
+        account: AccountId,
+        /// The look; whether it is over is found in the account.
+        support: SupportId,
     },
     /// The operator at the command line: creates accounts, never changes members.
     Operator,
@@ -76,6 +83,8 @@ pub struct Caller {
     pub must_say_version: bool,
     /// Set when the request may be sent twice.
     pub idempotency: Option<Idempotency>,
+    /// Nobody did this: a page that stays open asks by itself. It makes nobody active, and is no denied attempt.
+    pub by_itself: bool,
     /// What the request names in its path, whether it is there or not: the log of denied attempts says about whom (F04).
     pub about: Option<Target>,
 }
@@ -83,7 +92,15 @@ pub struct Caller {
 impl Caller {
     /// A caller without conditions.
     pub fn new(actor: Actor, origin: Origin) -> Caller {
-        Caller { actor, origin, seen_version: None, must_say_version: false, idempotency: None, about: None }
+        Caller {
+            actor,
+            origin,
+            seen_version: None,
+            must_say_version: false,
+            idempotency: None,
+            by_itself: false,
+            about: None,
+        }
     }
 
     /// The same request by whoever acts, in their own name.
@@ -93,6 +110,11 @@ impl Caller {
             actor => actor,
         };
         Caller { actor, ..self.clone() }
+    }
+
+    /// The same caller, asked for by a page that stays open.
+    pub fn by_itself(&self) -> Caller {
+        Caller { by_itself: true, ..self.clone() }
     }
 
     /// Nobody who is known, who came from here.

@@ -8,7 +8,7 @@ use crate::known::AsOf;
 use jiff::Timestamp;
 use quick_cache::sync::Cache;
 use roster_domain::id::{AccountId, Id};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
 /// For how long. Others' changes are promised to be in force within a second.
 const MOMENT_MS: i64 = 500;
@@ -21,7 +21,20 @@ const COUNTERS: usize = 256;
 pub(crate) struct Confirmed {
     heads: Cache<AccountId, (AsOf, Timestamp)>,
     /// How often this node changed an account, several accounts to a counter.
-    changes: Vec<Mutex<u64>>,
+    changes: Vec<watch::Sender<u64>>,
+}
+
+/// Tells whoever waits that an account, or another one that shares its counter, was changed on this node.
+pub struct Changes(watch::Receiver<u64>);
+
+impl Changes {
+    /// Waits for the next change since this was asked for the last time.
+    pub async fn next(&mut self) {
+        if self.0.changed().await.is_err() {
+            // The other end lives as long as the node.
+            std::future::pending::<()>().await;
+        }
+    }
 }
 
 /// How often an account had been changed here when somebody began to look.
@@ -30,7 +43,7 @@ pub(crate) struct Before(u64);
 
 impl Default for Confirmed {
     fn default() -> Confirmed {
-        let changes = (0..COUNTERS).map(|_| Mutex::new(0)).collect();
+        let changes = (0..COUNTERS).map(|_| watch::Sender::new(0)).collect();
         Confirmed { heads: Cache::new(KEPT), changes }
     }
 }
@@ -46,13 +59,14 @@ impl Confirmed {
 
     /// To be asked before a snapshot is opened.
     pub(crate) fn before_looking(&self, account: AccountId) -> Before {
-        Before(*self.changes_of(account))
+        Before(*self.changes_of(account).borrow())
     }
 
     /// The account was seen to stand there in a snapshot that was not opened earlier than `at`. Not believed if it was changed
     /// here since: the snapshot may be of before.
     pub(crate) fn seen(&self, account: AccountId, before: Before, as_of: AsOf, at: Timestamp) {
-        let changes = self.changes_of(account);
+        // Held meanwhile: whoever changes the account waits.
+        let changes = self.changes_of(account).borrow();
         if *changes == before.0 {
             self.heads.insert(account, (as_of, at));
         }
@@ -60,14 +74,19 @@ impl Confirmed {
 
     /// The account was changed here, or may have been: to be called before the change is answered.
     pub(crate) fn changed(&self, account: AccountId) {
-        let mut changes = self.changes_of(account);
-        *changes += 1;
-        self.heads.remove(&account);
+        self.changes_of(account).send_modify(|changes| {
+            *changes += 1;
+            self.heads.remove(&account);
+        });
     }
 
-    fn changes_of(&self, account: AccountId) -> MutexGuard<'_, u64> {
-        let number = usize::from(account.uuid().as_bytes()[15]) % COUNTERS;
-        self.changes[number].lock().unwrap_or_else(PoisonError::into_inner)
+    /// To be told of changes to come.
+    pub(crate) fn watch(&self, account: AccountId) -> Changes {
+        Changes(self.changes_of(account).subscribe())
+    }
+
+    fn changes_of(&self, account: AccountId) -> &watch::Sender<u64> {
+        &self.changes[usize::from(account.uuid().as_bytes()[15]) % COUNTERS]
     }
 }
 

@@ -13,9 +13,9 @@ use roster_domain::{
 };
 use roster_store::{
     ReadTx,
-    grants::{self, MemberGrantRow},
-    judged,
-    members::{self, MemberRow, TimedRow},
+    grants::{self, MemberGrantRow, MembersGrantRow},
+    judged::{self, ExtraRow, StateRow},
+    members::{self, MemberRoleRow, MemberRow, TimedRow},
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -43,28 +43,51 @@ impl Held {
         })
     }
 
-    /// The same of many.
-    fn read_many(tx: &mut ReadTx<'_>, account: AccountId, rows: &[MemberRow]) -> Outcome<HashMap<MemberId, Held>> {
-        let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
-        let new = |row: &MemberRow| Held { custom: row.masked.then(Vec::new), ..Held::default() };
-        let mut all: HashMap<MemberId, Held> = rows.iter().map(|row| (row.member, new(row))).collect();
+    /// The same of whole rows, in a fixed number of statements.
+    pub(crate) fn of_rows(
+        tx: &mut ReadTx<'_>,
+        account: AccountId,
+        rows: &[MemberRow],
+    ) -> Outcome<HashMap<MemberId, Held>> {
+        let states: Vec<StateRow> = rows.iter().map(state_of).collect();
+        Held::read_many(tx, account, &states, None)
+    }
+
+    /// The same of many, in a fixed number of statements: of their grants, with `on`, those on these resources alone.
+    fn read_many(
+        tx: &mut ReadTx<'_>,
+        account: AccountId,
+        members: &[StateRow],
+        on: Option<&[ResourceId]>,
+    ) -> Outcome<HashMap<MemberId, Held>> {
+        let ids: Vec<MemberId> = members.iter().map(|row| row.member).collect();
+        let masked: Vec<MemberId> = members.iter().filter(|row| row.masked).map(|row| row.member).collect();
+        let new = |row: &StateRow| Held { custom: row.masked.then(Vec::new), ..Held::default() };
+        let mut all: HashMap<MemberId, Held> = members.iter().map(|row| (row.member, new(row))).collect();
         for row in members::roles_of(tx, account, &ids)? {
-            if let Some(held) = all.get_mut(&row.member) {
-                held.roles.push(TimedRow { id: row.role, from_at: row.from_at, until_at: row.until_at });
+            let MemberRoleRow { member, role: id, from_at, until_at, given_at, given_by } = row;
+            if let Some(held) = all.get_mut(&member) {
+                held.roles.push(TimedRow { id, from_at, until_at, given_at, given_by });
             }
         }
         for row in judged::extras(tx, account, &ids)? {
-            if let Some(held) = all.get_mut(&row.member) {
-                held.extras.push(TimedRow { id: row.permission, from_at: row.from_at, until_at: row.until_at });
+            let ExtraRow { member, permission: id, from_at, until_at, given_at, given_by } = row;
+            if let Some(held) = all.get_mut(&member) {
+                held.extras.push(TimedRow { id, from_at, until_at, given_at, given_by });
             }
         }
-        for (member, permission) in judged::masks(tx, account, &ids)? {
-            if let Some(custom) = all.get_mut(&member).and_then(|held| held.custom.as_mut()) {
-                custom.push(permission);
+        if !masked.is_empty() {
+            for (member, permission) in judged::masks(tx, account, &masked)? {
+                if let Some(custom) = all.get_mut(&member).and_then(|held| held.custom.as_mut()) {
+                    custom.push(permission);
+                }
             }
         }
-        for row in judged::grants(tx, account, &ids)? {
-            let judged::JudgedGrantRow { member, resource, kind, slot, value, from_at, until_at } = row;
+        let grants = match on {
+            Some(on) => grants::of_members_on(tx, account, &ids, on)?,
+            None => judged::grants(tx, account, &ids)?,
+        };
+        for MembersGrantRow { member, resource, kind, slot, value, from_at, until_at } in grants {
             if let Some(held) = all.get_mut(&member) {
                 held.grants.push(MemberGrantRow { resource, kind, slot, value, from_at, until_at });
             }
@@ -122,10 +145,37 @@ impl Ahead {
     }
 }
 
+/// Where a member stands.
+pub(crate) fn state_of(row: &MemberRow) -> StateRow {
+    StateRow { member: row.member, status: row.status.clone(), masked: row.masked }
+}
+
 impl Standing {
+    /// What the judge needs to know of several members, in a fixed number of statements; `on`: as far as it matters on these
+    /// resources.
+    pub(crate) fn records_of(
+        &self,
+        tx: &mut ReadTx<'_>,
+        members: &[StateRow],
+        on: Option<&[ResourceId]>,
+    ) -> Outcome<HashMap<MemberId, MemberRecord>> {
+        let held = Held::read_many(tx, self.account.account, members, on)?;
+        let none = Held::default();
+        let record = |row: &StateRow| {
+            let held = held.get(&row.member).unwrap_or(&none);
+            Ok((row.member, self.as_judged(held, row.member, &row.status)?))
+        };
+        members.iter().map(record).collect()
+    }
+
+    /// What several members hold, as it is stored, in a fixed number of statements.
+    pub(crate) fn held_of_many(&self, tx: &mut ReadTx<'_>, members: &[StateRow]) -> Outcome<HashMap<MemberId, Held>> {
+        Held::read_many(tx, self.account.account, members, None)
+    }
+
     /// Reads ahead what these members hold.
     pub(crate) fn read_ahead(&mut self, tx: &mut ReadTx<'_>, rows: &[MemberRow]) -> Outcome<()> {
-        let held = Held::read_many(tx, self.account.account, rows)?;
+        let held = Held::of_rows(tx, self.account.account, rows)?;
         let mut on: BTreeSet<ResourceId> = held.values().flat_map(|held| &held.grants).map(|it| it.resource).collect();
         on.extend(self.record().iter().flat_map(|record| record.grants.all()).map(|grant| grant.resource));
         let chains = self.chains(tx, &on.into_iter().collect::<Vec<_>>())?;

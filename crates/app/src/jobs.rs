@@ -26,6 +26,8 @@ pub const CHUNK: usize = 200;
 pub(crate) const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// For how long whoever took up a job has it alone.
 pub(crate) const LEASE_MS: i64 = 60_000;
+/// So often in a row a chunk may fall over a fault before the job is given up.
+pub const TRIES: i64 = 7;
 
 /// Who asked, as it is kept with the job.
 #[derive(Serialize, Deserialize)]

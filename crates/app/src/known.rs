@@ -214,8 +214,9 @@ impl Weighs for Pinned {
 
 impl Weighs for MemberRow {
     fn bytes(&self) -> usize {
-        let texts = [&self.status, &self.name, &self.email, &self.email_key, &self.company, &self.fields, &self.note];
-        size_of_val(self) + texts.iter().map(|text| text.len()).sum::<usize>()
+        let names = [&self.name, &self.given_name, &self.family_name, &self.email, &self.email_key];
+        let texts = [&self.status, &self.company, &self.fields, &self.note];
+        size_of_val(self) + names.iter().chain(&texts).map(|text| text.len()).sum::<usize>()
     }
 }
 

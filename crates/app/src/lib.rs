@@ -16,6 +16,7 @@ pub mod compliance;
 mod confirmed;
 pub mod credits;
 mod cursor;
+pub mod details;
 pub mod failure;
 mod held;
 pub mod invitations;
@@ -26,9 +27,11 @@ mod known;
 pub mod mail;
 pub mod members;
 pub mod merges;
+pub mod models;
 mod once;
 mod passwords;
 pub mod people;
+pub mod presence;
 pub mod quotations;
 pub mod resources;
 pub mod revision;
@@ -36,12 +39,15 @@ pub mod scope;
 pub mod settings;
 pub mod sign_up;
 mod standing;
+pub mod support;
 mod throttle;
 pub mod token;
+pub mod transfers;
 pub mod undo;
 mod view;
 
 pub use actor::{Actor, Caller, Idempotency, Origin};
+pub use confirmed::Changes;
 pub use failure::{Failure, Outcome};
 pub use once::Once;
 pub use passwords::PasswordCost;
@@ -80,6 +86,7 @@ pub(crate) struct Parts {
     pub(crate) passwords: Passwords,
     pub(crate) seen: SeenSessions,
     pub(crate) active: activity::Active,
+    pub(crate) present: presence::Present,
     pub(crate) settings: Settings,
     /// Wakes whoever does the jobs on this node.
     pub(crate) job_asked: tokio::sync::Notify,
@@ -104,6 +111,7 @@ impl App {
             passwords,
             seen,
             active,
+            present: presence::Present::default(),
             settings,
             job_asked: tokio::sync::Notify::new(),
         };
@@ -119,6 +127,11 @@ impl App {
     /// What the operator configured.
     pub fn settings(&self) -> &Settings {
         &self.parts.settings
+    }
+
+    /// Tells of changes of an account on this node; what happens on another one is seen by looking.
+    pub fn changes(&self, account: roster_domain::id::AccountId) -> Changes {
+        self.parts.confirmed.watch(account)
     }
 
     /// The time, for showing "3 minutes ago".

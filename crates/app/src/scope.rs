@@ -5,7 +5,7 @@
 //! nor the audit log can be forgotten.
 
 use crate::{
-    App, Caller, Failure, Outcome, Parts, Revision,
+    Actor, App, Caller, Failure, Outcome, Parts, Revision,
     clock::Fresh,
     members::gifts,
     once,
@@ -18,7 +18,7 @@ use crate::{
 use jiff::Timestamp;
 use roster_domain::{
     event::{ActorRef, Change, Event, EventKind, Fact, Target, details_digest},
-    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId, SignUpId},
+    id::{AccountId, Id, InvitationId, JobId, LinkId, MailId, MemberId, PersonId, SignUpId, TransferId},
     language::Language,
     mail::MailKind,
     refusal::Refusal,
@@ -27,7 +27,7 @@ use roster_store::{
     DbError, WriteTx, accounts,
     db::millis,
     due::{self, DueKind},
-    events, members, models, outbox, quotations, resources, silences, undo,
+    events, members, models, outbox, person_links, quotations, resources, silences, undo,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::ops::Deref;
@@ -122,6 +122,8 @@ pub(crate) enum Housekeeping {
     Throttles,
     /// Wishes to sign up of people who have proven nothing yet.
     SignUps,
+    /// What is left of an account after it was purged.
+    Purge,
     /// A person's own credentials, addresses and links, which are in no account.
     Person,
 }
@@ -279,7 +281,7 @@ impl App {
     /// A denied attempt is itself worth an event: at most one per actor, permission and minute; the rest is counted.
     pub(crate) async fn note_denial(&self, caller: &Caller, account: AccountId, failure: &Failure) -> Outcome<()> {
         let Failure::Refused(refusal) = failure else { return Ok(()) };
-        if denied(refusal).is_none() {
+        if caller.by_itself || denied(refusal).is_none() {
             return Ok(());
         }
         let refusal = refusal.clone();
@@ -348,6 +350,9 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let head = accounts::lock_head(tx, account)?.ok_or(Refusal::NotFound)?;
         let standing = Standing::find(tx, parts, caller, account, fresh.now, None)?;
         standing.meets(need)?;
+        if matches!(caller.actor, Actor::Support { .. }) {
+            return Err(Refusal::LookOnly.into());
+        }
         let asker = standing.asker();
         let (images, made) = (Vec::new(), Vec::new());
         Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false, images, made })
@@ -647,17 +652,38 @@ fn moves_access(kind: EventKind) -> bool {
         | InvitationWithdrawn | InvitationExpired | RolesChanged | PermissionsChanged | AccessChanged
         | MemberDisabled | MemberEnabled | MemberArchived | MemberRestored | MemberDeleted | MemberLeft
         | HandedOver | ResourceCreated | ResourceMoved | ResourcesUpserted | ResourceDeleted | KeyCreated
-        | KeyRevoked | ComplianceChanged => true,
+        | KeyRevoked | ComplianceChanged | AccountSuspended | AccountResumed | AccountClosed | AccountReopened
+        | AccountRecovered | PersonErased => true,
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited | MemberCreated => false,
-        InvitationRequested | InvitationLinkCopied | InvitationRefused | MemberEdited | MemberAddressChanged
-        | PasswordLinkSent | ResourceRenamed | ResourceDescribed | MembersExported | AttemptDenied | ActingStarted
-        | ActingEnded | JobAsked | JobCancelled => false,
+        InvitationRequested
+        | InvitationLinkCopied
+        | InvitationRefused
+        | MemberEdited
+        | MemberAddressChanged
+        | PasswordLinkSent
+        | TransferStarted
+        | TransferAccepted
+        | TransferDeclined
+        | TransferWithdrawn
+        | TransferExpired
+        | AddressProposed
+        | AddressProposalWithdrawn
+        | SignInUnblocked
+        | ResourceRenamed
+        | ResourceDescribed
+        | MembersExported
+        | AttemptDenied
+        | ActingStarted
+        | ActingEnded
+        | JobAsked
+        | JobCancelled => false,
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
-        | CreditsCaptured | CreditsExpired | TransactionsExported => false,
+        | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
         AccountMerged => true,
         MergeOffered | AccountJoined | ArchiveDownloaded => false,
+        AccountEdited | AccountPurged | SupportGranted | SupportBegun | SupportLooked | SupportEnded => false,
         AccessRequested | AccessRequestGranted | AccessRequestDeclined => false,
     }
 }
@@ -677,6 +703,8 @@ fn moves_known(kind: EventKind) -> bool {
             | CreditsCaptured
             | CreditsExpired
             | TransactionsExported
+            | AuditExported
+            | MembersExported
     )
 }
 
@@ -718,6 +746,12 @@ pub enum LinkRef {
     Requests,
     /// The page where one signs in: no secret.
     SignIn,
+    /// The page on which the offer of a role of the mail's account is accepted: no secret.
+    Transfer(TransferId),
+    /// The mail's account: no secret.
+    Account,
+    /// The page on which the mail's closed account is brought back: no secret.
+    Closed,
 }
 
 /// Queues a mail; `account` is nil where it concerns none.
@@ -748,6 +782,9 @@ pub(crate) fn queue_mail(
         at: millis(fresh.now),
     };
     outbox::queue(tx, account, &new)?;
+    if let Some(LinkRef::Person(person, link)) = letter.link {
+        person_links::set_mail(tx, person, link, account, mail)?;
+    }
     Ok(mail)
 }
 

@@ -7,6 +7,7 @@ use crate::{
     activity::Who,
     held::{Ahead, Held},
     known::{AsOf, Known},
+    support,
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -21,7 +22,7 @@ use roster_domain::{
     resource::{Chain, ChainLink, KindIx},
     role::RoleIx,
 };
-use roster_store::{ReadTx, accounts, db::timestamp, grants, judged, members, merges, resources};
+use roster_store::{ReadTx, accounts, db::timestamp, members, merges, resources};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -34,6 +35,8 @@ pub(crate) enum Need {
     Member,
     /// An active member who holds this in the whole account.
     Permission(RosterPermission),
+    /// An active member of a closed account who could close it: so they can bring it back.
+    Closed,
     /// The operator at the command line.
     Operator,
     /// Roster itself.
@@ -111,13 +114,20 @@ impl Standing {
                 standing.actor = ActorRef::Member(me.member);
                 let (member, last_active) = (me.member, me.last_active_at);
                 standing.place(tx, parts, &me)?;
-                parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
+                if !caller.by_itself {
+                    parts.active.note(account, Who::Member(member), last_active, roster_store::db::millis(now));
+                }
             }
             Actor::Acting { person, session, account: of, acting } => {
                 if of != account {
                     return Err(Refusal::NotWhileActing.into());
                 }
                 standing.act_as(tx, parts, (person, session), acting)?;
+                // Whoever acts is active here; the one acted as is not.
+                if let Some((_, behind)) = standing.acting().filter(|_| !caller.by_itself) {
+                    let (who, last) = (Who::Member(behind.member), behind.last_active_at);
+                    parts.active.note(account, who, last, roster_store::db::millis(now));
+                }
             }
             Actor::Key { account: of, key } => {
                 if of != account {
@@ -131,7 +141,9 @@ impl Standing {
                 }
                 let ids: Vec<String> = serde_json::from_str(&row.permissions)
                     .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
-                parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
+                if !caller.by_itself {
+                    parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
+                }
                 standing.actor = ActorRef::Key(key);
                 standing.on_behalf_of = Some(me.member);
                 standing.key_until = row.expires_at;
@@ -139,11 +151,34 @@ impl Standing {
                     Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
                 standing.place(tx, parts, me)?;
             }
+            Actor::Support { account: of, support } => {
+                if of != account {
+                    return Err(Refusal::NotFound.into());
+                }
+                if !support::goes_on(tx, account, support, roster_store::db::millis(now))? {
+                    return Err(Refusal::NotSignedIn.into());
+                }
+                standing.actor = ActorRef::Operator;
+                standing.look_as_the_highest();
+            }
             Actor::Operator => standing.actor = ActorRef::Operator,
             Actor::System => standing.actor = ActorRef::System,
             Actor::Anonymous => {}
         }
         Ok(standing)
+    }
+
+    /// As nobody in particular, with what the highest role sees. Every change is refused before it begins.
+    fn look_as_the_highest(&mut self) {
+        let roles = vec![Timed::always(self.model.founder_role())];
+        let withheld = self.withheld.clone();
+        let nobody = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
+        self.record = Some(Arc::new(MemberRecord { roles, withheld, ..nobody }));
+    }
+
+    /// The operator at the command line, or Roster itself; not the operator who only looks.
+    fn is_at_home(&self) -> bool {
+        self.record.is_none() && matches!(self.actor, ActorRef::Operator | ActorRef::System)
     }
 
     fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
@@ -156,7 +191,7 @@ impl Standing {
             let name = accounts::by_id(tx, went.into)?.map(|account| account.name).unwrap_or_default();
             return Err(Refusal::AccountMerged { into: went.into, name }.into());
         }
-        if record.status != MemberStatus::Active || !self.is_open() {
+        if record.status != MemberStatus::Active {
             return Err(Refusal::NotFound.into());
         }
         self.me = Some(me.clone());
@@ -183,7 +218,12 @@ impl Standing {
 
     /// Refuses who doesn't meet the need.
     pub(crate) fn meets(&self, need: Need) -> Outcome<()> {
+        if need == Need::Closed {
+            return if self.could_bring_back() { Ok(()) } else { Err(Refusal::NotFound.into()) };
+        }
+        self.is_reached()?;
         let met = match need {
+            Need::Closed => false,
             Need::Anything => true,
             Need::Member => self.record.is_some(),
             Need::Permission(permission) => {
@@ -192,13 +232,33 @@ impl Standing {
                 }
                 return self.require(permission);
             }
-            Need::Operator => self.actor == ActorRef::Operator,
+            Need::Operator => self.is_at_home() && self.actor == ActorRef::Operator,
             Need::System => self.actor == ActorRef::System,
             // A link is its holder's own.
             Need::Link if self.is_acting() => return Err(Refusal::NotWhileActing.into()),
             Need::Link => true,
         };
         if met { Ok(()) } else { Err(Refusal::NotFound.into()) }
+    }
+
+    /// Refuses where the account isn't open, but for the operator and Roster itself: to whoever is in it a suspended one says so, a closed
+    /// one is not there.
+    fn is_reached(&self) -> Outcome<()> {
+        match self.account.status.as_str() {
+            "open" => Ok(()),
+            // Nothing is left in it that could be changed.
+            "purged" => Err(Refusal::NotFound.into()),
+            _ if self.is_at_home() => Ok(()),
+            "suspended" if self.record.is_some() => Err(Refusal::AccountSuspended.into()),
+            _ => Err(Refusal::NotFound.into()),
+        }
+    }
+
+    /// Whether the caller could close the account if it were open, and it is closed.
+    fn could_bring_back(&self) -> bool {
+        let key = self.key_permissions.is_some() || self.is_acting() || self.me.is_none();
+        let held = self.narrowed(|record| access::account_set(&self.model, record, true, self.now));
+        self.account.status == "closed" && !key && held.contains(RosterPermission::CloseAccount)
     }
 
     /// Whether the account is open: in a suspended or closed one nobody has anything (rule 1).
@@ -320,16 +380,36 @@ impl Standing {
         before: Option<&MemberRecord>,
         after: &MemberRecord,
     ) -> Outcome<()> {
-        let records = [Some(giver), before, Some(after)].into_iter().flatten();
+        let chains = self.chains_of(tx, [Some(giver), before, Some(after)])?;
+        let change = Change { before, after, chains: &chains };
+        access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
+    /// The same where the holder of a role hands it over.
+    pub(crate) fn could_hand_over(
+        &self,
+        tx: &mut ReadTx<'_>,
+        holder: &MemberRecord,
+        role: RoleIx,
+        before: &MemberRecord,
+        after: &MemberRecord,
+    ) -> Outcome<()> {
+        let chains = self.chains_of(tx, [Some(holder), Some(before), Some(after)])?;
+        let change = Change { before: Some(before), after, chains: &chains };
+        let may = access::may_hand_over(&self.model, holder, role, &change, self.now);
+        may.map_err(|refusal| refusal.refusal(&self.model).into())
+    }
+
+    /// The ways to their roots from all that these have access to.
+    fn chains_of(&self, tx: &mut ReadTx<'_>, records: [Option<&MemberRecord>; 3]) -> Outcome<Vec<Chain>> {
+        let records = records.into_iter().flatten();
         let mut ids: Vec<ResourceId> =
             records.flat_map(|record| record.grants.all()).map(|grant| grant.resource).collect();
         ids.sort_unstable();
         ids.dedup();
         // In one order always: of several things that are missing, the same is named on every run.
         let mut found = self.chains(tx, &ids)?;
-        let chains: Vec<Chain> = ids.iter().filter_map(|id| found.remove(id)).collect();
-        let change = Change { before, after, chains: &chains };
-        access::may_give(&self.model, giver, &change, self.now).map_err(|refusal| refusal.refusal(&self.model).into())
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
     /// Which of these things the caller could give to somebody who has nothing: the role, and each of the grants with it. Of what
@@ -416,6 +496,11 @@ impl Standing {
         Err(Refusal::NotHeld { missing }.into())
     }
 
+    /// What is written on the key that acts.
+    pub(crate) fn written(&self) -> Option<&PermissionSet> {
+        self.key_permissions.as_ref()
+    }
+
     /// Whether a key acts.
     pub(crate) fn is_key(&self) -> bool {
         self.key_permissions.is_some()
@@ -450,7 +535,12 @@ impl Standing {
 
     /// What the judge needs to know of a member. Ids that the model doesn't know (any more) give nothing.
     pub(crate) fn record_of(&self, tx: &mut ReadTx<'_>, row: &members::MemberRow) -> Outcome<MemberRecord> {
-        let mut record = self.held_of(tx, row)?.record(&self.model, row.member, &row.status)?;
+        self.as_judged(&self.held_of(tx, row)?, row.member, &row.status)
+    }
+
+    /// The same where it was read already.
+    pub(crate) fn as_judged(&self, held: &Held, member: MemberId, status: &str) -> Outcome<MemberRecord> {
+        let mut record = held.record(&self.model, member, status)?;
         record.withheld.clone_from(&self.withheld);
         Ok(record)
     }
@@ -461,53 +551,6 @@ impl Standing {
             Some(held) => Ok(held.clone()),
             None => Held::read(tx, self.account.account, row),
         }
-    }
-
-    /// The same of several members, as far as it matters on these resources, in a fixed number of statements.
-    pub(crate) fn records_on(
-        &self,
-        tx: &mut ReadTx<'_>,
-        rows: &[members::MemberRow],
-        on: &[ResourceId],
-    ) -> Outcome<Vec<MemberRecord>> {
-        let (account, model) = (self.account.account, &self.model);
-        let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
-        let mut records: HashMap<MemberId, MemberRecord> = HashMap::new();
-        for row in rows {
-            let mut record = MemberRecord::active(row.member);
-            record.withheld.clone_from(&self.withheld);
-            record.status = MemberStatus::from_code(&row.status)
-                .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
-            record.mask = row.masked.then(|| model.mask(std::iter::empty()));
-            records.insert(row.member, record);
-        }
-        for role in members::roles_of(tx, account, &ids)? {
-            if let (Some(record), Some(what)) = (records.get_mut(&role.member), model.role(&role.role)) {
-                record.roles.push(Timed { what, window: window(role.from_at, role.until_at)? });
-            }
-        }
-        for extra in judged::extras(tx, account, &ids)? {
-            if let (Some(record), Some(what)) = (records.get_mut(&extra.member), model.permission(&extra.permission)) {
-                record.extras.push(Timed { what, window: window(extra.from_at, extra.until_at)? });
-            }
-        }
-        let mut listed: HashMap<MemberId, Vec<PermissionIx>> = HashMap::new();
-        for (member, permission) in judged::masks(tx, account, &ids)? {
-            listed.entry(member).or_default().extend(model.permission(&permission));
-        }
-        for (member, listed) in listed {
-            if let Some(record) = records.get_mut(&member).filter(|record| record.mask.is_some()) {
-                record.mask = Some(model.mask(listed));
-            }
-        }
-        for grant in grants::of_members_on(tx, account, &ids, on)? {
-            let what = grant_what(model, &grant.kind, &grant.slot, &grant.value);
-            if let (Some(record), Some(what)) = (records.get_mut(&grant.member), what) {
-                let window = window(grant.from_at, grant.until_at)?;
-                record.grants.add(GrantRecord { resource: grant.resource, what, window });
-            }
-        }
-        Ok(rows.iter().filter_map(|row| records.remove(&row.member)).collect())
     }
 
     /// What the caller would have to hold, and does not, for `member` to gain what they gain when the resource that the chains begin

@@ -3,9 +3,12 @@
 //! A limit counts in fixed windows: the first try opens one, and when it is over, everything is forgotten. So nobody is
 //! ever locked out for good. Subjects are stored as hashes only.
 
-use crate::{Origin, Outcome};
+use crate::{Failure, Origin, Outcome};
 use roster_domain::refusal::Refusal;
-use roster_store::{WriteTx, throttles};
+use roster_store::{
+    ReadTx, WriteTx,
+    throttles::{self, Window},
+};
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 
@@ -33,6 +36,10 @@ pub(crate) const CURRENT_PASSWORD: Limit = Limit::new("current_password", 10, 15
 pub(crate) const RESET_PER_ADDRESS: Limit = Limit::new("reset_per_address", 3, HOUR);
 /// Forgotten passwords that one client may claim.
 pub(crate) const RESET_PER_CLIENT: Limit = Limit::new("reset_per_client", 30, HOUR);
+/// How often an admin may forget the wrong passwords for a person: otherwise the limits above would be no limits to them.
+pub(crate) const LIFT_PER_PERSON: Limit = Limit::new("lift_per_person", 3, HOUR);
+/// Sign-in addresses proposed for one member.
+pub(crate) const PROPOSAL_PER_MEMBER: Limit = Limit::new("proposal_per_member", 5, HOUR);
 /// Mails with a link that proves an address, to one address.
 pub(crate) const PROOF_PER_ADDRESS: Limit = Limit::new("proof_per_address", 3, HOUR);
 /// Mails with a link that proves an address, asked for by one person.
@@ -50,6 +57,10 @@ pub(crate) const SIGN_UP_PER_CLIENT: Limit = Limit::new("sign_up_per_client", 20
 /// Wishes to sign up in one account, from wherever.
 pub(crate) const SIGN_UP_PER_ACCOUNT: Limit = Limit::new("sign_up_per_account", 500, HOUR);
 
+/// Accounts that one person creates.
+pub(crate) const ACCOUNTS_PER_PERSON: Limit = Limit::new("accounts_per_person", 10, HOUR);
+/// Tries of the installation's key by one person.
+pub(crate) const INSTALLATION_KEY: Limit = Limit::new("installation_key", 20, HOUR);
 /// Wishes for access by one member, whatever they are about.
 pub(crate) const REQUESTS_PER_MEMBER: Limit = Limit::new("requests_per_member", 20, HOUR);
 
@@ -67,8 +78,7 @@ impl Limit {
         if over == 0 {
             return Ok(());
         }
-        let retry_after = u32::try_from((again_at - now + 999) / 1000).unwrap_or(1).max(1);
-        Err(Refusal::Throttled { retry_after }.into())
+        Err(self.refuse(again_at, now))
     }
 
     /// Counts several tries at once, and says how many of them are too many.
@@ -85,9 +95,42 @@ impl Limit {
         client(origin).map_or(Ok(()), |client| self.count(tx, &client, now))
     }
 
-    /// Counts a try of the client at the other end to reach a subject.
+    /// Counts a try of the client at the other end to reach a subject. All windows about the subject are found by it.
     pub(crate) fn count_from(&self, tx: &mut WriteTx<'_>, subject: &str, origin: &Origin, now: i64) -> Outcome<()> {
-        self.count(tx, &from(subject, origin), now)
+        let (bucket, about) = (self.bucket(&from(subject, origin)), self.bucket(subject));
+        let window = throttles::hit_about(tx, &bucket, &about, self.window_ms, now)?;
+        if window.attempts <= self.attempts {
+            return Ok(());
+        }
+        Err(self.refuse(window.started_at + self.window_ms, now))
+    }
+
+    fn refuse(&self, again_at: i64, now: i64) -> Failure {
+        let retry_after = u32::try_from((again_at - now + 999) / 1000).unwrap_or(1).max(1);
+        Refusal::Throttled { retry_after }.into()
+    }
+
+    /// Until when the next try is refused, if it is.
+    pub(crate) fn full_until(&self, tx: &mut ReadTx<'_>, subject: &str, now: i64) -> Outcome<Option<i64>> {
+        let window = throttles::window(tx, &self.bucket(subject))?;
+        Ok(window.and_then(|window| self.ends(window, now)))
+    }
+
+    /// The same for the clients that try to reach a subject: until when one of them is refused, the last of those.
+    pub(crate) fn full_from_until(&self, tx: &mut ReadTx<'_>, subject: &str, now: i64) -> Outcome<Option<i64>> {
+        let windows = throttles::windows_about(tx, &self.bucket(subject))?;
+        Ok(windows.into_iter().filter_map(|window| self.ends(window, now)).max())
+    }
+
+    fn ends(&self, window: Window, now: i64) -> Option<i64> {
+        let end = window.started_at + self.window_ms;
+        (window.attempts >= self.attempts && end > now).then_some(end)
+    }
+
+    /// Forgets the tries of all clients to reach a subject.
+    pub(crate) fn clear_all_from(&self, tx: &mut WriteTx<'_>, subject: &str) -> Outcome<()> {
+        throttles::clear_about(tx, &self.bucket(subject))?;
+        Ok(())
     }
 
     /// Forgets the tries of the client at the other end to reach a subject.
@@ -185,6 +228,10 @@ mod tests {
             SIGN_UP_PER_ADDRESS,
             SIGN_UP_PER_CLIENT,
             SIGN_UP_PER_ACCOUNT,
+            LIFT_PER_PERSON,
+            PROPOSAL_PER_MEMBER,
+            ACCOUNTS_PER_PERSON,
+            INSTALLATION_KEY,
             REQUESTS_PER_MEMBER,
         ];
         assert_eq!(limits.iter().map(|limit| limit.window_ms).max(), Some(LONGEST_MS));

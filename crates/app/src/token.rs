@@ -4,7 +4,7 @@
 //! is simply not one. Whoever holds a token proves nothing until its secret was compared in constant time.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use roster_domain::id::{AccountId, Id, InvitationId, KeyId, LinkId, PersonId, SessionId, SignUpId};
+use roster_domain::id::{AccountId, Id, InvitationId, KeyId, LinkId, PersonId, SessionId, SignUpId, SupportId};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use subtle::ConstantTimeEq;
@@ -80,6 +80,8 @@ tokens! {
     PersonToken(person: PersonId, link: LinkId, "");
     /// A link to sign up.
     SignUpToken(account: AccountId, sign_up: SignUpId, "");
+    /// The operator's way to look into an account: the link, and what their browser keeps.
+    SupportToken(account: AccountId, support: SupportId, "");
     /// A browser's session.
     SessionToken(person: PersonId, session: SessionId, "");
     /// An API key. The prefix lets secret scanners find it.
@@ -88,6 +90,11 @@ tokens! {
 
 /// What is stored of a secret that isn't derived. A plain hash is enough: the secret has 256 random bits.
 pub fn hash_secret(secret: &[u8; 32]) -> [u8; 32] {
+    Sha256::digest(secret).into()
+}
+
+/// The same of a secret that the operator chose, which is long enough for it.
+pub fn hash_text(secret: &str) -> [u8; 32] {
     Sha256::digest(secret).into()
 }
 

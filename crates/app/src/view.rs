@@ -42,25 +42,49 @@ impl App {
         T: Send + 'static,
         F: FnOnce(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,
     {
-        let (now, parts, by) = (self.moment(), self.parts.clone(), caller.clone());
-        let before = parts.confirmed.before_looking(account);
-        let seen = self
-            .parts
-            .db
-            // The judge is asked with what held at one moment, not with a role of before and a grant of after a change.
-            .read_together(move |tx| {
-                let head = accounts::head(tx, account)?.ok_or(Refusal::NotFound)?;
-                let as_of = AsOf::head(&head);
-                parts.confirmed.seen(account, before, as_of, now);
-                let standing = Standing::find(tx, &parts, &by, account, now, Some(as_of))?;
-                standing.meets(need)?;
-                body(&mut View { tx, standing, parts: &parts })
-            })
-            .await;
+        let look = self.look(caller, account, need, body);
+        // The judge is asked with what held at one moment, not with a role of before and a grant of after a change.
+        let seen = self.parts.db.read_together(look).await;
         if let Err(failure) = &seen {
             self.note_denial(caller, account, failure).await?;
         }
         seen
+    }
+
+    /// The same for a look that takes its time: it holds up nobody else's.
+    pub(crate) async fn long_view<T, F>(&self, caller: &Caller, account: AccountId, need: Need, body: F) -> Outcome<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,
+    {
+        let seen = self.parts.db.read(self.look(caller, account, need, body)).await;
+        if let Err(failure) = &seen {
+            self.note_denial(caller, account, failure).await?;
+        }
+        seen
+    }
+
+    fn look<T, F>(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        need: Need,
+        body: F,
+    ) -> impl FnOnce(&mut ReadTx<'_>) -> Outcome<T> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut View<'_, '_>) -> Outcome<T> + Send + 'static,
+    {
+        let (now, parts, by) = (self.moment(), self.parts.clone(), caller.clone());
+        let before = parts.confirmed.before_looking(account);
+        move |tx| {
+            let head = accounts::head(tx, account)?.ok_or(Refusal::NotFound)?;
+            let as_of = AsOf::head(&head);
+            parts.confirmed.seen(account, before, as_of, now);
+            let standing = Standing::find(tx, &parts, &by, account, now, Some(as_of))?;
+            standing.meets(need)?;
+            body(&mut View { tx, standing, parts: &parts })
+        }
     }
 
     /// Looks at an account from memory, if it was seen a moment ago and all that is needed is remembered; otherwise, and to be

@@ -50,14 +50,17 @@ impl Command {
         match self {
             Command::Serve(serve) => serve.run(),
             Command::Demo(demo) => demo.run(),
-            Command::Account(account::Account::Create(create)) => create.run(),
-            Command::Account(account::Account::List(list)) => list.run(),
+            Command::Account(account) => account.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Doctor(doctor) => doctor.run(),
             Command::Config(list) => list.run(),
             Command::Mail(mail::Mail::Queue(queue)) => queue.run(),
             Command::Model(model::Model::Check(check)) => check.run(),
             Command::Model(model::Model::Schema(schema)) => schema.run(),
+            Command::Model(model::Model::Plan(plan)) => plan.run(),
+            Command::Model(model::Model::Apply(apply)) => apply.run(),
+            Command::Model(model::Model::Undo(undo)) => undo.run(),
+            Command::Model(model::Model::History(history)) => history.run(),
             Command::Audit(audit::Audit::Verify(verify)) => verify.run(),
         }
     }

@@ -18,9 +18,11 @@ pub use problem::ConfigError;
 pub use secret::Secret;
 
 use ipnet::IpNet;
+use jiff::SignedDuration;
 use layers::Layers;
 use lettre::message::Mailbox;
 use reader::Reader;
+use roster_app::settings;
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -42,6 +44,8 @@ pub struct Config {
     pub keys: Vec<ServerKey>,
     /// How mail leaves.
     pub mail: Mail,
+    /// Who creates accounts, and what becomes of closed ones.
+    pub accounts: Accounts,
     /// What a request may take.
     pub limits: Limits,
     /// What is logged, and how.
@@ -121,6 +125,37 @@ pub enum SmtpSecurity {
     None,
 }
 
+/// Who creates accounts, and what becomes of closed ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accounts {
+    /// Who creates accounts beside the operator.
+    pub creation: Creation,
+    /// For how long a closed account can be brought back.
+    pub grace_period: SignedDuration,
+}
+
+/// Who creates accounts beside the operator, and with which model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Creation {
+    /// Nobody.
+    Operator,
+    /// Whoever is signed in.
+    Anyone(String),
+    /// Whoever is signed in and types this key.
+    Key(String, Secret<String>),
+}
+
+/// The same as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CreationMode {
+    /// Nobody.
+    Operator,
+    /// Whoever is signed in.
+    Anyone,
+    /// Whoever has the key.
+    Key,
+}
+
 /// What a request may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -177,6 +212,7 @@ impl Config {
             database.and_then(|(base, value)| reader.check("database", &value, |value| parse::database(value, &base)));
         let keys = server_keys(&mut reader);
         let mail = mail(&mut reader, listen, public_url.as_deref());
+        let accounts = accounts(&mut reader);
         let limits = Limits {
             body: reader.get("limits.body", parse::size).unwrap_or(2 << 20),
             request_timeout: reader.get("limits.request_timeout", parse::duration).unwrap_or(Duration::from_secs(30)),
@@ -197,8 +233,46 @@ impl Config {
         let (Some(public_url), Some(database), Some(mail)) = (public_url, database, mail) else {
             return Err(ConfigError::default());
         };
-        Ok(Self { listen, public_url, database, keys, mail, limits, log, trusted_proxies, secret_files, warnings })
+        Ok(Self {
+            listen,
+            public_url,
+            database,
+            keys,
+            mail,
+            accounts,
+            limits,
+            log,
+            trusted_proxies,
+            secret_files,
+            warnings,
+        })
     }
+}
+
+fn accounts(reader: &mut Reader<'_>) -> Accounts {
+    let mode = reader.get("accounts.creation", parse::creation).unwrap_or(CreationMode::Operator);
+    let grace_period = reader.get("accounts.grace_period", parse::days).unwrap_or(settings::GRACE_PERIOD);
+    let key = reader
+        .secret("accounts.creation_key")
+        .and_then(|key| reader.check("accounts.creation_key", &key, parse::long_text));
+    let model = reader.get("accounts.model", parse::text);
+    let creation = match (mode, model, key) {
+        (CreationMode::Operator, ..) => Creation::Operator,
+        (_, None, _) => {
+            reader.problem_at("accounts.creation", "it comes with accounts.model, which is missing");
+            Creation::Operator
+        }
+        (CreationMode::Anyone, Some(model), _) => Creation::Anyone(model),
+        (CreationMode::Key, Some(model), Some(key)) => Creation::Key(model, Secret::new(key)),
+        (CreationMode::Key, Some(_), None) => {
+            if !reader.is_given("accounts.creation_key") {
+                let what = "it comes with accounts.creation_key or accounts.creation_key_file, which is missing";
+                reader.problem_at("accounts.creation", what);
+            }
+            Creation::Operator
+        }
+    };
+    Accounts { creation, grace_period }
 }
 
 fn server_keys(reader: &mut Reader<'_>) -> Vec<ServerKey> {

@@ -5,6 +5,7 @@ pub mod folder;
 mod names;
 mod places;
 mod plan;
+mod shared;
 mod teller;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,7 @@ pub const PASSWORD: &str = "blue-otter-lantern";
 /// How long ago the story begins.
 const AGO: SignedDuration = SignedDuration::from_hours(120 * 24);
 /// Moved when the made-up data changes, so that nobody looks at old data with a new program without being told.
-pub const EDITION: u32 = 2;
+pub const EDITION: u32 = 3;
 
 /// Someone to sign in as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@ pub mod deliver;
 mod expire;
 mod follow;
 mod jobs;
+mod purge;
 mod seen;
 mod sweep;
 
@@ -20,6 +21,7 @@ pub fn start(app: &App, post: Post, stop: &Stop) -> JoinSet<()> {
     loops.spawn(expire::run(app.clone(), stop.clone()));
     loops.spawn(jobs::run(app.clone(), stop.clone()));
     loops.spawn(follow::run(app.clone(), stop.clone()));
+    loops.spawn(purge::run(app.clone(), stop.clone()));
     loops.spawn(seen::run(app.clone(), stop.clone()));
     loops.spawn(sweep::run(app.clone(), stop.clone()));
     loops

@@ -1,13 +1,14 @@
 //! Opening what a command works with: the database, and the use-cases over it.
 
 use crate::{
-    config::{Config, Database, Mail},
+    config::{Config, Creation, Database, Mail},
     out,
     trouble::Trouble,
 };
-use roster_app::{App, Settings, clock, keyring::KeyRing};
+use roster_app::{App, Settings, clock, keyring::KeyRing, settings::WhoCreates, token};
+use roster_domain::model::{Model, presets};
 use roster_store::{Db, DbError, db::DbConfig};
-use std::sync::Arc;
+use std::{fs, sync::Arc};
 use tokio::runtime::{Builder, Runtime};
 
 /// Opens the database. Not on a thread of the async runtime: PostgreSQL's client must not meet it.
@@ -56,8 +57,41 @@ pub fn app(config: &Config, db: Db) -> Result<App, Trouble> {
     let keys = config.keys.iter().map(|key| (key.id.clone(), key.secret.expose().clone()));
     let keys = KeyRing::new(keys).map_err(|error| Trouble::wrong(format!("keys: {error}")))?;
     let mut settings = Settings::new(&config.public_url);
+    settings.grace_period = config.accounts.grace_period;
+    settings.creation = match &config.accounts.creation {
+        Creation::Operator => WhoCreates::Operator,
+        Creation::Anyone(model) => WhoCreates::Anyone { model: model_of(model)? },
+        Creation::Key(model, key) => {
+            WhoCreates::WithKey { model: model_of(model)?, hash: token::hash_text(key.expose().trim()) }
+        }
+    };
     settings.mailbox = matches!(config.mail, Mail::Mailbox);
     Ok(App::new(db, Arc::new(clock::System), Arc::new(clock::System), keys, settings))
+}
+
+/// The text of the model of accounts that people create.
+fn model_of(model: &str) -> Result<String, Trouble> {
+    let text = text_of("accounts.model", model)?;
+    match Model::compile(&text) {
+        Ok(_) => Ok(text),
+        Err(_) => Err(Trouble::wrong(format!(
+            "accounts.model: {model} is not a model that makes sense: `roster model check {model}` says where and why"
+        ))),
+    }
+}
+
+/// The model's text: of one that comes with Roster, or of a file. `key` is what named it.
+pub fn text_of(key: &str, model: &str) -> Result<String, Trouble> {
+    if let Some(preset) = presets().iter().find(|preset| preset.id == model) {
+        return Ok(preset.text.to_owned());
+    }
+    fs::read_to_string(model).map_err(|error| {
+        let known: Vec<_> = presets().iter().map(|preset| preset.id).collect();
+        Trouble::wrong(format!(
+            "{key}: {model} is no file that can be read ({error}), and none of the models that come with Roster: {}",
+            known.join(", ")
+        ))
+    })
 }
 
 /// A runtime for a command that asks one thing after the other.

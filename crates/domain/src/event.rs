@@ -28,6 +28,30 @@ macro_rules! kinds {
 kinds! {
     /// The account came into being.
     AccountCreated = "account_created",
+    /// What is known of the account changed: its name, address, tax id, …
+    AccountEdited = "account_edited",
+    /// The account was suspended by the operator: nobody has anything in it.
+    AccountSuspended = "account_suspended",
+    /// The suspension ended.
+    AccountResumed = "account_resumed",
+    /// The account was closed; until it is purged it can be brought back.
+    AccountClosed = "account_closed",
+    /// A closed account was brought back.
+    AccountReopened = "account_reopened",
+    /// Nothing is left of a closed account but the bare facts.
+    AccountPurged = "account_purged",
+    /// The operator made somebody an admin, as no admin could be reached.
+    AccountRecovered = "account_recovered",
+    /// The operator was let in to look, with a reason and an end.
+    SupportGranted = "support_granted",
+    /// They came.
+    SupportBegun = "support_begun",
+    /// They looked at a page.
+    SupportLooked = "support_looked",
+    /// They can't look any more.
+    SupportEnded = "support_ended",
+    /// Whoever a former member was has erased their sign-in.
+    PersonErased = "person_erased",
     /// A model was pinned to the account.
     ModelApplied = "model_applied",
     /// An address was invited; a mail is queued.
@@ -84,6 +108,22 @@ kinds! {
     MemberLeft = "member_left",
     /// What somebody owned, and the invitations they sent, went to somebody else.
     HandedOver = "handed_over",
+    /// The holder of a role offered it to a successor.
+    TransferStarted = "transfer_started",
+    /// The successor took the role over.
+    TransferAccepted = "transfer_accepted",
+    /// The successor didn't want it.
+    TransferDeclined = "transfer_declined",
+    /// The holder took the offer back.
+    TransferWithdrawn = "transfer_withdrawn",
+    /// The successor didn't answer in time.
+    TransferExpired = "transfer_expired",
+    /// Another sign-in address was proposed for a member, who confirms it or not.
+    AddressProposed = "address_proposed",
+    /// It is not proposed any more.
+    AddressProposalWithdrawn = "address_proposal_withdrawn",
+    /// The wrong passwords for a member were forgotten, so that they can try again.
+    SignInUnblocked = "sign_in_unblocked",
     /// A member's contact address changed with their sign-in address.
     MemberAddressChanged = "member_address_changed",
     /// A resource was created.
@@ -146,6 +186,8 @@ kinds! {
     AccessRequestDeclined = "access_request_declined",
     /// The list of members was exported.
     MembersExported = "members_exported",
+    /// The audit log was exported.
+    AuditExported = "audit_exported",
     /// Someone tried what they may not.
     AttemptDenied = "attempt_denied",
 }

@@ -58,6 +58,8 @@ ids! {
     SessionId;
     /// A time in which one member acts as another.
     ActingId;
+    /// A time in which the operator may look into an account.
+    SupportId;
     /// An API key.
     KeyId;
     /// A mail in the outbox.
@@ -72,6 +74,8 @@ ids! {
     LinkId;
     /// Something that is done to many members, one after the other.
     JobId;
+    /// A role on its way from its holder to their successor.
+    TransferId;
 }
 
 impl AccountId {

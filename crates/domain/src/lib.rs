@@ -14,6 +14,8 @@ pub mod member;
 pub mod model;
 pub mod password;
 pub mod permission;
+pub mod plan;
+pub mod profile;
 pub mod quotation;
 pub mod refusal;
 pub mod resource;

@@ -84,6 +84,8 @@ pub enum Step {
     Expire,
     /// Join.
     Accept,
+    /// Join without having been asked, by an address that was proven first.
+    SignUp,
     /// Put out for a while.
     Disable,
     /// Let in again after that.
@@ -109,6 +111,8 @@ pub enum Who {
     Oneself,
     /// Who holds the link.
     LinkHolder,
+    /// Anybody whose address it is.
+    Anybody,
     /// Nobody: it happens by itself.
     Time,
 }
@@ -151,6 +155,10 @@ pub enum Where {
     ByInvitation,
     /// Where nobody ever joined by this place.
     NeverJoined,
+    /// In models in which people sign themselves up.
+    SelfSignUp,
+    /// There, and where nobody ever joined by this place.
+    SelfSignUpNeverJoined,
 }
 
 impl Where {
@@ -163,6 +171,8 @@ impl Where {
             Where::AtOnce => joined && rules.restoring == Restoring::AtOnce,
             Where::ByInvitation => !joined || rules.restoring == Restoring::ByInvitation,
             Where::NeverJoined => !joined,
+            Where::SelfSignUp => rules.self_sign_up,
+            Where::SelfSignUpNeverJoined => !joined && rules.self_sign_up,
         }
     }
 }
@@ -199,6 +209,9 @@ pub const TABLE: &[Transition] = {
         line(Invited, Step::Withdraw, Deleted, Everywhere),
         line(Expired, Step::Withdraw, Deleted, Everywhere),
         line(Invited, Step::Accept, Active, Everywhere),
+        line(Nobody, Step::SignUp, Active, SelfSignUp),
+        line(Expired, Step::SignUp, Active, SelfSignUpNeverJoined),
+        line(Deleted, Step::SignUp, Active, SelfSignUpNeverJoined),
         line(Active, Step::Disable, Disabled, Offered(Leaving::Disable)),
         line(Disabled, Step::Enable, Active, Everywhere),
         line(Active, Step::Archive, Archived, Offered(Leaving::Archive)),
@@ -217,12 +230,13 @@ pub const TABLE: &[Transition] = {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Step; 11] = [
+    pub const ALL: [Step; 12] = [
         Step::Invite,
         Step::SendAgain,
         Step::Withdraw,
         Step::Expire,
         Step::Accept,
+        Step::SignUp,
         Step::Disable,
         Step::Enable,
         Step::Archive,
@@ -239,6 +253,7 @@ impl Step {
             Step::Withdraw => "withdraw",
             Step::Expire => "expire",
             Step::Accept => "accept",
+            Step::SignUp => "sign_up",
             Step::Disable => "disable",
             Step::Enable => "enable",
             Step::Archive => "archive",
@@ -257,6 +272,7 @@ impl Step {
             Step::Expire => Who::Time,
             Step::Leave => Who::Oneself,
             Step::Accept => Who::LinkHolder,
+            Step::SignUp => Who::Anybody,
             Step::Disable => Who::Acts(Verb::Disable),
             Step::Archive => Who::Acts(Verb::Archive),
             Step::Delete => Who::Acts(Verb::Delete),
@@ -293,7 +309,7 @@ impl Transition {
             (Step::Invite, _) => &[LinkMailed],
             (Step::SendAgain, _) => &[LinkMailed, GivenAgain],
             (Step::Withdraw | Step::Expire, _) => &[LinkDies],
-            (Step::Accept, _) => &[LinkDies, ComesIntoForce],
+            (Step::Accept | Step::SignUp, _) => &[LinkDies, ComesIntoForce],
             (Step::Disable, _) => &[Sleeps, ActingEnds, KeysRevoked, OffersLapse],
             (Step::Archive | Step::Delete | Step::Leave, _) => {
                 &[Sleeps, ActingEnds, KeysRevoked, OffersLapse, LeavesChoice]
@@ -314,7 +330,7 @@ impl Transition {
             (Step::Disable, _) => ("the member", "disabled_in_account"),
             (Step::Archive | Step::Delete, _) => ("the member", "removed_from_account"),
             (Step::Enable, _) | (Step::Restore, _) => ("the member", "back_in_account"),
-            (Step::Withdraw, _) => return None,
+            (Step::Withdraw | Step::SignUp, _) => return None,
         })
     }
 }

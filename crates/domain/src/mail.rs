@@ -152,6 +152,20 @@ pub enum MailKind {
         /// When the link dies.
         expires_at: Timestamp,
     },
+    /// To an address that an account's admin proposes as the sign-in of a person. Needs a link.
+    AddressProposed {
+        /// Who proposes it.
+        by: Sender,
+        /// When the link dies.
+        expires_at: Timestamp,
+    },
+    /// To the address that they sign in with now: another one is proposed.
+    AddressProposedToo {
+        /// Who proposes it.
+        by: Sender,
+        /// The address.
+        new_email: String,
+    },
     /// To the former address: the sign-in is another one now.
     AddressChanged {
         /// The new address.
@@ -246,6 +260,54 @@ pub enum MailKind {
         /// The account's name.
         account: String,
     },
+    /// To the admins: the account was closed, and each of them can bring it back until it is purged.
+    AccountClosed {
+        /// The account's name.
+        account: String,
+        /// Who closed it; nothing: the operator.
+        by: Option<String>,
+        /// When nothing is left of it.
+        purge_at: Timestamp,
+    },
+    /// To the admins: it was brought back.
+    AccountReopened {
+        /// The account's name.
+        account: String,
+        /// Who brought it back; nothing: the operator.
+        by: Option<String>,
+    },
+    /// To the admins: the operator has suspended it.
+    AccountSuspended {
+        /// The account's name.
+        account: String,
+        /// Why, in the operator's words.
+        reason: String,
+    },
+    /// To the admins: that is over.
+    AccountResumed {
+        /// The account's name.
+        account: String,
+    },
+    /// To the admins: the operator was let in to look.
+    SupportAccess {
+        /// The account's name.
+        account: String,
+        /// Why, in the operator's words.
+        reason: String,
+        /// When it ends at the latest.
+        until: Timestamp,
+    },
+    /// To everybody in the account: the operator has made somebody an admin.
+    AccountRecovered {
+        /// The account's name.
+        account: String,
+        /// Whom.
+        name: String,
+        /// What the role is called that they have now.
+        role: String,
+        /// Why, in the operator's words.
+        reason: String,
+    },
     /// To whoever has become the owner of what was somebody else's.
     HandedOver {
         /// The account's name.
@@ -260,6 +322,82 @@ pub enum MailKind {
         #[serde(default)]
         more: usize,
     },
+    /// To the successor: somebody wants to hand a role over to them. Needs a link.
+    TransferOffered {
+        /// The account's name.
+        account: String,
+        /// Who hands it over.
+        by: String,
+        /// The role's label.
+        role: String,
+        /// Until when it can be accepted.
+        expires_at: Timestamp,
+    },
+    /// To the holder: the offer was made in their name.
+    TransferStarted {
+        /// The account's name.
+        account: String,
+        /// To whom.
+        to: String,
+        /// The role's label.
+        role: String,
+        /// Until when it can be accepted.
+        expires_at: Timestamp,
+    },
+    /// To whom it concerns: nothing came of it.
+    TransferEnded {
+        /// The account's name.
+        account: String,
+        /// Who was to get the role, or to the successor: who offered it.
+        other: String,
+        /// The role's label.
+        role: String,
+        /// Why.
+        why: TransferEnd,
+    },
+    /// To the successor: the role is theirs.
+    TransferReceived {
+        /// The account's name.
+        account: String,
+        /// Who had it before.
+        from: String,
+        /// The role's label.
+        role: String,
+    },
+    /// To the former holder: the role is somebody else's.
+    TransferDone {
+        /// The account's name.
+        account: String,
+        /// Whose it is.
+        to: String,
+        /// The role's label.
+        role: String,
+        /// The label of what they are instead.
+        became: String,
+    },
+}
+
+/// Why nothing came of the offer of a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferEnd {
+    /// The successor didn't want it.
+    Declined,
+    /// The holder took it back.
+    Withdrawn,
+    /// The successor didn't answer in time.
+    Expired,
+}
+
+impl TransferEnd {
+    /// The stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            TransferEnd::Declined => "declined",
+            TransferEnd::Withdrawn => "withdrawn",
+            TransferEnd::Expired => "expired",
+        }
+    }
 }
 
 /// What an invitation says.
@@ -364,6 +502,8 @@ impl MailKind {
             MailKind::PasswordReset { .. } => "password_reset",
             MailKind::PasswordChanged { .. } => "password_changed",
             MailKind::ProveAddress { .. } => "prove_address",
+            MailKind::AddressProposed { .. } => "address_proposed",
+            MailKind::AddressProposedToo { .. } => "address_proposed_too",
             MailKind::AddressChanged { .. } => "address_changed",
             MailKind::AddressInUse { .. } => "address_in_use",
             MailKind::RoleChanged { .. } => "role_changed",
@@ -374,7 +514,18 @@ impl MailKind {
             MailKind::BackInAccount { .. } => "back_in_account",
             MailKind::ActedAs { .. } => "acted_as",
             MailKind::LeftAccount { .. } => "left_account",
+            MailKind::AccountClosed { .. } => "account_closed",
+            MailKind::AccountReopened { .. } => "account_reopened",
+            MailKind::AccountSuspended { .. } => "account_suspended",
+            MailKind::AccountResumed { .. } => "account_resumed",
+            MailKind::SupportAccess { .. } => "support_access",
+            MailKind::AccountRecovered { .. } => "account_recovered",
             MailKind::HandedOver { .. } => "handed_over",
+            MailKind::TransferOffered { .. } => "transfer_offered",
+            MailKind::TransferStarted { .. } => "transfer_started",
+            MailKind::TransferEnded { .. } => "transfer_ended",
+            MailKind::TransferReceived { .. } => "transfer_received",
+            MailKind::TransferDone { .. } => "transfer_done",
         }
     }
 
@@ -385,7 +536,9 @@ impl MailKind {
                 Some(&invitation.account)
             }
             MailKind::Welcome(welcome) | MailKind::WelcomeCopy { of: welcome, .. } => Some(&welcome.account),
-            MailKind::PasswordReset { by: Some(by), .. } => Some(&by.account),
+            MailKind::PasswordReset { by: Some(by), .. }
+            | MailKind::AddressProposed { by, .. }
+            | MailKind::AddressProposedToo { by, .. } => Some(&by.account),
             MailKind::SignUp { account, .. }
             | MailKind::SignUpNotNeeded { account }
             | MailKind::SignUpClosed { account }
@@ -406,6 +559,17 @@ impl MailKind {
             | MailKind::BackInAccount { account, .. }
             | MailKind::ActedAs { account, .. }
             | MailKind::LeftAccount { account }
+            | MailKind::TransferOffered { account, .. }
+            | MailKind::TransferStarted { account, .. }
+            | MailKind::TransferEnded { account, .. }
+            | MailKind::TransferReceived { account, .. }
+            | MailKind::TransferDone { account, .. }
+            | MailKind::AccountClosed { account, .. }
+            | MailKind::AccountReopened { account, .. }
+            | MailKind::AccountSuspended { account, .. }
+            | MailKind::AccountResumed { account }
+            | MailKind::SupportAccess { account, .. }
+            | MailKind::AccountRecovered { account, .. }
             | MailKind::HandedOver { account, .. } => Some(account),
             MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
@@ -438,6 +602,12 @@ impl MailKind {
             | MailKind::SignUp { .. }
             | MailKind::SignUpNotNeeded { .. }
             | MailKind::SignUpClosed { .. }
+            | MailKind::AccountClosed { .. }
+            | MailKind::AccountReopened { .. }
+            | MailKind::AccountSuspended { .. }
+            | MailKind::AccountResumed { .. }
+            | MailKind::SupportAccess { .. }
+            | MailKind::AccountRecovered { .. }
             | MailKind::AccessDeclined { .. }
             | MailKind::MergeOffered { .. }
             | MailKind::AccountMerged { .. }
@@ -445,7 +615,15 @@ impl MailKind {
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
             | MailKind::AddressChanged { .. }
-            | MailKind::AddressInUse { .. } => None,
+            | MailKind::AddressInUse { .. }
+            | MailKind::AddressProposed { .. }
+            | MailKind::AddressProposedToo { .. }
+            // Who keeps the account is told, whatever the model says.
+            | MailKind::TransferOffered { .. }
+            | MailKind::TransferStarted { .. }
+            | MailKind::TransferEnded { .. }
+            | MailKind::TransferReceived { .. }
+            | MailKind::TransferDone { .. } => None,
         }
     }
 
@@ -460,6 +638,8 @@ impl MailKind {
                 | MailKind::SignUp { .. }
                 | MailKind::PasswordReset { .. }
                 | MailKind::ProveAddress { .. }
+                | MailKind::TransferOffered { .. }
+                | MailKind::AddressProposed { .. }
         )
     }
 
@@ -577,6 +757,49 @@ impl MailKind {
                 from: "Cy Ode".to_owned(),
                 things: vec!["Spring catalogue".to_owned(), "Outlet store".to_owned()],
                 more: 3,
+            },
+            MailKind::AddressProposed { by: Sender { name: by(), account: account() }, expires_at: at },
+            MailKind::AddressProposedToo {
+                by: Sender { name: by(), account: account() },
+                new_email: "bo@example.net".to_owned(),
+            },
+            MailKind::TransferOffered { account: account(), by: by(), role: "Owner".to_owned(), expires_at: at },
+            MailKind::TransferStarted {
+                account: account(),
+                to: "Bo Li".to_owned(),
+                role: "Owner".to_owned(),
+                expires_at: at,
+            },
+            MailKind::TransferEnded {
+                account: account(),
+                other: "Bo Li".to_owned(),
+                role: "Owner".to_owned(),
+                why: TransferEnd::Declined,
+            },
+            MailKind::TransferReceived { account: account(), from: by(), role: "Owner".to_owned() },
+            MailKind::TransferDone {
+                account: account(),
+                to: "Bo Li".to_owned(),
+                role: "Owner".to_owned(),
+                became: "Admin".to_owned(),
+            },
+            MailKind::AccountClosed { account: account(), by: Some(by()), purge_at: at },
+            MailKind::AccountReopened { account: account(), by: Some(by()) },
+            MailKind::AccountSuspended {
+                account: account(),
+                reason: "The invoices of the summer are not paid.".to_owned(),
+            },
+            MailKind::AccountResumed { account: account() },
+            MailKind::SupportAccess {
+                account: account(),
+                reason: "Ticket 4711: the catalogue does not open.".to_owned(),
+                until: at,
+            },
+            MailKind::AccountRecovered {
+                account: account(),
+                name: "Bo Li".to_owned(),
+                role: "Admin".to_owned(),
+                reason: "The only admin has left the company.".to_owned(),
             },
             MailKind::Welcome(welcome(Some("Your place at Northwind"), false)),
             MailKind::WelcomeCopy { to: email(), of: welcome(None, false) },

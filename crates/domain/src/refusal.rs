@@ -79,6 +79,14 @@ pub enum Refusal {
     NotYourself,
     /// Not for somebody who acts as somebody else (B12): it is the person's own, elsewhere, or can't be undone.
     NotWhileActing,
+    /// The operator has suspended the account: nobody has anything in it until that ends.
+    AccountSuspended,
+    /// Not for the operator who was let in to look.
+    LookOnly,
+    /// Somebody can still manage the account: it is theirs to make another an admin.
+    AdminReachable,
+    /// The person is in accounts still, and has to leave them first.
+    StillAMember,
     /// Acting as somebody is over: the hour, or one of the two lost what it took. Nothing was done, in nobody's name.
     ActingOver,
     /// One or more fields are wrong.
@@ -148,6 +156,8 @@ pub enum Refusal {
     AlreadyUndone,
     /// It can't be undone: it is no such change, or too long ago.
     NotUndoable,
+    /// What was planned is not what would be done now: something that it rests on was changed since.
+    PlanStale,
     /// The body is larger than allowed.
     TooLarge {
         /// The limit in bytes.
@@ -176,6 +186,10 @@ impl Refusal {
             Refusal::NotYourself => "not_yourself",
             Refusal::NotWhileActing => "not_while_acting",
             Refusal::ActingOver => "acting_over",
+            Refusal::AccountSuspended => "account_suspended",
+            Refusal::LookOnly => "look_only",
+            Refusal::AdminReachable => "admin_reachable",
+            Refusal::StillAMember => "still_a_member",
             Refusal::Invalid(_) => "invalid",
             Refusal::Stale { .. } => "stale",
             Refusal::PreconditionRequired => "precondition_required",
@@ -197,6 +211,7 @@ impl Refusal {
             Refusal::GoneSince { .. } => "gone_since",
             Refusal::AlreadyUndone => "already_undone",
             Refusal::NotUndoable => "not_undoable",
+            Refusal::PlanStale => "plan_stale",
             Refusal::TooLarge { .. } => "too_large",
         }
     }
@@ -217,6 +232,10 @@ impl Refusal {
             Refusal::NotYourself,
             Refusal::NotWhileActing,
             Refusal::ActingOver,
+            Refusal::AccountSuspended,
+            Refusal::LookOnly,
+            Refusal::AdminReachable,
+            Refusal::StillAMember,
             Refusal::field("/email", "no_at"),
             Refusal::Stale { current: 3 },
             Refusal::PreconditionRequired,
@@ -238,6 +257,7 @@ impl Refusal {
             Refusal::GoneSince { what: text("Harbour") },
             Refusal::AlreadyUndone,
             Refusal::NotUndoable,
+            Refusal::PlanStale,
             Refusal::TooLarge { limit: 1_048_576 },
         ]
     }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 use roster_domain::{
-    model::{Column, FieldKind, MailedChange, Model, ModelProblem, UsersPage, labels, presets, schema},
+    model::{Column, FieldKind, MailedChange, Model, ModelProblem, ReadBy, UsersPage, labels, presets, schema},
     role::ActsOn,
 };
 
@@ -662,6 +662,28 @@ fn refused_with(added: &str, at: &str, wrong: &str, instead: &str) {
 }
 
 #[test]
+fn d13_account_fields_make_sense() {
+    let tax = "[[account_field]]\nid = \"tax_id\"\nkind = \"text\"\n";
+    let model = Model::compile(&format!(
+        "{BASE}{tax}read_by = \"managers\"\n[[account_field]]\nid = \"city\"\nkind = \"text\"\nrequired = true\n"
+    ))
+    .unwrap();
+    let [tax_id, city] = model.account_fields() else { panic!("{:?}", model.account_fields()) };
+    assert_eq!((tax_id.read_by, tax_id.field.required), (ReadBy::Managers, false));
+    assert_eq!((city.read_by, city.field.required, city.field.label.get("de")), (ReadBy::Members, true, "city"));
+
+    refused_with(&format!("{tax}read_by = \"admins\""), "\"admins\"", "unknown variant `admins`", "write");
+    refused_with(
+        &format!("{tax}{tax}"),
+        "\"tax_id\"\nkind = \"text\"\n\n",
+        "a account_field \"tax_id\" is declared twice",
+        "its own",
+    );
+    refused_with(&tax.replace("tax_id", "name"), "\"name\"\nkind", "every account has a name", "another id");
+    refused_with(&tax.replace("text", "choice"), "\"tax_id\"", "offers nothing to choose", "add choices");
+}
+
+#[test]
 fn profile_fields_make_sense() {
     let choice = "[[field]]\nid = \"region\"\nkind = \"choice\"\n";
     let good = BASE.to_owned()
@@ -878,6 +900,7 @@ fn the_schema_knows_every_key_and_says_what_each_is_for() {
         "role",
         "resource",
         "field",
+        "account_field",
         "mails",
         "console",
         "credits",

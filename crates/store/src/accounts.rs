@@ -1,7 +1,7 @@
 //! Accounts and their heads.
 
 use crate::{DbError, ReadTx, WriteTx, record, statements};
-use roster_domain::id::AccountId;
+use roster_domain::id::{AccountId, MemberId};
 
 record! {
     /// A tenant.
@@ -11,12 +11,45 @@ record! {
         pub account: AccountId,
         /// Its name.
         pub name: String,
-        /// `open`, `suspended` or `closed`.
+        /// `open`, `suspended`, `closed` or `purged`.
         pub status: String,
         /// Milliseconds since 1970.
         pub created_at: i64,
-        /// Moves with every change of this row.
+        /// Moves with every change of this row, and of the account's details.
         pub version: i64,
+        /// Since when nobody has anything in it; also while it is closed besides.
+        pub suspended_at: Option<i64>,
+        /// Why, in the operator's words.
+        pub suspended_for: String,
+        /// When it was closed.
+        pub closed_at: Option<i64>,
+        /// The member who closed it; none: the operator.
+        pub closed_by: Option<MemberId>,
+        /// Until when it can be brought back.
+        pub purge_at: Option<i64>,
+    }
+}
+
+record! {
+    /// A tenant, as the operator's list shows it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ListedRow {
+        /// Its id.
+        pub account: AccountId,
+        /// Its name.
+        pub name: String,
+        /// `open`, `suspended`, `closed` or `purged`.
+        pub status: String,
+        /// Milliseconds since 1970.
+        pub created_at: i64,
+        /// Why it is suspended, in the operator's words.
+        pub suspended_for: String,
+        /// Until when it can be brought back.
+        pub purge_at: Option<i64>,
+        /// How many are in it.
+        pub members: i64,
+        /// The hash of the model it is pinned to.
+        pub model: Option<Vec<u8>>,
     }
 }
 
@@ -41,9 +74,13 @@ record! {
 
 statements! {
     ACCOUNT_INSERT = "insert into accounts (account_id, name, status, created_at, version) values ($1, $2, 'open', $3, 1)";
-    ACCOUNT_BY_ID = "select account_id, name, status, created_at, version from accounts where account_id = $1";
+    ACCOUNT_BY_ID = "select account_id, name, status, created_at, version, suspended_at, suspended_for, closed_at, closed_by, purge_at from accounts where account_id = $1";
     // Lists all accounts: only the operator's command line asks this.
-    ACCOUNTS_PAGE = "select account_id, name, status, created_at, version from accounts where account_id > $1 order by account_id limit $2";
+    ACCOUNTS_PAGE = "select a.account_id, a.name, a.status, a.created_at, a.suspended_for, a.purge_at, \
+        (select count(*) from members m where m.account_id = a.account_id and m.status = 'active'), \
+        (select am.hash from account_models am where am.account_id = a.account_id order by am.version desc limit 1) \
+        from accounts a where a.account_id > $1 order by a.account_id limit $2";
+    ACCOUNT_SAVE = "update accounts set name = $2, status = $3, suspended_at = $4, suspended_for = $5, closed_at = $6, closed_by = $7, purge_at = $8, version = version + 1 where account_id = $1";
     HEAD_INSERT = "insert into account_heads (account_id, revision, access_revision, resources_revision, event_seq, event_hash, keeper_met) values ($1, 0, 0, 0, 0, $2, $3)";
     HEAD_READ = "select revision, access_revision, resources_revision, event_seq, event_hash, keeper_met from account_heads where account_id = $1";
     // SQLite has one writer anyway and no FOR UPDATE.
@@ -63,8 +100,26 @@ pub fn by_id(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Option<AccountRo
     tx.optional(&ACCOUNT_BY_ID, &[&account])
 }
 
+/// Writes what changed of an account; its version moves.
+pub fn save(tx: &mut WriteTx<'_>, row: &AccountRow) -> Result<(), DbError> {
+    tx.execute(
+        &ACCOUNT_SAVE,
+        &[
+            &row.account,
+            &row.name,
+            &row.status,
+            &row.suspended_at,
+            &row.suspended_for,
+            &row.closed_at,
+            &row.closed_by,
+            &row.purge_at,
+        ],
+    )?;
+    Ok(())
+}
+
 /// All accounts in the order of their ids, for the operator.
-pub fn page(tx: &mut ReadTx<'_>, after: AccountId, limit: i64) -> Result<Vec<AccountRow>, DbError> {
+pub fn page(tx: &mut ReadTx<'_>, after: AccountId, limit: i64) -> Result<Vec<ListedRow>, DbError> {
     tx.all(&ACCOUNTS_PAGE, &[&after, &limit])
 }
 

@@ -15,12 +15,18 @@ pub enum DueKind {
     AddressChange,
     /// Acting as somebody is over; the id is that of the time of acting.
     ActingEnd,
+    /// The offer of a role is over; the id is the transfer's.
+    TransferEnd,
     /// Credits end, or a hold of credits does; the id is the account's.
     Credits,
     /// A bulk job waits for its next chunk; the id is the job's.
     Job,
     /// A bulk job ended long enough ago to be forgotten; the id is the job's.
     JobForgotten,
+    /// A closed account's time is over; the id is the account's.
+    AccountPurge,
+    /// The operator's look into an account is over; the id is that of the look.
+    SupportEnd,
     /// The oldest images for undoing are too old; the id is the account's.
     UndoForgotten,
 }
@@ -33,9 +39,12 @@ impl DueKind {
             DueKind::InvitationExpiry => "invitation_expiry",
             DueKind::AddressChange => "address_change",
             DueKind::ActingEnd => "acting_end",
+            DueKind::TransferEnd => "transfer_end",
             DueKind::Credits => "credits",
             DueKind::Job => "job",
             DueKind::JobForgotten => "job_forgotten",
+            DueKind::AccountPurge => "account_purge",
+            DueKind::SupportEnd => "support_end",
             DueKind::UndoForgotten => "undo_forgotten",
         }
     }

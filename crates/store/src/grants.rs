@@ -193,19 +193,6 @@ statements! {
         and (mr.from_at is null or mr.from_at <= $4) and (mr.until_at is null or mr.until_at > $4))";
     GRANT_REMOVE = "delete from grants where account_id = $1 and member_id = $2 and resource_id = $3 and slot = $4";
     GRANTS_CLEAR = "delete from grants where account_id = $1 and member_id = $2";
-    GRANTS_TIMED = "select distinct member_id from grants where account_id = $1 and member_id in uuids($2) and (from_at is not null or until_at is not null)";
-    // Resources on which these members have anything by a grant: the nearest level decides alone (rule 6), project roles and
-    // single permissions add (rule 7). The nearest level comes first by its depth, and is odd if it gives something. $3 now; $4 the
-    // levels that give nothing, as "kind level". A cross join is read from left to right: from what was given, to what it reaches.
-    REACH_COUNTS = "with reached as (select g.member_id, p.resource_id, r.kind, \
-            min(case when g.slot = 'level' then p.depth * 2 + case when r.kind || ' ' || g.value in texts($4) then 0 else 1 end end) as nearest, \
-            max(case when g.slot = 'level' then 0 else 1 end) as more \
-            from grants g cross join resource_paths p cross join resources r \
-            where g.account_id = $1 and g.member_id in uuids($2) \
-            and (g.from_at is null or g.from_at <= $3) and (g.until_at is null or g.until_at > $3) \
-            and p.account_id = $1 and p.ancestor_id = g.resource_id and r.account_id = $1 and r.resource_id = p.resource_id \
-            group by g.member_id, p.resource_id, r.kind) \
-        select member_id, kind, count(*) from reached where more = 1 or nearest % 2 = 1 group by member_id, kind";
 }
 
 /// Everything a member was given, whatever its times.
@@ -371,25 +358,4 @@ pub fn remove(
 pub fn clear(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Result<(), DbError> {
     tx.execute(&GRANTS_CLEAR, &[&account, &member])?;
     Ok(())
-}
-
-/// Which of these members hold a grant that begins or ends by itself.
-pub fn timed(tx: &mut ReadTx<'_>, account: AccountId, members: &[MemberId]) -> Result<Vec<MemberId>, DbError> {
-    let rows = tx.all::<(MemberId,)>(&GRANTS_TIMED, &[&account, &crate::dialect::uuid_list(members)])?;
-    Ok(rows.into_iter().map(|(member,)| member).collect())
-}
-
-/// How many resources of each kind each of these members reaches by grants, in one statement. `empty_levels` are the levels
-/// that give nothing on a kind: (kind, level). What a member reaches none of is left out.
-pub fn reach_counts(
-    tx: &mut ReadTx<'_>,
-    account: AccountId,
-    members: &[MemberId],
-    empty_levels: &[(&str, &str)],
-    now: i64,
-) -> Result<Vec<(MemberId, String, i64)>, DbError> {
-    let members = crate::dialect::uuid_list(members);
-    // Ids have no spaces.
-    let empty: Vec<String> = empty_levels.iter().map(|(kind, level)| format!("{kind} {level}")).collect();
-    tx.all(&REACH_COUNTS, &[&account, &members, &now, &crate::dialect::text_list(&empty)])
 }

@@ -16,7 +16,7 @@ record! {
         pub asker: String,
         /// The member who asked, or in whose name it was asked.
         pub asked_by: Option<MemberId>,
-        /// `running`, `done` or `cancelled`.
+        /// `running`, `done`, `cancelled` or `failed`.
         pub state: String,
         /// To how many.
         pub total: i64,
@@ -26,6 +26,8 @@ record! {
         pub unchanged: i64,
         /// For how many it was refused.
         pub refused: i64,
+        /// How often in a row a chunk fell over a fault.
+        pub tries: i64,
         /// When it was asked, milliseconds.
         pub created_at: i64,
         /// When it ended.
@@ -90,12 +92,12 @@ pub struct Settled {
 }
 
 statements! {
-    JOB_INSERT = "insert into jobs (account_id, job_id, deed, asker, asked_by, state, total, done, unchanged, refused, created_at) \
-        values ($1, $2, $3, $4, $5, 'running', $6, 0, 0, 0, $7)";
-    JOB_BY_ID = "select job_id, deed, asker, asked_by, state, total, done, unchanged, refused, created_at, ended_at from jobs where account_id = $1 and job_id = $2";
-    JOBS_PAGE = "select job_id, deed, asker, asked_by, state, total, done, unchanged, refused, created_at, ended_at from jobs \
+    JOB_INSERT = "insert into jobs (account_id, job_id, deed, asker, asked_by, state, total, done, unchanged, refused, tries, created_at) \
+        values ($1, $2, $3, $4, $5, 'running', $6, 0, 0, 0, 0, $7)";
+    JOB_BY_ID = "select job_id, deed, asker, asked_by, state, total, done, unchanged, refused, tries, created_at, ended_at from jobs where account_id = $1 and job_id = $2";
+    JOBS_PAGE = "select job_id, deed, asker, asked_by, state, total, done, unchanged, refused, tries, created_at, ended_at from jobs \
         where account_id = $1 and job_id < $2 and (cast($3 as uuid) is null or asked_by = $3) order by job_id desc limit $4";
-    JOB_SAVE = "update jobs set state = $3, total = $4, done = $5, unchanged = $6, refused = $7, ended_at = $8 where account_id = $1 and job_id = $2";
+    JOB_SAVE = "update jobs set state = $3, total = $4, done = $5, unchanged = $6, refused = $7, ended_at = $8, tries = $9 where account_id = $1 and job_id = $2";
     // Takes a list apart, each engine in its way.
     JOB_ITEMS_INSERT =
         sqlite "insert into job_items (account_id, job_id, position, member_id, state) select $1, $2, key + 1, unhex(value), 'waiting' from json_each($3)",
@@ -177,8 +179,8 @@ pub fn page(
 
 /// Writes back a job's state and counts.
 pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &JobRow) -> Result<(), DbError> {
-    let JobRow { job, state, total, done, unchanged, refused, ended_at, .. } = row;
-    tx.execute(&JOB_SAVE, &[&account, job, state, total, done, unchanged, refused, ended_at])?;
+    let JobRow { job, state, total, done, unchanged, refused, ended_at, tries, .. } = row;
+    tx.execute(&JOB_SAVE, &[&account, job, state, total, done, unchanged, refused, ended_at, tries])?;
     Ok(())
 }
 

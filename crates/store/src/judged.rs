@@ -1,7 +1,7 @@
 //! What the judge needs to know of many members at once, and who comes into question for a list: a fixed number of statements,
 //! however many there are.
 
-use crate::{DbError, ReadTx, dialect, record, statements};
+use crate::{DbError, ReadTx, dialect, grants::MembersGrantRow, record, statements};
 use roster_domain::id::{AccountId, Id, MemberId, ResourceId};
 use uuid::Uuid;
 
@@ -30,27 +30,10 @@ record! {
         pub from_at: Option<i64>,
         /// Until then.
         pub until_at: Option<i64>,
-    }
-}
-
-record! {
-    /// A grant.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct JudgedGrantRow {
-        /// Whose.
-        pub member: MemberId,
-        /// On what.
-        pub resource: ResourceId,
-        /// The resource's kind.
-        pub kind: String,
-        /// `level`, `role:<id>` or `permission:<id>`.
-        pub slot: String,
-        /// The id of the level, project role or permission.
-        pub value: String,
-        /// From then on.
-        pub from_at: Option<i64>,
-        /// Until then.
-        pub until_at: Option<i64>,
+        /// When it was given.
+        pub given_at: i64,
+        /// Which member gave it.
+        pub given_by: Option<MemberId>,
     }
 }
 
@@ -66,6 +49,8 @@ record! {
         pub slot: String,
         /// When it was given, milliseconds.
         pub given_at: i64,
+        /// Which member gave it; `None`: the model, an API key or the operator.
+        pub given_by: Option<MemberId>,
         /// Until then; `None`: for ever.
         pub until_at: Option<i64>,
     }
@@ -88,11 +73,11 @@ record! {
 
 statements! {
     JUDGED_STATES = "select member_id, status, masked from members where account_id = $1 and member_id in uuids($2)";
-    JUDGED_EXTRAS = "select member_id, permission, from_at, until_at from member_extras where account_id = $1 and member_id in uuids($2) order by member_id, permission";
+    JUDGED_EXTRAS = "select member_id, permission, from_at, until_at, given_at, given_by from member_extras where account_id = $1 and member_id in uuids($2) order by member_id, permission";
     JUDGED_MASKS = "select member_id, permission from member_masks where account_id = $1 and member_id in uuids($2) order by member_id, permission";
     JUDGED_GRANTS = "select g.member_id, g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id where g.account_id = $1 and g.member_id in uuids($2)";
-    GRANTS_SINCE = "select member_id, resource_id, slot, given_at, until_at from grants \
+    GRANTS_SINCE = "select member_id, resource_id, slot, given_at, given_by, until_at from grants \
         where account_id = $1 and member_id in uuids($2) and resource_id in uuids($3)";
     /// $4: the resources on the way up; $5: the roles that give something on every resource of the kind. Whoever is found here may
     /// reach it; the judge decides. SQLite takes a list of roles to be long, and would rather read those of all members.
@@ -134,7 +119,7 @@ pub fn masks(
 }
 
 /// Everything they were given, whatever its times.
-pub fn grants(tx: &mut ReadTx<'_>, account: AccountId, members: &[MemberId]) -> Result<Vec<JudgedGrantRow>, DbError> {
+pub fn grants(tx: &mut ReadTx<'_>, account: AccountId, members: &[MemberId]) -> Result<Vec<MembersGrantRow>, DbError> {
     tx.all(&JUDGED_GRANTS, &[&account, &dialect::uuid_list(members)])
 }
 

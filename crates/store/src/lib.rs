@@ -4,8 +4,10 @@
 //! `roster-domain`, and who may in `roster-app`.
 
 pub mod access_requests;
+pub mod account_details;
 pub mod accounts;
 pub mod acting;
+pub mod address_proposals;
 pub mod api_keys;
 pub mod compliance;
 pub mod credits;
@@ -18,6 +20,8 @@ pub mod idempotency;
 pub mod invitations;
 pub mod jobs;
 pub mod judged;
+pub mod lost_access;
+pub mod member_list;
 pub mod members;
 pub mod merges;
 pub mod migrate;
@@ -26,13 +30,18 @@ pub mod outbox;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;
+pub mod presence;
+pub mod purge;
 pub mod quotations;
 pub mod resource_attributes;
 pub mod resources;
 pub mod sessions;
+pub mod sign_ins;
 pub mod sign_ups;
 pub mod silences;
+pub mod support;
 pub mod throttles;
+pub mod transfers;
 pub mod undo;
 
 pub use db::{Col, Db, DbConfig, DbError, FromRow, Param, ReadTx, Row, Sql, WriteTx};

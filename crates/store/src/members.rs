@@ -1,9 +1,8 @@
 //! Members: the row, its roles, extras and mask, and the lists of them.
 
-use crate::{DbError, Param, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, Id, MemberId, PersonId, ResourceId};
+use crate::{DbError, ReadTx, WriteTx, record, statements};
+use roster_domain::id::{AccountId, MemberId, PersonId, ResourceId};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 record! {
     /// A member as stored.
@@ -17,6 +16,10 @@ record! {
         pub status: String,
         /// The name used in this account.
         pub name: String,
+        /// The first name, where it was given apart.
+        pub given_name: String,
+        /// The last name, where it was given apart.
+        pub family_name: String,
         /// The contact address as written.
         pub email: String,
         /// The contact address in its normal form.
@@ -58,6 +61,22 @@ record! {
         pub from_at: Option<i64>,
         /// Until then; `None`: for ever.
         pub until_at: Option<i64>,
+        /// When it was given, milliseconds.
+        pub given_at: i64,
+        /// Which member gave it; `None`: the model, an API key or the operator.
+        pub given_by: Option<MemberId>,
+    }
+}
+
+impl TimedRow {
+    /// Without beginning and end, given by a member.
+    pub fn always(id: impl Into<String>, by: Option<MemberId>, at: i64) -> TimedRow {
+        TimedRow { id: id.into(), from_at: None, until_at: None, given_at: at, given_by: by }
+    }
+
+    /// Whether it is the same thing for the same time, whenever it was given.
+    pub fn gives_the_same(&self, other: &TimedRow) -> bool {
+        (&self.id, self.from_at, self.until_at) == (&other.id, other.from_at, other.until_at)
     }
 }
 
@@ -73,6 +92,10 @@ record! {
         pub from_at: Option<i64>,
         /// Until then.
         pub until_at: Option<i64>,
+        /// When it was given.
+        pub given_at: i64,
+        /// Which member gave it.
+        pub given_by: Option<MemberId>,
     }
 }
 
@@ -86,6 +109,14 @@ pub struct NewMember<'a> {
     pub status: &'a str,
     /// The name; may be empty until the invitation is accepted.
     pub name: &'a str,
+    /// The first name, where it was given apart.
+    pub given_name: &'a str,
+    /// The last name, where it was given apart.
+    pub family_name: &'a str,
+    /// The company.
+    pub company: &'a str,
+    /// JSON object of the model's profile fields.
+    pub fields: &'a str,
     /// The address as written.
     pub email: &'a str,
     /// The address in its normal form.
@@ -96,28 +127,17 @@ pub struct NewMember<'a> {
     pub at: i64,
 }
 
-/// Which members to list; `None` means any.
-#[derive(Clone, Debug, Default)]
-pub struct MemberFilter {
-    /// `active`, `disabled`, `archived`, `deleted`; `invited`: with a living invitation; `expired`: with a dead one.
-    pub status: Option<String>,
-    /// Only those who hold this role, whatever its times.
-    pub role: Option<String>,
-    /// Only those whose name, address or company contains this (already normalised).
-    pub search: Option<String>,
-}
-
 statements! {
-    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, email, email_key, company, company_key, fields, note, masked, \
+    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, given_name, family_name, email, email_key, company, company_key, fields, note, masked, \
         invited_until, version, created_at, joined_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, '', '', '{}', '', $9, $10, 1, $11, $12)";
-    MEMBER_BY_ID = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, 1, $16, $17)";
+    MEMBER_BY_ID = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id = $2";
-    MEMBER_BY_EMAIL = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBER_BY_EMAIL = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key = $2";
-    MEMBER_BY_PERSON = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBER_BY_PERSON = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and person_id = $2";
-    MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBERS_BY_EMAILS = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and email_key in texts($2)";
     // Where the address is cut is the only difference.
     MEMBERS_DOMAINS =
@@ -125,43 +145,36 @@ statements! {
             and substr(email_key, instr(email_key, '@') + 1) = d.value)",
         postgres "select d.value from jsonb_array_elements_text($2::jsonb) as d(value) where exists (select 1 from members \
             where account_id = $1 and joined_at is not null and split_part(email_key, '@', 2) = d.value)";
-    MEMBERS_BY_IDS = "select member_id, person_id, status, name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+    MEMBERS_BY_IDS = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id in uuids($2) order by name_key, member_id";
-    // Two pages, so that each finds its index: $3/$4 keyset (name_key, member_id), $6 role, $7 search pattern; a null switches a
-    // condition off. Here $5 is now: who is out, or whose invitation is dead, is not listed unless asked for.
-    MEMBERS_PAGE = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
-        from members m where m.account_id = $1 and (m.name_key, m.member_id) > ($3, $4) \
-        and (m.status in ('active', 'disabled') or (m.status = 'invited' and m.invited_until > $5)) \
-        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
-        order by m.name_key, m.member_id limit $2";
-    // Here $5 is the status; $8: only invitations that live longer than this; $9: only those that don't.
-    MEMBERS_PAGE_OF_STATUS = "select m.member_id, m.person_id, m.status, m.name, m.email, m.email_key, m.company, m.fields, m.note, m.masked, m.invited_until, m.language, m.country, m.version, m.created_at, m.joined_at, m.left_at, m.last_active_at \
-        from members m where m.account_id = $1 and m.status = $5 and (m.name_key, m.member_id) > ($3, $4) \
-        and (cast($8 as bigint) is null or m.invited_until > $8) and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
-        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\') \
-        order by m.name_key, m.member_id limit $2";
+    MEMBERS_BY_ID_PAGE = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
+        from members where account_id = $1 and member_id > $2 order by member_id limit $3";
     // Read from an index alone.
     MEMBERS_COUNT = "select status, count(*) from members where account_id = $1 group by status";
     // Two parts, so that each finds its index.
     MEMBERS_COUNT_EXPIRED = "select (select count(*) from members where account_id = $1 and status = 'invited' and invited_until <= $2) \
         + (select count(*) from members where account_id = $1 and status = 'invited' and invited_until is null)";
     MEMBER_SAVE = "update members set person_id = $3, status = $4, name = $5, name_key = $6, email = $7, email_key = $8, company = $9, company_key = $10, fields = $11, note = $12, masked = $13, \
-        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, version = version + 1 \
+        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, given_name = $19, family_name = $20, version = version + 1 \
         where account_id = $1 and member_id = $2";
     MEMBER_TOUCH = "update members set version = version + 1 where account_id = $1 and member_id = $2";
     MEMBERS_TOUCH_HOLDERS = "update members set version = version + 1 where account_id = $1 \
         and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
     MEMBER_SEEN = "update members set last_active_at = $3 where account_id = $1 and member_id = $2 and (last_active_at is null or last_active_at < $3)";
-    MEMBER_ROLES = "select role, from_at, until_at from member_roles where account_id = $1 and member_id = $2 order by role";
-    MEMBER_ROLES_OF = "select member_id, role, from_at, until_at from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
-    MEMBER_ROLE_INSERT = "insert into member_roles (account_id, member_id, role, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    MEMBER_ROLES = "select role, from_at, until_at, given_at, given_by from member_roles where account_id = $1 and member_id = $2 order by role";
+    MEMBER_ROLES_OF = "select member_id, role, from_at, until_at, given_at, given_by from member_roles where account_id = $1 and member_id in uuids($2) order by member_id, role";
+    MEMBER_ROLE_INSERT = "insert into member_roles (account_id, member_id, role, from_at, until_at, given_at, given_by) values ($1, $2, $3, $4, $5, $6, $7)";
     MEMBER_ROLES_CLEAR = "delete from member_roles where account_id = $1 and member_id = $2";
+    // What the list is sorted by. Where texts of several rows become one is the only difference.
+    MEMBER_ROLES_KEY =
+        sqlite "update members set roles_key = coalesce((select substr(group_concat(role, ' ' order by role), 1, 200) from member_roles \
+            where account_id = $1 and member_id = $2), '') where account_id = $1 and member_id = $2",
+        postgres "update members set roles_key = coalesce((select substr(string_agg(role, ' ' order by role), 1, 200) from member_roles \
+            where account_id = $1 and member_id = $2), '') where account_id = $1 and member_id = $2";
     MEMBER_NAMES = "select member_id, case when name = '' then email else name end from members where account_id = $1 and member_id in uuids($2)";
-    MEMBER_EXTRAS = "select permission, from_at, until_at from member_extras where account_id = $1 and member_id = $2 order by permission";
+    MEMBER_EXTRAS = "select permission, from_at, until_at, given_at, given_by from member_extras where account_id = $1 and member_id = $2 order by permission";
     MEMBER_MASK = "select permission from member_masks where account_id = $1 and member_id = $2 order by permission";
-    MEMBER_EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    MEMBER_EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at, given_at, given_by) values ($1, $2, $3, $4, $5, $6, $7)";
     MEMBER_EXTRAS_CLEAR = "delete from member_extras where account_id = $1 and member_id = $2";
     MEMBER_MASKED = "update members set masked = $3 where account_id = $1 and member_id = $2";
     MEMBER_MASK_CLEAR = "delete from member_masks where account_id = $1 and member_id = $2";
@@ -191,8 +204,13 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> 
             &new.status,
             &new.name,
             &name_key,
+            &new.given_name,
+            &new.family_name,
             &new.email,
             &new.email_key,
+            &new.company,
+            &sort_key(new.company),
+            &new.fields,
             &false,
             &new.invited_until,
             &new.at,
@@ -203,7 +221,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> 
 }
 
 /// Who has no name yet is sorted by address, as the list shows it.
-fn list_key(name: &str, email_key: &str) -> String {
+pub(crate) fn list_key(name: &str, email_key: &str) -> String {
     if name.is_empty() { email_key.to_owned() } else { sort_key(name) }
 }
 
@@ -239,28 +257,17 @@ pub fn by_ids(tx: &mut ReadTx<'_>, account: AccountId, ids: &[MemberId]) -> Resu
     tx.all(&MEMBERS_BY_IDS, &[&account, &crate::dialect::uuid_list(ids)])
 }
 
-/// A page of members by name; `after` is the last (name_key, id) of the page before.
-pub fn page(
+/// A page of all members there ever were, in the order of their ids.
+pub fn page_by_id(
     tx: &mut ReadTx<'_>,
     account: AccountId,
-    filter: &MemberFilter,
-    after: Option<(&str, MemberId)>,
-    now: i64,
+    after: MemberId,
     limit: i64,
 ) -> Result<Vec<MemberRow>, DbError> {
-    let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
-    let pattern = filter.search.as_deref().map(contains);
-    let (status, living, dead) = match filter.status.as_deref() {
-        None => return tx.all(&MEMBERS_PAGE, &[&account, &limit, &key, &id, &now, &filter.role, &pattern]),
-        Some("invited") => ("invited", Some(now), None),
-        Some("expired") => ("invited", None, Some(now)),
-        Some(status) => (status, None, None),
-    };
-    let params: [&dyn Param; 9] = [&account, &limit, &key, &id, &status, &filter.role, &pattern, &living, &dead];
-    tx.all(&MEMBERS_PAGE_OF_STATUS, &params)
+    tx.all(&MEMBERS_BY_ID_PAGE, &[&account, &after, &limit])
 }
 
-/// What a row's place in the list is: for the cursor.
+/// What a row's place in a list by name is.
 pub fn place(row: &MemberRow) -> String {
     list_key(&row.name, &row.email_key)
 }
@@ -314,6 +321,8 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &MemberRow) -> Result
             &row.country,
             &row.joined_at,
             &row.left_at,
+            &row.given_name,
+            &row.family_name,
         ],
     )?;
     Ok(())
@@ -365,8 +374,10 @@ pub fn add_roles(
     roles: &[TimedRow],
 ) -> Result<(), DbError> {
     for role in roles {
-        tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, &role.id, &role.from_at, &role.until_at])?;
+        let TimedRow { id, from_at, until_at, given_at, given_by } = role;
+        tx.execute(&MEMBER_ROLE_INSERT, &[&account, &member, id, from_at, until_at, given_at, given_by])?;
     }
+    tx.execute(&MEMBER_ROLES_KEY, &[&account, &member])?;
     Ok(())
 }
 
@@ -399,7 +410,8 @@ pub fn set_extras(
 ) -> Result<(), DbError> {
     tx.execute(&MEMBER_EXTRAS_CLEAR, &[&account, &member])?;
     for extra in extras {
-        tx.execute(&MEMBER_EXTRA_INSERT, &[&account, &member, &extra.id, &extra.from_at, &extra.until_at])?;
+        let TimedRow { id, from_at, until_at, given_at, given_by } = extra;
+        tx.execute(&MEMBER_EXTRA_INSERT, &[&account, &member, id, from_at, until_at, given_at, given_by])?;
     }
     Ok(())
 }

@@ -1,13 +1,32 @@
 //! Model texts (immutable, global) and which one each account is pinned to.
 
-use crate::{DbError, ReadTx, WriteTx, statements};
+use crate::{DbError, ReadTx, WriteTx, dialect, record, statements};
 use roster_domain::id::{AccountId, MemberId};
+
+record! {
+    /// A model that an account has, or had.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct VersionRow {
+        /// 1, 2, …
+        pub version: i64,
+        /// SHA-256 of its text.
+        pub hash: Vec<u8>,
+        /// Since when, milliseconds.
+        pub applied_at: i64,
+        /// The member who applied it; `None`: the operator.
+        pub applied_by: Option<MemberId>,
+    }
+}
 
 statements! {
     MODEL_TEXT_PUT = "insert into model_texts (hash, text, created_at) values ($1, $2, $3) on conflict (hash) do nothing";
     MODEL_TEXT = "select text from model_texts where hash = $1";
     MODEL_PIN = "insert into account_models (account_id, version, hash, applied_at, applied_by) values ($1, $2, $3, $4, $5)";
     MODEL_PINNED = "select version, hash from account_models where account_id = $1 order by version desc limit 1";
+    MODEL_VERSIONS = "select version, hash, applied_at, applied_by from account_models where account_id = $1 and version < $2 order by version desc limit $3";
+    MODEL_MOVES_PUT = "insert into model_moves (account_id, version, member_id, images) values ($1, $2, $3, $4)";
+    MODEL_MOVES_OF = "select member_id, images from model_moves where account_id = $1 and version = $2 and member_id in uuids($3)";
+    MODEL_MOVES_FORGET = "delete from model_moves where account_id = $1 and version < $2";
 }
 
 /// Keeps a text under its SHA-256; a text that is there already stays as it is.
@@ -37,4 +56,36 @@ pub fn pin(
 /// The version and hash an account is pinned to.
 pub fn pinned(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Option<(i64, Vec<u8>)>, DbError> {
     tx.optional(&MODEL_PINNED, &[&account])
+}
+
+/// The newest of an account's models from before version `before` backwards.
+pub fn versions(tx: &mut ReadTx<'_>, account: AccountId, before: i64, limit: i64) -> Result<Vec<VersionRow>, DbError> {
+    tx.all(&MODEL_VERSIONS, &[&account, &before, &limit])
+}
+
+/// Keeps what a member held that version `version` doesn't have.
+pub fn put_moves(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    version: i64,
+    member: MemberId,
+    images: &str,
+) -> Result<(), DbError> {
+    tx.execute(&MODEL_MOVES_PUT, &[&account, &version, &member, &images])?;
+    Ok(())
+}
+
+/// What these members held that version `version` doesn't have.
+pub fn moves_of(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    version: i64,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, String)>, DbError> {
+    tx.all(&MODEL_MOVES_OF, &[&account, &version, &dialect::uuid_list(members)])
+}
+
+/// Forgets it of all versions before `version`: only the newest can be undone.
+pub fn forget_moves(tx: &mut WriteTx<'_>, account: AccountId, version: i64) -> Result<u64, DbError> {
+    tx.execute(&MODEL_MOVES_FORGET, &[&account, &version])
 }

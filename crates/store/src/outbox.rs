@@ -47,6 +47,7 @@ statements! {
         from outbox where account_id = $1 and mail_id = $2";
     MAIL_STATE = "update outbox set state = $3, attempts = $4, repeats = $5, sent_at = $6, last_answer = $7 where account_id = $1 and mail_id = $2";
     MAIL_DROP_FOR_INVITATION = "update outbox set state = 'dropped' where account_id = $1 and invitation_id = $2 and state in ('queued', 'sending')";
+    MAILS_FORGET = "delete from outbox where account_id = $1 and state in ('sent', 'refused', 'dropped') and queued_at < $2";
     // Over all accounts: the operator's queue and the demo's mailbox.
     MAILS_NEWEST_OF_STATE = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
         from outbox where state = $1 order by queued_at desc, mail_id desc limit $2";
@@ -129,4 +130,9 @@ pub fn newest(tx: &mut ReadTx<'_>, state: Option<&str>, limit: i64) -> Result<Ve
 /// How many mails there are by state.
 pub fn counts(tx: &mut ReadTx<'_>) -> Result<Vec<(String, i64)>, DbError> {
     tx.all(&MAIL_COUNTS, &[])
+}
+
+/// Forgets mails of an account that were queued before this and aren't to be sent any more.
+pub fn forget(tx: &mut WriteTx<'_>, account: AccountId, before: i64) -> Result<u64, DbError> {
+    tx.execute(&MAILS_FORGET, &[&account, &before])
 }

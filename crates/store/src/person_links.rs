@@ -1,7 +1,7 @@
 //! One-time links of a person. The secret is derived from the key ring, never stored.
 
 use crate::{DbError, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, LinkId, PersonId};
+use roster_domain::id::{AccountId, LinkId, MailId, PersonId};
 
 /// What a link is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum LinkKind {
     PasswordReset,
     /// To prove that one reads the mail of an address.
     ProveEmail,
+    /// The same for an address that an account's admin proposed; the password is asked for with it.
+    ProposedEmail,
 }
 
 impl LinkKind {
@@ -18,6 +20,7 @@ impl LinkKind {
         match self {
             LinkKind::PasswordReset => "password_reset",
             LinkKind::ProveEmail => "prove_email",
+            LinkKind::ProposedEmail => "proposed_email",
         }
     }
 }
@@ -45,6 +48,25 @@ record! {
     }
 }
 
+record! {
+    /// The mail that carried a link.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct LinkMailRow {
+        /// `password_reset`, `prove_email` or `proposed_email`.
+        pub kind: String,
+        /// The account under which the mail is kept; nil for none.
+        pub mail_account: AccountId,
+        /// The mail.
+        pub mail: MailId,
+        /// When it was made, milliseconds.
+        pub created_at: i64,
+        /// When it dies.
+        pub expires_at: i64,
+        /// When it was used.
+        pub used_at: Option<i64>,
+    }
+}
+
 /// What a new link needs.
 #[derive(Clone, Copy, Debug)]
 pub struct NewPersonLink<'a> {
@@ -69,6 +91,11 @@ pub struct NewPersonLink<'a> {
 statements! {
     PERSON_LINK_INSERT = "insert into person_links (person_id, link_id, kind, key_id, email, account_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
     PERSON_LINK_BY_ID = "select kind, key_id, email, account_id, created_at, expires_at, used_at, former from person_links where person_id = $1 and link_id = $2";
+    PERSON_LINK_MAIL = "update person_links set mail_account = $3, mail_id = $4 where person_id = $1 and link_id = $2";
+    // What another account had sent is that account's business.
+    PERSON_LINKS_MAILED = "select kind, mail_account, mail_id, created_at, expires_at, used_at from person_links \
+        where person_id = $1 and mail_id is not null and (account_id is null or account_id = $2) order by created_at desc, link_id desc limit $3";
+    PERSON_LINK_KILL = "delete from person_links where person_id = $1 and link_id = $2 and used_at is null";
     PERSON_LINK_USE = "update person_links set used_at = $3 where person_id = $1 and link_id = $2 and used_at is null";
     PERSON_LINK_FORMER = "update person_links set former = $3 where person_id = $1 and link_id = $2";
     PERSON_LINKS_TO_FOLLOW = "select link_id, former from person_links where person_id = $1 and former is not null order by link_id";
@@ -88,6 +115,34 @@ pub fn insert(tx: &mut WriteTx<'_>, new: &NewPersonLink<'_>) -> Result<(), DbErr
 /// One link.
 pub fn by_id(tx: &mut ReadTx<'_>, person: PersonId, link: LinkId) -> Result<Option<PersonLinkRow>, DbError> {
     tx.optional(&PERSON_LINK_BY_ID, &[&person, &link])
+}
+
+/// Notes which mail carries a link.
+pub fn set_mail(
+    tx: &mut WriteTx<'_>,
+    person: PersonId,
+    link: LinkId,
+    mail_account: AccountId,
+    mail: MailId,
+) -> Result<(), DbError> {
+    tx.execute(&PERSON_LINK_MAIL, &[&person, &link, &mail_account, &mail])?;
+    Ok(())
+}
+
+/// The newest links of a person that were mailed, but for those that were asked for in another account than this.
+pub fn mailed(
+    tx: &mut ReadTx<'_>,
+    person: PersonId,
+    account: AccountId,
+    limit: i64,
+) -> Result<Vec<LinkMailRow>, DbError> {
+    tx.all(&PERSON_LINKS_MAILED, &[&person, &account, &limit])
+}
+
+/// Kills one link, if it was not used.
+pub fn kill(tx: &mut WriteTx<'_>, person: PersonId, link: LinkId) -> Result<(), DbError> {
+    tx.execute(&PERSON_LINK_KILL, &[&person, &link])?;
+    Ok(())
 }
 
 /// Uses a link up; false when somebody else was first.

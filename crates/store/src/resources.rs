@@ -87,6 +87,9 @@ statements! {
         where r.account_id = $1 and r.resource_id in (\
             select p.resource_id from resource_paths p where p.account_id = $1 and p.depth > 0 and p.ancestor_id in uuids($2)) \
         order by r.name_key, r.resource_id limit $3";
+    // A cross join is read from left to right: from what is asked about, to what lies under it.
+    RESOURCES_UNDER_COUNTS = "select p.ancestor_id, r.kind, count(*) from resource_paths p cross join resources r \
+        where p.account_id = $1 and p.ancestor_id in uuids($2) and r.account_id = $1 and r.resource_id = p.resource_id group by p.ancestor_id, r.kind";
     RESOURCES_UNDER_COUNT = "select count(*) from resource_paths where account_id = $1 and ancestor_id = $2 and depth > 0";
     RESOURCES_ALL = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources where account_id = $1 order by name_key, resource_id limit $2";
     RESOURCE_RENAME = "update resources set name = $3, name_key = $4, version = version + 1 where account_id = $1 and resource_id = $2";
@@ -135,6 +138,7 @@ statements! {
         where s.account_id = $1 and s.ancestor_id = $2 and p.account_id = $1 and p.resource_id = $3";
     RESOURCES_OWNED = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources \
         where account_id = $1 and owner_id = $2 and resource_id > $3 order by resource_id limit $4";
+    RESOURCES_OWNED_BY = "select owner_id, resource_id from resources where account_id = $1 and owner_id in uuids($2) and owner_id is not null order by owner_id, resource_id";
     RESOURCES_OWNED_COUNT = "select count(*) from resources where account_id = $1 and owner_id = $2";
     RESOURCES_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and owner_id = $2";
     RESOURCE_OWNED_OF_KIND = "select resource_id from resources where account_id = $1 and owner_id = $2 and kind = $3 order by resource_id limit 1";
@@ -283,6 +287,15 @@ pub fn count_under(tx: &mut ReadTx<'_>, account: AccountId, resource: ResourceId
     Ok(tx.one::<(i64,)>(&RESOURCES_UNDER_COUNT, &[&account, &resource])?.0)
 }
 
+/// How many resources of each kind there are under each of these, itself among them, in one statement.
+pub fn counts_under(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    resources: &[ResourceId],
+) -> Result<Vec<(ResourceId, String, i64)>, DbError> {
+    tx.all(&RESOURCES_UNDER_COUNTS, &[&account, &crate::dialect::uuid_list(resources)])
+}
+
 /// Up to `limit` resources of all kinds by name, whoever may see them.
 pub fn all(tx: &mut ReadTx<'_>, account: AccountId, limit: i64) -> Result<Vec<ResourceRow>, DbError> {
     tx.all(&RESOURCES_ALL, &[&account, &limit])
@@ -322,6 +335,15 @@ pub fn owned(
     limit: i64,
 ) -> Result<Vec<ResourceRow>, DbError> {
     tx.all(&RESOURCES_OWNED, &[&account, &owner, &after, &limit])
+}
+
+/// What each of these members owns.
+pub fn owned_by(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+) -> Result<Vec<(MemberId, ResourceId)>, DbError> {
+    tx.all(&RESOURCES_OWNED_BY, &[&account, &crate::dialect::uuid_list(members)])
 }
 
 /// How many resources a member owns.

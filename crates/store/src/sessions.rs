@@ -18,6 +18,23 @@ record! {
     }
 }
 
+record! {
+    /// A session as its person sees it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SessionSeenRow {
+        /// Its id.
+        pub session: SessionId,
+        /// When the person signed in.
+        pub created_at: i64,
+        /// When it was last used, true to the minute.
+        pub seen_at: i64,
+        /// The browser's name for itself, or empty.
+        pub user_agent: String,
+        /// The IP address it began from, or empty.
+        pub address: String,
+    }
+}
+
 /// What a new session needs.
 #[derive(Clone, Copy, Debug)]
 pub struct NewSession<'a> {
@@ -54,6 +71,8 @@ statements! {
     SESSION_INSERT = "insert into sessions (person_id, session_id, secret_hash, created_at, seen_at, expires_at, user_agent, address) \
         values ($1, $2, $3, $4, $4, $5, $6, $7)";
     SESSION_BY_ID = "select secret_hash, created_at, seen_at, expires_at from sessions where person_id = $1 and session_id = $2";
+    SESSIONS_OF_PERSON = "select session_id, created_at, seen_at, user_agent, address from sessions \
+        where person_id = $1 and expires_at > $2 order by seen_at desc, session_id desc limit $3";
     SESSION_SEEN = "update sessions set seen_at = $3, expires_at = $4 where person_id = $1 and session_id = $2 and seen_at < $3";
     SESSION_END = "delete from sessions where person_id = $1 and session_id = $2";
     SESSIONS_END = "delete from sessions where person_id = $1 and (cast($2 as uuid) is null or session_id <> $2)";
@@ -72,6 +91,11 @@ pub fn insert(tx: &mut WriteTx<'_>, new: &NewSession<'_>) -> Result<(), DbError>
 /// One session, by primary key.
 pub fn by_id(tx: &mut ReadTx<'_>, person: PersonId, session: SessionId) -> Result<Option<SessionRow>, DbError> {
     tx.optional(&SESSION_BY_ID, &[&person, &session])
+}
+
+/// The living sessions of a person, the last used first.
+pub fn of_person(tx: &mut ReadTx<'_>, person: PersonId, now: i64, limit: i64) -> Result<Vec<SessionSeenRow>, DbError> {
+    tx.all(&SESSIONS_OF_PERSON, &[&person, &now, &limit])
 }
 
 /// Notes when sessions were last used, and until when they are good therefore.

@@ -14,6 +14,8 @@ const GLOBAL: &[(&str, &str)] = &[
     ("person_accounts", "by person: where they are a member; the truth is in members"),
     ("sessions", "a person's, for all their accounts"),
     ("throttles", "counted before anyone is known"),
+    ("sign_in_failures", "counted before anyone is known"),
+    ("sign_ins", "a person's, whatever account they go to"),
 ];
 
 /// Statements that mean all accounts, each with the reason.
@@ -25,6 +27,7 @@ const OVER_ALL: &[(&str, &str)] = &[
     ("MAILS_NEWEST", "the operator's queue, and the mailbox of the demo"),
     ("MAIL_COUNTS", "the operator's queue"),
     ("PERSON_ACCOUNT_MODELS", "the models of a person's own accounts; bound to the person"),
+    ("PERSON_CLOSED_ACCOUNTS", "a person's own list of what they can bring back; bound to the person"),
     ("PERSON_ACCOUNTS", "a person's own list of where they are, before any account is chosen; bound to the person"),
 ];
 

@@ -3,7 +3,7 @@
 
 mod zip;
 
-use crate::ledger_file::{AHEAD, Pages, harmless, told};
+use crate::csv_file::{AHEAD, Written, harmless, told};
 use axum::{
     body::{Body, Bytes},
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -39,7 +39,7 @@ pub(crate) fn answer(app: App, caller: Caller, account: AccountId) -> Response {
     });
     let name = format!("attachment; filename=\"account-{account}.zip\"");
     let headers = [(CONTENT_TYPE, "application/zip".to_owned()), (CONTENT_DISPOSITION, name)];
-    (headers, Body::new(Pages(received))).into_response()
+    (headers, Body::new(Written(received))).into_response()
 }
 
 async fn write(app: &App, caller: &Caller, account: AccountId, out: &Out) -> Result<(), Failure> {

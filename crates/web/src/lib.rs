@@ -7,11 +7,16 @@ mod api;
 mod archive_file;
 mod around;
 pub mod assets;
+mod audit_file;
 mod config;
 mod console;
+mod csv_file;
 mod ledger_file;
 mod listed;
+mod live;
 pub mod mail;
+mod member_file;
+mod plan_file;
 pub mod refusal;
 mod request;
 pub mod router;
@@ -33,4 +38,6 @@ pub struct Web {
     pub app: roster_app::App,
     /// What the operator configured.
     pub config: Arc<WebConfig>,
+    /// The streams that are open.
+    pub(crate) streams: Arc<live::Streams>,
 }

@@ -27,9 +27,13 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotYourself
         | Refusal::NotWhileActing
         | Refusal::ActingOver
+        | Refusal::AccountSuspended
+        | Refusal::LookOnly
         | Refusal::NotTheInvited => StatusCode::FORBIDDEN,
         Refusal::RoleNotRemovable { .. }
         | Refusal::LastKeeper
+        | Refusal::AdminReachable
+        | Refusal::StillAMember
         | Refusal::WrongState { .. }
         | Refusal::NotOnOffer { .. }
         | Refusal::AddressTaken { .. }
@@ -38,7 +42,8 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::ChangedSince { .. }
         | Refusal::GoneSince { .. }
         | Refusal::AlreadyUndone
-        | Refusal::NotUndoable => StatusCode::CONFLICT,
+        | Refusal::NotUndoable
+        | Refusal::PlanStale => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
         Refusal::PreconditionRequired | Refusal::IdempotencyKeyRequired => StatusCode::PRECONDITION_REQUIRED,
@@ -284,6 +289,10 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::NotYourself
                 | Refusal::NotWhileActing
                 | Refusal::ActingOver
+                | Refusal::AccountSuspended
+                | Refusal::LookOnly
+                | Refusal::AdminReachable
+                | Refusal::StillAMember
                 | Refusal::PreconditionRequired
                 | Refusal::IdempotencyKeyReused
                 | Refusal::WrongState { .. }
@@ -299,6 +308,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::GoneSince { .. }
                 | Refusal::AlreadyUndone
                 | Refusal::NotUndoable
+                | Refusal::PlanStale
                 | Refusal::TooLarge { .. } => {}
             }
             document

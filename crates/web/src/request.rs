@@ -9,6 +9,7 @@ mod cross_site;
 mod idempotency;
 mod json;
 mod language;
+mod looking;
 mod moment;
 mod origin;
 mod sent;
@@ -20,9 +21,11 @@ pub(crate) use caller::{AnyCaller, Anyone, MaybeSession, Person, Program, Versio
 pub(crate) use context::{Numbered, current_context};
 pub(crate) use cookies::{
     acting_cookie, clear_flash, flash, flash_cookie, own_name_cookie, session_cookie, signed_out_cookie,
+    support_cookie, support_over_cookie,
 };
 pub(crate) use cross_site::is_cross_site;
 pub(crate) use language::{accepted_country, accepted_language, current_language, in_language, remember_language};
+pub(crate) use looking::{Looking, current_looking, remember_looking};
 pub(crate) use moment::Moment;
 pub(crate) use origin::From;
 pub(crate) use sent::{Ids, Query, Sent, page_size};

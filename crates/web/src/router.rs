@@ -37,7 +37,7 @@ const DOCS_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self
 
 /// The whole web server.
 pub fn router(app: App, config: WebConfig) -> Router {
-    let web = Web { app, config: Arc::new(config) };
+    let web = Web { app, config: Arc::new(config), streams: Arc::default() };
     let (api, document) = api();
     let api = api.route("/v1/openapi.json", get(move || async move { served(&document) }));
     // One stack, the outermost first: the router boxes what it is given, and boxing each of these alone cost half of a request.

@@ -11,6 +11,18 @@ use tokio::{
 };
 use tower::ServiceExt;
 
+/// Tells an answer that never ends by itself when it is to end: with the server. A request's extension.
+#[derive(Clone)]
+pub(crate) struct Ending(watch::Receiver<()>);
+
+impl Ending {
+    /// Waits for the end.
+    pub(crate) async fn come(&mut self) {
+        // Nothing is ever sent: it ends with the other end of the channel.
+        let _ = self.0.changed().await;
+    }
+}
+
 /// How long a connection is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
@@ -81,8 +93,10 @@ pub async fn serve_with(
 async fn answer(stream: TcpStream, from: SocketAddr, router: Router, head: Duration, mut end: watch::Receiver<()>) {
     // An answer leaves at once; if that can't be had, it is only slower.
     let _ = stream.set_nodelay(true);
+    let ending = end.clone();
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(from));
+        request.extensions_mut().insert(Ending(ending.clone()));
         router.clone().oneshot(request.map(Body::new))
     });
     let mut http = http1::Builder::new();

@@ -31,6 +31,10 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::NotYourself
         | Refusal::NotWhileActing
         | Refusal::ActingOver
+        | Refusal::AccountSuspended
+        | Refusal::LookOnly
+        | Refusal::AdminReachable
+        | Refusal::StillAMember
         | Refusal::PreconditionRequired
         | Refusal::IdempotencyKeyReused
         | Refusal::AddressTaken { .. }
@@ -39,6 +43,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::IdempotencyKeyRequired
         | Refusal::AlreadyUndone
         | Refusal::NotUndoable
+        | Refusal::PlanStale
         | Refusal::RevisionAhead => {}
         // In the smallest unit, which a program knows; the console says them as people read them.
         Refusal::InsufficientCredits { available, wanted } => {

@@ -11,6 +11,7 @@ mod http;
 mod load;
 mod machine;
 mod plan;
+mod purses;
 mod report;
 mod round;
 mod server;
@@ -29,7 +30,8 @@ pub struct Bench {
     /// How long each row is loaded, all its rounds together
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=MAX_SECONDS))]
     seconds: u64,
-    /// Only these rows, with commas: axum, healthz, me, users_page, users_html, check, check_batch, invite
+    /// Only these rows, with commas: axum, healthz, me, users_page, users_html, check, check_batch, invite, spend_hot, spend; and what
+    /// is measured in process: decisions, changes, bulk
     #[arg(long, value_delimiter = ',', value_name = "ROWS")]
     only: Vec<plan::Name>,
     /// Print the JSON instead of the table
@@ -64,8 +66,8 @@ fn measure(bench: &Bench) -> Result<Report, String> {
         let bare = server::Server::start_bare(&files, &cores).await?;
         let (roster, plans) = world::fill(&files, &cores, &bare, &bench.only).await?;
         let report = round::all(&plans, &roster, &bare, Duration::from_secs(bench.seconds)).await?;
-        // Its hundred thousand members would be in the way of what is measured.
-        Ok::<_, String>(Report { changes: world::changes(&files)?, ..report })
+        // What is measured in process comes last: its hundred thousand members would be in the way.
+        Ok::<_, String>(Report { in_process: world::in_process(&files, &bench.only)?, ..report })
     })?;
     report.save()?;
     Ok(report)

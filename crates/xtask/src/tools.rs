@@ -24,6 +24,9 @@ const TOOLS: &[Tool] = &[
         present: || answers("/usr/bin/python3", &["-c", "import aiosmtpd"]),
     },
     Tool { package: "openssl", skip: "ROSTER_SKIP_SMTP", present: || on_path("openssl") },
+    // The guide's commands use these.
+    Tool { package: "curl", skip: "ROSTER_SKIP_GUIDE", present: || on_path("curl") },
+    Tool { package: "jq", skip: "ROSTER_SKIP_GUIDE", present: || on_path("jq") },
 ];
 
 /// Installs what is missing where we may, and otherwise says what to install.

@@ -5,7 +5,7 @@ use crate::{
     access::{
         facts::Facts,
         may_ask_about,
-        permissions::Held,
+        permissions::{Held, note_since},
         told::{Told, Way},
     },
     standing::{Need, Standing},
@@ -90,6 +90,9 @@ pub async fn explained(
             });
             found.missing.push(Missing { permission: id, told });
         }
+        let chains: Vec<Arc<Chain>> = places.iter().filter_map(|place| place.chain.clone()).collect();
+        let ways = found.held.iter_mut().flat_map(|held| &mut held.ways).map(|way| (member, way));
+        note_since(&mut facts, chains.iter().map(|chain| &**chain), ways)?;
         Ok(found)
     })
     .await

@@ -4,14 +4,10 @@
 //! [`Facts::chain`]. A batch calls [`Facts::read`] before, which reads all it needs in a fixed number of statements, or asks with
 //! [`Facts::member_records`] and [`Facts::chains`].
 
-use crate::{
-    Failure, Outcome, Parts,
-    standing::{Standing, grant_what, window},
-};
+use crate::{Failure, Outcome, Parts, standing::Standing};
 use roster_domain::{
-    grant::{GrantRecord, Timed},
     id::{MemberId, ResourceId},
-    member::{MemberRecord, MemberStatus},
+    member::MemberRecord,
     refusal::Refusal,
     resource::Chain,
 };
@@ -158,63 +154,14 @@ fn records(
     ids: &[MemberId],
 ) -> Outcome<HashMap<MemberId, Arc<MemberRecord>>> {
     let account = standing.account.account;
-    let (mut found, mut masked) = (HashMap::with_capacity(ids.len()), Vec::new());
-    for row in judged::states(tx, account, ids)? {
-        let mut record = MemberRecord::active(row.member);
-        record.status = MemberStatus::from_code(&row.status)
-            .ok_or_else(|| Failure::broken(format!("a member with status {:?}", row.status)))?;
-        if row.masked {
-            masked.push(row.member);
-        }
-        found.insert(row.member, record);
-    }
-    fill(tx, standing, ids, &mut found, &masked)?;
-    let found: HashMap<MemberId, Arc<MemberRecord>> =
-        found.into_iter().map(|(member, record)| (member, Arc::new(record))).collect();
+    let states = judged::states(tx, account, ids)?;
+    let found: HashMap<MemberId, Arc<MemberRecord>> = standing
+        .records_of(tx, &states, None)?
+        .into_iter()
+        .map(|(member, record)| (member, Arc::new(record)))
+        .collect();
     if let Some(as_of) = standing.as_of {
         found.values().for_each(|record| parts.known.keep_record(account, record, as_of));
     }
     Ok(found)
-}
-
-/// Reads what these members hold.
-fn fill(
-    tx: &mut ReadTx<'_>,
-    standing: &Standing,
-    ids: &[MemberId],
-    found: &mut HashMap<MemberId, MemberRecord>,
-    masked: &[MemberId],
-) -> Outcome<()> {
-    let (account, model) = (standing.account.account, &standing.model);
-    for row in members::roles_of(tx, account, ids)? {
-        if let (Some(record), Some(what)) = (found.get_mut(&row.member), model.role(&row.role)) {
-            record.roles.push(Timed { what, window: window(row.from_at, row.until_at)? });
-        }
-    }
-    for row in judged::extras(tx, account, ids)? {
-        if let (Some(record), Some(what)) = (found.get_mut(&row.member), model.permission(&row.permission)) {
-            record.extras.push(Timed { what, window: window(row.from_at, row.until_at)? });
-        }
-    }
-    if !masked.is_empty() {
-        let mut listed: HashMap<MemberId, Vec<_>> = masked.iter().map(|member| (*member, Vec::new())).collect();
-        for (member, permission) in judged::masks(tx, account, masked)? {
-            let known = model.permission(&permission);
-            listed.entry(member).or_default().extend(known);
-        }
-        for (member, listed) in listed {
-            found.entry(member).and_modify(|record| record.mask = Some(model.mask(listed)));
-        }
-    }
-    let mut given: HashMap<MemberId, Vec<GrantRecord>> = HashMap::new();
-    for row in judged::grants(tx, account, ids)? {
-        if let Some(what) = grant_what(model, &row.kind, &row.slot, &row.value) {
-            let window = window(row.from_at, row.until_at)?;
-            given.entry(row.member).or_default().push(GrantRecord { resource: row.resource, what, window });
-        }
-    }
-    for (member, grants) in given {
-        found.entry(member).and_modify(|record| record.grants = grants.into());
-    }
-    Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
         check::{Place, way},
         facts::Facts,
         held_in_account, is_shown, may_ask_about,
-        told::Way,
+        told::{Since, Way},
     },
     standing::{Need, Standing},
 };
@@ -18,8 +18,8 @@ use roster_domain::{
     refusal::Refusal,
     resource::Chain,
 };
-use roster_store::judged;
-use std::collections::HashMap;
+use roster_store::{judged, members};
+use std::collections::{BTreeSet, HashMap};
 
 /// A permission somebody holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,30 +99,78 @@ pub(super) fn ways(
     found.iter().map(|because| Way::new(model, because)).collect()
 }
 
-/// Adds to grants since when, and until when, they are there; in one statement.
+/// One thing that somebody was given.
+#[derive(PartialEq, Eq, Hash)]
+enum Thing {
+    Role(String),
+    Extra(String),
+    Grant(ResourceId, String),
+}
+
+impl Thing {
+    fn of(way: &Way) -> Thing {
+        match way {
+            Way::Role { role, .. } | Way::RoleOn { role, .. } => Thing::Role(role.clone()),
+            Way::Extra { permission, .. } => Thing::Extra(permission.clone()),
+            Way::Grant { on, what, .. } => Thing::Grant(*on, what.slot()),
+        }
+    }
+}
+
+/// Since when, until when, and by whom something was given.
+type Given = (i64, Option<i64>, Option<MemberId>);
+
+/// Adds to ways since when, until when and by whom, in a fixed number of statements.
 pub(super) fn note_since<'c, 'w>(
     facts: &mut Facts<'_, '_>,
     chains: impl Iterator<Item = &'c Chain>,
     ways: impl Iterator<Item = (MemberId, &'w mut Way)>,
 ) -> Outcome<()> {
-    let grants: Vec<_> = ways.filter(|(_, way)| matches!(way, Way::Grant { .. })).collect();
-    let mut members: Vec<MemberId> = grants.iter().map(|(member, _)| *member).collect();
-    members.sort_unstable();
-    members.dedup();
-    let mut resources: Vec<ResourceId> = chains.flat_map(|chain| &chain.links).map(|link| link.resource).collect();
-    resources.sort_unstable();
-    resources.dedup();
-    if members.is_empty() {
-        return Ok(());
+    let account = facts.standing.account.account;
+    let mut ways: Vec<(MemberId, Thing, &mut Way)> = ways.map(|(member, way)| (member, Thing::of(way), way)).collect();
+    let with = |is: fn(&Thing) -> bool| {
+        let found: BTreeSet<MemberId> = ways.iter().filter(|(_, thing, _)| is(thing)).map(|way| way.0).collect();
+        found.into_iter().collect::<Vec<MemberId>>()
+    };
+    let [roles, extras, grants] = [
+        with(|thing| matches!(thing, Thing::Role(_))),
+        with(|thing| matches!(thing, Thing::Extra(_))),
+        with(|thing| matches!(thing, Thing::Grant(..))),
+    ];
+    let mut given: HashMap<(MemberId, Thing), Given> = HashMap::new();
+    if !roles.is_empty() {
+        let rows = members::roles_of(facts.tx, account, &roles)?;
+        given.extend(
+            rows.into_iter()
+                .map(|row| ((row.member, Thing::Role(row.role)), (row.given_at, row.until_at, row.given_by))),
+        );
     }
-    let rows = judged::since(facts.tx, facts.standing.account.account, &members, &resources)?;
-    let given: HashMap<_, _> =
-        rows.into_iter().map(|row| ((row.member, row.resource, row.slot), (row.given_at, row.until_at))).collect();
-    for (member, way) in grants {
-        if let Way::Grant { on, given: what, since, until } = way
-            && let Some((given_at, until_at)) = given.get(&(member, *on, what.slot()))
-        {
-            (*since, *until) = (Some(*given_at), *until_at);
+    if !extras.is_empty() {
+        let rows = judged::extras(facts.tx, account, &extras)?;
+        given.extend(
+            rows.into_iter()
+                .map(|row| ((row.member, Thing::Extra(row.permission)), (row.given_at, row.until_at, row.given_by))),
+        );
+    }
+    if !grants.is_empty() {
+        let resources: BTreeSet<ResourceId> = chains.flat_map(|chain| &chain.links).map(|link| link.resource).collect();
+        let resources: Vec<ResourceId> = resources.into_iter().collect();
+        let rows = judged::since(facts.tx, account, &grants, &resources)?;
+        given.extend(rows.into_iter().map(|row| {
+            ((row.member, Thing::Grant(row.resource, row.slot)), (row.given_at, row.until_at, row.given_by))
+        }));
+    }
+    let named = facts.standing.may(RosterPermission::ReadMembers);
+    let by: BTreeSet<MemberId> = given.values().filter_map(|(.., by)| by.filter(|_| named)).collect();
+    let names: HashMap<MemberId, String> = match by.is_empty() {
+        true => HashMap::new(),
+        false => members::names(facts.tx, account, &by.into_iter().collect::<Vec<_>>())?.into_iter().collect(),
+    };
+    for (member, thing, way) in &mut ways {
+        let key = (*member, std::mem::replace(thing, Thing::Role(String::new())));
+        if let Some((at, until, by)) = given.get(&key) {
+            let by = by.and_then(|by| Some((by, names.get(&by)?.clone())));
+            *way.given_mut() = Since { since: Some(*at), until: *until, by };
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use roster_domain::{
     access::{Because, Explanation, RemedyWhat, Taken},
     grant::{GrantWhat, LevelIx},
-    id::ResourceId,
+    id::{MemberId, ResourceId},
     member::MemberStatus,
     model::Model,
     role::{Reach, RoleIx},
@@ -20,6 +20,17 @@ pub struct Given {
     pub permission: Option<String>,
 }
 
+/// Since when, until when and by whom; nothing of it where nobody asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Since {
+    /// When it was given, milliseconds.
+    pub since: Option<i64>,
+    /// When it ends.
+    pub until: Option<i64>,
+    /// The member who gave it, and what they are called; for whoever may read that.
+    pub by: Option<(MemberId, String)>,
+}
+
 /// One thing by which somebody holds a permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
@@ -27,6 +38,8 @@ pub enum Way {
     Role {
         /// Its id.
         role: String,
+        /// Since when they have it.
+        given: Since,
     },
     /// A role, on resources.
     RoleOn {
@@ -36,22 +49,24 @@ pub enum Way {
         reach: &'static str,
         /// For `own`: what is owned.
         owned: Option<ResourceId>,
+        /// Since when they have it.
+        given: Since,
     },
     /// A permission beyond the roles, that is it or includes it.
     Extra {
         /// Its id.
         permission: String,
+        /// Since when they have it.
+        given: Since,
     },
     /// A grant.
     Grant {
         /// On which resource.
         on: ResourceId,
         /// What it gives.
-        given: Given,
-        /// When it was given, milliseconds; `None` where nobody asked.
-        since: Option<i64>,
-        /// When it ends.
-        until: Option<i64>,
+        what: Given,
+        /// Since when they have it.
+        given: Since,
     },
 }
 
@@ -150,17 +165,36 @@ impl Told {
 impl Way {
     pub(crate) fn new(model: &Model, because: &Because) -> Way {
         match *because {
-            Because::Role(ix) => Way::Role { role: role(model, ix) },
+            Because::Role(ix) => Way::Role { role: role(model, ix), given: Since::default() },
             Because::RoleOn { role: ix, reach, owned } => {
                 let reach = match reach {
                     Reach::All => "all",
                     Reach::Own => "own",
                     Reach::Granted => "granted",
                 };
-                Way::RoleOn { role: role(model, ix), reach, owned }
+                Way::RoleOn { role: role(model, ix), reach, owned, given: Since::default() }
             }
-            Because::Extra(ix) => Way::Extra { permission: model[ix].id.to_string() },
-            Because::Grant { on, what } => Way::Grant { on, given: Given::new(model, what), since: None, until: None },
+            Because::Extra(ix) => Way::Extra { permission: model[ix].id.to_string(), given: Since::default() },
+            Because::Grant { on, what } => Way::Grant { on, what: Given::new(model, what), given: Since::default() },
+        }
+    }
+
+    /// Since when, until when and by whom.
+    pub fn given(&self) -> &Since {
+        match self {
+            Way::Role { given, .. }
+            | Way::RoleOn { given, .. }
+            | Way::Extra { given, .. }
+            | Way::Grant { given, .. } => given,
+        }
+    }
+
+    pub(crate) fn given_mut(&mut self) -> &mut Since {
+        match self {
+            Way::Role { given, .. }
+            | Way::RoleOn { given, .. }
+            | Way::Extra { given, .. }
+            | Way::Grant { given, .. } => given,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Wanted;
 use crate::{
     App, Caller, Done, Outcome,
+    held::state_of,
     members::gifts,
     scope::{LinkRef, Scope},
     standing::Need,
@@ -11,7 +12,7 @@ use crate::{
 use roster_domain::{
     access,
     event::{Event, EventKind, Target},
-    id::AccountId,
+    id::{AccountId, ResourceId},
     language::Language,
     mail::MailKind,
     member::MemberRecord,
@@ -176,7 +177,7 @@ fn on_resource(scope: &mut Scope<'_, '_>, chain: &Chain) -> Outcome<Vec<MemberRo
     let near = judged::candidates_near(scope.tx, account, &way, &roles, None, LOOKED_AT)?;
     let ids: Vec<_> = near.into_iter().map(|row| row.member).collect();
     let rows = members::by_ids(scope.tx, account, &ids)?;
-    let records = scope.standing.records_on(scope.tx, &rows, &way)?;
+    let records = records(scope, &rows, &way)?;
     let (open, now) = (scope.standing.is_open(), scope.now());
     let may = |record: &MemberRecord| {
         let there = access::resource_set(&model, record, open, chain, now);
@@ -186,11 +187,17 @@ fn on_resource(scope: &mut Scope<'_, '_>, chain: &Chain) -> Outcome<Vec<MemberRo
     Ok(rows.into_iter().filter(|row| may.contains(&row.member)).take(MOST_ADMINS).collect())
 }
 
+/// What the judge needs to know of these, as far as it matters on these resources.
+fn records(scope: &mut Scope<'_, '_>, rows: &[MemberRow], on: &[ResourceId]) -> Outcome<Vec<MemberRecord>> {
+    let states: Vec<_> = rows.iter().map(state_of).collect();
+    Ok(scope.standing.records_of(scope.tx, &states, Some(on))?.into_values().collect())
+}
+
 /// Those who may change what others may in the account, and hold it themselves, as far as there are any.
 fn in_account(scope: &mut Scope<'_, '_>, id: &str) -> Outcome<Vec<MemberRow>> {
     let rows = gifts::holders(scope, RosterPermission::ChangeRoles, MOST_ADMINS)?;
     let Some(wanted) = super::permission(&scope.standing, id) else { return Ok(rows) };
-    let records = scope.standing.records_on(scope.tx, &rows, &[])?;
+    let records = records(scope, &rows, &[])?;
     let (model, open, now) = (scope.standing.model.clone(), scope.standing.is_open(), scope.now());
     let holds = |record: &MemberRecord| access::account_set(&model, record, open, now).contains(wanted);
     let may: Vec<_> = records.iter().filter(|record| holds(record)).map(|record| record.member).collect();

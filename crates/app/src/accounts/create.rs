@@ -64,13 +64,17 @@ pub async fn create(app: &App, caller: &Caller, input: CreateAccount) -> Outcome
                 person: None,
                 status: "invited",
                 name: "",
+                given_name: "",
+                family_name: "",
+                company: "",
+                fields: "{}",
                 email: admin.as_written(),
                 email_key: admin.normal(),
                 invited_until: Some(millis(until)),
                 at,
             };
             members::insert(scope.tx, account, &new_member)?;
-            let role = members::TimedRow { id: role_id.clone(), from_at: None, until_at: None };
+            let role = members::TimedRow::always(role_id.clone(), None, at);
             members::set_roles(scope.tx, account, member, &[role])?;
             let key_id = scope.parts.keys.current().to_owned();
             let new_invitation = invitations::NewInvitation {

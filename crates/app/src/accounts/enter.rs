@@ -1,7 +1,12 @@
 //! What a member sees first of an account: its name, its model, and what they may in it.
 
 use crate::{
-    App, Caller, Outcome, access_requests, cursor::one_more, resources::list as resources, standing::Need, view::View,
+    App, Caller, Outcome, access_requests,
+    cursor::one_more,
+    resources::list as resources,
+    standing::Need,
+    support::{self, SupportHere},
+    view::View,
 };
 use jiff::Timestamp;
 use roster_domain::{
@@ -11,6 +16,7 @@ use roster_domain::{
     member::MemberRecord,
     model::Model,
     permission::{PermissionSet, RosterPermission},
+    role::RoleIx,
 };
 use roster_store::{db::timestamp, members, resources as stored};
 use std::sync::Arc;
@@ -38,6 +44,8 @@ pub struct Here {
     pub spaces: Option<Spaces>,
     /// Set while somebody acts as the member who looks.
     pub acting: Option<ActingHere>,
+    /// The operator's looks into the account that go on or can begin; told only to who manages the account.
+    pub support: Vec<SupportHere>,
     record: Option<MemberRecord>,
     now: Timestamp,
 }
@@ -80,6 +88,14 @@ impl Here {
     /// Whether the member who looks holds one of Roster's own permissions in the whole account.
     pub fn may(&self, permission: RosterPermission) -> bool {
         self.permissions.contains(permission.ix())
+    }
+
+    /// Whether the one who looks could give this role at all: it can be given, and stands no higher than they do. For offering it; the
+    /// use-case asks for all the rest.
+    pub fn could_give_role(&self, role: RoleIx) -> bool {
+        let (model, given) = (&self.model, &self.model[role]);
+        let held = self.roles.iter().filter_map(|id| model.role(id)).map(|held| model[held].rank).max();
+        given.assignable && given.rank <= held.unwrap_or(model[model.membership().default_role].rank)
     }
 
     /// Whether the one who looks may do this to a member with these roles in force: for offering it in lists. The use-case
@@ -147,6 +163,10 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
         let acting = view.standing.acting().map(|(row, _)| row.expires_at);
         let name = view.standing.me.as_ref().map(|me| if me.name.is_empty() { &me.email } else { &me.name });
         let acting = acting.map(timestamp).transpose()?.zip(name.cloned());
+        let support = match view.may(RosterPermission::ManageAccount) {
+            true => support::live(view.tx, account, view.at())?,
+            false => Vec::new(),
+        };
         Ok(Here {
             account,
             name: view.standing.account.name.clone(),
@@ -154,6 +174,7 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             member: view.standing.member(),
             roles: view.standing.role_ids(),
             permissions: view.standing.account_set(),
+            support,
             alone: alone(view)?,
             spaces: spaces(view)?,
             requests: match acting.is_some() {

@@ -16,5 +16,5 @@ pub async fn mine(app: &App, caller: &Caller) -> Outcome<Vec<Membership>> {
 async fn of_key(app: &App, caller: &Caller, account: AccountId) -> Outcome<Membership> {
     let here = enter(app, caller, account).await?;
     let member = here.member.ok_or(Refusal::NotFound)?;
-    Ok(Membership { account, name: here.name, member, last_used_at: 0, roles: here.roles })
+    Ok(Membership { account, name: here.name, member, last_used_at: 0, roles: here.roles, suspended: false })
 }

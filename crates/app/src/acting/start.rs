@@ -1,7 +1,7 @@
 //! Beginning to act as another member (B12).
 
 use crate::{
-    App, Caller, Done, Outcome,
+    App, Caller, Done, Outcome, accounts,
     members::{gifts, state},
     people::signed_in,
     scope::Letter,
@@ -14,8 +14,7 @@ use roster_domain::{
     id::{AccountId, ActingId, Id, MemberId},
     mail::MailKind,
     permission::RosterPermission,
-    refusal::{FieldProblem, Refusal},
-    text::has_control_characters,
+    refusal::Refusal,
 };
 use roster_store::{
     acting::{self, ActingRow},
@@ -27,9 +26,6 @@ use serde::{Deserialize, Serialize};
 
 /// After this long it ends by itself.
 pub const AT_MOST: SignedDuration = SignedDuration::from_hours(1);
-
-/// The longest reason, in characters.
-const REASON_LENGTH: usize = 500;
 
 /// A time of acting that has begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +47,7 @@ pub async fn start(
     member: MemberId,
     reason: &str,
 ) -> Outcome<Done<Acting>> {
-    let (reason, by) = (check(reason)?, caller.clone());
+    let (reason, by) = (accounts::reason(reason)?, caller.clone());
     app.change(caller, account, Need::Permission(RosterPermission::ActAs), move |scope| {
         scope.standing.in_own_name()?;
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
@@ -88,18 +84,4 @@ pub async fn start(
         Ok(scope.commit(Acting { acting, member, expires_at: until }, event))
     })
     .await
-}
-
-fn check(reason: &str) -> Outcome<String> {
-    let reason = reason.trim();
-    let problem = if reason.is_empty() {
-        FieldProblem::new("/reason", "empty")
-    } else if reason.chars().count() > REASON_LENGTH {
-        FieldProblem::new("/reason", "too_long").with("limit", REASON_LENGTH.to_string())
-    } else if has_control_characters(reason) {
-        FieldProblem::new("/reason", "control_character")
-    } else {
-        return Ok(reason.to_owned());
-    };
-    Err(Refusal::Invalid(vec![problem]).into())
 }

@@ -8,7 +8,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{db::timestamp, events, members};
+use roster_store::{accounts, db::timestamp, events, members};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -51,6 +51,8 @@ pub struct AuditPage {
     pub events: Vec<Told>,
     /// Pass as `before` to read on.
     pub next: Option<i64>,
+    /// The number of the newest event there is, whatever was asked for.
+    pub newest: i64,
 }
 
 /// Reads the log backwards, from before event number `before`. Needs `roster.read_audit`.
@@ -72,12 +74,18 @@ pub async fn list(
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = more.then(|| rows.last().map(|row| row.seq)).flatten();
-        Ok(AuditPage { events: told(view, rows)?, next })
+        Ok(AuditPage { newest: newest(view)?, events: told(view, rows)?, next })
     })
     .await
 }
 
-fn told(view: &mut View<'_, '_>, rows: Vec<events::EventRow>) -> Outcome<Vec<Told>> {
+/// The number of the newest event.
+pub(super) fn newest(view: &mut View<'_, '_>) -> Outcome<i64> {
+    let account = view.account();
+    Ok(accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?.event_seq)
+}
+
+pub(crate) fn told(view: &mut View<'_, '_>, rows: Vec<events::EventRow>) -> Outcome<Vec<Told>> {
     let account = view.account();
     let mut ids: Vec<MemberId> = rows
         .iter()

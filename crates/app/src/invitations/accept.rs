@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Done, Failure, Outcome,
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
-    members::{gifts, state, take},
+    members::{gifts, particulars::rename, state, take},
     people::{SignedIn, send_proof, signed_in, start_session},
     resources::{join, own},
     scope::{Commit, LinkRef, Scope, asked_by},
@@ -139,12 +139,12 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
                 return Err(Refusal::NotSignedIn.into());
             }
             persons::set_password_hash(scope.tx, person, &hash, at)?;
-            let member = members::MemberRow {
-                name: name.clone(),
+            let mut member = members::MemberRow {
                 country: country.map(|country| country.code().to_owned()),
                 language: Some(language.tag().to_owned()),
                 ..member
             };
+            rename(&mut member, &name.as_str().into());
             if let Some(other) = wanted.as_ref().or((!proven).then_some(&invited)) {
                 let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
                 let account = Some(scope.account());

@@ -5,6 +5,7 @@ use crate::{
     members::{
         gifts,
         given::{GrantPlace, place},
+        particulars::{Known, Particulars},
         set_permissions::{self, PermissionsWish, Stored},
     },
     scope::{Commit, Letter, LinkRef, Scope},
@@ -23,7 +24,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
     role::RoleIx,
-    text::{has_control_characters, name_problem},
+    text::has_control_characters,
 };
 use roster_store::{db::millis, due, grants, invitations, members, persons};
 use serde::{Deserialize, Serialize};
@@ -54,8 +55,8 @@ pub struct Invite {
     pub permissions: PermissionsWish,
     /// A personal message; may be empty.
     pub message: String,
-    /// What they are called, where it is one person and that is known; may be empty.
-    pub name: String,
+    /// What is known of them; a name only where it is one person.
+    pub about: Particulars,
 }
 
 /// What became of one line.
@@ -182,9 +183,9 @@ fn check(input: &Invite) -> Outcome<Vec<Line>> {
     let lines = parse_lines(&input.addresses, MAX_LINES + 1);
     let mut problems = says_problems(&input.message);
     problems.extend(access_problems(&input.access));
-    if !input.name.is_empty() {
-        let code = if lines.len() > 1 { Some("only_for_one") } else { name_problem(&input.name) };
-        problems.extend(code.map(|code| FieldProblem::new("/name", code)));
+    problems.extend(input.about.problems(true));
+    if lines.len() > 1 && !input.about.name.is_empty() {
+        problems.push(FieldProblem::new("/name", "only_for_one"));
     }
     if lines.is_empty() {
         problems.push(FieldProblem::new("/addresses", "empty"));
@@ -232,8 +233,8 @@ pub(crate) struct Offer {
 /// Someone who gets a place with an offer.
 pub(crate) struct Newcomer<'a> {
     pub(crate) email: &'a Email,
-    /// What they are called; may be empty.
-    pub(crate) name: &'a str,
+    /// What is known of them.
+    pub(crate) about: &'a Known,
     pub(crate) message: &'a str,
     /// They are created as a user, and welcomed.
     pub(crate) welcome: bool,
@@ -251,6 +252,8 @@ pub(crate) const NEVER: i64 = 253_370_764_800_000;
 fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> Outcome<Commit<Vec<LineOutcome>>> {
     let offer = offer(scope, "/role", std::slice::from_ref(&input.role), &input.access, &input.permissions)?;
     let keys: Vec<&str> = chunk.iter().map(|entry| entry.email.normal()).collect();
+    // Who says something of a profile says all of it that is required.
+    let about = input.about.known(&scope.standing.model, !input.about.fields.is_empty())?;
     let account = scope.account();
     let here: HashMap<String, members::MemberRow> =
         members::by_emails(scope.tx, account, &keys)?.into_iter().map(|row| (row.email_key.clone(), row)).collect();
@@ -270,10 +273,11 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
         } else {
             left -= 1;
             let known = known.get(email.normal()).map(String::as_str);
-            let (name, message) = (input.name.trim(), input.message.trim());
-            let newcomer = Newcomer { email, name, message, welcome: false, subject: "", known, told: true };
+            let (about, message) = (&about, input.message.trim());
+            let newcomer = Newcomer { email, about, message, welcome: false, subject: "", known, told: true };
             let (member, invitation) = invite_one(scope, &offer, &newcomer, place)?;
-            events.push(offered_event(scope, EventKind::MemberInvited, &offer, member, email.as_written()));
+            let event = offered_event(scope, EventKind::MemberInvited, &offer, member, email.as_written());
+            events.push(event.changes(about.changes.clone()));
             Invited::Invited { member, invitation }
         };
         outcomes.push(LineOutcome { entry: *entry, line: *line, outcome });
@@ -312,8 +316,8 @@ pub(crate) fn offer(
     let mut receiver = MemberRecord::active(MemberId::from_uuid(Uuid::nil()));
     receiver.roles.extend(roles.iter().map(|role| Timed::always(*role)));
     places.iter().for_each(|place| receiver.grants.add(place.record()));
-    let (model, now) = (&scope.standing.model, scope.now());
-    let permissions = set_permissions::wanted(model, permissions, &receiver, &Stored::default(), now)?;
+    let model = &scope.standing.model;
+    let permissions = set_permissions::wanted(scope, permissions, &receiver, &Stored::default())?;
     permissions.put_into(model, &mut receiver)?;
     scope.standing.may_give(scope.tx, None, &receiver)?;
     let until = scope.now() + scope.standing.model.invitation().valid_for;
@@ -348,7 +352,11 @@ fn take_place(
             member,
             person: None,
             status: "invited",
-            name: newcomer.name,
+            name: &newcomer.about.name.whole,
+            given_name: &newcomer.about.name.given,
+            family_name: &newcomer.about.name.family,
+            company: &newcomer.about.company,
+            fields: &newcomer.about.fields,
             email: email.as_written(),
             email_key: email.normal(),
             invited_until: until,
@@ -359,7 +367,11 @@ fn take_place(
     };
     let row = members::MemberRow {
         status: "invited".to_owned(),
-        name: newcomer.name.to_owned(),
+        name: newcomer.about.name.whole.clone(),
+        given_name: newcomer.about.name.given.clone(),
+        family_name: newcomer.about.name.family.clone(),
+        company: newcomer.about.company.clone(),
+        fields: newcomer.about.fields.clone(),
         email: email.as_written().to_owned(),
         invited_until: until,
         left_at: None,
@@ -404,7 +416,7 @@ pub(crate) fn invite_one(
         let letter = InvitationLetter {
             invitation,
             to: newcomer.email.as_written(),
-            name: newcomer.name,
+            name: &newcomer.about.name.whole,
             known: newcomer.known,
             roles: &offer.roles,
             until: offer.until,
@@ -420,10 +432,9 @@ pub(crate) fn invite_one(
 /// Gives what is offered to a place that is new, or was emptied.
 fn give_offer(scope: &mut Scope<'_, '_>, offer: &Offer, member: MemberId) -> Outcome<()> {
     let account = scope.account();
-    let role = |role: &RoleIx| members::TimedRow {
-        id: scope.standing.model[*role].id.to_string(),
-        from_at: None,
-        until_at: None,
+    let role = |role: &RoleIx| {
+        let id = scope.standing.model[*role].id.as_str();
+        members::TimedRow::always(id, scope.standing.member(), scope.at())
     };
     let roles: Vec<_> = offer.roles.iter().map(role).collect();
     members::add_roles(scope.tx, account, member, &roles)?;

@@ -8,7 +8,7 @@ use crate::{
         create::{access_problems, says_problems},
         send_again::{mail_newest, renew},
     },
-    members::{gifts, given::AccessWish, set_permissions::PermissionsWish, state},
+    members::{gifts, given::AccessWish, particulars::rename, set_permissions::PermissionsWish, state},
     scope::Scope,
     standing::Need,
     throttle,
@@ -19,8 +19,8 @@ use roster_domain::{
     event::{Change, Event, EventKind, Target},
     id::{AccountId, MemberId},
     permission::RosterPermission,
+    profile::Naming,
     refusal::{FieldProblem, Refusal},
-    text::name_problem,
 };
 use roster_store::{db::millis, invitations, members};
 
@@ -30,7 +30,7 @@ pub struct EditInvitation {
     /// Another address. The old link dies, and a new one is mailed there.
     pub email: Option<String>,
     /// What they are called; may be empty.
-    pub name: Option<String>,
+    pub name: Option<Naming>,
     /// The personal message; may be empty.
     pub message: Option<String>,
     /// The roles instead of those that were offered.
@@ -71,10 +71,7 @@ pub async fn edit(
 
         let mut changes = Vec::new();
         let moved = move_to(scope, &mut row, email.as_ref(), &mut changes)?;
-        if let Some(name) = input.name.as_deref().map(str::trim).filter(|name| *name != row.name) {
-            changes.push(Change::new("name", Some(row.name.clone()), Some(name.to_owned())));
-            name.clone_into(&mut row.name);
-        }
+        changes.extend(input.name.iter().filter_map(|naming| rename(&mut row, naming)));
         if let Some(message) = input.message.as_deref().map(str::trim).filter(|message| *message != invitation.message)
         {
             changes.push(Change::new("message", Some(invitation.message.clone()), Some(message.to_owned())));
@@ -140,10 +137,7 @@ fn move_to(
 fn check(input: &EditInvitation) -> Outcome<Option<Email>> {
     let mut problems = input.message.as_deref().map(says_problems).unwrap_or_default();
     problems.extend(input.access.as_deref().map(access_problems).unwrap_or_default());
-    let named = input.name.as_deref().filter(|name| !name.trim().is_empty());
-    if let Some(code) = named.and_then(name_problem) {
-        problems.push(FieldProblem::new("/name", code));
-    }
+    problems.extend(input.name.iter().flat_map(|naming| naming.problems(true)));
     let email = match input.email.as_deref().map(Email::parse) {
         Some(Ok(email)) => Some(email),
         Some(Err(problem)) => {

@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Done, Outcome,
     jobs::{Asker, CHUNK, Deed, LEASE_MS, MOST, deed::under, from_json, show, to_json, work},
-    members::list::{MemberFilter, check_filter},
+    members::list::{MemberFilter, MemberSort, checked},
     scope::Scope,
     standing::Standing,
     undo::UNDO_MS,
@@ -17,7 +17,8 @@ use roster_domain::{
 use roster_store::{
     ReadTx,
     due::{self, DueKind},
-    jobs, judged, members,
+    jobs, judged,
+    member_list::{self, Place},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -149,7 +150,7 @@ async fn begun(app: &App, account: AccountId, asked: Done<Asked>) -> Outcome<Don
 }
 
 /// The ids, each once.
-pub(super) fn ids(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, which: &Which) -> Outcome<Vec<MemberId>> {
+pub(crate) fn ids(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, which: &Which) -> Outcome<Vec<MemberId>> {
     let ids = match which {
         Which::Members(ids) => {
             let mut seen = HashSet::new();
@@ -168,7 +169,12 @@ pub(super) fn ids(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, which: &Wh
 }
 
 /// Refuses ids that nobody has, or had.
-fn known(tx: &mut ReadTx<'_>, account: AccountId, which: &Which, ids: Vec<MemberId>) -> Outcome<Vec<MemberId>> {
+pub(crate) fn known(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    which: &Which,
+    ids: Vec<MemberId>,
+) -> Outcome<Vec<MemberId>> {
     /// So many are named; whoever sends more has mixed up something else.
     const NAMED: usize = 20;
     let Which::Members(asked) = which else { return Ok(ids) };
@@ -183,18 +189,17 @@ fn known(tx: &mut ReadTx<'_>, account: AccountId, which: &Which, ids: Vec<Member
 fn matching(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, filter: &MemberFilter) -> Outcome<Vec<MemberId>> {
     const PAGE: i64 = 500;
     standing.require(RosterPermission::ReadMembers)?;
-    under("/filter", check_filter(standing, filter))?;
+    let filter = under("/filter", checked(standing, filter.clone()))?;
+    let (account, sort) = (standing.account.account, MemberSort::default());
     let mut ids: Vec<MemberId> = Vec::new();
-    let mut after: Option<(String, MemberId)> = None;
+    let mut after: Option<Place> = None;
     while ids.len() <= MOST {
-        let place = after.as_ref().map(|(key, id)| (key.as_str(), *id));
-        let page = members::page(tx, standing.account.account, filter, place, now, PAGE)?;
-        ids.extend(page.iter().map(|row| row.member));
-        match page.last() {
-            Some(last) if page.len() == usize::try_from(PAGE).unwrap_or_default() => {
-                after = Some((members::place(last), last.member));
-            }
-            _ => break,
+        let page = member_list::page(tx, account, &filter, sort, after.as_ref(), now, PAGE)?;
+        ids.extend(page.iter().map(|(row, _)| row.member));
+        let full = page.len() == usize::try_from(PAGE).unwrap_or_default();
+        after = page.into_iter().next_back().map(|(_, place)| place).filter(|_| full);
+        if after.is_none() {
+            break;
         }
     }
     Ok(ids)

@@ -29,7 +29,7 @@ pub struct Job {
     pub job: JobId,
     /// What it does.
     pub deed: Deed,
-    /// `running`, `done` or `cancelled`.
+    /// `running`, `done`, `cancelled`, or `failed`: it fell over a fault again and again.
     pub state: String,
     /// To how many.
     pub total: i64,

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Failure, Outcome,
-    jobs::{Asker, CHUNK, Deed, KEPT, LEASE_MS, from_json, told},
+    jobs::{Asker, CHUNK, Deed, KEPT, LEASE_MS, TRIES, from_json, told},
     scope::{Commit, Housekeeping, Scope},
 };
 use roster_domain::{
@@ -76,8 +76,16 @@ pub(crate) async fn to_the_end(app: &App, account: AccountId, job: JobId) -> Out
     Ok(())
 }
 
-/// One chunk, as the one who asked; whether more of the job waits.
+/// One chunk; whether more of the job waits. What falls over a fault of ours is tried again later, and in the end given up.
 async fn chunk(app: &App, account: AccountId, job: JobId) -> Outcome<bool> {
+    match try_chunk(app, account, job).await {
+        Err(fault @ (Failure::Broken(_) | Failure::KeyGone(_))) => put_off(app, account, job, fault).await,
+        done => done,
+    }
+}
+
+/// One chunk, as the one who asked.
+async fn try_chunk(app: &App, account: AccountId, job: JobId) -> Outcome<bool> {
     let row = app.parts.db.read_fast(move |tx| Ok::<_, Failure>(jobs::by_id(tx, account, job)?)).await?;
     let Some(row) = row else { return Ok(false) };
     let (caller, deed) = (from_json::<Asker>(&row.asker)?.caller(), from_json::<Deed>(&row.deed)?);
@@ -111,6 +119,7 @@ fn do_chunk(scope: &mut Scope<'_, '_>, job: JobId, deed: &Deed) -> Outcome<Commi
         settled.push(settle(scope, &mut row, item.position, outcome, &mut denied)?);
     }
     jobs::settle(scope.tx, account, job, &settled)?;
+    row.tries = 0;
     for refusal in denied.values() {
         if let Some(event) = scope.denial(refusal)? {
             scope.make(vec![event], None);
@@ -176,6 +185,39 @@ pub(super) fn end(
     due::clear(tx, account, DueKind::Job, row.job.uuid())?;
     let kept = i64::try_from(KEPT.as_millis()).unwrap_or(i64::MAX);
     Ok(due::set(tx, account, DueKind::JobForgotten, row.job.uuid(), at + kept)?)
+}
+
+/// Twice as long each time, beginning with the time of a lease.
+fn back_off_ms(tries: i64) -> i64 {
+    LEASE_MS << tries.clamp(1, TRIES).saturating_sub(1)
+}
+
+async fn put_off(app: &App, account: AccountId, job: JobId, fault: Failure) -> Outcome<bool> {
+    let given_up = app
+        .housekeep(Housekeeping::Jobs, move |tx, fresh| {
+            accounts::lock_head(tx, account)?;
+            let Some(mut row) = jobs::by_id(tx, account, job)?.filter(|row| row.state == "running") else {
+                return Ok(false);
+            };
+            let at = millis(fresh.now);
+            row.tries += 1;
+            if row.tries < TRIES {
+                due::set(tx, account, DueKind::Job, job.uuid(), at + back_off_ms(row.tries))?;
+                jobs::save(tx, account, &row)?;
+                return Ok(false);
+            }
+            // Whoever asked can have the rest tried again, when the fault is mended.
+            jobs::settle_rest(tx, account, job, row.taken(), "refused", None)?;
+            row.refused = row.total - row.done - row.unchanged;
+            end(tx, account, &mut row, "failed", at)?;
+            Ok(true)
+        })
+        .await?;
+    if given_up {
+        tracing::error!(%account, %job, ?fault, "a bulk job fell over a fault again and again, and is given up");
+        return Ok(false);
+    }
+    Err(fault)
 }
 
 async fn refuse_the_rest(app: &App, account: AccountId, job: JobId, refusal: Refusal) -> Outcome<bool> {

@@ -10,7 +10,7 @@ use crate::{
     mail::deliver::{Delivery, note, refused, settle},
     people,
     scope::{Housekeeping, LinkRef},
-    sign_up,
+    sign_up, transfers,
 };
 use jiff::SignedDuration;
 use roster_domain::{
@@ -19,6 +19,7 @@ use roster_domain::{
     mail::MailKind,
 };
 use roster_store::{
+    accounts,
     db::millis,
     due::{self, DueKind},
     invitations as rows, outbox,
@@ -177,13 +178,19 @@ pub async fn link_of(app: &App, account: AccountId, which: LinkRef) -> Outcome<O
             let row = app
                 .parts
                 .db
-                .read_fast(move |tx| Ok::<_, Failure>(rows::by_id(tx, account, invitation)?))
+                .read_fast(move |tx| {
+                    let open = accounts::by_id(tx, account)?.is_some_and(|account| account.status == "open");
+                    Ok::<_, Failure>(rows::by_id(tx, account, invitation)?.filter(|_| open))
+                })
                 .await?
                 .filter(|row| row.state == "open" && now < row.expires_at);
             row.map(|row| invitations::link(app, account, invitation, &row.key_id, row.generation)).transpose()
         }
         LinkRef::Profile(member) => Ok(Some(invitations::page(app, account, member, ""))),
         LinkRef::Pending(member) => Ok(Some(invitations::page(app, account, member, "/invitation"))),
+        LinkRef::Transfer(transfer) => Ok(Some(transfers::page(app, account, transfer))),
+        LinkRef::Account => Ok(Some(format!("{}/accounts/{account}", app.parts.settings.public_url))),
+        LinkRef::Closed => Ok(Some(format!("{}/accounts/{account}/closed", app.parts.settings.public_url))),
         LinkRef::Requests => Ok(Some(format!("{}/accounts/{account}/requests", app.parts.settings.public_url))),
         LinkRef::SignIn => Ok(Some(format!("{}/sign-in", app.parts.settings.public_url))),
         LinkRef::SignUp(wish) => {

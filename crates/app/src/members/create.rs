@@ -6,7 +6,7 @@ use crate::{
     invitations::create::{
         Newcomer, access_problems, invite_one, never_joined, offer, offered_event, says_problems, welcome,
     },
-    members::{gifts, given::AccessWish, set_permissions::PermissionsWish},
+    members::{gifts, given::AccessWish, particulars::Particulars, set_permissions::PermissionsWish},
     scope::{Letter, Scope},
     standing::Need,
     throttle,
@@ -18,7 +18,7 @@ use roster_domain::{
     mail::{MailKind, Welcome},
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
-    text::{has_control_characters, name_problem},
+    text::has_control_characters,
 };
 use roster_store::{members, persons};
 use serde::{Deserialize, Serialize};
@@ -29,8 +29,8 @@ const SUBJECT: usize = 150;
 /// A new user.
 #[derive(Clone, Debug, Default)]
 pub struct CreateUser {
-    /// The full name.
-    pub name: String,
+    /// Their name, and what else is known of them.
+    pub about: Particulars,
     /// The address.
     pub email: String,
     /// The ids of the roles; none: the default role holds.
@@ -86,9 +86,10 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
         }
         let known = persons::known_emails(scope.tx, &[email.normal()])?;
         let mail = input.welcome.clone().unwrap_or_default();
+        let about = input.about.known(&scope.standing.model, true)?;
         let newcomer = Newcomer {
             email: &email,
-            name: input.name.trim(),
+            about: &about,
             message: mail.message.trim(),
             welcome: true,
             subject: mail.subject.trim(),
@@ -100,8 +101,8 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
             let of = welcome(scope, offer.until, mail.message.trim(), mail.subject.trim(), false);
             send_copy(scope, of, &email)?;
         }
-        let event = offered_event(scope, EventKind::MemberCreated, &offer, member, input.name.trim());
-        Ok(scope.commit(CreatedUser { member, invitation }, event))
+        let event = offered_event(scope, EventKind::MemberCreated, &offer, member, &about.name.whole);
+        Ok(scope.commit(CreatedUser { member, invitation }, event.changes(about.changes.clone())))
     })
     .await
 }
@@ -145,9 +146,7 @@ fn send_copy(scope: &mut Scope<'_, '_>, of: Welcome, to: &Email) -> Outcome<()> 
 
 fn check(input: &CreateUser) -> Outcome<Email> {
     let mut problems = access_problems(&input.access);
-    if let Some(code) = name_problem(&input.name) {
-        problems.push(FieldProblem::new("/name", code));
-    }
+    problems.extend(input.about.problems(false));
     problems.extend(input.welcome.as_ref().map(mail_problems).unwrap_or_default());
     let email = Email::parse(&input.email);
     if let Err(problem) = &email {

@@ -1,8 +1,10 @@
-//! Editing a member: the name used in this account, the role, and the note of those who manage users.
+//! Editing a member: the name used in this account, the roles, what they may beyond these, and the note of those who manage users.
 
 use crate::{
     App, Caller, Done, Outcome,
     members::{
+        particulars::{Fields, company_problem, fill, rename},
+        set_permissions::{PermissionsWish, set_permissions_one},
         set_role::{self, RoleWish},
         state,
     },
@@ -13,8 +15,9 @@ use roster_domain::{
     event::{Change, Event, EventKind, Target},
     id::{AccountId, MemberId},
     permission::RosterPermission,
+    profile::Naming,
     refusal::{FieldProblem, Refusal},
-    text::{has_control_characters, name_problem},
+    text::has_control_characters,
 };
 use roster_store::members;
 
@@ -22,13 +25,24 @@ use roster_store::members;
 #[derive(Clone, Debug, Default)]
 pub struct EditMember {
     /// The name used in this account.
-    pub name: Option<String>,
+    pub name: Option<Naming>,
     /// The company.
     pub company: Option<String>,
+    /// What is to stand in these of the model's profile fields.
+    pub fields: Fields,
     /// The note, which the person may ask to read.
     pub note: Option<String>,
-    /// The role instead of all present ones; as [`set_role`](super::set_role), and in the same transaction.
-    pub role: Option<RoleWish>,
+    /// The roles instead of all present ones; as [`set_roles`](set_role::set_roles), and in the same transaction.
+    pub roles: Option<Vec<RoleWish>>,
+    /// What they may beyond the roles and keep of the applications, as all of it shall be; after the roles, in the same transaction.
+    pub permissions: Option<PermissionsWish>,
+}
+
+impl EditMember {
+    /// Then the model's required fields have to be filled afterwards.
+    fn is_about_the_profile(&self) -> bool {
+        self.name.is_some() || self.company.is_some() || !self.fields.is_empty()
+    }
 }
 
 /// Edits; gives the new version.
@@ -49,13 +63,27 @@ pub async fn edit(
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
         let mut events = Vec::new();
-        if let Some(role) = &input.role {
-            let role = set_role::wanted(scope, role)?;
-            events.extend(set_role::give(scope, &row, role)?);
+        if let Some(roles) = &input.roles {
+            let roles = set_role::all_wanted(scope, roles)?;
+            events.extend(set_role::give(scope, &row, &roles)?);
         }
-        let mut changes = Vec::new();
-        let fields = [("name", &input.name, &mut row.name), ("company", &input.company, &mut row.company)];
-        for (field, new, stored) in fields.into_iter().chain([("note", &input.note, &mut row.note)]) {
+        let mut version = row.version + 1;
+        if let Some(permissions) = &input.permissions
+            && let Some(event) = set_permissions_one(scope, &row, |_| permissions.clone())?
+        {
+            events.push(event);
+            version += 1;
+            row.masked = permissions.custom.is_some();
+        }
+        let mut changes: Vec<Change> = input.name.iter().filter_map(|naming| rename(&mut row, naming)).collect();
+        if input.is_about_the_profile() {
+            let filled = fill(&scope.standing.model, &row.fields, &input.fields, true)?;
+            row.fields = filled.0;
+            changes.extend(filled.1);
+        }
+        for (field, new, stored) in
+            [("company", &input.company, &mut row.company), ("note", &input.note, &mut row.note)]
+        {
             if let Some(new) = new.as_deref().map(str::trim).filter(|new| new != stored) {
                 changes.push(Change::new(field, Some(stored.clone()), Some(new.to_owned())));
                 new.clone_into(stored);
@@ -69,19 +97,15 @@ pub async fn edit(
             return Ok(scope.nothing(row.version));
         }
         members::save(scope.tx, account, &row)?;
-        Ok(scope.commit_all(row.version + 1, events))
+        Ok(scope.commit_all(version, events))
     })
     .await
 }
 
 fn check(input: &EditMember) -> Outcome<()> {
     let mut problems = Vec::new();
-    if let Some(code) = input.name.as_deref().and_then(name_problem) {
-        problems.push(FieldProblem::new("/name", code));
-    }
-    if let Some(code) = input.company.as_deref().filter(|text| !text.trim().is_empty()).and_then(name_problem) {
-        problems.push(FieldProblem::new("/company", code));
-    }
+    problems.extend(input.name.iter().flat_map(|naming| naming.problems(false)));
+    problems.extend(input.company.as_deref().and_then(company_problem));
     if input.note.as_deref().is_some_and(|note| note.chars().count() > 4_000) {
         problems.push(FieldProblem::new("/note", "too_long").with("limit", "4000"));
     }

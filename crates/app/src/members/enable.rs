@@ -14,7 +14,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::members;
+use roster_store::{lost_access, members};
 
 /// Enables. Whoever does it must be able to give all that comes back (rule 12).
 pub async fn enable(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<Done<()>> {
@@ -35,6 +35,7 @@ pub(crate) fn enable_one(scope: &mut Scope<'_, '_>, mut row: members::MemberRow)
     let before = row.status.clone();
     take(scope, &mut row, Step::Enable)?;
     gifts::may_give_all(scope, &row)?;
+    lost_access::forget(scope.tx, account, row.member)?;
     members::save(scope.tx, account, &row)?;
     tell(scope, &row)?;
     let change = Change::new("status", Some(before), Some(row.status.clone()));

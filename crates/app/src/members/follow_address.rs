@@ -9,7 +9,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::members;
+use roster_store::{address_proposals, members};
 
 /// The most admins that are written to.
 const MOST_ADMINS: usize = 20;
@@ -34,7 +34,13 @@ pub(crate) async fn follow_address(
         let before = std::mem::replace(&mut row.email, email.as_written().to_owned());
         email.normal().clone_into(&mut row.email_key);
         members::save(scope.tx, account, &row)?;
-        let admins = gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?;
+        // What was proposed for them is done, or was about another address than theirs.
+        address_proposals::remove(scope.tx, account, member)?;
+        // Of those who are out nobody needs to hear: it is where they would be asked to come back.
+        let admins = match row.status.as_str() {
+            "archived" => Vec::new(),
+            _ => gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?,
+        };
         let admins: Vec<_> = admins.into_iter().filter(|admin| admin.member != member).collect();
         let kind = MailKind::MemberAddressChanged {
             account: scope.standing.account.name.clone(),

@@ -2,15 +2,26 @@
 
 use crate::{Failure, Outcome, scope::Scope};
 use roster_domain::{
-    access, id::MemberId, language::Language, member::MemberRecord, model::Model, permission::RosterPermission,
-    refusal::Refusal, role::RoleIx,
+    access,
+    grant::{GrantRecord, GrantWhat},
+    id::MemberId,
+    language::Language,
+    member::MemberRecord,
+    model::Model,
+    permission::{PermissionSet, RosterPermission},
+    refusal::Refusal,
+    role::RoleIx,
 };
-use roster_store::{invitations, members};
+use roster_store::{
+    invitations,
+    member_list::{self, MemberFilter, MemberSort},
+    members,
+};
 
 /// Refuses unless the caller may give all that this member holds, anew.
 pub(crate) fn may_give_all(scope: &mut Scope<'_, '_>, row: &members::MemberRow) -> Outcome<()> {
     roles_still_there(scope, row)?;
-    let record = scope.standing.record_of(scope.tx, row)?;
+    let record = held_already(&scope.standing.model, scope.standing.record_of(scope.tx, row)?);
     scope.standing.may_give(scope.tx, None, &record)
 }
 
@@ -20,13 +31,29 @@ pub(crate) fn could_give_all(
     giver: &MemberRecord,
     row: &members::MemberRow,
 ) -> Outcome<bool> {
-    let record = scope.standing.record_of(scope.tx, row)?;
+    let record = held_already(&scope.standing.model, scope.standing.record_of(scope.tx, row)?);
     let there = roles_still_there(scope, row);
     match there.and_then(|()| scope.standing.could_give(scope.tx, giver, None, &record)) {
         Ok(()) => Ok(true),
         Err(Failure::Refused(_)) => Ok(false),
         Err(failure) => Err(failure),
     }
+}
+
+/// What a project role asks of whoever receives it (rule 13) was asked when they received it, and of what the model made it never is:
+/// so it counts here as the permissions that it gives. These have to be held by the giver all the same.
+fn held_already(model: &Model, record: MemberRecord) -> MemberRecord {
+    let singly = |grant: &GrantRecord| match grant.what {
+        GrantWhat::Role(role) if !model[role].require.is_empty() => {
+            let kinds = model.kind_and_below(model[role].kind).into_iter();
+            let there = kinds.fold(PermissionSet::new(), |all, kind| all.union(model.on_kind(kind)));
+            let given = model[role].permissions.intersection(&there);
+            given.iter().map(|one| GrantRecord { what: GrantWhat::Permission(one), ..*grant }).collect()
+        }
+        _ => vec![*grant],
+    };
+    let grants = record.grants.all().iter().flat_map(singly).collect();
+    MemberRecord { grants, ..record }
 }
 
 /// Refuses a role that the model doesn't know any more: nobody is given the default role instead without having been asked.
@@ -82,13 +109,9 @@ pub(crate) fn holders(
     let mut found: Vec<members::MemberRow> = Vec::new();
     let model = scope.standing.model.clone();
     for (_, role) in model.roles().filter(|(_, role)| role.permissions.contains(permission.ix())) {
-        let filter = members::MemberFilter {
-            status: Some("active".to_owned()),
-            role: Some(role.id.to_string()),
-            ..Default::default()
-        };
+        let filter = MemberFilter { role: Some(role.id.to_string()), ..MemberFilter::of_status("active") };
         let limit = i64::try_from(most).map_err(|_| Refusal::NotFound)?;
-        for row in members::page(scope.tx, account, &filter, None, now, limit)? {
+        for (row, _) in member_list::page(scope.tx, account, &filter, MemberSort::default(), None, now, limit)? {
             if found.len() < most && !found.iter().any(|other| other.member == row.member) {
                 found.push(row);
             }

@@ -1,23 +1,33 @@
-//! What members hold as lists show it: their roles, and how much their grants reach. Remembered per member, because a page shows
-//! many of them and each costs a walk over all that lies under what they were given.
+//! What members hold as lists show it: their roles, and how much they reach. Remembered per member, because a page shows many of
+//! them, and each is asked of the judge for all that lies under what they were given.
 //!
 //! What is remembered carries the versions it was made from, read in the same snapshot as the question; so it is never stale,
 //! on however many nodes, and nothing has to be dropped.
 
-use crate::{Outcome, view::View};
+use crate::{
+    Outcome,
+    held::{Held, state_of},
+    standing::Standing,
+    view::View,
+};
 use quick_cache::sync::Cache;
 use roster_domain::{
-    id::{AccountId, MemberId},
-    model::Model,
+    access,
+    id::{AccountId, Id, MemberId, ResourceId},
+    member::{MemberRecord, MemberStatus},
+    resource::{Chain, ChainLink, KindIx},
 };
 use roster_store::{
-    accounts, grants,
-    members::{self, MemberRoleRow, MemberRow},
+    ReadTx, accounts,
+    judged::StateRow,
+    members::{MemberRow, TimedRow},
+    resources,
 };
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
+use uuid::Uuid;
 
 /// Of how many members. One takes some 300 bytes.
 const KEPT: usize = 50_000;
@@ -44,30 +54,39 @@ impl Default for Holdings {
 /// What one member holds.
 #[derive(Debug, Default)]
 pub(crate) struct Holding {
-    roles: Vec<MemberRoleRow>,
-    /// The ids of kinds, and how many resources of each are reached by grants.
-    reach: Vec<(String, i64)>,
+    roles: Vec<TimedRow>,
+    /// How many resources of each kind they reach.
+    reach: HashMap<KindIx, Reached>,
+}
+
+/// How much of a kind a member reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reached {
+    /// Every one, by a role.
+    All,
+    /// So many.
+    Some(i64),
 }
 
 impl Holding {
     /// The ids of the roles in force.
     pub(crate) fn roles_at(&self, now: i64) -> Vec<String> {
-        let in_force = |role: &&MemberRoleRow| {
+        let in_force = |role: &&TimedRow| {
             role.from_at.is_none_or(|from| from <= now) && role.until_at.is_none_or(|until| now < until)
         };
-        self.roles.iter().filter(in_force).map(|role| role.role.clone()).collect()
+        self.roles.iter().filter(in_force).map(|role| role.id.clone()).collect()
     }
 
     /// Those of the roles in force that end by themselves, and when.
     pub(crate) fn role_ends_at(&self, now: i64) -> Vec<(String, i64)> {
         let begun = self.roles.iter().filter(|role| role.from_at.is_none_or(|from| from <= now));
-        let ends = begun.filter_map(|role| role.until_at.map(|until| (role.role.clone(), until)));
+        let ends = begun.filter_map(|role| role.until_at.map(|until| (role.id.clone(), until)));
         ends.filter(|(_, until)| now < *until).collect()
     }
 
-    /// How many resources of a kind are reached by grants.
-    pub(crate) fn reached(&self, kind: &str) -> i64 {
-        self.reach.iter().find(|(id, _)| id == kind).map_or(0, |(_, count)| *count)
+    /// How much of a kind they reach.
+    pub(crate) fn reached(&self, kind: KindIx) -> Reached {
+        self.reach.get(&kind).copied().unwrap_or(Reached::Some(0))
     }
 }
 
@@ -84,16 +103,19 @@ pub(crate) fn of(view: &mut View<'_, '_>, rows: &[MemberRow]) -> Outcome<HashMap
             _ => None,
         };
     }
-    let unknown: Vec<MemberId> = rows.iter().map(|row| row.member).filter(|id| !found.contains_key(id)).collect();
+    let unknown: Vec<StateRow> = rows.iter().filter(|row| !found.contains_key(&row.member)).map(state_of).collect();
     if unknown.is_empty() {
         return Ok(found);
     }
-    // What begins or ends by itself is not remembered: no version tells that it did.
-    let timed: HashSet<MemberId> = grants::timed(view.tx, account, &unknown)?.into_iter().collect();
-    let mut read = read(view, &unknown)?;
+    let mut held = view.standing.held_of_many(view.tx, &unknown)?;
+    let mut reach = reach(&view.standing, view.tx, &unknown, &held)?;
     for row in rows {
-        let Some(holding) = read.remove(&row.member).map(Arc::new) else { continue };
-        if !timed.contains(&row.member) {
+        let Some(held) = held.remove(&row.member) else { continue };
+        let timed = is_timed(&held);
+        let reach = reach.remove(&row.member).unwrap_or_default();
+        let holding = Arc::new(Holding { roles: held.roles, reach });
+        // What begins or ends by itself is not remembered: no version tells that it did.
+        if !timed {
             parts.holdings.0.insert((account, row.member), (versions(row), Arc::clone(&holding)));
         }
         found.insert(row.member, holding);
@@ -101,30 +123,117 @@ pub(crate) fn of(view: &mut View<'_, '_>, rows: &[MemberRow]) -> Outcome<HashMap
     Ok(found)
 }
 
-fn read(view: &mut View<'_, '_>, ids: &[MemberId]) -> Outcome<HashMap<MemberId, Holding>> {
-    let (account, now) = (view.account(), view.at());
-    let mut holdings: HashMap<MemberId, Holding> = ids.iter().map(|id| (*id, Holding::default())).collect();
-    for role in members::roles_of(view.tx, account, ids)? {
-        if let Some(holding) = holdings.get_mut(&role.member) {
-            holding.roles.push(role);
-        }
-    }
-    let empty = empty_levels(&view.standing.model);
-    for (member, kind, count) in grants::reach_counts(view.tx, account, ids, &empty, now)? {
-        if let Some(holding) = holdings.get_mut(&member) {
-            holding.reach.push((kind, count));
-        }
-    }
-    Ok(holdings)
+fn is_timed(held: &Held) -> bool {
+    held.roles.iter().any(|role| role.from_at.is_some() || role.until_at.is_some())
+        || held.grants.iter().any(|grant| grant.from_at.is_some() || grant.until_at.is_some())
 }
 
-/// A level is empty on a kind if it gives nothing there wherever on the way up it stands.
-fn empty_levels(model: &Model) -> Vec<(&str, &str)> {
-    let mut empty = Vec::new();
-    for (kind_ix, kind) in model.kinds() {
-        let on_the_way: Vec<_> = model.kinds().map(|(on, _)| model.levels_empty(on, kind_ix)).collect();
-        let levels = model.levels().filter(|(level, _)| on_the_way.iter().all(|empty| empty.contains(level)));
-        empty.extend(levels.map(|(_, id)| (kind.id.as_str(), id.as_str())));
+/// How much these members reach, as the judge says, in a fixed number of statements. Of those who are not in, what they will reach.
+fn reach(
+    standing: &Standing,
+    tx: &mut ReadTx<'_>,
+    states: &[StateRow],
+    held: &HashMap<MemberId, Held>,
+) -> Outcome<HashMap<MemberId, HashMap<KindIx, Reached>>> {
+    let account = standing.account.account;
+    let mut marked: HashMap<MemberId, BTreeSet<ResourceId>> = HashMap::new();
+    for (member, held) in held {
+        marked.entry(*member).or_default().extend(held.grants.iter().map(|grant| grant.resource));
     }
-    empty
+    let ids: Vec<MemberId> = states.iter().map(|row| row.member).collect();
+    for (owner, resource) in resources::owned_by(tx, account, &ids)? {
+        marked.entry(owner).or_default().insert(resource);
+    }
+    let all: Vec<ResourceId> = marked.values().flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut under = Under { chains: HashMap::new(), counts: HashMap::new() };
+    if !all.is_empty() {
+        under.chains = standing.chains(tx, &all)?;
+        for (resource, kind, count) in resources::counts_under(tx, account, &all)? {
+            let kind = standing.model.kind(&kind);
+            under.counts.entry(resource).or_default().extend(kind.map(|kind| (kind, count)));
+        }
+    }
+    let mut reach = HashMap::with_capacity(states.len());
+    for row in states {
+        let Some(held) = held.get(&row.member) else { continue };
+        let record = standing.as_judged(held, row.member, &row.status)?;
+        let record = MemberRecord { status: MemberStatus::Active, ..record };
+        let marked = marked.remove(&row.member).unwrap_or_default();
+        reach.insert(row.member, under.reach(standing, &record, &marked));
+    }
+    Ok(reach)
+}
+
+/// The ways up from what was given or is owned, and how much of each kind lies under it, itself among it.
+struct Under {
+    chains: HashMap<ResourceId, Chain>,
+    counts: HashMap<ResourceId, HashMap<KindIx, i64>>,
+}
+
+impl Under {
+    /// What lies under one of the member's own places, and under none nearer, is the same to the judge: they are asked about once for
+    /// each place and kind.
+    fn reach(
+        &self,
+        standing: &Standing,
+        member: &MemberRecord,
+        marked: &BTreeSet<ResourceId>,
+    ) -> HashMap<KindIx, Reached> {
+        let (model, now) = (&standing.model, standing.now);
+        let mut reach = HashMap::new();
+        let open: Vec<KindIx> = model
+            .kinds()
+            .map(|(kind, _)| kind)
+            .filter(|kind| {
+                let all = !access::everywhere(model, member, *kind, now).is_empty();
+                if all {
+                    reach.insert(*kind, Reached::All);
+                }
+                !all
+            })
+            .collect();
+        let mut counts: HashMap<KindIx, i64> = HashMap::new();
+        let nearest = self.nearest(marked);
+        for resource in marked {
+            let (Some(chain), Some(under)) = (self.chains.get(resource), self.counts.get(resource)) else { continue };
+            for kind in open.iter().copied() {
+                let below: i64 = nearest.get(resource).into_iter().flatten().map(|it| self.count(*it, kind)).sum();
+                let own = i64::from(chain.kind() == Some(kind));
+                let others = under.get(&kind).copied().unwrap_or(0) - below - own;
+                let reached = |chain: &Chain| !access::resource_set(model, member, true, chain, now).is_empty();
+                if own > 0 && reached(chain) {
+                    *counts.entry(kind).or_default() += own;
+                }
+                if others > 0 && reached(&one_under(chain, kind)) {
+                    *counts.entry(kind).or_default() += others;
+                }
+            }
+        }
+        reach.extend(counts.into_iter().map(|(kind, count)| (kind, Reached::Some(count))));
+        reach
+    }
+
+    fn count(&self, resource: ResourceId, kind: KindIx) -> i64 {
+        self.counts.get(&resource).and_then(|counts| counts.get(&kind)).copied().unwrap_or(0)
+    }
+
+    /// For each place those of the others that lie under it with none between.
+    fn nearest(&self, marked: &BTreeSet<ResourceId>) -> HashMap<ResourceId, HashSet<ResourceId>> {
+        let mut nearest: HashMap<ResourceId, HashSet<ResourceId>> = HashMap::new();
+        for resource in marked {
+            let above = self.chains.get(resource).map(|chain| chain.links.iter().skip(1));
+            if let Some(above) = above.into_iter().flatten().find(|link| marked.contains(&link.resource)) {
+                nearest.entry(above.resource).or_default().insert(*resource);
+            }
+        }
+        nearest
+    }
+}
+
+/// A resource of a kind somewhere under the one that the chain begins at.
+fn one_under(chain: &Chain, kind: KindIx) -> Chain {
+    let mut under = Chain::default();
+    under.links.push(ChainLink { resource: ResourceId::from_uuid(Uuid::nil()), kind, owner: None });
+    under.links.extend(chain.links.iter().cloned());
+    under
 }

@@ -37,7 +37,9 @@ pub async fn leave(
         row.left_at = Some(at);
         members::save(scope.tx, account, &row)?;
         ended::end_sessions_of(scope.tx, account, me, at)?;
-        person_accounts::remove(scope.tx, person, account)?;
+        if row.status == "deleted" {
+            person_accounts::remove(scope.tx, person, account)?;
+        }
         let kind = MailKind::LeftAccount { account: scope.standing.account.name.clone() };
         let language = gifts::language_of(&row);
         scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })?;

@@ -1,22 +1,29 @@
 //! The overview of an account's members: a page at a time, with roles, reach and invitations, in a fixed number of statements.
 
-use super::holdings::{self, Holding};
+use super::{
+    holdings::{self, Holding, Reached},
+    place,
+};
 use crate::{
-    App, Caller, Outcome,
-    cursor::{self, Cursor},
+    App, Caller, Outcome, cursor,
     standing::{Need, Standing},
     view::View,
 };
 use roster_domain::{
-    id::{AccountId, Id, InvitationId, MemberId},
+    id::{AccountId, InvitationId, MemberId},
+    model::Role,
     permission::RosterPermission,
     refusal::Refusal,
     resource::KindIx,
+    text::sort_key,
 };
-use roster_store::{invitations, members, resources};
+use roster_store::{invitations, member_list, members, resources};
 use std::collections::HashMap;
 
-pub use roster_store::{invitations::InvitationDelivery, members::MemberFilter};
+pub use roster_store::{
+    invitations::InvitationDelivery,
+    member_list::{MemberFilter, MemberSort, SortBy},
+};
 
 /// The most rows a page has.
 pub const MAX_PAGE: usize = 200;
@@ -52,13 +59,13 @@ pub struct MemberLine {
 /// A page of members.
 #[derive(Clone, Debug)]
 pub struct MemberPage {
-    /// The members by name.
+    /// The members in the order asked for.
     pub members: Vec<MemberLine>,
     /// Where the next page begins; `None`: this is the last.
     pub next: Option<String>,
 }
 
-/// Lists members. Needs `roster.read_members`.
+/// Lists members by name. Needs `roster.read_members`.
 pub async fn list(
     app: &App,
     caller: &Caller,
@@ -67,34 +74,49 @@ pub async fn list(
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<MemberPage> {
-    let after = cursor.map(Cursor::decode).transpose()?;
+    sorted(app, caller, account, filter, MemberSort::default(), cursor, limit).await
+}
+
+/// Lists members in one of several orders. Needs `roster.read_members`.
+pub async fn sorted(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    filter: MemberFilter,
+    sort: MemberSort,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Outcome<MemberPage> {
+    let after = cursor.map(|cursor| place::read(sort, cursor)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
-        check_filter(&view.standing, &filter)?;
+        let filter = checked(&view.standing, filter)?;
         let now = view.at();
-        let place = after.as_ref().map(|after| (after.key.as_str(), MemberId::from_uuid(after.id)));
-        let one_more = cursor::one_more(limit);
-        let mut rows = members::page(view.tx, account, &filter, place, now, one_more)?;
-        let next = (rows.len() > limit).then(|| {
-            rows.truncate(limit);
-            rows.last().map(|row| Cursor { key: members::place(row), id: row.member.uuid() }.encode())
-        });
-        let members = lines(view, rows)?;
-        Ok(MemberPage { members, next: next.flatten() })
+        let mut rows =
+            member_list::page(view.tx, account, &filter, sort, after.as_ref(), now, cursor::one_more(limit))?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = more.then(|| rows.last().map(|(_, place)| place::write(sort, place))).flatten();
+        let members = lines(view, rows.into_iter().map(|(row, _)| row).collect())?;
+        Ok(MemberPage { members, next })
     })
     .await
 }
 
-/// Refuses a filter by what there is not.
-pub(crate) fn check_filter(standing: &Standing, filter: &MemberFilter) -> Outcome<()> {
-    const STATUSES: [&str; 6] = ["active", "invited", "expired", "disabled", "archived", "deleted"];
-    if filter.status.as_deref().is_some_and(|status| !STATUSES.contains(&status)) {
+/// Refuses a filter by what there is not; a search also finds the roles by what they are called.
+pub(crate) fn checked(standing: &Standing, mut filter: MemberFilter) -> Outcome<MemberFilter> {
+    if filter.statuses.iter().any(|status| !member_list::STATUSES.contains(&status.as_str())) {
         return Err(Refusal::field("/status", "unknown_status").into());
     }
-    match filter.role.as_deref() {
-        Some(role) => standing.role("/role", role).map(|_| ()),
-        None => Ok(()),
+    if let Some(role) = filter.role.as_deref() {
+        standing.role("/role", role)?;
     }
+    let searched = filter.search.as_deref().map(sort_key).filter(|text| !text.is_empty());
+    filter.search_roles = searched.map_or_else(Vec::new, |text| {
+        let called = |role: &Role| role.label.languages().any(|tag| sort_key(role.label.get(tag)).contains(&text));
+        standing.model.roles().filter(|(_, role)| called(role)).map(|(_, role)| role.id.to_string()).collect()
+    });
+    Ok(filter)
 }
 
 /// Adds to rows what lists show beside them, in one statement for each kind of thing.
@@ -119,7 +141,7 @@ pub(crate) fn lines(view: &mut View<'_, '_>, rows: Vec<members::MemberRow>) -> O
         }
         lines.push(MemberLine {
             status: status(&row, now),
-            reach: everything.reach(view, &roles, &holding)?,
+            reach: everything.reach(view, &holding)?,
             role_ends: holding.role_ends_at(now),
             roles,
             invitation: invitations.remove(&row.member),
@@ -143,27 +165,22 @@ struct Everything(HashMap<KindIx, i64>);
 
 impl Everything {
     /// How much a member reaches, per kind in the model's order.
-    fn reach(&mut self, view: &mut View<'_, '_>, roles: &[String], holding: &Holding) -> Outcome<Vec<Reach>> {
+    fn reach(&mut self, view: &mut View<'_, '_>, holding: &Holding) -> Outcome<Vec<Reach>> {
         let (account, model) = (view.account(), view.standing.model.clone());
-        let mut roles: Vec<_> = roles.iter().filter_map(|role| model.role(role)).collect();
-        if roles.is_empty() {
-            // With no role in force the default role holds (rule 3).
-            roles.push(model.membership().default_role);
-        }
         let mut reach = Vec::new();
         for (ix, kind) in model.kinds() {
             let id = kind.id.as_str();
-            let all = model.roles_reaching_all(ix).iter().any(|role| roles.contains(role));
-            let count = match (all, self.0.get(&ix)) {
-                (true, Some(count)) => *count,
-                (true, None) => {
+            let reached = holding.reached(ix);
+            let count = match (reached, self.0.get(&ix)) {
+                (Reached::Some(count), _) => count,
+                (Reached::All, Some(count)) => *count,
+                (Reached::All, None) => {
                     let count = resources::count(view.tx, account, id)?;
                     self.0.insert(ix, count);
                     count
                 }
-                (false, _) => holding.reached(id),
             };
-            reach.push(Reach { kind: id.to_owned(), count, all });
+            reach.push(Reach { kind: id.to_owned(), count, all: reached == Reached::All });
         }
         Ok(reach)
     }

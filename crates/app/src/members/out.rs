@@ -34,7 +34,8 @@ pub(crate) fn put_out(scope: &mut Scope<'_, '_>, mut row: members::MemberRow, wa
     scope.took_the_place_of(row.member, Delta::Place(Swap { before: was, after: Place::of(&row) }));
     members::save(scope.tx, account, &row)?;
     ended::end_sessions_of(scope.tx, account, row.member, at)?;
-    if let Some(person) = row.person.filter(|_| way != Leaving::Disable) {
+    // Who is archived may come back: until then the address they are asked at follows them.
+    if let Some(person) = row.person.filter(|_| way == Leaving::Delete) {
         person_accounts::remove(scope.tx, person, account)?;
     }
     // Who was out already hears nothing new.

@@ -16,7 +16,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{members, person_accounts};
+use roster_store::{lost_access, members, person_accounts, persons};
 
 /// Restores; gives the status they have then: `active`, or `invited` where they have to accept. Whoever does it must be able to give
 /// all that comes back (rule 12).
@@ -33,12 +33,19 @@ pub async fn restore(app: &App, caller: &Caller, account: AccountId, member: Mem
 /// One of several, in a change that more may happen in; gives the new status, too.
 pub(crate) fn restore_one(scope: &mut Scope<'_, '_>, mut row: members::MemberRow) -> Outcome<(String, Event)> {
     let (account, at) = (scope.account(), scope.at());
+    if let Some(person) = row.person
+        && persons::by_id(scope.tx, person)?.is_none()
+    {
+        // They have erased their sign-in: they can only be asked anew.
+        row.person = None;
+    }
     let target = scope.standing.record_of(scope.tx, &row)?;
     scope.standing.may_act_on(Verb::Restore, &target)?;
     let before = row.status.clone();
     take(scope, &mut row, Step::Restore)?;
     gifts::may_give_all(scope, &row)?;
     row.left_at = None;
+    lost_access::forget(scope.tx, account, row.member)?;
     match row.person.filter(|_| row.status == "active") {
         Some(person) => {
             members::save(scope.tx, account, &row)?;

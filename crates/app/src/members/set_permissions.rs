@@ -86,7 +86,7 @@ pub(crate) fn set_permissions_one(
         return Err(Refusal::WrongState { state: state(&row.status) }.into());
     }
     let before = Stored { extras: held.extras, custom: held.custom };
-    let after = wanted(&scope.standing.model, &wish(&before), &target, &before, scope.now())?;
+    let after = wanted(scope, &wish(&before), &target, &before)?;
     if before == after {
         return Ok(None);
     }
@@ -145,20 +145,22 @@ impl Stored {
 
 /// What is wished, if it makes sense for someone with the receiver's roles. What stands already is not asked about again.
 pub(crate) fn wanted(
-    model: &Model,
+    scope: &Scope<'_, '_>,
     wish: &PermissionsWish,
     receiver: &MemberRecord,
     before: &Stored,
-    now: Timestamp,
 ) -> Outcome<Stored> {
+    let (model, now, by) = (&scope.standing.model, scope.now(), scope.standing.member());
     let (mut problems, mut extras, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for (index, extra) in wish.extras.iter().enumerate() {
         let row = TimedRow {
-            id: extra.permission.clone(),
             from_at: extra.window.from.map(millis),
             until_at: extra.window.until.map(millis),
+            ..TimedRow::always(&extra.permission, by, scope.at())
         };
-        let stands = before.extras.contains(&row);
+        // What stands was given when it was given.
+        let known = before.extras.iter().find(|known| known.gives_the_same(&row)).cloned();
+        let (stands, row) = (known.is_some(), known.unwrap_or(row));
         let mut wrong = |field: &str, code| {
             let problem = FieldProblem::new(format!("/extras/{index}/{field}"), code);
             problems.push(problem.with("value", extra.permission.as_str()));

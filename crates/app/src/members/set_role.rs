@@ -1,4 +1,4 @@
-//! Giving a member another role (A12).
+//! Giving a member another role, or several where the model lets them have several (A12, B01).
 
 use crate::{
     App, Caller, Done, Outcome,
@@ -19,7 +19,7 @@ use roster_domain::{
     language::Language,
     mail::MailKind,
     model::Model,
-    permission::RosterPermission,
+    permission::{PermissionIx, RosterPermission},
     refusal::Refusal,
     role::RoleIx,
 };
@@ -53,28 +53,41 @@ pub async fn set_role(
     member: MemberId,
     role: impl Into<RoleWish>,
 ) -> Outcome<Done<i64>> {
-    let wish = role.into();
+    set_roles(app, caller, account, member, vec![role.into()]).await
+}
+
+/// The same with several; with none the model's default role holds.
+pub async fn set_roles(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    member: MemberId,
+    wishes: Vec<RoleWish>,
+) -> Outcome<Done<i64>> {
     app.change(caller, account, Need::Permission(RosterPermission::ChangeRoles), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
-        let new = wanted(scope, &wish)?;
+        let new = all_wanted(scope, &wishes)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
         scope.expect_version(row.version)?;
-        match set_role_one(scope, &row, new)? {
-            Some(event) => Ok(scope.commit(row.version + 1, event)),
+        match give(scope, &row, &new)? {
+            Some(event) => {
+                members::touch(scope.tx, account, member)?;
+                Ok(scope.commit(row.version + 1, event))
+            }
             None => Ok(scope.nothing(row.version)),
         }
     })
     .await
 }
 
-/// The same of one of many.
+/// The one role of one of many members.
 pub(crate) fn set_role_one(
     scope: &mut Scope<'_, '_>,
     row: &members::MemberRow,
     new: Timed<RoleIx>,
 ) -> Outcome<Option<Event>> {
-    let event = give(scope, row, new)?;
+    let event = give(scope, row, &[new])?;
     if event.is_some() {
         let account = scope.account();
         members::touch(scope.tx, account, row.member)?;
@@ -91,23 +104,61 @@ pub(crate) fn wanted(scope: &Scope<'_, '_>, wish: &RoleWish) -> Outcome<Timed<Ro
     }
 }
 
+/// The roles that are wished: as many as the model lets somebody have, each once. Without any it is the default role, written down
+/// where it can be.
+pub(super) fn all_wanted(scope: &Scope<'_, '_>, wishes: &[RoleWish]) -> Outcome<Vec<Timed<RoleIx>>> {
+    let model = &scope.standing.model;
+    if !model.membership().roles.allows_offer(wishes.len()) {
+        return Err(Refusal::field("/roles", "only_one_role").into());
+    }
+    let mut roles = Vec::with_capacity(wishes.len());
+    for wish in wishes {
+        let role = wanted(scope, wish)?;
+        if roles.iter().any(|other: &Timed<RoleIx>| other.what == role.what) {
+            return Err(Refusal::field("/roles", "duplicate").into());
+        }
+        roles.push(role);
+    }
+    let default = model.membership().default_role;
+    if roles.is_empty() && model[default].assignable {
+        roles.push(Timed::always(default));
+    }
+    Ok(roles)
+}
+
 /// Replaces the roles, if the caller may and it is a change; gives the event that says so. The version is the caller's to move.
-pub(super) fn give(scope: &mut Scope<'_, '_>, row: &members::MemberRow, new: Timed<RoleIx>) -> Outcome<Option<Event>> {
+pub(super) fn give(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    new: &[Timed<RoleIx>],
+) -> Outcome<Option<Event>> {
     if !matches!(row.status.as_str(), "active" | "invited" | "disabled") {
         return Err(Refusal::WrongState { state: state(&row.status) }.into());
     }
-    let (account, member, role) = (scope.account(), row.member, scope.standing.model[new.what].id.to_string());
+    let (account, member) = (scope.account(), row.member);
     let held = scope.standing.held_of(scope.tx, row)?;
     let target = held.record(&scope.standing.model, member, &row.status)?;
     scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
     let kept = offered(&scope.standing.model, new, &held.extras);
     let mut after = target.clone();
-    after.roles = vec![new];
+    after.roles = new.to_vec();
     after.extras.retain(|extra| kept.iter().any(|kept| kept.id == *scope.standing.model[extra.what].id.as_str()));
     scope.standing.may_give(scope.tx, Some(&target), &after)?;
 
-    let (from_at, until_at) = (new.window.from.map(millis), new.window.until.map(millis));
-    let roles = vec![TimedRow { id: role, from_at, until_at }];
+    let (by, at) = (scope.standing.member(), scope.at());
+    let stored = |role: &Timed<RoleIx>| TimedRow {
+        from_at: role.window.from.map(millis),
+        until_at: role.window.until.map(millis),
+        ..TimedRow::always(scope.standing.model[role.what].id.as_str(), by, at)
+    };
+    // As the store gives them: by their ids. What stays keeps when and by whom it was given.
+    let mut roles: Vec<TimedRow> = new.iter().map(stored).collect();
+    roles.sort_by(|one, other| one.id.cmp(&other.id));
+    for role in &mut roles {
+        if let Some(same) = held.roles.iter().find(|held| held.gives_the_same(role)) {
+            role.clone_from(same);
+        }
+    }
     if held.roles == roles {
         return Ok(None);
     }
@@ -165,16 +216,17 @@ pub(crate) fn mail(
     scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })
 }
 
-/// Those of the permissions given beyond a role that this one offers, too (C02).
-fn offered(model: &Model, role: Timed<RoleIx>, extras: &[TimedRow]) -> Vec<TimedRow> {
-    let known = extras.iter().filter_map(|extra| model.permission(&extra.id));
-    let lost = access::not_offered(model, role, known);
-    let stays = |extra: &&TimedRow| model.permission(&extra.id).is_some_and(|ix| !lost.contains(&ix));
+/// Those of the permissions given beyond a role that one of these offers, too (C02).
+fn offered(model: &Model, roles: &[Timed<RoleIx>], extras: &[TimedRow]) -> Vec<TimedRow> {
+    let default = [Timed::always(model.membership().default_role)];
+    let roles = if roles.is_empty() { &default } else { roles };
+    let offers = |ix: PermissionIx| roles.iter().any(|role| access::not_offered(model, *role, [ix]).is_empty());
+    let stays = |extra: &&TimedRow| model.permission(&extra.id).is_some_and(offers);
     extras.iter().filter(stays).cloned().collect()
 }
 
 /// What roles are called, by their ids; one that the model no longer has, by its id.
-pub(super) fn labels(model: &Model, ids: &[String], language: Language) -> String {
+pub(crate) fn labels(model: &Model, ids: &[String], language: Language) -> String {
     let label = |id: &String| match model.role(id) {
         Some(role) => model[role].label.get(language.tag()).to_owned(),
         None => id.clone(),

@@ -13,7 +13,7 @@ use roster_store::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// An open account in which the caller is active.
+/// An account, open or suspended, in which the caller is active.
 #[derive(Clone, Debug)]
 pub struct MyAccount {
     /// The account.
@@ -26,6 +26,8 @@ pub struct MyAccount {
     pub last_used_at: i64,
     /// What the roles in force are called, the highest first.
     pub roles: Vec<Text>,
+    /// The operator has suspended it.
+    pub suspended: bool,
 }
 
 /// The caller's accounts, by name.
@@ -55,12 +57,13 @@ fn described(membership: Membership, model: &Model) -> MyAccount {
         held.push(model.membership().default_role);
     }
     held.sort_by_key(|role| std::cmp::Reverse(model[*role].rank));
-    let Membership { account, name, member, last_used_at, .. } = membership;
+    let Membership { account, name, member, last_used_at, suspended, .. } = membership;
     MyAccount {
         account,
         name,
         member,
         last_used_at,
+        suspended,
         roles: held.iter().map(|role| model[*role].label.clone()).collect(),
     }
 }

@@ -72,7 +72,13 @@ pub(crate) fn send_proof(
 }
 
 /// Whoever signs in with the address already is the only one to learn that somebody else wanted it.
-fn tell_owner(tx: &mut WriteTx<'_>, fresh: &mut Fresh, parts: &Parts, owner: &PersonRow, email: &Email) -> Outcome<()> {
+pub(crate) fn tell_owner(
+    tx: &mut WriteTx<'_>,
+    fresh: &mut Fresh,
+    parts: &Parts,
+    owner: &PersonRow,
+    email: &Email,
+) -> Outcome<()> {
     let stored = persons::email(tx, email.normal())?.map_or_else(|| email.as_written().to_owned(), |row| row.email);
     let letter = Letter {
         kind: &MailKind::AddressInUse { at: fresh.now },

@@ -27,6 +27,7 @@ fn lifetime(kind: LinkKind) -> SignedDuration {
     match kind {
         LinkKind::PasswordReset => SignedDuration::from_hours(1),
         LinkKind::ProveEmail => SignedDuration::from_hours(24),
+        LinkKind::ProposedEmail => SignedDuration::from_hours(7 * 24),
     }
 }
 
@@ -40,8 +41,21 @@ pub(super) fn issue(
     email: &Email,
     account: Option<AccountId>,
 ) -> Outcome<(LinkId, Timestamp)> {
-    let (link, expires_at) = (fresh.id(), fresh.now + lifetime(kind));
     person_links::kill_open(tx, person, kind)?;
+    issue_beside(tx, fresh, parts, person, kind, email, account)
+}
+
+/// The same without a word about older ones: of two accounts each may propose an address.
+pub(crate) fn issue_beside(
+    tx: &mut WriteTx<'_>,
+    fresh: &mut Fresh,
+    parts: &Parts,
+    person: PersonId,
+    kind: LinkKind,
+    email: &Email,
+    account: Option<AccountId>,
+) -> Outcome<(LinkId, Timestamp)> {
+    let (link, expires_at) = (fresh.id(), fresh.now + lifetime(kind));
     let new = NewPersonLink {
         person,
         link,
@@ -82,6 +96,19 @@ pub(crate) fn password_link(
 /// Reads a token; what can't be one is a dead link.
 pub(super) fn read_token(text: &str) -> Outcome<PersonToken> {
     PersonToken::decode(text).ok_or_else(dead)
+}
+
+/// The living link of one of these kinds that a token belongs to.
+pub(super) fn open_any(
+    tx: &mut ReadTx<'_>,
+    parts: &Parts,
+    token: &PersonToken,
+    kinds: [LinkKind; 2],
+    now: Timestamp,
+) -> Outcome<(LinkKind, PersonLinkRow)> {
+    let row = person_links::by_id(tx, token.person, token.link)?.ok_or_else(dead)?;
+    let kind = kinds.into_iter().find(|kind| row.kind == kind.code()).ok_or_else(dead)?;
+    Ok((kind, open(tx, parts, token, kind, now)?))
 }
 
 /// The living link that a token belongs to.

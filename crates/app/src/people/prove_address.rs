@@ -1,8 +1,8 @@
 //! Opening the link that proves an address: from then on the person signs in with it.
 
-use super::{follow_address, language_of, link, stored_email};
+use super::{change_password::check_current, follow_address, language_of, link, stored_email};
 use crate::{
-    App, Caller, Outcome, once,
+    App, Caller, Failure, Outcome, once,
     scope::{Housekeeping, Letter, queue_mail},
 };
 use jiff::Timestamp;
@@ -25,7 +25,12 @@ pub struct AddressToProve {
     pub email: String,
     /// When the link dies.
     pub expires_at: Timestamp,
+    /// An admin proposed the address: whoever opens the link shows with their password that it is theirs to confirm.
+    pub asks_password: bool,
 }
+
+/// What leads to the page.
+const KINDS: [LinkKind; 2] = [LinkKind::ProveEmail, LinkKind::ProposedEmail];
 
 /// An address was proven.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,21 +53,48 @@ pub async fn look_at_address(app: &App, token: &str) -> Outcome<AddressToProve> 
     app.parts
         .db
         .read_fast(move |tx| {
-            let row = link::open(tx, &parts, &token, LinkKind::ProveEmail, now)?;
-            Ok(AddressToProve { email: row.email, expires_at: timestamp(row.expires_at)? })
+            let (kind, row) = link::open_any(tx, &parts, &token, KINDS, now)?;
+            let asks_password = kind == LinkKind::ProposedEmail;
+            Ok(AddressToProve { email: row.email, expires_at: timestamp(row.expires_at)?, asks_password })
         })
         .await
 }
 
 /// Makes the address the one that the person signs in with, instead of the former one, whose owner is told.
-pub async fn prove_address(app: &App, caller: &Caller, token: &str) -> Outcome<AddressProven> {
+///
+/// Where an admin proposed it, the link alone is not enough: the admin may have named an address of their own. The person's password shows
+/// that it is them.
+pub async fn prove_address(
+    app: &App,
+    caller: &Caller,
+    token: &str,
+    current_password: Option<&str>,
+) -> Outcome<AddressProven> {
     let (token, parts) = (link::read_token(token)?, app.parts.clone());
+    let (looked_at, now) = (parts.clone(), app.now());
+    let kind = app
+        .parts
+        .db
+        .read_fast(move |tx| match link::open_any(tx, &looked_at, &token, KINDS, now) {
+            Ok((kind, _)) => Ok(Some(kind)),
+            // Used up by the same request, perhaps: that is looked at below.
+            Err(Failure::Refused(_)) => Ok(None),
+            Err(failure) => Err(failure),
+        })
+        .await?;
+    if kind == Some(LinkKind::ProposedEmail) {
+        let password = current_password.ok_or_else(|| Refusal::field("/current_password", "empty"))?;
+        check_current(app, token.person, password).await?;
+    }
     let (asker, request) = (once::by_link(token.link), caller.idempotency.as_ref());
     let done = app
         .housekeep_once(Housekeeping::Person, asker, request, move |tx, fresh| {
             let at = millis(fresh.now);
             let person = persons::lock(tx, token.person)?.ok_or_else(link::dead)?;
-            let row = link::open(tx, &parts, &token, LinkKind::ProveEmail, fresh.now)?;
+            let (found, row) = link::open_any(tx, &parts, &token, KINDS, fresh.now)?;
+            if kind != Some(found) {
+                return Err(link::dead());
+            }
             if !person_links::mark_used(tx, token.person, token.link, at)? {
                 return Err(Refusal::DeadLink(DeadLink::Used).into());
             }

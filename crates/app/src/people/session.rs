@@ -1,7 +1,7 @@
 //! A signed-in browser: how it begins, and how it is recognised at every request.
 
 use crate::{
-    App, Failure, Origin, Outcome,
+    Actor, App, Caller, Failure, Origin, Outcome,
     actor::LiveSession,
     clock::Fresh,
     scope::Housekeeping,
@@ -12,6 +12,7 @@ use roster_store::{
     WriteTx,
     db::{DbError, millis, timestamp},
     sessions::{self, NewSession, Seen},
+    sign_ins,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -88,6 +89,7 @@ pub(super) fn start_session_as(
         address: origin.address.as_deref().unwrap_or_default(),
     };
     sessions::insert(tx, &new)?;
+    sign_ins::succeeded(tx, person, at)?;
     Ok(SignedIn {
         token: Some(SessionToken { person, session, secret }),
         session: LiveSession { person, session, expires_at: timestamp(expires_at)? },
@@ -110,6 +112,15 @@ pub async fn authenticate(app: &App, token: &str) -> Outcome<Option<LiveSession>
         app.parts.seen.note(Seen { person, session, at: now, expires_at });
     }
     Ok(Some(LiveSession { person, session, expires_at: timestamp(expires_at)? }))
+}
+
+/// Whether the session behind a page that stays open still lives; asking keeps nobody signed in. Keys are asked in their account.
+pub async fn still_signed_in(app: &App, caller: &Caller) -> Outcome<bool> {
+    let (Actor::Person { person, session } | Actor::Acting { person, session, .. }) = caller.actor else {
+        return Ok(!matches!(caller.actor, Actor::Anonymous));
+    };
+    let row = app.parts.db.read_fast(move |tx| sessions::by_id(tx, person, session)).await?;
+    Ok(row.is_some_and(|row| millis(app.now()) < row.expires_at))
 }
 
 /// Writes down which sessions were used since the last time. To be called every half minute, and before the end.

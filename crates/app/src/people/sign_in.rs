@@ -1,6 +1,6 @@
 //! Signing in with an address and a password.
 
-use super::{SignedIn, session::start_session_as};
+use super::{SignedIn, session::start_session_as, tries::note_failure};
 use crate::{App, Caller, Origin, Outcome, once, passwords::Verdict, scope::Housekeeping, throttle};
 use roster_domain::{
     email::Email,
@@ -22,8 +22,16 @@ struct Known {
 /// A request that is sent twice begins one session: its secret is not kept, so the second time it gets another, and the first is dead.
 pub async fn sign_in(app: &App, caller: &Caller, email: &str, password: &str) -> Outcome<SignedIn> {
     let email = Email::parse(email).map_err(|_| Refusal::WrongCredentials)?;
-    count_try(app, &caller.origin, &email).await?;
-    let known = find(app, &email).await?;
+    let signed_in = try_to_sign_in(app, caller, &email, password).await;
+    if let Err(failure) = &signed_in {
+        note_failure(app, &email, failure).await?;
+    }
+    signed_in
+}
+
+async fn try_to_sign_in(app: &App, caller: &Caller, email: &Email, password: &str) -> Outcome<SignedIn> {
+    count_try(app, &caller.origin, email).await?;
+    let known = find(app, email).await?;
     let verdict = app.parts.passwords.verify(known.as_ref().map(|known| known.hash.clone()), password).await?;
     let (known, stronger) = match (known, verdict) {
         (Some(known), Verdict::Right) => (known, None),
@@ -33,7 +41,7 @@ pub async fn sign_in(app: &App, caller: &Caller, email: &str, password: &str) ->
         }
         _ => return Err(Refusal::WrongCredentials.into()),
     };
-    let (parts, caller) = (app.parts.clone(), caller.clone());
+    let (parts, caller, email) = (app.parts.clone(), caller.clone(), email.clone());
     app.housekeep(Housekeeping::Sessions, move |tx, fresh| {
         let (mut session, asker): (SessionId, _) = (fresh.id(), once::by_client(&caller.origin));
         if let Some(request) = &caller.idempotency {

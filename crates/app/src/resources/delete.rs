@@ -14,7 +14,7 @@ use roster_domain::{
     resource::Chain,
 };
 use roster_store::{
-    ReadTx, grants, invitations, members,
+    ReadTx, grants, invitations, lost_access, members,
     resources::{self, ResourceRow},
 };
 
@@ -39,6 +39,8 @@ pub async fn delete(app: &App, caller: &Caller, account: AccountId, resource: Re
         }
         let changes = lost(scope, resource)?;
         invitations::note_loss(scope.tx, account, resource, &row.name)?;
+        let at = scope.at();
+        lost_access::note(scope.tx, account, resource, at)?;
         members::touch_holders(scope.tx, account, resource)?;
         resources::delete(scope.tx, account, resource)?;
         let event = Event::new(EventKind::ResourceDeleted, Target::Resource(resource), row.name);

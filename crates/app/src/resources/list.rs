@@ -9,7 +9,7 @@ use crate::{
 };
 use roster_domain::{
     id::{AccountId, Id, MemberId, ResourceId},
-    permission::PermissionSet,
+    permission::{PermissionSet, RosterPermission},
     refusal::{FieldProblem, Refusal},
     resource::{Attributes, Chain, ChainLink},
 };
@@ -32,7 +32,7 @@ pub struct VisibleResource {
     pub under: Vec<String>,
     /// What the caller may do with it.
     pub permissions: Vec<String>,
-    /// Whose it is: that of the nearest that is anybody's, on the way up.
+    /// Whose it is, for those who may see who is here: that of the nearest that is anybody's, on the way up.
     pub owner: Option<Owner>,
     /// What the product says of it beside its name.
     pub attributes: Attributes,
@@ -197,7 +197,11 @@ pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<V
             names.remove(0);
             let above = Chain { links: chain.links[1..].to_vec() };
             let parent = row.parent.filter(|_| !view.standing.set_on(&above).is_empty());
-            let owner = owner_on(&chain).and_then(|owner| owners.get(&owner).cloned());
+            // Whose it is, is for those who may see who is here.
+            let sees =
+                view.standing.may(RosterPermission::ReadMembers) || set.contains(RosterPermission::ReadMembers.ix());
+            let owner = owner_on(&chain).filter(|owner| sees || view.standing.member() == Some(*owner));
+            let owner = owner.and_then(|owner| owners.get(&owner).cloned());
             let attributes = said.remove(&row.resource).unwrap_or_default();
             let permissions = ids_of(view, &set);
             visible.push(VisibleResource { permissions, parent, under: names, owner, attributes, row });

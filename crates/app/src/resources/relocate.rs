@@ -3,6 +3,7 @@
 
 use crate::{
     App, Caller, Done, Failure, Outcome,
+    held::state_of,
     resources::delete::holding,
     standing::{Need, Standing},
 };
@@ -173,8 +174,10 @@ fn outlook(standing: &Standing, tx: &mut ReadTx<'_>, way: &Way) -> Outcome<Outlo
         after = *last;
         let rows = members::by_ids(tx, account, &concerned)?;
         let rows: Vec<MemberRow> = rows.into_iter().filter(|row| counts(&row.status)).collect();
-        let records = standing.records_on(tx, &rows, &way.on())?;
-        for (row, record) in rows.into_iter().zip(&records) {
+        let states: Vec<_> = rows.iter().map(state_of).collect();
+        let records = standing.records_of(tx, &states, Some(&way.on()))?;
+        for row in rows {
+            let Some(record) = records.get(&row.member) else { continue };
             missing.unite(&standing.missing_for_move(record, &way.from, &way.to));
             let shift = shift(&standing.model, record, &way.from, &way.to, standing.now);
             if shift.is_nothing() {

@@ -7,7 +7,7 @@ use crate::{
         accept::{Accepted, Joined, JoinedAgain, Newcomer, check, joined},
         look::hide_account,
     },
-    members::state,
+    members::{particulars::rename, state, take},
     people::start_session,
     resources::own,
     scope::{Commit, Scope, asked_by},
@@ -19,6 +19,7 @@ use roster_domain::{
     email::Email,
     event::{ActorRef, Change, Event, EventKind, Target},
     id::{Id, MemberId, PersonId},
+    lifecycle::Step,
     password::known_words,
     refusal::{DeadLink, Refusal},
 };
@@ -125,7 +126,10 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
     let row = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotFound)?;
     let place = members::by_email(scope.tx, account, email.normal())?;
     let member = match here(place, at) {
-        Here::Room(Some(former)) => clear(scope, former)?,
+        Here::Room(Some(mut former)) => {
+            take(scope, &mut former, Step::SignUp)?;
+            clear(scope, former)?
+        }
         Here::Room(None) => {
             let member: MemberId = scope.id();
             let new = members::NewMember {
@@ -133,6 +137,10 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
                 person: None,
                 status: "active",
                 name: &row.name,
+                given_name: "",
+                family_name: "",
+                company: "",
+                fields: "{}",
                 email: email.as_written(),
                 email_key: email.normal(),
                 invited_until: None,
@@ -146,10 +154,9 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
         Here::Out => return Err(Refusal::WrongState { state: "deleted" }.into()),
     };
     let stored = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
-    let stored = members::MemberRow {
+    let mut stored = members::MemberRow {
         person: Some(person),
         status: "active".to_owned(),
-        name: row.name,
         country: row.country,
         language: Some(row.language),
         invited_until: None,
@@ -157,10 +164,11 @@ fn enter(scope: &mut Scope<'_, '_>, person: PersonId, email: &Email) -> Outcome<
         left_at: None,
         ..stored
     };
+    rename(&mut stored, &row.name.into());
     members::save(scope.tx, account, &stored)?;
     let model = &scope.standing.model;
     let role = model[model.membership().default_role].id.to_string();
-    members::set_roles(scope.tx, account, member, &[members::TimedRow { id: role, from_at: None, until_at: None }])?;
+    members::set_roles(scope.tx, account, member, &[members::TimedRow::always(role, None, at)])?;
     person_accounts::add(scope.tx, person, account, member, at)?;
     scope.standing.actor = ActorRef::Member(member);
     Ok(member)

@@ -1,7 +1,7 @@
 //! One who acts as another member (B12): found and judged anew at every request.
 
 use super::Standing;
-use crate::{Failure, Outcome, Parts, activity::Who, scope::asked_by};
+use crate::{Failure, Outcome, Parts, scope::asked_by};
 use roster_domain::{
     access::{self, Verb},
     event::ActorRef,
@@ -85,8 +85,6 @@ impl Standing {
         self.place(tx, parts, &me)?;
         let target = self.record.as_deref().ok_or(Refusal::ActingOver)?;
         access::may_act_on(&self.model, &record, Verb::ActAs, target, self.now).map_err(|_| Refusal::ActingOver)?;
-        // Whoever acts is active here; the one acted as is not.
-        parts.active.note(account, Who::Member(behind.member), behind.last_active_at, now);
         self.actor = ActorRef::Member(behind.member);
         self.on_behalf_of = Some(me.member);
         self.behind = Some(Behind { me: (*behind).clone(), record, row });

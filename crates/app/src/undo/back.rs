@@ -27,7 +27,7 @@ use roster_store::{
     events,
     grants::{self, GrantRow, MemberGrantRow},
     members::{self, MemberRow},
-    person_accounts, resources,
+    person_accounts, persons, resources,
 };
 
 /// Gives a member what the deltas show as before, if it is as they show it after, and if the caller may give and take it now.
@@ -242,8 +242,13 @@ fn write_access(
 /// In or out. Keys that were revoked stay revoked.
 fn move_place(scope: &mut Scope<'_, '_>, row: &MemberRow, swap: &Swap<Place>) -> Outcome<()> {
     let (account, at) = (scope.account(), scope.at());
+    if let Some(person) = row.person
+        && persons::by_id(scope.tx, person)?.is_none()
+    {
+        return Err(Refusal::GoneSince { what: called(row).to_owned() }.into());
+    }
     members::save(scope.tx, account, row)?;
-    let out = |place: &Place| matches!(place.status.as_str(), "deleted" | "archived");
+    let out = |place: &Place| place.status == "deleted";
     match row.person {
         Some(person) if out(&swap.before) => person_accounts::remove(scope.tx, person, account)?,
         Some(person) if out(&swap.after) => person_accounts::add(scope.tx, person, account, row.member, at)?,

@@ -12,7 +12,7 @@ use roster_domain::{
 };
 
 async fn prove(world: &World, token: &str) -> Outcome<AddressProven> {
-    people::prove_address(&world.app, &anonymous(), token).await
+    people::prove_address(&world.app, &anonymous(), token, None).await
 }
 
 fn email(text: &str) -> Email {
@@ -35,7 +35,7 @@ async fn a07_an_address_signs_in_only_after_its_link_was_opened() {
         assert_eq!(refusal(world.sign_in("lee@example.org", PASSWORD).await), Refusal::WrongCredentials);
         assert_eq!(people::me(&world.app, &me).await.unwrap().email, email("ann@example.com"));
 
-        let proven = people::prove_address(&world.app, &anonymous(), &token).await.unwrap();
+        let proven = people::prove_address(&world.app, &anonymous(), &token, None).await.unwrap();
         assert_eq!((proven.person, proven.email.as_written(), proven.account), (ann, "Lee@Example.org", None));
         assert_eq!(proven.former, [email("ann@example.com")]);
         assert_eq!(people::me(&world.app, &me).await.unwrap().email, email("lee@example.org"));
@@ -98,7 +98,7 @@ async fn a_proof_lives_for_a_day_works_once_and_dies_with_the_next_wish() {
             people::ask_for_address(&world.app, &me, address, PASSWORD).await.unwrap();
             world.token().await
         };
-        let prove = async |token: &str| people::prove_address(&world.app, &anonymous(), token).await;
+        let prove = async |token: &str| people::prove_address(&world.app, &anonymous(), token, None).await;
         let first = ask("one@example.com").await;
         let second = ask("two@example.com").await;
         assert_eq!(refusal(prove(&first).await), Refusal::DeadLink(DeadLink::Unknown));
@@ -130,7 +130,7 @@ async fn no_proof_outlives_a_new_password_or_a_sign_out_everywhere() {
                 people::change_password(&world.app, &me, PASSWORD, "a quiet heron at the weir").await.unwrap();
             }
             let dead = Refusal::DeadLink(DeadLink::Unknown);
-            assert_eq!(refusal(people::prove_address(&world.app, &anonymous(), &link).await), dead);
+            assert_eq!(refusal(people::prove_address(&world.app, &anonymous(), &link, None).await), dead);
         }
     }
 }
@@ -182,7 +182,7 @@ async fn a_link_to_choose_a_password_dies_with_the_address_it_went_to() {
         let reset = world.token().await;
         people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let proof = world.token().await;
-        people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+        people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
         let refused = refusal(people::look_at_reset(&world.app, &reset).await);
         assert_eq!(refused, Refusal::DeadLink(DeadLink::Unknown));
     }

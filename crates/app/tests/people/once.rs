@@ -91,10 +91,10 @@ async fn an_address_is_asked_for_and_proven_once() {
         let [token] = &*proofs else { panic!("one link") };
         let by = again(&anonymous(), 1);
         for replayed in [false, true] {
-            let proven = people::prove_address(&world.app, &by, token).await.unwrap();
+            let proven = people::prove_address(&world.app, &by, token, None).await.unwrap();
             assert_eq!((proven.email.as_written(), proven.replayed), ("lee@example.com", replayed));
         }
-        let other = people::prove_address(&world.app, &again(&anonymous(), 2), token).await;
+        let other = people::prove_address(&world.app, &again(&anonymous(), 2), token, None).await;
         assert_eq!(refusal(other), Refusal::IdempotencyKeyReused);
         assert!(kept(&world).await.iter().all(|outcome| !outcome.contains('@')));
     }

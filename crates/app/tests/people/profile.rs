@@ -27,13 +27,17 @@ async fn join(world: &World, number: u128, name: &'static str, person: PersonId,
                 person: Some(person),
                 status,
                 name: "Ann",
+                given_name: "",
+                family_name: "",
+                company: "",
+                fields: "{}",
                 email: "ann@example.com",
                 email_key: "ann@example.com",
                 invited_until: None,
                 at: 1,
             };
             members::insert(tx, account, &new)?;
-            let role = members::TimedRow { id: "admin".to_owned(), from_at: None, until_at: None };
+            let role = members::TimedRow::always("admin", None, 1);
             members::set_roles(tx, account, member, &[role])?;
             person_accounts::add(tx, person, account, member, 1)
         })

@@ -204,7 +204,7 @@ async fn a_link_that_is_not_whole_or_not_for_this_is_dead() {
         }
         // Good for a password, not for an address, nor the other way round.
         assert_eq!(refusal(people::look_at_address(&world.app, &text).await), dead);
-        assert_eq!(refusal(people::prove_address(&world.app, &anonymous(), &text).await), dead);
+        assert_eq!(refusal(people::prove_address(&world.app, &anonymous(), &text, None).await), dead);
         let me = world.caller("ann@example.com").await;
         people::ask_for_address(&world.app, &me, "lee@example.com", PASSWORD).await.unwrap();
         let proof = world.token().await;

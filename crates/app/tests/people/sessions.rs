@@ -173,3 +173,31 @@ async fn the_sweep_forgets_what_is_over_and_nothing_else() {
         assert!(world.is_alive(&new).await);
     }
 }
+
+#[tokio::test]
+async fn ones_sessions_are_listed_and_ended_one_by_one_or_all_others_at_once() {
+    for world in worlds() {
+        world.person("Ann Lee", "ann@example.com").await;
+        world.person("Bo Li", "bo@example.com").await;
+        let first = world.sign_in("ann@example.com", PASSWORD).await.unwrap();
+        world.pass(minutes(5));
+        let second = world.sign_in("ann@example.com", PASSWORD).await.unwrap();
+        let third = world.sign_in("ann@example.com", PASSWORD).await.unwrap();
+        let others = world.sign_in("bo@example.com", PASSWORD).await.unwrap();
+        let me = caller(&first);
+        let listed = people::sessions(&world.app, &me).await.unwrap();
+        assert_eq!(listed.iter().map(|one| one.current).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!((listed[0].row.session, &*listed[0].row.user_agent), (first.session.session, "Firefox"));
+        assert_eq!(listed[0].row.address, "192.0.2.1");
+        // Nobody ends what is not theirs.
+        let refused = refusal(people::end_session(&world.app, &me, others.session.session).await);
+        assert_eq!(refused, Refusal::NotFound);
+        people::end_session(&world.app, &me, second.session.session).await.unwrap();
+        assert!(!world.is_alive(&second).await && world.is_alive(&third).await);
+        people::end_other_sessions(&world.app, &me).await.unwrap();
+        assert!(world.is_alive(&first).await && !world.is_alive(&third).await && world.is_alive(&others).await);
+        assert_eq!(people::sessions(&world.app, &me).await.unwrap().len(), 1);
+        world.pass(days(31));
+        assert_eq!(people::sessions(&world.app, &me).await.unwrap(), [], "what is over is not shown");
+    }
+}

@@ -12,8 +12,8 @@ use roster_domain::{
     refusal::Refusal,
 };
 use roster_store::{
-    members::{self, MemberFilter},
-    resources,
+    member_list::{self, MemberFilter, MemberSort},
+    members, resources,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
@@ -41,6 +41,8 @@ pub struct Living {
     pub members: Vec<MemberId>,
     /// Those of them who are out for a while.
     pub disabled: Vec<MemberId>,
+    /// Those who have not come yet.
+    pub invited: Vec<MemberId>,
     pub resources: Vec<ResourceId>,
 }
 
@@ -52,6 +54,10 @@ pub struct Simulation {
     pub living: Living,
     /// How often acting was found over, and going on.
     pub seen_acting: [usize; 2],
+    /// How often somebody was put out and brought back at once.
+    pub seen_back: usize,
+    /// How often mails were counted, and how many there were.
+    pub seen_mails: [usize; 2],
     /// How often each kind of step was done, and refused.
     pub tally: BTreeMap<String, [usize; 2]>,
     trail: Trail,
@@ -74,10 +80,10 @@ impl Drop for Trail {
 
 impl Simulation {
     pub async fn new(first: World, seed: u64) -> Simulation {
-        // There every way out is on offer, and who was out comes back at once.
+        // There every way out is on offer, who was out comes back at once, and people sign themselves up.
         let lead = with_acting(&with_lead()).replace(
             "leaving = [\"delete\"]",
-            "leaving = [\"disable\", \"archive\", \"delete\"]\nrestoring = \"at_once\"",
+            "leaving = [\"disable\", \"archive\", \"delete\"]\nrestoring = \"at_once\"\nself_sign_up = true",
         );
         let second = first.beside_of(&lead, "Southwind Feeds", "zed@example.com").await;
         let people = vec![first.admin.clone(), second.admin.clone()];
@@ -97,7 +103,18 @@ impl Simulation {
         ];
         let trail = Trail { seed, steps: VecDeque::new() };
         let (dice, living, tally) = (Dice::new(seed), Living::default(), BTreeMap::new());
-        Simulation { accounts, people, dice, done: 0, living, seen_acting: [0; 2], tally, trail }
+        Simulation {
+            accounts,
+            people,
+            dice,
+            done: 0,
+            living,
+            seen_acting: [0; 2],
+            seen_back: 0,
+            seen_mails: [0; 2],
+            tally,
+            trail,
+        }
     }
 
     /// One step of a random actor, with the laws before and after.
@@ -221,19 +238,22 @@ impl Account {
     pub async fn living(&self) -> Living {
         let (account, now) = (self.world.account, self.world.now().as_millisecond());
         let rows = self.world.read(move |tx| {
-            let members = members::page(tx, account, &MemberFilter::default(), None, now, 1_000)?;
-            Ok((members, resources::all(tx, account, 1_000)?))
+            let (filter, sort) = (MemberFilter::default(), MemberSort::default());
+            let members = member_list::page(tx, account, &filter, sort, None, now, 1_000)?;
+            Ok((members.into_iter().map(|(row, _)| row).collect::<Vec<_>>(), resources::all(tx, account, 1_000)?))
         });
         let (members, resources) = rows.await;
         let mut living = Living {
             people: members.iter().filter(|row| row.status == "active").filter_map(|row| row.person).collect(),
             disabled: members.iter().filter(|row| row.status == "disabled").map(|row| row.member).collect(),
+            invited: members.iter().filter(|row| row.status == "invited").map(|row| row.member).collect(),
             members: members.into_iter().map(|row| row.member).collect(),
             resources: resources.into_iter().map(|row| row.resource).collect(),
         };
         living.people.sort_unstable();
         living.members.sort_unstable();
         living.disabled.sort_unstable();
+        living.invited.sort_unstable();
         living.resources.sort_unstable();
         living
     }

@@ -22,6 +22,7 @@ use roster_domain::{
 use roster_store::{
     DbError, ReadTx,
     acting::{self, ActingRow},
+    api_keys,
     events::EventRow,
     invitations, members, sql, statements,
 };
@@ -45,7 +46,7 @@ statements! {
         (select event_seq from account_heads where account_id = $1)";
     MAILS_NOT_DUE = "select count(*) from outbox o where account_id = $1 and state in ('queued', 'sending') \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'mail' and d.id = o.mail_id)";
-    INVITATIONS_NOT_DUE = "select count(*) from invitations i where account_id = $1 and state = 'open' \
+    INVITATIONS_NOT_DUE = "select count(*) from invitations i where account_id = $1 and state = 'open' and told <> '' \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'invitation_expiry' and d.id = i.invitation_id)";
     DUE_FOR_NOTHING = "select count(*) from due d where account_id = $1 and kind = 'invitation_expiry' \
         and not exists (select 1 from invitations i where i.account_id = $1 and i.invitation_id = d.id and i.state = 'open')";
@@ -75,6 +76,28 @@ pub struct Before {
     giver: Sets,
     /// Of whom a step of life is taken: the status, and all that is noted of what they were given.
     noted: Option<(MemberId, MemberStatus, String)>,
+    /// How many mails were queued.
+    mails: i64,
+}
+
+impl Before {
+    /// The place of whoever takes the step.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// The status of whom a step of life is taken.
+    pub fn status(&self) -> Option<MemberStatus> {
+        self.noted.as_ref().map(|(_, status, _)| *status)
+    }
+
+    pub fn mails(&self) -> i64 {
+        self.mails
+    }
+
+    pub fn seq(&self, here: usize) -> i64 {
+        self.states[here].11
+    }
 }
 
 impl Account {
@@ -159,6 +182,9 @@ impl Simulation {
         }
         if let Step::SetRole { member, .. }
         | Step::SetAccess { member, .. }
+        | Step::Disable { member }
+        | Step::Archive { member }
+        | Step::Delete { member }
         | Step::Enable { member }
         | Step::Restore { member } = step
             && self.accounts[here].members.contains(member)
@@ -173,6 +199,7 @@ impl Simulation {
             target,
             giver,
             noted,
+            mails: account.mails().await,
         }
     }
 
@@ -199,10 +226,15 @@ impl Simulation {
             assert!(!denied || outcome.is_err() || each_for_itself, "done, and told as denied");
             assert_eq!(keepers, 1, "nobody keeps the account");
         }
+        self.mails_demanded(here, step, &before, outcome).await;
         self.authority(here, step, &before, outcome).await;
         self.gains(here, by, step, &before, outcome).await;
-        self.undone(here, by, &before, outcome).await;
         self.life(here, step, &before, outcome).await;
+        let goes = matches!(step, Step::Disable { .. } | Step::Archive { .. } | Step::Delete { .. });
+        match goes && self.dice.percent(70) {
+            true => self.brought_back(here, by, step, &before, outcome).await,
+            false => self.undone(here, by, &before, outcome).await,
+        }
         self.questions(here).await;
         self.actings(here).await;
     }
@@ -224,6 +256,52 @@ impl Simulation {
             && let Some(who) = self.who(person)
         {
             assert!(account.sets(&who.caller).await.is_empty(), "{to:?}, and has something");
+            self.nothing_left(here, *member).await;
+        }
+    }
+
+    /// The keys of who is out, and whoever acts as them or for them, have nothing from the very next request on.
+    async fn nothing_left(&self, here: usize, member: MemberId) {
+        let account = &self.accounts[here];
+        let id = account.world.account;
+        for (key, caller) in &account.keys {
+            let key = *key;
+            let row = account.world.read(move |tx| api_keys::by_id(tx, id, key)).await;
+            if row.is_some_and(|row| row.member == member) {
+                assert!(account.sets(caller).await.is_empty(), "a key of somebody who is out has something");
+            }
+        }
+        for caller in &account.actings {
+            let Actor::Acting { acting, .. } = caller.actor else { panic!("{caller:?}") };
+            let row = account.acting_row(acting).await;
+            if row.member == member || row.actor == member {
+                assert!(account.sets(caller).await.is_empty(), "acting goes on, and one of them is out");
+            }
+        }
+    }
+
+    /// Whoever was put out and is brought back at once has exactly the former rights.
+    async fn brought_back(&mut self, here: usize, by: &Caller, step: &Step, before: &Before, outcome: &Outcome<bool>) {
+        let (Ok(false), Some((member, had))) = (outcome, &before.target) else { return };
+        if before.status() != Some(MemberStatus::Active) {
+            return;
+        }
+        let (world, by) = (&self.accounts[here].world, Caller::new(by.actor, by.origin.clone()));
+        let back = match step {
+            Step::Disable { .. } => world.enable(&by, *member).await.map(|_| ()),
+            Step::Archive { .. } | Step::Delete { .. } => world.restore(&by, *member).await.map(|_| ()),
+            _ => return,
+        };
+        let row = world.row(*member).await;
+        match back {
+            Ok(()) if row.status == "active" => {
+                let who = self.who(row.person).expect("still a person").caller.clone();
+                assert_eq!(self.accounts[here].sets(&who).await, *had, "brought back, and not as before");
+                self.seen_back += 1;
+            }
+            // Asked first; or whoever put them out may not bring them back.
+            Ok(()) | Err(Failure::Refused(_)) => {}
+            Err(other) => panic!("{other:?}"),
         }
     }
 
@@ -315,6 +393,10 @@ impl Simulation {
         let who = self.who(account.world.row(*member).await.person).expect("still a person").caller.clone();
         let has = account.sets(&who).await;
         let mut seq = account.world.seq().await;
+        if seq == before.seq(here) {
+            // Nothing was changed: the newest event is of something else.
+            return;
+        }
         for expected in [had, &has] {
             match account.world.undo(&by, seq).await {
                 Ok(done) => seq = done.undo.expect("it can be undone in turn"),

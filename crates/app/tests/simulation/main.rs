@@ -10,6 +10,7 @@ mod crowd;
 mod dice;
 mod facts;
 mod laws;
+mod mails;
 #[path = "../../../domain/tests/oracle/naive.rs"]
 mod naive;
 mod steps;
@@ -20,7 +21,14 @@ mod support;
 use facts as random;
 
 use accounts::Simulation;
-use std::hash::{BuildHasher, RandomState};
+use roster_app::{
+    accounts::{close, purge},
+    people,
+};
+use std::{
+    collections::BTreeSet,
+    hash::{BuildHasher, RandomState},
+};
 use support::World;
 
 /// SQLite runs all of them, PostgreSQL the first of them.
@@ -48,6 +56,8 @@ async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
             "hardly anybody acted: {:?}",
             simulation.seen_acting
         );
+        assert!(simulation.seen_back > 8, "hardly anybody was brought back: {}", simulation.seen_back);
+        assert!(simulation.seen_mails.iter().all(|seen| *seen > 500), "hardly any mails: {:?}", simulation.seen_mails);
         let rare = |[done, refused]: &[usize; 2]| *done < 5 || done + refused < 30;
         assert!(!simulation.tally.values().any(rare), "the dice are loaded: {:?}", simulation.tally);
     }
@@ -56,7 +66,28 @@ async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
         let rows = account.world.log().await.into_iter();
         *log = rows.map(|row| (row.kind, row.target_id, row.at, row.prev_hash)).collect();
     }
+    nothing_is_left(&simulation).await;
     logs
+}
+
+/// The last law (D12): once both accounts are purged, no table holds an address that was ever in one of them, and the chains verify.
+async fn nothing_is_left(simulation: &Simulation) {
+    let worlds = simulation.accounts.each_ref().map(|account| &account.world);
+    let mut addresses = BTreeSet::new();
+    for world in worlds {
+        addresses.extend(world.every_address().await);
+        close::close_by_operator(&world.app, world.account, "the end").await.unwrap();
+    }
+    assert!(addresses.len() > 5, "{addresses:?}");
+    worlds[0].pass(support::days(30));
+    while purge::purge_due(&worlds[0].app).await.unwrap() > 0 {}
+    people::sweep(&worlds[0].app).await.unwrap();
+    let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+    let left = worlds[0].rows_with(&addresses).await;
+    assert!(left.is_empty(), "of {} addresses there is left: {:?}", addresses.len(), &left[..left.len().min(5)]);
+    for world in worlds {
+        world.assert_whole().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -3,25 +3,30 @@
 use crate::{
     accounts::{MOST_RESOURCES, Simulation},
     dice::Dice,
-    support::{NONE, RO, RW, Who, anonymous, days, invitation, minutes, newcomer, nothing, seconds, who},
+    support::{NONE, RO, RW, Who, anonymous, days, invitation, minutes, newcomer, nothing, seconds, token_of, who},
 };
 use roster_app::{
     Actor, App, Caller, Outcome, accounts, acting, audit,
     invitations::{
-        accept,
+        accept, copy_link,
         create::{self, Invited},
+        edit::{self, EditInvitation},
         request,
     },
-    jobs::Deed,
+    jobs::{Deed, work},
     mail::deliver::{self, Delivery},
     members::{
+        self,
+        create::{CreateUser, WelcomeMail},
         list::{self, MemberFilter},
         set_access::AccessEdit,
     },
+    sign_up,
 };
 use roster_domain::{
     grant::Window,
     id::{AccountId, KeyId, MemberId, ResourceId},
+    language::Language,
     lifecycle::Step as Life,
     refusal::Refusal,
 };
@@ -34,6 +39,8 @@ const ADDRESSES: usize = 60;
 pub struct Link {
     pub token: String,
     pub email: String,
+    /// It is that of somebody who wants to sign themself up.
+    pub signs_up: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -49,6 +56,12 @@ pub enum Step {
     Enable { member: MemberId },
     Restore { member: MemberId },
     Leave { to: Option<MemberId> },
+    HandOver { from: MemberId, to: MemberId },
+    NewUser { email: String, role: &'static str, told: bool },
+    EditPending { member: MemberId, role: &'static str, mail: bool },
+    CopyLink { member: MemberId },
+    AskToSignUp { email: String },
+    SignUp { link: Link, who: Option<usize> },
     Withdraw { member: MemberId },
     SendAgain { member: MemberId },
     Edit { member: MemberId, note: String },
@@ -92,7 +105,7 @@ impl Step {
     /// What it needs in the whole account; and of rule 11, as the oracle wants to be asked: the role's word, the model's list.
     pub fn needs(&self) -> Option<(&'static str, Option<[&'static str; 2]>)> {
         Some(match self {
-            Step::Invite { .. } => ("roster.invite", None),
+            Step::Invite { .. } | Step::NewUser { .. } => ("roster.invite", None),
             Step::SetRole { .. } => ("roster.change_roles", Some(["edits", "edit_only"])),
             Step::SetAccess { .. } => ("roster.change_access", Some(["edits", "edit_only"])),
             Step::Edit { .. } => ("roster.edit_members", Some(["edits", "edit_only"])),
@@ -105,6 +118,7 @@ impl Step {
             Step::Enable { .. } | Step::Restore { .. } => ("roster.restore_members", Some(["removes", ""])),
             Step::ActAs { .. } => ("roster.act_as", Some(["below", "act_as_only"])),
             Step::Withdraw { .. } | Step::SendAgain { .. } => ("roster.invite", Some(["not_above", ""])),
+            Step::EditPending { .. } | Step::CopyLink { .. } => ("roster.invite", Some(["not_above", ""])),
             Step::List { .. } => ("roster.read_members", None),
             Step::Audit => ("roster.read_audit", None),
             Step::Create { kind: "project", parent: None, .. } => ("project.create", None),
@@ -133,6 +147,8 @@ impl Step {
             | Step::Restore { member }
             | Step::Withdraw { member }
             | Step::SendAgain { member }
+            | Step::EditPending { member, .. }
+            | Step::CopyLink { member }
             | Step::ActAs { member } => Some(*member),
             _ => None,
         }
@@ -163,6 +179,8 @@ impl Step {
                 | Step::Sweep
                 | Step::Mail { .. }
                 | Step::Request { .. }
+                | Step::AskToSignUp { .. }
+                | Step::SignUp { .. }
                 | Step::List { .. }
                 | Step::Audit
                 | Step::Enter
@@ -171,7 +189,15 @@ impl Step {
 
     /// Whether somebody else than the actor does it: the holder of a link, who acted before.
     pub fn is_somebody_elses(&self) -> bool {
-        matches!(self, Step::Accept { .. } | Step::AcceptAs { .. } | Step::Request { .. } | Step::StopActing { .. })
+        matches!(
+            self,
+            Step::Accept { .. }
+                | Step::AcceptAs { .. }
+                | Step::Request { .. }
+                | Step::AskToSignUp { .. }
+                | Step::SignUp { .. }
+                | Step::StopActing { .. }
+        )
     }
 
     /// Whether it may have changed nothing at all, so that there was no outcome to keep.
@@ -183,6 +209,8 @@ impl Step {
                 | Step::SetAccess { .. }
                 | Step::Edit { .. }
                 | Step::Rename { .. }
+                | Step::HandOver { .. }
+                | Step::EditPending { .. }
                 | Step::Revoke { .. }
         )
     }
@@ -223,6 +251,20 @@ impl Simulation {
         }
     }
 
+    /// Mostly one that nobody had before.
+    fn new_address(&mut self) -> String {
+        if self.dice.percent(70) { format!("q{}@example.com", self.dice.below(1_000)) } else { self.address() }
+    }
+
+    /// Mostly one who was invited and has not come yet.
+    fn invited(&mut self, here: usize) -> MemberId {
+        let waits = self.dice.maybe(&self.living.invited).copied();
+        match waits.filter(|_| self.dice.percent(80)) {
+            Some(member) => member,
+            None => self.member(here),
+        }
+    }
+
     fn link(&mut self, here: usize) -> Option<Link> {
         let links = &self.accounts[here].links;
         // Mostly the newest.
@@ -257,7 +299,11 @@ impl Simulation {
         }
         let role = *self.dice.pick(&self.accounts[here].roles);
         match self.dice.below(100) {
-            0..12 => {
+            0 => Step::NewUser { email: self.new_address(), role, told: self.dice.percent(70) },
+            1 => Step::AskToSignUp { email: self.new_address() },
+            2 => Step::EditPending { member: self.invited(here), role, mail: self.dice.percent(50) },
+            3 => Step::CopyLink { member: self.invited(here) },
+            4..12 => {
                 let (lines, many) = (1 + self.dice.below(3), self.dice.below(3));
                 let lines: Vec<String> = (0..lines).map(|_| self.address()).collect();
                 let access = (0..many).map(|_| (self.resource(here), self.level())).collect();
@@ -322,10 +368,11 @@ impl Simulation {
 
     fn going(&mut self, here: usize) -> Step {
         let member = self.member(here);
-        match self.dice.below(8) {
+        match self.dice.below(9) {
             0..3 => Step::Delete { member },
             3..5 => Step::Disable { member },
             5..7 => Step::Archive { member },
+            7 => Step::HandOver { from: member, to: self.member(here) },
             _ => Step::Leave { to: self.dice.percent(20).then_some(member) },
         }
     }
@@ -342,6 +389,10 @@ impl Simulation {
 
     fn acceptance(&mut self, link: Link) -> Step {
         let known = self.people.iter().position(|who| who.email.eq_ignore_ascii_case(&link.email));
+        if link.signs_up {
+            let who = if self.dice.percent(90) { known } else { Some(self.dice.below(self.people.len())) };
+            return Step::SignUp { link, who };
+        }
         match known {
             Some(who) if self.dice.percent(90) => Step::AcceptAs { link, who },
             None if self.dice.percent(90) => Step::Accept { link },
@@ -404,6 +455,38 @@ impl Simulation {
             Step::Enable { member } => world.enable(by, member).await?.replayed,
             Step::Restore { member } => world.restore(by, member).await?.replayed,
             Step::Leave { to } => world.leave(by, to).await?.replayed,
+            Step::HandOver { from, to } => world.hand_over(by, from, to).await?.replayed,
+            Step::NewUser { email, role, told } => {
+                let (about, roles) = ("Somebody new".into(), vec![role.to_owned()]);
+                let input =
+                    CreateUser { about, email, roles, welcome: told.then(WelcomeMail::default), ..Default::default() };
+                let done = members::create::create(app, by, account, input).await?;
+                return Ok((done.replayed, Made::Members(vec![done.value.member])));
+            }
+            Step::EditPending { member, role, mail } => {
+                let input = EditInvitation { roles: Some(vec![role.to_owned()]), mail, ..EditInvitation::default() };
+                edit::edit(app, by, account, member, input).await?.replayed
+            }
+            Step::CopyLink { member } => {
+                let done = copy_link::copy_link(app, by, account, member).await?;
+                let Some(link) = done.value.link else { return Ok((done.replayed, Made::Nothing)) };
+                let (token, email) = (token_of(&link).to_owned(), world.row(member).await.email);
+                let link = Link { token, email, signs_up: false };
+                return Ok((done.replayed, Made::Links(vec![(account, link)])));
+            }
+            Step::AskToSignUp { email } => {
+                sign_up::ask(app, &anonymous(), account, &email, Language::English).await?;
+                false
+            }
+            Step::SignUp { link, who: None } => {
+                let joined = sign_up::complete(app, &anonymous(), &link.token, newcomer(&link.email)).await?;
+                let joined = who(&joined, &link.email);
+                return Ok((false, Made::Joined(Some(Box::new(joined)), link)));
+            }
+            Step::SignUp { link, who: Some(who) } => {
+                let done = sign_up::complete_signed_in(app, &self.people[who].caller, &link.token).await?;
+                return Ok((false, Made::Members(vec![done.value.member])));
+            }
             Step::Withdraw { member } => world.withdraw(by, member).await?.replayed,
             Step::SendAgain { member } => world.send_again(by, member).await?.replayed,
             Step::Bulk { deed, members } => world.ask(by, deed, &members).await?.replayed,
@@ -434,6 +517,7 @@ impl Simulation {
             }
             Step::Sweep => {
                 world.sweep().await;
+                while work::work_due(app).await? > 0 {}
                 while acting::expire::expire_due(app).await? > 0 {}
                 false
             }
@@ -455,7 +539,10 @@ impl Simulation {
                 false
             }
             Step::List { status } => {
-                let filter = MemberFilter { status: status.map(str::to_owned), ..MemberFilter::default() };
+                let filter = MemberFilter {
+                    statuses: status.map(str::to_owned).into_iter().collect(),
+                    ..MemberFilter::default()
+                };
                 list::list(app, by, account, filter, None, 50).await?;
                 false
             }
@@ -483,6 +570,8 @@ impl Simulation {
             }
             Made::Joined(joined, link) => {
                 used(&mut account.links, &link, &mut self.dice);
+                let member = joined.as_ref().map(|joined| joined.member);
+                account.members.extend(member.filter(|member| !account.members.contains(member)));
                 self.people.extend(joined.map(|joined| *joined));
             }
             Made::Resource(resource) if account.resources.contains(&resource) => {}
@@ -524,8 +613,8 @@ async fn mail(app: &App, answers: &[u8]) -> Outcome<Vec<(AccountId, Link)>> {
     let mut links = Vec::new();
     for (number, ready) in deliver::claim(app).await?.into_iter().enumerate() {
         if let Some(link) = &ready.link {
-            let token = crate::support::token_of(link).to_owned();
-            links.push((ready.row.account, Link { token, email: ready.row.to_email.clone() }));
+            let (token, signs_up) = (token_of(link).to_owned(), link.contains("/sign-up/"));
+            links.push((ready.row.account, Link { token, email: ready.row.to_email.clone(), signs_up }));
         }
         let delivery = match answers[number % answers.len()] {
             0 => continue,

@@ -57,7 +57,8 @@ impl World {
         let mut lines = Vec::new();
         let mut cursor: Option<String> = None;
         loop {
-            let filter = MemberFilter { status: status.map(str::to_owned), ..MemberFilter::default() };
+            let filter =
+                MemberFilter { statuses: status.map(str::to_owned).into_iter().collect(), ..MemberFilter::default() };
             let page = list::list(&self.app, &self.admin.caller, self.account, filter, cursor.as_deref(), 2);
             let page = page.await.unwrap();
             lines.extend(page.members);

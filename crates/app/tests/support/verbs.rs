@@ -45,7 +45,7 @@ pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) ->
         access: access.iter().map(wish).collect(),
         permissions: Default::default(),
         message: String::new(),
-        name: String::new(),
+        about: Default::default(),
     }
 }
 

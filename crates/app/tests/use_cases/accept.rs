@@ -106,7 +106,7 @@ async fn a07_another_address_signs_in_only_after_its_link_was_opened() {
         assert_eq!(joined.to_be_proven.as_deref(), Some("Bo@home.example"));
         assert_eq!((sign_in(&world, "bo@example.com").await, sign_in(&world, "bo@home.example").await), (true, false));
         let proof = world.link_to("Bo@home.example").await;
-        people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+        people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
         assert_eq!((sign_in(&world, "bo@example.com").await, sign_in(&world, "bo@home.example").await), (false, true));
     }
 }
@@ -315,7 +315,7 @@ async fn someone_who_is_in_already_under_another_address_is_told_so() {
 async fn prove_another(world: &World, who: &Who, email: &str) {
     people::ask_for_address(&world.app, &who.caller, email, PASSWORD).await.unwrap();
     let proof = world.link_to(email).await;
-    people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+    people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A person signs in with another address: the contact addresses in their accounts follow (A07), whatever comes between.
 
-use crate::support::{PASSWORD, Who, World, anonymous, minutes, worlds};
+use crate::support::{PASSWORD, Who, World, anonymous, minutes, preset_of, worlds, worlds_of};
 use roster_app::people;
 use roster_domain::id::Id;
 use roster_store::{
@@ -26,7 +26,7 @@ async fn in_three_accounts(world: &World) -> (Who, [World; 2]) {
 async fn move_to(world: &World, who: &Who, email: &str) {
     people::ask_for_address(&world.app, &who.caller, email, PASSWORD).await.unwrap();
     let proof = world.link_to(email).await;
-    people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+    people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
 }
 
 /// The address of the only member of an account besides its admin.
@@ -123,3 +123,29 @@ async fn a07_an_address_of_ones_own_and_anothers_place_stay() {
 }
 
 sql!(TAKEN_OVER, "update members set person_id = $2 where account_id = $1 and email_key = 'bo@example.com'");
+
+#[tokio::test]
+async fn f18_of_who_is_archived_the_address_follows_too_and_nobody_is_mailed_of_it() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let bo = world.join("bo@example.com", "member", &[]).await;
+        let other = world.beside("Second", "two@example.com").await;
+        other.invite("bo@example.com", "user", &[]).await;
+        other.accept_as(&bo).await.unwrap();
+        world.archive(&world.admin.caller, bo.member).await.unwrap();
+        world.mails().await;
+        let seq = world.seq().await;
+        move_to(&world, &bo, "bo@home.example").await;
+        assert_eq!(world.row(bo.member).await.email, "bo@home.example");
+        assert_eq!(world.kinds_after(seq).await, ["member_address_changed"]);
+        assert_eq!(world.inbox_of("member_address_changed").await, ["two@example.com"], "where they still are");
+        // They are asked to come back where they read it, and are not in any list of theirs until then.
+        assert_eq!(people::me(&world.app, &bo.caller).await.unwrap().accounts.len(), 1);
+        world.restore(&world.admin.caller, bo.member).await.unwrap();
+        world.link_to("bo@home.example").await;
+        // Of who is deleted it is nobody's business any more.
+        let there = other.row_by_email("bo@home.example").await;
+        other.delete(&other.admin.caller, there).await.unwrap();
+        move_to(&world, &bo, "bo@work.example").await;
+        assert_eq!(other.row(there).await.email, "bo@home.example");
+    }
+}

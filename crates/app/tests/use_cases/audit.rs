@@ -4,7 +4,9 @@ use crate::support::{TICK, World, forbidden, minutes, refusal, worlds};
 use roster_app::{
     Caller,
     audit::{
+        follow::{Followed, follow},
         list::{self, EventFilter},
+        search::search,
         verify::Verdict,
     },
     mail::deliver::{self, Delivery},
@@ -164,6 +166,67 @@ async fn f04_the_log_is_read_backwards_in_pages_and_by_filter() {
         assert_eq!(refusal(read(some(), Some(0), 10).await), Refusal::field("/cursor", "bad_cursor"));
         let refused = refusal(list::list(&world.app, &bo.caller, world.account, some(), None, 10).await);
         assert_eq!(refused, forbidden("roster.read_audit"));
+    }
+}
+
+#[tokio::test]
+async fn f04_the_log_is_followed_and_searched_by_those_who_may_read_it() {
+    for world in worlds().await {
+        let (bo, admin) = (world.user("bo@example.com", &[]).await, &world.admin.caller);
+        let seen = world.seq().await;
+        let follow =
+            async |filter: EventFilter, after| follow(&world.app, admin, world.account, filter, after).await.unwrap();
+        let told = |followed: Followed| match followed {
+            Followed::Events { events, seen, more } => {
+                (events.iter().map(|event| event.seq).collect::<Vec<_>>(), seen, more)
+            }
+            Followed::TooFar { .. } => panic!("not so far"),
+        };
+        assert_eq!(told(follow(EventFilter::default(), seen).await), (vec![], seen, false));
+        let quay = world.project("Quay").await;
+        world.project("Dam").await;
+        // The oldest first; what does not fit is passed over and counts as seen.
+        assert_eq!(told(follow(EventFilter::default(), seen).await), (vec![seen + 1, seen + 2], seen + 2, false));
+        let about = EventFilter { target: Some(quay.uuid()), ..EventFilter::default() };
+        assert_eq!(told(follow(about, seen).await), (vec![seen + 1], seen + 2, false));
+        let by_bo = EventFilter { actor: Some(bo.member.uuid()), ..EventFilter::default() };
+        assert_eq!(told(follow(by_bo, seen).await), (vec![], seen + 2, false));
+        assert_eq!(told(follow(EventFilter::default(), i64::MAX).await), (vec![], seen + 2, false));
+
+        let search = async |by: &Caller, text: &str, limit| {
+            search(&world.app, by, world.account, EventFilter::default(), text, None, limit).await
+        };
+        let found = async |text: &str| {
+            let page = search(admin, text, 50).await.unwrap();
+            (page.events.iter().map(|event| event.seq).collect::<Vec<_>>(), page.next)
+        };
+        assert_eq!(found(" qUAY ").await, (vec![seen + 1], None));
+        assert_eq!(found("no such thing").await, (vec![], None));
+        // A page at a time, the newest first.
+        let first = search(admin, "ann", 1).await.unwrap();
+        assert_eq!((first.events[0].seq, first.next), (seen + 2, Some(seen + 2)));
+
+        // Who only waits was not there, and tried nothing.
+        let (of_bo, seq) = (bo.caller.by_itself(), world.seq().await);
+        let followed =
+            roster_app::audit::follow::follow(&world.app, &of_bo, world.account, EventFilter::default(), 0).await;
+        assert_eq!(refusal(followed), forbidden("roster.read_audit"));
+        assert_eq!(world.seq().await, seq);
+        assert_eq!(refusal(search(&bo.caller, "quay", 50).await), forbidden("roster.read_audit"));
+        assert_eq!(world.kinds_after(seq).await, ["attempt_denied"]);
+    }
+}
+
+#[tokio::test]
+async fn f04_who_missed_too_much_is_told_so_instead_of_all_of_it() {
+    for world in worlds().await {
+        let lines: String = (0..1_100).map(|n| format!("n{n}@example.com\n")).collect();
+        world.invite_lines(&world.admin.caller, &lines, "user", &[]).await.unwrap();
+        let follow = async |after| {
+            follow(&world.app, &world.admin.caller, world.account, EventFilter::default(), after).await.unwrap()
+        };
+        assert!(matches!(follow(0).await, Followed::TooFar { newest: 1_103 }));
+        assert!(matches!(follow(500).await, Followed::Events { seen: 700, more: true, .. }));
     }
 }
 

@@ -5,10 +5,15 @@ use crate::{
     support::{Who, World, forbidden, having_seen, preset_of, refusal, worlds, worlds_of},
 };
 use roster_app::{
-    Caller, Done, Outcome, accounts,
+    Caller, Done, Outcome,
+    access::{
+        check::{Batch, Check, Place, check},
+        reachers::{Reachers, reachers},
+    },
+    accounts,
     compliance::{set, show},
 };
-use roster_domain::refusal::Refusal;
+use roster_domain::{permission::RosterPermission, refusal::Refusal};
 
 const ORDER: &str = "data.order_restricted";
 
@@ -52,6 +57,33 @@ async fn d03_all_members_see_the_one_status_and_what_asks_for_it_follows_at_once
         assert_eq!(last.kind, "compliance_changed");
         assert!(last.details.unwrap().contains(r#""before":"passed","after":"failed""#));
         world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn d03_what_asks_for_a_status_is_withheld_however_many_are_asked_about_at_once() {
+    for world in worlds_of(preset_of(SHARING)).await {
+        let [bo, cy] =
+            [world.join("bo@example.com", "member", &[]).await, world.join("cy@example.com", "member", &[]).await];
+        let all = [&bo, &cy, &world.admin];
+        let asked = async || {
+            let one =
+                |who: &&Who| Check { member: Some(who.member), permission: ORDER.to_owned(), place: Place::Account };
+            let batch = Batch { checks: all.iter().map(one).collect(), ..Batch::default() };
+            let decisions = check(&world.app, &world.admin.caller, world.account, batch).await.unwrap();
+            decisions.into_iter().map(|decision| decision.allowed).collect::<Vec<_>>()
+        };
+        let lists = async || {
+            let asked = Reachers { place: Place::Account, permission: Some(ORDER.to_owned()) };
+            let needed = RosterPermission::ReadMembers;
+            let page = reachers(&world.app, &world.admin.caller, world.account, asked, needed, None, 50).await;
+            page.unwrap().members.len()
+        };
+        assert_eq!((asked().await, lists().await), (vec![false; 3], 0));
+        world.set_compliance(&world.admin.caller.clone(), "passed", "").await.unwrap();
+        assert_eq!((asked().await, lists().await), (vec![true; 3], 3));
+        world.set_compliance(&world.admin.caller.clone(), "failed", "").await.unwrap();
+        assert_eq!((lists().await, asked().await), (0, vec![false; 3]));
     }
 }
 

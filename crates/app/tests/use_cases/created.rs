@@ -25,7 +25,7 @@ use roster_domain::{
 
 fn user(email: &str) -> CreateUser {
     CreateUser {
-        name: "Bo Li".to_owned(),
+        about: "Bo Li".into(),
         email: email.to_owned(),
         welcome: Some(WelcomeMail::default()),
         ..CreateUser::default()
@@ -140,7 +140,7 @@ async fn b15_the_welcome_link_works_once_and_for_seven_days() {
         let refused = refusal(accept::accept(&world.app, &anonymous(), &link, only_a_password()).await);
         assert_eq!(refused, Refusal::DeadLink(DeadLink::Used));
         world
-            .new_user(&world.admin.caller, CreateUser { name: "Cy Ode".into(), ..user("cy@example.com") })
+            .new_user(&world.admin.caller, CreateUser { about: "Cy Ode".into(), ..user("cy@example.com") })
             .await
             .unwrap();
         let link = world.link_to("cy@example.com").await;
@@ -192,7 +192,7 @@ async fn b05_what_cannot_be_created_is_refused() {
         let twice = refusal(world.new_user(admin, user("BO@example.com")).await);
         assert_eq!(twice, Refusal::AddressTaken { member: Some(bo) });
         let bad = [
-            (CreateUser { name: " ".to_owned(), ..user("x@example.com") }, "/name"),
+            (CreateUser { about: " ".into(), ..user("x@example.com") }, "/name"),
             (user("x at example"), "/email"),
             (CreateUser { roles: vec!["king".to_owned()], ..user("x@example.com") }, "/roles"),
             (
@@ -277,7 +277,7 @@ async fn b13_an_admin_mails_a_link_to_choose_a_password_which_works_once_and_for
         assert_eq!(refused, Refusal::DeadLink(DeadLink::Expired));
 
         // Not for somebody who is not in, not by somebody who may not, and not without end.
-        world.new_user(admin, CreateUser { name: "Cy Ode".into(), ..user("cy@example.com") }).await.unwrap();
+        world.new_user(admin, CreateUser { about: "Cy Ode".into(), ..user("cy@example.com") }).await.unwrap();
         let cy = world.row_by_email("cy@example.com").await;
         let refused = refusal(send_password_link(&world.app, admin, world.account, cy).await);
         assert_eq!(refused, Refusal::WrongState { state: "invited" });

@@ -146,7 +146,7 @@ async fn a05_an_invitation_offers_access_with_an_end() {
                 access,
                 permissions: Default::default(),
                 message: String::new(),
-                name: String::new(),
+                about: Default::default(),
             };
             create::create(&world.app, &world.admin.caller, world.account, invite)
         };

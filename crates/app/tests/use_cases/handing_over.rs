@@ -188,3 +188,23 @@ async fn f17_f19_whoever_leaves_hands_over_only_what_they_may_give() {
         assert_eq!(world.slots(bo.member, project).await, ["role:participant"]);
     }
 }
+
+#[tokio::test]
+async fn d09_f17_whose_a_thing_is_says_that_they_are_gone() {
+    for world in worlds_of(preset_of("shared-workspaces")).await {
+        let ann = world.admin.caller.clone();
+        let bo = world.join("bo@example.com", "member", &[]).await;
+        let cy = world.join("cy@example.com", "member", &[]).await;
+        let workspace = world.create(&bo.caller, "workspace", None, "Bo's").await.unwrap().value;
+        let owner = async |who: &roster_app::Caller| {
+            let shown = roster_app::resources::list::show(&world.app, who, world.account, workspace).await.unwrap();
+            shown.owner.map(|owner| (owner.name, owner.former))
+        };
+        assert_eq!(owner(&ann).await, Some(("bo".to_owned(), false)));
+        assert_eq!(owner(&bo.caller).await, Some(("bo".to_owned(), false)));
+        world.delete(&ann, bo.member).await.unwrap();
+        assert_eq!(owner(&ann).await, Some(("bo".to_owned(), true)));
+        world.hand_over(&ann, bo.member, cy.member).await.unwrap();
+        assert_eq!(owner(&ann).await, Some(("cy".to_owned(), false)));
+    }
+}

@@ -7,7 +7,7 @@ use roster_app::{
     App, PasswordCost, Settings,
     clock::SeededEntropy,
     jobs::{
-        CustomEdit, Deed, PermissionsEdit,
+        CustomEdit, Deed, PermissionsEdit, TRIES,
         ask::{self, Which},
         cancel, show, work,
     },
@@ -25,6 +25,11 @@ use roster_store::sql;
 use std::sync::Arc;
 use uuid::Uuid;
 
+sql!(
+    OVERFLOWS,
+    "update member_roles set until_at = 9223372036854775807 where account_id = $1 and member_id in (select member_id from job_items where account_id = $1 and position = 250)"
+);
+sql!(MENDED, "update member_roles set until_at = null where account_id = $1 and until_at = 9223372036854775807");
 sql!(LEASED, "update due set at = at + 60000 where account_id = $1 and kind = 'job'");
 
 fn role(id: &str) -> Deed {
@@ -179,7 +184,7 @@ async fn c13_all_that_match_are_those_who_match_when_it_is_asked() {
     for world in worlds().await {
         let to = world.many(205).await;
         let bo = world.user("bo@example.com", &[]).await;
-        let filter = MemberFilter { status: Some("invited".to_owned()), ..MemberFilter::default() };
+        let filter = MemberFilter::of_status("invited");
         let which = || Which::Matching(filter.clone());
         let (app, account) = (&world.app, world.account);
         let asked = ask::ask(app, &world.admin.caller, account, role("admin"), which()).await.unwrap().value;
@@ -191,7 +196,7 @@ async fn c13_all_that_match_are_those_who_match_when_it_is_asked() {
         let nobody = MemberFilter { search: Some("nobody at all".to_owned()), ..MemberFilter::default() };
         let asked = ask::ask(app, &world.admin.caller, account, role("admin"), Which::Matching(nobody)).await;
         assert_eq!(refusal(asked), wrong("/members", "empty"));
-        let unknown = MemberFilter { status: Some("asleep".to_owned()), ..MemberFilter::default() };
+        let unknown = MemberFilter::of_status("asleep");
         let asked = ask::ask(app, &world.admin.caller, account, role("admin"), Which::Matching(unknown)).await;
         assert_eq!(refusal(asked), wrong("/filter/status", "unknown_status"));
         let asked = ask::ask(app, &bo.caller, account, role("admin"), which()).await;
@@ -338,6 +343,36 @@ async fn c13_f02_the_last_who_keeps_the_account_stays_and_the_others_are_done() 
         let told: Vec<String> = world.outcomes(asked.job).await.into_iter().map(|(_, what)| what).collect();
         assert_eq!(told, ["done", "last_keeper", "unchanged"]);
         assert_eq!((world.role_of(di.member).await, world.role_of(cy.member).await), ("user".into(), "admin".into()));
+        world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn c13_a_chunk_that_falls_over_a_fault_is_tried_later_and_later_and_in_the_end_given_up() {
+    for world in worlds().await {
+        let by = &world.admin.caller;
+        let to = world.many(300).await;
+        let job = world.ask(by, role("admin"), &to).await.unwrap().value.job;
+        // The first chunk is good; in the second something is stored that can't be.
+        assert_eq!(world.tamper(&OVERFLOWS).await, 1);
+        world.work().await;
+        for turn in 1..TRIES {
+            assert!(work::work_due(&world.app).await.is_err(), "{turn}");
+            assert_eq!(world.job(job).await, "running 300/200/0/0");
+            // Not before its time: twice as long each time.
+            world.pass(minutes(1 << (turn - 1)) - jiff::SignedDuration::from_secs(1));
+            assert_eq!(work::work_due(&world.app).await.unwrap(), 0, "{turn}");
+            world.pass(jiff::SignedDuration::from_secs(1));
+        }
+        work::work_due(&world.app).await.unwrap();
+        assert_eq!(world.job(job).await, "failed 300/200/0/100");
+        assert_eq!(world.outcomes(job).await[200].1, "refused");
+        world.pass(days(1));
+        assert_eq!(work::work_due(&world.app).await.unwrap(), 0, "it is over");
+        // When it is mended, the rest is tried again.
+        assert_eq!(world.tamper(&MENDED).await, 1);
+        let again = ask::again(&world.app, by, world.account, job).await.unwrap().value;
+        assert_eq!(world.job(again.job).await, "done 100/100/0/0");
         world.assert_whole().await;
     }
 }

@@ -16,7 +16,7 @@ use std::sync::Arc;
 const MOMENT: SignedDuration = SignedDuration::from_millis(500);
 
 /// Another node on the same database.
-fn another_node(world: &World) -> App {
+pub fn another_node(world: &World) -> App {
     let keys = KeyRing::new([("k1".to_owned(), vec![7; 32])]).unwrap();
     let settings = Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
     App::new(world.app.db().clone(), world.clock.clone(), Arc::new(SeededEntropy::new(9)), keys, settings)

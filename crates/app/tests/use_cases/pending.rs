@@ -51,7 +51,7 @@ async fn f12_a_pending_invitation_is_changed_in_place_and_the_link_they_have_ope
         let link = world.link_to("bo@example.com").await;
         let seq = world.seq().await;
         let input = EditInvitation {
-            name: Some(" Bo Li ".to_owned()),
+            name: Some(" Bo Li ".into()),
             message: Some("See you".to_owned()),
             access: Some(vec![AccessWish::level(two, RO, Window::ALWAYS)]),
             ..EditInvitation::default()
@@ -193,7 +193,7 @@ async fn f14_who_joins_by_a_copied_link_proves_the_address_by_mail() {
         let kinds: Vec<_> = mails.iter().map(|letter| (letter.kind.name(), &*letter.to)).collect();
         assert_eq!(kinds, [("invitation_accepted", "ann@example.com"), ("prove_address", "bo@example.com")]);
         let proof = mails[1].token.clone().unwrap();
-        let proven = people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+        let proven = people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
         assert!(proven.former.is_empty(), "it is the address they had");
         assert!(people::me(&world.app, &bo.caller).await.unwrap().proven);
         assert!(world.mails().await.is_empty(), "nobody is told of a change that is none");
@@ -286,7 +286,7 @@ async fn f18_the_admins_of_an_account_hear_of_a_members_new_address() {
         world.mails().await;
         people::ask_for_address(&world.app, &bo.caller, "bo@example.net", crate::support::PASSWORD).await.unwrap();
         let proof = world.link_to("bo@example.net").await;
-        people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+        people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
         let told = [
             ("address_changed", "bo@example.com"),
             ("member_address_changed", "ann@example.com"),
@@ -296,7 +296,7 @@ async fn f18_the_admins_of_an_account_hear_of_a_members_new_address() {
         // An admin who changes their own is not told of it as an admin.
         people::ask_for_address(&world.app, &cy.caller, "cy@example.net", crate::support::PASSWORD).await.unwrap();
         let proof = world.link_to("cy@example.net").await;
-        people::prove_address(&world.app, &anonymous(), &proof).await.unwrap();
+        people::prove_address(&world.app, &anonymous(), &proof, None).await.unwrap();
         let told = [("address_changed", "cy@example.com"), ("member_address_changed", "ann@example.com")];
         assert_eq!(world.sent().await, told.map(|(kind, to)| (kind, to.to_owned())));
     }

@@ -79,7 +79,7 @@ async fn b10_where_it_is_off_nobody_is_told_that_there_is_an_account() {
 async fn b10_whoever_asks_sees_no_difference_and_only_the_owner_is_told() {
     for world in shops().await {
         let input = CreateUser {
-            name: "Cy Ode".to_owned(),
+            about: "Cy Ode".into(),
             email: "cy@example.com".to_owned(),
             welcome: Some(Default::default()),
             ..CreateUser::default()

@@ -482,3 +482,23 @@ async fn what_was_possible_with_levels_still_is() {
         assert_eq!(world.holds(bo.member, north).await, ["level"]);
     }
 }
+
+#[tokio::test]
+async fn c06_whoever_created_a_project_comes_back_as_its_owner_as_they_were() {
+    for world in worlds_of(projects()).await {
+        let admin = &world.admin.caller;
+        let bo = world.join("bo@example.com", "member", &[]).await;
+        let extras = vec![ExtraWish { permission: "creator".to_owned(), window: Window::ALWAYS }];
+        let wish = PermissionsWish { extras, custom: None };
+        set_permissions(&world.app, admin, world.account, bo.member, wish).await.unwrap();
+        // Nobody could assign it to a Member: it asks for Users and Team. The model gave it to whoever created the project.
+        let lighthouse = world.new_project(&bo.caller, "Lighthouse").await;
+        let before = world.may(&bo.caller, lighthouse).await;
+        world.archive(admin, bo.member).await.unwrap();
+        assert!(world.may(&bo.caller, lighthouse).await.is_empty());
+        assert_eq!(world.restore(admin, bo.member).await.unwrap().value, "invited");
+        world.accept_as(&bo).await.unwrap();
+        assert_eq!(world.holds(bo.member, lighthouse).await, ["role:owner"]);
+        assert_eq!(world.may(&bo.caller, lighthouse).await, before);
+    }
+}

@@ -1,7 +1,10 @@
 //! Undoing for a day what was changed of roles, permissions and access, and that somebody was put out.
 
-use crate::support::{RO, RW, TICK, World, days, preset_of, refusal, repeatable, with_lead, worlds, worlds_of};
+use crate::support::{
+    RO, RW, TICK, World, days, minutes, preset_of, refusal, repeatable, with_lead, worlds, worlds_of,
+};
 use roster_app::{
+    access::{explained::explained, told::Way},
     jobs::{Deed, ask, show as job},
     members::{
         set_access::{AccessEdit, set_access},
@@ -28,6 +31,58 @@ async fn holds(world: &World, member: MemberId) -> String {
     let access: Vec<String> = shown.access.iter().map(|it| format!("{}={}", it.name, it.value)).collect();
     let line = shown.line;
     format!("{} {} +{} {:?} [{}]", line.status, line.roles.join(","), extras.join(","), shown.custom, access.join(","))
+}
+
+/// When a role and what goes beyond it was given, and by whom.
+async fn given(world: &World, member: MemberId) -> Vec<String> {
+    let told = explained(&world.app, &world.admin.caller, world.account, member, None).await.unwrap();
+    let ways = told.held.into_iter().flat_map(|held| held.ways);
+    let told = ways.filter_map(|way| {
+        let given = way.given();
+        let by = given.by.as_ref().map(|(_, name)| name.clone());
+        match &way {
+            Way::Role { role, .. } | Way::RoleOn { role, .. } => Some(format!("{role} {:?} {by:?}", given.since)),
+            Way::Extra { permission, .. } => Some(format!("+{permission} {:?} {by:?}", given.since)),
+            Way::Grant { .. } => None,
+        }
+    });
+    let told: std::collections::BTreeSet<String> = told.collect();
+    told.into_iter().collect()
+}
+
+#[tokio::test]
+async fn f23_since_when_a_role_and_what_goes_beyond_it_hold_comes_back_with_them() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let by = &world.admin.caller;
+        let bo = world.join("bo@example.com", "member", &[]).await;
+        let joined = world.now().as_millisecond();
+        world.pass(days(2));
+        let creator = ExtraWish { permission: "creator".to_owned(), window: Window::ALWAYS };
+        let wish = PermissionsWish { extras: vec![creator.clone()], custom: None };
+        set_permissions(&world.app, by, world.account, bo.member, wish).await.unwrap();
+        let later = world.now().as_millisecond();
+        let expected =
+            [format!("+creator Some({later}) Some(\"ann\")"), format!("member Some({joined}) Some(\"ann\")")];
+        assert_eq!(given(&world, bo.member).await, expected);
+        // The same again, and something beside it, is no new giving of what stood.
+        world.pass(days(1));
+        let styles = ExtraWish { permission: "styles".to_owned(), window: Window::ALWAYS };
+        let wish = PermissionsWish { extras: vec![creator, styles], custom: None };
+        set_permissions(&world.app, by, world.account, bo.member, wish).await.unwrap();
+        assert!(given(&world, bo.member).await.contains(&expected[0]));
+        world.set_role(by, bo.member, "member").await.unwrap();
+        // Another role, and undone; out, and brought back: all of it is as old as it was.
+        let before = given(&world, bo.member).await;
+        world.pass(minutes(9));
+        let seq = world.set_role(by, bo.member, "commentator").await.unwrap().undo.unwrap();
+        assert_ne!(given(&world, bo.member).await, before);
+        world.undo(by, seq).await.unwrap();
+        assert_eq!(given(&world, bo.member).await, before);
+        let seq = world.delete(by, bo.member).await.unwrap().undo.unwrap();
+        world.undo(by, seq).await.unwrap();
+        assert_eq!(given(&world, bo.member).await, before);
+        world.assert_whole().await;
+    }
 }
 
 fn changed_by(name: &str) -> Refusal {

@@ -37,6 +37,17 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("keys_file", "the path of a file with one key a line, \"id:base64\", the current one first"),
     key("trusted_proxies", "a list of addresses or networks, such as [\"10.0.0.0/8\"]; as a variable with commas"),
+    key("accounts.creation", "\"operator\", \"anyone\" (whoever is signed in) or \"key\" (with accounts.creation_key)"),
+    secret("accounts.creation_key", "what people type who may create an account: at least 16 characters"),
+    key("accounts.creation_key_file", "the path of a file that holds it"),
+    key(
+        "accounts.model",
+        "the file with the model of accounts that people create, or the name of one that comes with Roster",
+    ),
+    key(
+        "accounts.grace_period",
+        "how long a closed account can be brought back, from 1 day to 365 days, such as \"30d\"",
+    ),
     key("smtp.host", "the mail server's name, such as \"mail.example.com\""),
     key("smtp.port", "a port from 1 to 65535, such as 587"),
     key("smtp.security", "\"starttls\", \"tls\" or \"none\" (only to a server on this machine)"),

@@ -1,7 +1,7 @@
 //! What each key's value must look like. Nothing here says no with more than `None`: the list of keys knows what would be right.
 
 use super::{
-    Database, LogFormat, Secret, ServerKey, SmtpSecurity,
+    CreationMode, Database, LogFormat, Secret, ServerKey, SmtpSecurity,
     layers::{Value, What},
 };
 use base64::{
@@ -120,6 +120,27 @@ pub(super) fn duration(value: &Value) -> Option<Duration> {
     let duration: SignedDuration = value.as_text()?.parse().ok()?;
     let duration = Duration::try_from(duration).ok()?;
     (Duration::from_secs(1)..=Duration::from_secs(600)).contains(&duration).then_some(duration)
+}
+
+/// Days, from one to a year.
+pub(super) fn days(value: &Value) -> Option<SignedDuration> {
+    let days: i64 = value.as_text()?.trim().strip_suffix('d')?.trim().parse().ok()?;
+    (1..=365).contains(&days).then(|| SignedDuration::from_hours(24 * days))
+}
+
+/// A key that people type.
+pub(super) fn long_text(value: &Value) -> Option<String> {
+    text(value).filter(|text| text.chars().count() >= 16)
+}
+
+/// Who creates accounts.
+pub(super) fn creation(value: &Value) -> Option<CreationMode> {
+    match value.as_text()? {
+        "operator" => Some(CreationMode::Operator),
+        "anyone" => Some(CreationMode::Anyone),
+        "key" => Some(CreationMode::Key),
+        _ => None,
+    }
 }
 
 /// A size in bytes, `KiB` or `MiB`.

@@ -349,3 +349,26 @@ fn the_files_that_hold_secrets_are_named() {
     let postgres = LEAST.replace("x.db", "postgres://roster:hunter2@localhost/roster");
     assert_eq!(files(&postgres), ["/etc/roster/keys", "/etc/roster/roster.toml"]);
 }
+
+#[test]
+fn who_creates_accounts_is_said_whole_or_refused() {
+    let creation = |more: &str| read(&format!("{LEAST}\n[accounts]\n{more}\n")).map(|config| config.accounts);
+    let plain = read(LEAST).unwrap().accounts;
+    assert_eq!((plain.creation, plain.grace_period.as_hours()), (Creation::Operator, 30 * 24));
+    let anyone = creation("creation = \"anyone\"\nmodel = \"shared-workspaces\"\ngrace_period = \"7d\"").unwrap();
+    assert_eq!(anyone.creation, Creation::Anyone("shared-workspaces".to_owned()));
+    assert_eq!(anyone.grace_period.as_hours(), 7 * 24);
+    let key = creation("creation = \"key\"\nmodel = \"m\"\ncreation_key = \"a long enough key\"").unwrap();
+    assert_eq!(key.creation, Creation::Key("m".to_owned(), Secret::new("a long enough key".to_owned())));
+    for (more, expected) in [
+        ("creation = \"all\"", "\"anyone\""),
+        ("creation = \"anyone\"", "accounts.model, which is missing"),
+        ("creation = \"key\"\nmodel = \"m\"", "accounts.creation_key or"),
+        ("creation = \"key\"\nmodel = \"m\"\ncreation_key = \"short\"", "at least 16 characters"),
+        ("grace_period = \"30\"", "30d"),
+        ("grace_period = \"0d\"", "from 1 day"),
+    ] {
+        let refused = creation(more).unwrap_err();
+        assert!(refused.contains(expected), "{more}: {refused}");
+    }
+}

@@ -2,7 +2,12 @@
 //!
 //! The plan knows the model, not its name: roles, levels and lifetimes are asked for, so it fits any model.
 
-use super::{names, names::Person, places};
+use super::{
+    names,
+    names::Person,
+    places,
+    shared::{self, Deed},
+};
 use jiff::SignedDuration;
 use roster_app::clock::{Entropy, SeededEntropy};
 use roster_domain::{
@@ -63,6 +68,8 @@ pub enum Step {
     Extend { who: usize },
     /// A member looks at what they may not see.
     Peek { who: usize },
+    /// Somebody does what concerns the whole account.
+    Share { by: usize, deed: Deed },
 }
 
 /// Chance that falls the same every time.
@@ -146,6 +153,7 @@ impl Writer<'_> {
             self.at(self.long - hours(700 - 90 * turn as i64), Step::Extend { who: *who });
         }
         self.change(&plain, others.first().copied());
+        self.share(&plain);
         self.wait(default, others.first().copied());
     }
 
@@ -211,6 +219,17 @@ impl Writer<'_> {
             for (turn, ago) in [600, 210, 52, 2].into_iter().enumerate() {
                 self.at(end - hours(ago), Step::Delete { whom: person(7 + turn) });
             }
+        }
+    }
+
+    /// What all share: many spend, and the founder does the rest.
+    fn share(&mut self, plain: &[usize]) {
+        let (model, long) = (self.model, self.long);
+        let dice = &self.dice;
+        let story = shared::story(model, long, |sides| dice.below(sides));
+        for (turn, (at, deed)) in story.into_iter().enumerate() {
+            let many = matches!(deed, Deed::Spend { .. } | Deed::SetAside { .. }) && turn % 3 > 0;
+            self.at(at, Step::Share { by: if many { plain[turn % 5] } else { 0 }, deed });
         }
     }
 

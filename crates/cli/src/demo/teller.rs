@@ -5,6 +5,7 @@ mod things;
 use super::{
     PASSWORD,
     plan::{Plan, Step},
+    shared::{Kept, share},
 };
 use crate::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
@@ -16,6 +17,7 @@ use roster_app::{
     },
     activity,
     clock::ManualClock,
+    credits,
     invitations::{
         accept::{Newcomer, accept},
         create::{Invite, Invited, create as invite},
@@ -64,6 +66,7 @@ pub async fn tell(
         people: plan.people.iter().map(|_| Place { member: None, caller: None }).collect(),
         letters: HashMap::new(),
         things: Things::default(),
+        shared: Kept::default(),
         plan: &plan,
     };
     teller.people[0].member = Some(created.member);
@@ -74,6 +77,7 @@ pub async fn tell(
         let at = (begin + *at).min(until);
         clock.set(at.max(app.now()));
         while expire_due(app).await? > 0 {}
+        while credits::expire::expire_due(app).await? > 0 {}
         teller.step(step).await?;
         teller.read_mail().await?;
         clock.advance(SignedDuration::from_secs(7));
@@ -82,6 +86,7 @@ pub async fn tell(
     teller.visits(clock, told, until).await?;
     clock.set(until);
     while expire_due(app).await? > 0 {}
+    while credits::expire::expire_due(app).await? > 0 {}
     teller.read_mail().await
 }
 
@@ -101,6 +106,7 @@ struct Teller<'a> {
     /// The newest link that was mailed to an address.
     letters: HashMap<String, String>,
     things: Things,
+    shared: Kept,
     plan: &'a Plan,
 }
 
@@ -140,6 +146,12 @@ impl Teller<'_> {
                 let looked = list::list(app, &self.caller(*who)?, account, MemberFilter::default(), None, 10).await;
                 unless_refused(looked)?;
             }
+            // Who has not joined by then leaves it.
+            Step::Share { by, deed } => {
+                if let Some(by) = self.people[*by].caller.clone() {
+                    share(app, &by, account, self.model, &mut self.shared, deed).await?;
+                }
+            }
         }
         Ok(())
     }
@@ -164,7 +176,7 @@ impl Teller<'_> {
             access,
             permissions: Default::default(),
             message: message.to_owned(),
-            name: String::new(),
+            about: Default::default(),
         };
         let outcomes = invite(self.app, &self.caller(by)?, self.account, input).await?.value;
         for (who, line) in whom.iter().zip(outcomes) {

@@ -28,10 +28,14 @@ impl Hand {
     /// The first thing that is seen and matches. A page that is replaced while it is looked over is looked over again: the driver
     /// calls what stood on the former page stale, which says nothing about the new one.
     async fn see(&self, what: &str, xpath: String) -> WebElement {
+        // What lies under an open dialog can't be reached.
+        let on_top = format!("//dialog[@open]{}", xpath.replace(" | //", " | //dialog[@open]//"));
         for _ in 0..TRIES {
-            let query = self.browser.query(By::XPath(&xpath)).nowait().and_displayed();
-            if let Ok(found) = query.first().await {
-                return found;
+            for xpath in [&on_top, &xpath] {
+                let query = self.browser.query(By::XPath(xpath)).nowait().and_displayed();
+                if let Ok(found) = query.first().await {
+                    return found;
+                }
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -41,13 +45,15 @@ impl Hand {
     /// Does something with what is seen and matches. A page that is just being replaced or slides in is given time, as a person
     /// would.
     async fn with<T>(&self, what: &str, xpath: String, act: impl AsyncFn(WebElement) -> WebDriverResult<T>) -> T {
+        let mut refused = None;
         for _ in 0..TRIES {
-            if let Ok(done) = act(self.see(what, xpath.clone()).await).await {
-                return done;
+            match act(self.see(what, xpath.clone()).await).await {
+                Ok(done) => return done,
+                Err(error) => refused = Some(error),
             }
             tokio::time::sleep(PAUSE).await;
         }
-        act(self.see(what, xpath).await).await.unwrap_or_else(|error| panic!("{what}: {error}"))
+        panic!("{what}: {refused:?} on:\n{}", self.text().await)
     }
 
     async fn click(&self, what: &str, xpath: String) {
@@ -73,7 +79,7 @@ impl Hand {
         let xpath = format!("//tr[contains(., {})]//button[@popovertarget]", quoted(row));
         self.click(&format!("the arrow in the row of {row:?}"), xpath).await;
         let xpath = format!(
-            "//tr[contains(., {})]//*[@role='menuitem' or self::a or self::button][normalize-space(.)={}]",
+            "//tr[contains(., {0})]//*[@role='menuitem' or self::a or self::button][normalize-space(.)={1} or .//bdi[normalize-space(.)={1}]]",
             quoted(row),
             quoted(item)
         );
@@ -82,7 +88,9 @@ impl Hand {
 
     /// Where the field with this label is.
     fn field(label: &str) -> String {
-        format!("//*[@id=//label[starts-with(normalize-space(.), {})]/@for]", quoted(label))
+        let named =
+            "//*[@id=//label[starts-with(normalize-space(.), {0})]/@for] | //input[starts-with(@aria-label, {0})]";
+        named.replace("{0}", &quoted(label))
     }
 
     /// Types into the field with this label, instead of what stands there.
@@ -98,6 +106,14 @@ impl Hand {
     pub async fn value(&self, label: &str) -> String {
         let value = async |field: WebElement| field.prop("value").await;
         self.with(&format!("the field {label:?}"), Hand::field(label), value).await.unwrap_or_default()
+    }
+
+    /// Whether the box with this label is ticked.
+    pub async fn is_ticked(&self, label: &str) -> bool {
+        self.with(&format!("the box {label:?}"), Hand::field(label), async |field: WebElement| {
+            field.is_selected().await
+        })
+        .await
     }
 
     /// Chooses from the list with this label.
@@ -132,6 +148,38 @@ impl Hand {
             tokio::time::sleep(PAUSE).await;
         }
         panic!("{text:?} is not to be read on:\n{}", self.text().await);
+    }
+
+    /// Waits until this is to be read in the row that holds that text.
+    pub async fn row_reads(&self, row: &str, text: &str) {
+        let (row, said) = (quoted(row), quoted(text));
+        let xpath = format!("//tr[contains(., {row})][contains(normalize-space(.), {said})]");
+        self.see(&format!("{text:?} in the row of {row}"), xpath).await;
+    }
+
+    /// Points at what has this label, as with a mouse that rests there.
+    pub async fn hover(&self, label: &str) {
+        let xpath = format!("//label[starts-with(normalize-space(.), {})]", quoted(label));
+        let point = async |found: WebElement| {
+            found.scroll_into_view().await?;
+            self.browser.action_chain().move_to_element_center(&found).perform().await
+        };
+        self.with(&format!("the label {label:?}"), xpath, point).await;
+    }
+
+    /// That row is there, and offers nothing of this name.
+    pub async fn lacks_in_row(&self, row: &str, item: &str) {
+        self.row_reads(row, row).await;
+        let (row, item) = (quoted(row), quoted(item));
+        let offered =
+            format!("//tr[contains(., {row})]//*[self::a or self::button][contains(normalize-space(.), {item})]");
+        let found = self.browser.find_all(By::XPath(&offered)).await.unwrap();
+        assert!(found.is_empty(), "{item} is offered in the row of {row}");
+    }
+
+    /// The whole page as it came, what is folded away included.
+    pub async fn source(&self) -> String {
+        self.browser.source().await.unwrap_or_default()
     }
 
     /// All that is to be read on the page.

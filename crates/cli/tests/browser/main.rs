@@ -1,8 +1,14 @@
 //! What people do, in a real browser on the real binary, with real mail.
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
+mod apps_and_permissions;
+mod audit;
 mod bulk;
+mod company_and_projects;
+mod customers_and_vendors;
 mod hand;
 mod house;
 mod mailbox;
+mod shared_workspaces;
 mod sites_and_projects;
+mod walk;

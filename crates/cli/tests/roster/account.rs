@@ -147,3 +147,56 @@ fn a_log_of_an_unknown_account_is_no_log() {
     let ran = installation.run(&["audit", "verify", "--account", "x"]);
     assert!(ran.code == 2 && ran.stderr.contains("invalid value 'x' for '--account <ID>'"), "{ran:#?}");
 }
+
+#[tokio::test]
+async fn the_operator_suspends_closes_and_restores_with_a_reason_and_never_more() {
+    let installation = Installation::with_mailbox();
+    installation.create_account("ann@example.org", &[]);
+    let listed = installation.run(&["account", "list"]).good().stdout;
+    let line = listed.lines().nth(1).unwrap();
+    let id = line.split_whitespace().next().unwrap().to_owned();
+    assert!(listed.contains("MEMBERS") && line.contains("open") && line.ends_with("Northwind"), "{listed}");
+    let run =
+        |verb: &str, more: &[&str]| installation.run(&[&["account", verb, "--account", id.as_str()], more].concat());
+    assert_eq!(run("suspend", &[]).code, 2, "a reason is needed");
+    let ran = run("suspend", &["--reason", " "]);
+    assert!(ran.code == 1 && ran.stderr.contains("reason: Please fill this in."), "{ran:#?}");
+    run("suspend", &["--reason", "unpaid"]).good();
+    let again = run("suspend", &["--reason", "unpaid"]);
+    assert!(again.code == 1 && again.stderr.contains("not possible in its present state"), "{again:#?}");
+    let closed = run("close", &["--reason", "contract over"]).good();
+    assert!(closed.stdout.contains("can bring it back"), "{closed:#?}");
+    let listed = installation.run(&["account", "list", "--status", "closed"]).good().stdout;
+    assert!(listed.contains("closed until") && listed.contains("Northwind"), "{listed}");
+    run("restore", &[]).good();
+    assert!(installation.run(&["account", "list"]).good().stdout.contains("suspended"));
+    run("resume", &[]).good();
+    let nowhere = installation.run(&["account", "resume", "--account", "01234567-89ab-7def-8123-456789abcdef"]);
+    assert_eq!(nowhere.code, 1);
+    let verified = installation.run(&["audit", "verify"]).good();
+    assert!(verified.stdout.ends_with(": whole, 6 events\n"), "{verified:#?}");
+}
+
+#[test]
+fn a14_the_operators_way_in_needs_a_reason_and_an_end() {
+    let installation = Installation::with_mailbox();
+    installation.create_account("ann@example.org", &[]);
+    let listed = installation.run(&["account", "list"]).good().stdout;
+    let id = listed.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let run = |more: &[&str]| installation.run(&[&["account", more[0], "--account", id.as_str()], &more[1..]].concat());
+    assert_eq!(run(&["support-access", "--reason", "Ticket 4711"]).code, 2, "an end is needed");
+    assert_eq!(run(&["support-access", "--hours", "1"]).code, 2, "a reason is needed");
+    assert_eq!(run(&["support-access", "--reason", "x", "--hours", "73"]).code, 2);
+    let granted = run(&["support-access", "--reason", "Ticket 4711", "--hours", "2"]).good();
+    let link = granted.stdout.lines().last().unwrap().to_owned();
+    let path = link.strip_prefix("http://localhost:8080").unwrap();
+    let running = installation.serve();
+    let (status, page) = running.get(path);
+    assert!(status == 200 && page.contains("Ticket 4711") && page.contains("Northwind"), "{page}");
+    run(&["support-end"]).good();
+    let (status, _) = running.get(path);
+    assert_eq!(status, 410);
+    running.end();
+    let nobody = run(&["recover", "--make-admin", "ann@example.org", "--reason", "gone"]);
+    assert!(nobody.code == 1 && nobody.stderr.contains("Nobody with this address is active"), "{nobody:#?}");
+}

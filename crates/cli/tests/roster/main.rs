@@ -3,9 +3,12 @@
 
 mod account;
 mod configuration;
+mod crawl;
 mod demo;
 mod doctor;
 mod end;
+mod guide;
+mod html;
 mod json_schema;
 mod mail;
 mod model;

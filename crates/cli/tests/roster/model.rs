@@ -23,11 +23,14 @@ fn what_is_wrong_is_said_with_line_and_column_and_what_to_write() {
     let folder = tempfile::tempdir().unwrap();
     let text = presets()[0].text.replacen("rank = ", "rnak = ", 1);
     let line = text.lines().position(|line| line.contains("rnak")).unwrap() + 1;
-    fs::write(folder.path().join("model.toml"), text).unwrap();
+    fs::write(folder.path().join("model.toml"), &text).unwrap();
     let ran = run(command(folder.path(), &["model", "check", "model.toml"]));
     assert!(ran.code == 1 && ran.stderr.is_empty(), "{ran:#?}");
     assert!(ran.stdout.lines().any(|said| said.starts_with(&format!("model.toml:{line}:1: "))), "{ran:#?}");
-    assert!(ran.stdout.contains("\n    rnak"), "{ran:#?}");
+    let digits = line.to_string().len();
+    let shown = format!("\n{line} | rnak = 80\n{:digits$} | ^^^^ ", "");
+    let shown = shown.replace("80", text.lines().nth(line - 1).unwrap().trim_start_matches("rnak = "));
+    assert!(ran.stdout.contains(&shown), "{shown}{ran:#?}");
     let gone = run(command(folder.path(), &["model", "check", "gone.toml"]));
     assert!(gone.code == 2 && gone.stderr.starts_with("gone.toml can't be read"), "{gone:#?}");
 }

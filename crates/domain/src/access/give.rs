@@ -19,6 +19,8 @@ use crate::{
     role::{Rank, RoleIx},
 };
 use held::named;
+pub use held::under;
+pub(crate) use held::{moments, set_on, throughout};
 use jiff::Timestamp;
 
 /// A change to what a member has: roles, extras, mask, grants. The status of both records is of no account: what they hold is
@@ -83,13 +85,24 @@ impl GiveRefusal {
 /// Whether `giver` may make this change. The permission for the verb (to invite, to change roles or access) and the target's
 /// rank are asked for besides, by [`may_act_on`](super::may_act_on).
 pub fn may_give(model: &Model, giver: &MemberRecord, change: &Change<'_>, now: Timestamp) -> Result<(), GiveRefusal> {
+    may_give_and_hand_over(model, giver, change, None, now)
+}
+
+/// The same, where the giver hands over a role of theirs: that one need not be assignable.
+pub(super) fn may_give_and_hand_over(
+    model: &Model,
+    giver: &MemberRecord,
+    change: &Change<'_>,
+    handed: Option<RoleIx>,
+    now: Timestamp,
+) -> Result<(), GiveRefusal> {
     // What the account's compliance status withholds from all today is given all the same, and has to be held for that.
     let withheld = PermissionSet::new;
     let active =
         |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, withheld: withheld(), ..record.clone() };
     let (before, after) = (change.before.map(active), active(change.after));
     let giver = &MemberRecord { withheld: withheld(), ..giver.clone() };
-    let hand = Hand { model, giver, before: before.as_ref(), after: &after, chains: change.chains, now };
+    let hand = Hand { model, giver, before: before.as_ref(), after: &after, chains: change.chains, handed, now };
     // First: "all" says more than the names of what is in it.
     hand.mask()?;
     hand.roles()?;
@@ -105,6 +118,7 @@ struct Hand<'a> {
     before: Option<&'a MemberRecord>,
     after: &'a MemberRecord,
     chains: &'a [Chain],
+    handed: Option<RoleIx>,
     now: Timestamp,
 }
 
@@ -116,7 +130,7 @@ impl Hand<'_> {
         for role in &self.after.roles {
             let Some(declared) = self.model.get_role(role.what) else { continue };
             let (moments, new) = (self.moments(role.window.until), is_new(role, before));
-            if new && !declared.assignable {
+            if new && !declared.assignable && self.handed != Some(role.what) {
                 return Err(GiveRefusal::NotAssignable(role.what));
             }
             let own = moments.iter().map(|moment| rank(self.model, self.giver, *moment)).min();

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 pub fn reference() -> String {
     let mut page = String::from(HEAD);
     page.push_str("\n## The drawing\n\n```mermaid\nstateDiagram-v2\n    [*] --> invited : invite\n");
+    page.push_str("    [*] --> active : sign_up\n");
     for line in drawn() {
         let _ = writeln!(page, "    {} --> {} : {}", line.from.code(), line.to.code(), line.step.code());
     }
@@ -69,6 +70,7 @@ fn who_in_words(who: Who) -> String {
         Who::Acts(verb) => format!("whoever holds `{}` and whose rank reaches them", verb.needs().id()),
         Who::Oneself => "they themself".to_owned(),
         Who::LinkHolder => "who holds the link".to_owned(),
+        Who::Anybody => "anybody whose address it is".to_owned(),
         Who::Time => "nobody: by itself".to_owned(),
     }
 }
@@ -81,6 +83,8 @@ fn where_in_words(place: Where) -> String {
         Where::AtOnce => "`restoring = \"at_once\"`, if somebody had joined".to_owned(),
         Where::ByInvitation => "`restoring = \"by_invitation\"`, or if nobody had joined".to_owned(),
         Where::NeverJoined => "all, if nobody had joined".to_owned(),
+        Where::SelfSignUp => "`self_sign_up = true`".to_owned(),
+        Where::SelfSignUpNeverJoined => "`self_sign_up = true`, if nobody had joined".to_owned(),
     }
 }
 

@@ -45,6 +45,26 @@ pub struct Field {
     pub choices: Vec<Choice>,
 }
 
+/// Who reads a detail of the account.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadBy {
+    /// Every member.
+    #[default]
+    Members,
+    /// Only who may change it.
+    Managers,
+}
+
+/// Something that is known of the account.
+#[derive(Clone, Debug)]
+pub struct AccountField {
+    /// What it is.
+    pub field: Field,
+    /// Who reads it.
+    pub read_by: ReadBy,
+}
+
 /// Something that can be chosen in a profile field.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -191,4 +211,6 @@ pub struct Console {
     pub users_page: UsersPage,
     /// The columns of that list that are shown first.
     pub columns: Vec<Column>,
+    /// Whether colleagues who are online stand in the header.
+    pub colleagues: bool,
 }

@@ -6,6 +6,7 @@
 
 pub mod around;
 mod compile;
+pub mod difference;
 pub mod labels;
 pub mod name;
 pub mod parts;
@@ -17,8 +18,14 @@ mod schema;
 mod shape;
 pub mod shared;
 pub mod text;
+mod underline;
+mod value;
 
-pub use around::{Column, Console, Field, FieldKind, MailRules, MailedChange, UsersPage};
+pub use around::{
+    AccountField, Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, ReadBy,
+    UsersPage,
+};
+pub use difference::{Changed, Difference, Part, differences};
 pub use parts::{
     Application, AskFor, Counted, HowManyRoles, InvitationRules, InviteChoice, InviteForm, Kind, Leaving, Level,
     MembershipRules, Permission, ProjectRole, Reached, Restoring, Role, WhenExpired,
@@ -49,6 +56,7 @@ pub struct Model {
     invitation: InvitationRules,
     membership: MembershipRules,
     fields: Vec<Field>,
+    account_fields: Vec<AccountField>,
     mails: MailRules,
     console: Console,
     credits: Option<Credits>,
@@ -113,6 +121,11 @@ impl Model {
     /// What is known of each member beside name and address, in the order it is asked in.
     pub fn fields(&self) -> &[Field] {
         &self.fields
+    }
+
+    /// What is known of the account beside its name, in the order it is asked in.
+    pub fn account_fields(&self) -> &[AccountField] {
+        &self.account_fields
     }
 
     /// Which change mails whom.
@@ -264,13 +277,6 @@ impl Model {
     /// The roles that give something on every resource of this kind.
     pub fn roles_reaching_all(&self, kind: KindIx) -> Vec<RoleIx> {
         self.roles_reaching(kind, Reach::All)
-    }
-
-    /// The levels that, granted on `granted_on`, give nothing on a resource of kind `at` (`none`, for instance).
-    pub fn levels_empty(&self, granted_on: KindIx, at: KindIx) -> Vec<LevelIx> {
-        let gives =
-            |level: LevelIx| self[granted_on].level(level).is_some_and(|l| l.permissions.intersects(self.on_kind(at)));
-        self.levels().map(|(level, _)| level).filter(|level| !gives(*level)).collect()
     }
 
     /// The project roles of `granted_on` that give something on a resource of kind `at`.

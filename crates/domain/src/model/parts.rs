@@ -67,6 +67,8 @@ pub struct Role {
     pub removes: ActsOn,
     /// Whether it can be given at all.
     pub assignable: bool,
+    /// What gives it at once from a row's menu, where it is offered there.
+    pub assign: Option<Text>,
     /// Whether Custom applies to its holders (rule 9).
     pub maskable: bool,
     /// Whether one active holder without end is enough for the account not to be lost (rule 14).
@@ -196,6 +198,11 @@ pub struct ProjectRole {
 pub struct Counted(pub(super) BTreeMap<String, BTreeMap<String, String>>);
 
 impl Counted {
+    /// The languages it is given in.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The text for a number whose CLDR plural category in this language is `category` (`one`, `few`, `other`, …), with the
     /// number where `{n}` stands.
     pub fn get(&self, language: &str, category: &str, number: u64) -> Option<String> {

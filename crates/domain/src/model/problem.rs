@@ -1,5 +1,6 @@
 //! What is wrong with a model's text, where, and what to write instead.
 
+use super::underline::underlined;
 use std::{fmt, ops::Range};
 
 /// More are not reported at once.
@@ -16,12 +17,21 @@ pub struct ModelProblem {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
+    /// Its bytes in the text.
+    pub span: Range<usize>,
     /// The offending piece of the text, shortened.
     pub text: String,
     /// What is wrong with it.
     pub wrong: String,
     /// What to write instead.
     pub instead: String,
+}
+
+impl ModelProblem {
+    /// The place in `text`, which it was found in: the line with its number, carets below what is wrong, and what to write instead.
+    pub fn underlined(&self, text: &str) -> String {
+        underlined(text, &self.span, &self.instead)
+    }
 }
 
 impl fmt::Display for ModelProblem {
@@ -54,7 +64,7 @@ impl<'t> Problems<'t> {
         }
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-        let piece = self.text.get(span).unwrap_or_default().lines().next().unwrap_or_default().trim_end();
+        let piece = self.text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default().trim_end();
         // It is shown as it stands there, but for what would do something to a terminal or a page.
         let mut short: String = piece.chars().take(80).map(|c| if prints(c) { c } else { '\u{fffd}' }).collect();
         if piece.chars().nth(80).is_some() {
@@ -63,6 +73,7 @@ impl<'t> Problems<'t> {
         self.found.push(ModelProblem {
             line: before.matches('\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
+            span,
             text: short,
             wrong: readable(&wrong.into()),
             instead: readable(&instead.into()),
@@ -87,7 +98,7 @@ impl<'t> Problems<'t> {
 }
 
 /// Whether a character can be shown as it is: it neither controls anything nor hides, nor turns the direction of what follows.
-fn prints(c: char) -> bool {
+pub(super) fn prints(c: char) -> bool {
     let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     !c.is_control() && !hides
 }

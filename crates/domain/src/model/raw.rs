@@ -3,7 +3,7 @@
 //! The comments on the keys are what an editor shows while a model is written: [`schema`](super::schema) carries them.
 
 use super::{
-    around::{FieldKind, UsersPage},
+    around::{FieldKind, ReadBy, UsersPage},
     parts::{AskFor, HowManyRoles, InviteChoice, InviteForm, Leaving, Restoring, WhenExpired},
     raw_shared::{RawCompliance, RawCredits, RawQuotations},
     shape::{At, InOrder, Name, OneOrMore},
@@ -45,6 +45,9 @@ pub(super) struct RawModel {
     /// `[[field]]`: what is known of each member beside name and address.
     #[serde(default)]
     pub field: Vec<RawField>,
+    /// `[[account_field]]`: what is known of the account beside its name; changed with `roster.manage_account`.
+    #[serde(default)]
+    pub account_field: Vec<RawAccountField>,
     /// `[mails]`: which change mails whom.
     #[serde(default)]
     pub mails: RawMails,
@@ -173,6 +176,9 @@ pub(super) struct RawRole {
     /// Whether it can be given at all.
     #[serde(default = "yes")]
     pub assignable: bool,
+    /// What stands in a row's menu to give it there at once, such as "Change to admin"; absent: it stands only among a member's
+    /// settings.
+    pub assign: Option<Text>,
     /// Whether Custom applies to its holders (rule 9).
     #[serde(default = "yes")]
     pub maskable: bool,
@@ -335,6 +341,30 @@ pub(super) struct RawField {
     pub choices: Option<At<InOrder<Text>>>,
 }
 
+/// Something known of the account, such as its address or its tax id.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "AccountField")]
+pub(super) struct RawAccountField {
+    /// A short name for code, such as `tax_id`.
+    pub id: Name,
+    /// `"text"`, `"choice"`, `"date"` or `"number"`.
+    pub kind: FieldKind,
+    /// Whether the details can't be saved without it.
+    #[serde(default)]
+    pub required: bool,
+    /// Who reads it: `"members"`, or `"managers"`, who may change it; absent: all members.
+    #[serde(default)]
+    pub read_by: ReadBy,
+    /// What people call it; absent: the id.
+    pub label: Option<Text>,
+    /// What to write there, in a sentence.
+    #[serde(default)]
+    pub help: Text,
+    /// Of the kind `choice`, what can be chosen, in this order: `{ north = "North", south = "South" }`.
+    pub choices: Option<At<InOrder<Text>>>,
+}
+
 /// Whom each change mails; absent: as said at each, `[]`: nobody.
 #[derive(Deserialize, JsonSchema, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -373,4 +403,6 @@ pub(super) struct RawConsole {
     /// `joined`, `reach.<kind>` (how many resources of a kind the member reaches), `field.<id>`. Absent: name, email, roles,
     /// status, and the reach of each kind. People can show and hide each for themselves.
     pub columns: Option<At<Vec<Name>>>,
+    /// Whether colleagues who are online stand in the header of every page; a click leads to the page they are on. Everybody can hide.
+    pub colleagues: bool,
 }

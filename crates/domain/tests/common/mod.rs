@@ -12,6 +12,7 @@ use roster_domain::{
     permission::{PermissionIx, PermissionSet},
     resource::{Chain, ChainLink},
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// What a fuzzer kept, by name: `fuzz/corpus/<target>`.
@@ -53,7 +54,7 @@ pub fn window(from: Option<i64>, until: Option<i64>) -> Window {
 }
 
 pub struct World {
-    pub model: Model,
+    pub model: Arc<Model>,
 }
 
 impl World {
@@ -61,7 +62,7 @@ impl World {
         let model = Model::compile(text).unwrap_or_else(|problems| {
             panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });
-        World { model }
+        World { model: model.into() }
     }
 
     pub fn permission(&self, id: &str) -> PermissionIx {

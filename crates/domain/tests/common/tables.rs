@@ -97,7 +97,11 @@ fn all_hold(wrong: Vec<String>) {
 
 impl Tables {
     pub fn of(preset: &str, cast: &'static [(&'static str, &'static str)]) -> Tables {
-        let text = presets().iter().find(|known| known.id == preset).unwrap().text;
+        Tables::new(presets().iter().find(|known| known.id == preset).unwrap().text, cast)
+    }
+
+    /// With any model's text.
+    pub fn new(text: &str, cast: &'static [(&'static str, &'static str)]) -> Tables {
         Tables { world: World::new(text), cast }
     }
 

@@ -36,6 +36,10 @@ fn points_into(text: &str, problem: &ModelProblem) {
         assert!(words.chars().count() <= LONGEST, "too long to read: {words}");
     }
     assert!(!problem.wrong.is_empty() && !problem.instead.is_empty(), "{problem:#?}");
+    let underlined = problem.underlined(text);
+    assert!(underlined.contains('^') && underlined.lines().count() <= 6, "{underlined}");
+    assert!(underlined.contains(&format!("{} |", problem.line)), "{underlined}");
+    assert!(underlined.chars().all(|c| printable(c) || c == '\n'), "{underlined:?} can't be printed");
 }
 
 /// Neither a control character nor one that turns the direction of what follows.

@@ -34,19 +34,19 @@ impl Asked {
 
 /// A random model with people and resources, told both ways.
 pub struct Case {
-    world: World,
-    naive: Naive,
-    sketch: Sketch,
+    pub world: World,
+    pub naive: Naive,
+    pub sketch: Sketch,
     /// Each resource with the way up; at the end the account itself, which is no way at all.
-    paths: Vec<Vec<Node>>,
-    people: Vec<Person>,
+    pub paths: Vec<Vec<Node>>,
+    pub people: Vec<Person>,
 }
 
 impl Case {
     /// `None` where the dice made a model without sense.
     pub fn new(dice: &mut Dice) -> Option<Case> {
         let sketch = dice.model();
-        let world = World { model: Model::compile(&sketch.text).ok()? };
+        let world = World { model: Model::compile(&sketch.text).ok()?.into() };
         let naive = Naive(sketch.text.parse().unwrap());
         let mut paths = dice.paths(&sketch);
         let people = PEOPLE.iter().map(|name| dice.person(name, &sketch, &paths)).collect();
@@ -55,36 +55,10 @@ impl Case {
     }
 
     fn record(&self, person: &Person) -> MemberRecord {
-        let (model, world) = (&self.world.model, &self.world);
-        let window = |span: &Span| Window { from: span.0.map(at), until: span.1.map(at) };
-        let grant = |grant: &Grant| GrantRecord {
-            resource: common::resource_id(&grant.resource),
-            what: match &grant.what {
-                What::Level(level) => GrantWhat::Level(model.level(level).unwrap_or(LevelIx::GONE)),
-                What::Role(role) => {
-                    GrantWhat::Role(model.project_role(model.kind(&grant.kind).unwrap(), role).unwrap())
-                }
-                What::Permission(permission) => GrantWhat::Permission(world.permission(permission)),
-            },
-            window: window(&grant.span),
-        };
-        let mask = |listed: &Vec<String>| model.mask(listed.iter().map(|id| world.permission(id)));
-        MemberRecord {
-            member: common::member_id(&person.name),
-            status: MemberStatus::from_code(person.status).unwrap(),
-            roles: person.roles.iter().map(|(id, span)| Timed { what: world.role(id), window: window(span) }).collect(),
-            extras: person
-                .extras
-                .iter()
-                .map(|(id, span)| Timed { what: world.permission(id), window: window(span) })
-                .collect(),
-            mask: person.mask.as_ref().map(mask),
-            grants: person.grants.iter().map(grant).collect(),
-            withheld: Default::default(),
-        }
+        record(&self.world, person)
     }
 
-    fn chain(&self, path: &[Node]) -> Chain {
+    pub fn chain(&self, path: &[Node]) -> Chain {
         let link = |node: &Node| ChainLink {
             resource: common::resource_id(&node.name),
             kind: self.world.model.kind(&node.kind).unwrap(),
@@ -162,15 +136,7 @@ impl Case {
         {
             let records = (self.record(actor), self.record(target));
             for (moment, verb) in MOMENTS.into_iter().flat_map(|moment| Verb::ALL.map(|verb| (moment, verb))) {
-                let words = match verb {
-                    Verb::Edit => ["roster.edit_members", "edits", "edit_only"],
-                    Verb::ChangeRoles | Verb::ChangePermissions => ["roster.change_roles", "edits", "edit_only"],
-                    Verb::ChangeAccess => ["roster.change_access", "changes_access", "edit_only"],
-                    Verb::Disable | Verb::Archive | Verb::Delete => ["roster.remove_members", "removes", "remove_only"],
-                    Verb::Restore => ["roster.restore_members", "removes", ""],
-                    Verb::Resend | Verb::Withdraw => ["roster.invite", "not_above", ""],
-                    Verb::ActAs => ["roster.act_as", "below", "act_as_only"],
-                };
+                let words = words_of(verb);
                 let expected = self.naive.acts(actor, target, words, moment);
                 let says = access::may_act_on(&self.world.model, &records.0, verb, &records.1, at(moment)).is_ok();
                 let text = &self.sketch.text;
@@ -226,5 +192,47 @@ impl Case {
             }
         }
         Some(gains)
+    }
+}
+
+/// A person as the judge knows them.
+pub fn record(world: &World, person: &Person) -> MemberRecord {
+    let model = &world.model;
+    let window = |span: &Span| Window { from: span.0.map(at), until: span.1.map(at) };
+    let grant = |grant: &Grant| GrantRecord {
+        resource: common::resource_id(&grant.resource),
+        what: match &grant.what {
+            What::Level(level) => GrantWhat::Level(model.level(level).unwrap_or(LevelIx::GONE)),
+            What::Role(role) => GrantWhat::Role(model.project_role(model.kind(&grant.kind).unwrap(), role).unwrap()),
+            What::Permission(permission) => GrantWhat::Permission(world.permission(permission)),
+        },
+        window: window(&grant.span),
+    };
+    let mask = |listed: &Vec<String>| model.mask(listed.iter().map(|id| world.permission(id)));
+    MemberRecord {
+        member: common::member_id(&person.name),
+        status: MemberStatus::from_code(person.status).unwrap(),
+        roles: person.roles.iter().map(|(id, span)| Timed { what: world.role(id), window: window(span) }).collect(),
+        extras: person
+            .extras
+            .iter()
+            .map(|(id, span)| Timed { what: world.permission(id), window: window(span) })
+            .collect(),
+        mask: person.mask.as_ref().map(mask),
+        grants: person.grants.iter().map(grant).collect(),
+        withheld: Default::default(),
+    }
+}
+
+/// The words by which the naive telling knows a verb: what it needs, the key of a role, the key of the model.
+pub fn words_of(verb: Verb) -> [&'static str; 3] {
+    match verb {
+        Verb::Edit => ["roster.edit_members", "edits", "edit_only"],
+        Verb::ChangeRoles | Verb::ChangePermissions => ["roster.change_roles", "edits", "edit_only"],
+        Verb::ChangeAccess => ["roster.change_access", "changes_access", "edit_only"],
+        Verb::Disable | Verb::Archive | Verb::Delete => ["roster.remove_members", "removes", "remove_only"],
+        Verb::Restore => ["roster.restore_members", "removes", ""],
+        Verb::Resend | Verb::Withdraw => ["roster.invite", "not_above", ""],
+        Verb::ActAs => ["roster.act_as", "below", "act_as_only"],
     }
 }

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 mod case;
+mod changed;
 #[path = "../common/mod.rs"]
 mod common;
 mod dice;
@@ -64,6 +65,28 @@ fn f03_whatever_is_gained_is_held_by_the_giver() {
     }
     println!("{changes} changes, {allowed} allowed, {gains} gains");
     assert!(allowed > 300 && gains > 300, "{allowed} allowed, {gains} gains: the dice are loaded");
+}
+
+#[test]
+fn f08_a_plan_is_the_difference_of_the_naive_answers() {
+    let mut dice = Dice::new(seed("f08_a_plan_is_the_difference_of_the_naive_answers"));
+    let (mut compared, mut senseless) = (changed::Compared::default(), 0);
+    while compared.all < 100_000 {
+        let mut dice = Dice::new(dice.seed());
+        match Case::new(&mut dice).and_then(|case| changed::compare(&case, &mut dice)) {
+            Some(more) => compared.add(&more),
+            None => senseless += 1,
+        }
+        assert!(senseless < 10_000, "the dice make hardly any change that makes sense");
+    }
+    let changed::Compared { all, moved, later, chosen } = compared;
+    println!(
+        "{all} decisions, {moved} move, {later} of them later; {chosen} choices; {senseless} changes without sense"
+    );
+    assert!(
+        moved * 200 > all && later > 20 && chosen > 50,
+        "{moved} move, {later} later, {chosen} chosen: loaded dice"
+    );
 }
 
 /// What the fuzzer kept: `fuzz/corpus/judge`.

@@ -176,7 +176,7 @@ impl Dice {
         let on: Vec<_> = (0..parents.len()).map(on).collect();
         writeln!(
             out,
-            "[[role]]\nid = \"top\"\nrank = 99\nkeeps_account = true\npermissions = {:?}\non = [{}]",
+            "[[role]]\nid = \"top\"\nrank = 99\nedits = \"below\"\nremoves = \"below\"\nkeeps_account = true\npermissions = {:?}\non = [{}]",
             [&["*"], ROSTER.as_slice()].concat(),
             on.join(", ")
         )

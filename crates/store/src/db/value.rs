@@ -239,6 +239,6 @@ macro_rules! identifiers {
 }
 
 identifiers! {
-    AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId, QuotationId, JobId,
-    SignUpId, AccessRequestId,
+    AccountId, PersonId, MemberId, ResourceId, InvitationId, SessionId, KeyId, MailId, LinkId, ActingId, QuotationId, JobId, TransferId,
+    SignUpId, SupportId, AccessRequestId,
 }

@@ -5,12 +5,7 @@ use roster_domain::id::AccountId;
 use roster_store::{
     DbError, WriteTx,
     accounts::{self, AccountRow, HeadRow},
-    statements,
 };
-
-statements! {
-    ACCOUNT_SUSPEND = "update accounts set status = 'suspended' where account_id = $1";
-}
 
 fn nothing(_: &mut WriteTx<'_>, _: AccountId) -> Result<(), DbError> {
     Ok(())
@@ -25,6 +20,11 @@ async fn a_new_account_is_open_and_its_head_stands_at_the_beginning() {
             status: "open".to_owned(),
             created_at: 1,
             version: 1,
+            suspended_at: None,
+            suspended_for: String::new(),
+            closed_at: None,
+            closed_by: None,
+            purge_at: None,
         };
         assert_eq!(accounts::by_id(tx, account)?, Some(expected.clone()));
         let head = HeadRow {
@@ -36,8 +36,13 @@ async fn a_new_account_is_open_and_its_head_stands_at_the_beginning() {
             keeper_met: false,
         };
         assert_eq!(accounts::head(tx, account)?, Some(head));
-        tx.execute(&ACCOUNT_SUSPEND, &[&account])?;
+        expected.name = "Quay Studio".to_owned();
         expected.status = "suspended".to_owned();
+        expected.suspended_at = Some(5);
+        expected.suspended_for = "unpaid".to_owned();
+        (expected.closed_at, expected.closed_by, expected.purge_at) = (Some(6), Some(id(9)), Some(7));
+        accounts::save(tx, &expected)?;
+        expected.version = 2;
         assert_eq!(accounts::by_id(tx, account)?, Some(expected));
         Ok(())
     })
@@ -95,6 +100,7 @@ async fn the_operator_reads_all_accounts_page_by_page() {
                 let page = accounts::page(tx, after, 2)?;
                 let Some(last) = page.last() else { break };
                 after = last.account;
+                assert!(page.iter().all(|row| row.members == 0 && row.model.is_none()));
                 seen.push(page.into_iter().map(|row| row.account).collect::<Vec<AccountId>>());
             }
             assert_eq!(seen, [vec![id(1), id(2)], vec![id(3), id(4)], vec![id(5)]]);

@@ -239,7 +239,11 @@ async fn who_is_in_a_slot_is_found_whatever_the_times() {
 #[tokio::test]
 async fn those_whom_the_model_puts_on_new_resources_get_it_once_and_until_their_role_ends() {
     beside_a_neighbour(house, |tx, account| {
-        let role = |id: &str, from_at, until_at| members::TimedRow { id: id.to_owned(), from_at, until_at };
+        let role = |id: &str, from_at, until_at| members::TimedRow {
+            from_at,
+            until_at,
+            ..members::TimedRow::always(id, None, 1)
+        };
         for number in [3, 4, 5] {
             member(tx, account, number, "Cy")?;
         }

@@ -7,8 +7,8 @@ use crate::{
 use roster_domain::id::{AccountId, MemberId};
 use roster_store::{
     DbError, WriteTx,
-    grants::{self, GrantRow, LEVEL},
-    judged::{self, CandidateRow, ExtraRow, JudgedGrantRow, SinceRow, StateRow},
+    grants::{self, GrantRow, LEVEL, MembersGrantRow},
+    judged::{self, CandidateRow, ExtraRow, SinceRow, StateRow},
     members::{self, TimedRow},
     resources::{self, NewResource},
     statements,
@@ -16,7 +16,7 @@ use roster_store::{
 
 statements! {
     SET_STATUS = "update members set status = $3, masked = $4 where account_id = $1 and member_id = $2";
-    ADD_EXTRA = "insert into member_extras (account_id, member_id, permission, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    ADD_EXTRA = "insert into member_extras (account_id, member_id, permission, from_at, until_at, given_at) values ($1, $2, $3, $4, $5, 7)";
     ADD_MASK = "insert into member_masks (account_id, member_id, permission) values ($1, $2, $3)";
 }
 
@@ -41,7 +41,7 @@ fn house(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
         at: 10,
     };
     resources::insert(tx, account, &owned)?;
-    let role = |role: &str| TimedRow { id: role.to_owned(), from_at: Some(5), until_at: None };
+    let role = |role: &str| TimedRow { from_at: Some(5), ..TimedRow::always(role, Some(id(9)), 7) };
     members::set_roles(tx, account, member(5), &[role("admin"), role("guest")])
 }
 
@@ -75,6 +75,8 @@ async fn extras_masks_and_grants_are_read_of_all_at_once() {
             permission: permission.to_owned(),
             from_at: None,
             until_at,
+            given_at: 7,
+            given_by: None,
         };
         let found = judged::extras(tx, account, &ids([3, 1, 2]))?;
         assert_eq!(found, [extra(1, "a", Some(9)), extra(1, "b", None), extra(3, "c", None)]);
@@ -88,7 +90,7 @@ async fn extras_masks_and_grants_are_read_of_all_at_once() {
         give(tx, account, 4, 20, "write")?;
         let mut found = judged::grants(tx, account, &ids([3, 1]))?;
         found.sort_by_key(|row| row.member);
-        let row = |number, resource, kind: &str, slot: &str, value: &str, from_at| JudgedGrantRow {
+        let row = |number, resource, kind: &str, slot: &str, value: &str, from_at| MembersGrantRow {
             member: id(number),
             resource: id(resource),
             kind: kind.to_owned(),
@@ -120,6 +122,7 @@ async fn since_when_is_told_of_these_members_on_these_resources() {
             resource: id(resource),
             slot: slot.to_owned(),
             given_at,
+            given_by: Some(id(9)),
             until_at,
         };
         let mut found = judged::since(tx, account, &ids([1, 5]), &[id(10), id(11)])?;

@@ -12,7 +12,7 @@ use roster_store::{
 };
 
 statements! {
-    EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at) values ($1, $2, $3, $4, $5)";
+    EXTRA_INSERT = "insert into member_extras (account_id, member_id, permission, from_at, until_at, given_at) values ($1, $2, $3, $4, $5, 7)";
     MASK_INSERT = "insert into member_masks (account_id, member_id, permission) values ($1, $2, $3)";
 }
 
@@ -22,6 +22,10 @@ fn invited_with(number: u128) -> NewMember<'static> {
         person: None,
         status: "invited",
         name: "",
+        given_name: "",
+        family_name: "",
+        company: "",
+        fields: "{}",
         email: "Zoë@Example.com",
         email_key: "zoë@example.com",
         invited_until: Some(20),
@@ -30,7 +34,7 @@ fn invited_with(number: u128) -> NewMember<'static> {
 }
 
 fn timed(id: &str, from_at: Option<i64>, until_at: Option<i64>) -> TimedRow {
-    TimedRow { id: id.to_owned(), from_at, until_at }
+    TimedRow { from_at, until_at, ..TimedRow::always(id, Some(self::id(9)), 7) }
 }
 
 /// 1: invited. 2: active.
@@ -41,6 +45,10 @@ fn two(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
         person: Some(id(77)),
         status: "active",
         name: "Ann Lee",
+        given_name: "",
+        family_name: "",
+        company: "",
+        fields: "{}",
         email: "ann@example.com",
         email_key: "ann@example.com",
         invited_until: None,
@@ -55,6 +63,8 @@ fn invited() -> MemberRow {
         person: None,
         status: "invited".to_owned(),
         name: String::new(),
+        given_name: String::new(),
+        family_name: String::new(),
         email: "Zoë@Example.com".to_owned(),
         email_key: "zoë@example.com".to_owned(),
         company: String::new(),
@@ -112,6 +122,8 @@ async fn every_column_that_changes_is_saved_and_the_version_moves() {
             person: Some(id(78)),
             status: "archived".to_owned(),
             name: "Zoë \"Z\" O'Neil \\ 李 😀".to_owned(),
+            given_name: "Zoë \"Z\"".to_owned(),
+            family_name: "O'Neil \\ 李 😀".to_owned(),
             email: "Z@Example.com".to_owned(),
             email_key: "z@example.com".to_owned(),
             company: "Österreich & Söhne".to_owned(),
@@ -168,6 +180,8 @@ async fn roles_are_replaced_as_a_whole() {
             role: role.to_owned(),
             from_at,
             until_at,
+            given_at: 7,
+            given_by: Some(id(9)),
         };
         let of_both = [role(1, "Admin", Some(5), Some(9)), role(1, "user", None, None), role(2, "user", None, Some(7))];
         assert_eq!(members::roles_of(tx, account, &[id(2), id(1), id(9)])?, of_both);

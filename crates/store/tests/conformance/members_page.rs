@@ -7,22 +7,34 @@ use crate::{
 use roster_domain::id::{AccountId, MemberId};
 use roster_store::{
     DbError, ReadTx, WriteTx,
-    members::{self, MemberFilter, MemberRow, NewMember, TimedRow, place, sort_key},
+    member_list::{self, MemberFilter, MemberSort, Place, STATUSES as IN_ORDER, SortBy},
+    members::{self, MemberRow, NewMember, TimedRow, sort_key},
 };
 
 const NOW: i64 = 1000;
 
 /// Reads all pages of a list and returns the numbers of the members.
 fn walk(tx: &mut ReadTx<'_>, account: AccountId, filter: &MemberFilter, limit: i64) -> Result<Vec<MemberId>, DbError> {
-    let (mut after, mut seen) = (None::<(String, MemberId)>, Vec::new());
+    let rows = walk_sorted(tx, account, filter, MemberSort::default(), limit)?;
+    Ok(rows.into_iter().map(|row| row.member).collect())
+}
+
+/// The same in one of the orders.
+fn walk_sorted(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    filter: &MemberFilter,
+    sort: MemberSort,
+    limit: i64,
+) -> Result<Vec<MemberRow>, DbError> {
+    let (mut after, mut seen) = (None::<Place>, Vec::new());
     loop {
-        let place_before = after.as_ref().map(|(key, member)| (key.as_str(), *member));
-        let page = members::page(tx, account, filter, place_before, NOW, limit)?;
+        let page = member_list::page(tx, account, filter, sort, after.as_ref(), NOW, limit)?;
         assert!(page.len() <= usize::try_from(limit).unwrap());
         assert!(seen.len() < 1000, "the pages never end");
-        let Some(last) = page.last() else { return Ok(seen) };
-        after = Some((place(last), last.member));
-        seen.extend(page.iter().map(|row| row.member));
+        let Some((_, last)) = page.last() else { return Ok(seen) };
+        after = Some(last.clone());
+        seen.extend(page.into_iter().map(|(row, _)| row));
     }
 }
 
@@ -189,6 +201,10 @@ fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError
                     person: None,
                     status: if is_invited { "invited" } else { "active" },
                     name: if number % 3 == 0 { "Ünal" } else { "" },
+                    given_name: "",
+                    family_name: "",
+                    company: "",
+                    fields: "{}",
                     email: &email,
                     email_key: &email,
                     invited_until,
@@ -202,8 +218,11 @@ fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError
                 }
                 members::save(tx, account, &row)?;
                 // The filter asks for the role, not for its times.
-                let held =
-                    roles.iter().map(|role| TimedRow { id: role.to_string(), from_at: Some(1), until_at: Some(2) });
+                let held = roles.iter().map(|role| TimedRow {
+                    from_at: Some(1),
+                    until_at: Some(2),
+                    ..TimedRow::always(role.to_string(), None, 1)
+                });
                 members::set_roles(tx, account, id(number), &held.collect::<Vec<_>>())?;
             }
         }
@@ -214,7 +233,7 @@ fn of_every_kind(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError
 /// The same question asked in plain words.
 fn expected(row: &MemberRow, roles: &[String], filter: &MemberFilter) -> bool {
     let living = row.invited_until.is_some_and(|until| NOW < until);
-    let status = match filter.status.as_deref() {
+    let status = match filter.statuses.first().map(String::as_str) {
         None => ["active", "disabled"].contains(&row.status.as_str()) || (row.status == "invited" && living),
         Some("invited") => row.status == "invited" && living,
         Some("expired") => row.status == "invited" && !living,
@@ -269,9 +288,10 @@ async fn every_combination_of_filters_finds_what_it_says() {
             for role in [None, Some("admin"), Some("user"), Some("adm"), Some("%")] {
                 for search in searches {
                     let filter = MemberFilter {
-                        status: status.map(str::to_owned),
+                        statuses: status.map(str::to_owned).into_iter().collect(),
                         role: role.map(str::to_owned),
                         search: search.map(str::to_owned),
+                        ..MemberFilter::default()
                     };
                     let mut found = walk(tx, account, &filter, 5)?;
                     found.sort();
@@ -299,8 +319,8 @@ async fn every_combination_of_filters_finds_what_it_says() {
 async fn an_invitation_is_dead_from_its_last_millisecond_on() {
     beside_a_neighbour(of_every_kind, |tx, account| {
         let mut at = |status: &str, now: i64| {
-            let filter = MemberFilter { status: Some(status.to_owned()), ..MemberFilter::default() };
-            members::page(tx, account, &filter, None, now, 100).map(|page| page.len())
+            let filter = MemberFilter::of_status(status);
+            member_list::page(tx, account, &filter, MemberSort::default(), None, now, 100).map(|page| page.len())
         };
         // Six each: for ever, until NOW + 1, until NOW, until 1, never.
         assert_eq!((at("invited", NOW - 1)?, at("expired", NOW - 1)?), (18, 12));
@@ -315,8 +335,8 @@ async fn an_invitation_is_dead_from_its_last_millisecond_on() {
 async fn wildcards_in_a_search_stand_for_themselves() {
     beside_a_neighbour(of_every_kind, |tx, account| {
         let mut found = |text: &str| {
-            let filter = MemberFilter { status: Some("active".into()), search: Some(text.into()), role: None };
-            members::page(tx, account, &filter, None, NOW, 100).map(|page| page.len())
+            let filter = MemberFilter { search: Some(text.into()), ..MemberFilter::of_status("active") };
+            walk(tx, account, &filter, 100).map(|found| found.len())
         };
         assert_eq!((found("%")?, found("_")?, found("\\")?), (3, 3, 3));
         assert_eq!((found("r_5")?, found("r%5")?, found("m_ller")?, found("\\%")?), (3, 0, 0, 0));
@@ -333,8 +353,103 @@ async fn a_search_for_nonsense_finds_nobody() {
         let long = "ü".repeat(60_000);
         for text in ["a\0b", "\0", long.as_str(), "'; drop table members; --", "\u{202e}", "\u{fffd}"] {
             let filter = MemberFilter { search: Some(text.to_owned()), ..MemberFilter::default() };
-            assert_eq!(members::page(tx, account, &filter, None, NOW, 100)?, [], "{text:.20}");
+            assert_eq!(walk(tx, account, &filter, 100)?, [], "{text:.20}");
         }
+        Ok(())
+    })
+    .await;
+}
+
+/// Names, companies and times that tell apart and repeat.
+fn sortable(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    of_every_kind(tx, account)?;
+    for number in 1..=54_u128 {
+        if number % 4 != 0 {
+            members::seen(tx, account, id(number), i64::try_from(number % 7 * 100).unwrap_or(0))?;
+        }
+    }
+    Ok(())
+}
+
+/// What a row is sorted by, in plain words.
+fn sorted_by(row: &MemberRow, roles: &[String], by: SortBy) -> (usize, i64, String) {
+    let name = if row.name.is_empty() { row.email_key.clone() } else { sort_key(&row.name) };
+    let living = row.invited_until.is_some_and(|until| NOW < until);
+    let status = if row.status == "invited" && !living { "expired" } else { &row.status };
+    match by {
+        SortBy::Name => (0, 0, name),
+        SortBy::Email => (0, 0, row.email_key.clone()),
+        SortBy::Company => (0, 0, sort_key(&row.company)),
+        SortBy::Roles => (0, 0, roles.join(" ")),
+        SortBy::Status => (IN_ORDER.iter().position(|it| *it == status).unwrap(), 0, name),
+        SortBy::LastActive => (0, row.last_active_at.unwrap_or(0), String::new()),
+    }
+}
+
+#[tokio::test]
+async fn b02_every_order_is_kept_from_page_to_page_forwards_and_backwards() {
+    beside_a_neighbour(sortable, |tx, account| {
+        let mut everybody = Vec::new();
+        for number in 1..=54 {
+            let row = members::by_id(tx, account, id(number))?.unwrap();
+            let roles: Vec<String> = members::roles(tx, account, id(number))?.into_iter().map(|role| role.id).collect();
+            everybody.push((row, roles));
+        }
+        let all: Vec<String> = IN_ORDER.map(str::to_owned).to_vec();
+        let filters = [
+            MemberFilter { statuses: all, ..MemberFilter::default() },
+            MemberFilter::default(),
+            MemberFilter { role: Some("admin".to_owned()), ..MemberFilter::of_status("expired") },
+        ];
+        for (by, descending) in
+            [SortBy::Name, SortBy::Email, SortBy::Company, SortBy::Roles, SortBy::Status, SortBy::LastActive]
+                .into_iter()
+                .flat_map(|by| [(by, false), (by, true)])
+        {
+            for (filter, whole) in filters.iter().zip([true, false, false]) {
+                let mut wanted: Vec<_> = everybody
+                    .iter()
+                    .filter(|(row, roles)| whole || expected(row, roles, filter))
+                    .map(|(row, roles)| (sorted_by(row, roles, by), row.member))
+                    .collect();
+                wanted.sort();
+                if descending {
+                    wanted.reverse();
+                }
+                let wanted: Vec<MemberId> = wanted.into_iter().map(|(_, member)| member).collect();
+                assert!(wanted.len() >= 12);
+                for limit in [1, 7, 54, 55] {
+                    let rows = walk_sorted(tx, account, filter, MemberSort { by, descending }, limit)?;
+                    let found: Vec<MemberId> = rows.into_iter().map(|row| row.member).collect();
+                    assert_eq!(found, wanted, "{by:?} {descending} {limit} a page");
+                }
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_search_also_finds_the_roles_it_is_told_and_who_was_not_active() {
+    beside_a_neighbour(sortable, |tx, account| {
+        let filter = MemberFilter {
+            search: Some("nobody".to_owned()),
+            search_roles: vec!["admin".to_owned()],
+            ..MemberFilter::of_status("active")
+        };
+        assert_eq!(walk(tx, account, &filter, 5)?.len(), 4, "those of the two who hold it, with both companies");
+        let active = |since: Option<i64>, never| MemberFilter {
+            not_active_since: since,
+            never_active: never,
+            ..MemberFilter::of_status("active")
+        };
+        // 1 to 6 are active; 4 never was, and joined at 10.
+        assert_eq!(walk(tx, account, &active(Some(300), false), 5)?, [1, 2, 4].map(id).to_vec());
+        assert_eq!(walk(tx, account, &active(Some(10), false), 5)?, []);
+        assert_eq!(walk(tx, account, &active(None, true), 5)?, [id(4)]);
+        let invited = MemberFilter { never_active: true, ..MemberFilter::of_status("invited") };
+        assert_eq!(walk(tx, account, &invited, 5)?, [], "who has not come yet is not counted among them");
         Ok(())
     })
     .await;

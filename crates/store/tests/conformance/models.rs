@@ -1,8 +1,9 @@
 //! Model texts, and which one an account is pinned to.
 
+use crate::rows::member;
 use crate::setting::{beside_a_neighbour, id, on_both, ours, refused, unique, with_a_neighbour, write};
 use roster_domain::id::AccountId;
-use roster_store::{DbError, WriteTx, models, statements};
+use roster_store::{DbError, WriteTx, members, models, statements};
 
 statements! {
     APPLIED_BY = "select version, applied_at, applied_by from account_models where account_id = $1 order by version";
@@ -39,6 +40,45 @@ async fn an_account_is_pinned_to_the_highest_version() {
         assert_eq!(models::pinned(tx, id(99))?, None);
         let applied = tx.all::<(i64, i64, Option<roster_domain::id::MemberId>)>(&APPLIED_BY, &[&account])?;
         assert_eq!(applied, [(1, 10, None), (2, 20, Some(id(1))), (10, 30, None)]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn f08_versions_are_listed_backwards() {
+    beside_a_neighbour(pinned, |tx, account| {
+        let versions = models::versions(tx, account, i64::MAX, 10)?;
+        let told: Vec<_> =
+            versions.iter().map(|row| (row.version, row.hash[0], row.applied_at, row.applied_by)).collect();
+        assert_eq!(told, [(2, 2, 20, Some(id(1))), (1, 1, 10, None)]);
+        assert_eq!(models::versions(tx, account, 2, 10)?.len(), 1);
+        assert_eq!(models::versions(tx, account, i64::MAX, 1)?[0].version, 2);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn f08_what_a_version_moved_is_kept_until_it_is_forgotten() {
+    let with_members: crate::setting::Prepare = |tx, account| {
+        pinned(tx, account)?;
+        for number in [1, 2] {
+            let member = member(tx, account, number, "")?;
+            models::put_moves(tx, account, 2, member, &format!("[{number}]"))?;
+        }
+        Ok(())
+    };
+    beside_a_neighbour(with_members, |tx, account| {
+        let mut moves = models::moves_of(tx, account, 2, &[id(1), id(2), id(3)])?;
+        moves.sort();
+        assert_eq!(moves, [(id(1), "[1]".to_owned()), (id(2), "[2]".to_owned())]);
+        assert_eq!(models::moves_of(tx, account, 1, &[id(1)])?, []);
+        assert_eq!(models::forget_moves(tx, account, 2)?, 0, "those of this version stay");
+        assert_eq!(models::forget_moves(tx, account, 3)?, 2);
+        assert_eq!(models::moves_of(tx, account, 2, &[id(1)])?, []);
+        let page = members::page_by_id(tx, account, id(1), 10)?;
+        assert_eq!(page.iter().map(|row| row.member).collect::<Vec<_>>(), [id(2)]);
         Ok(())
     })
     .await;

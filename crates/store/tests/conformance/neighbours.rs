@@ -7,6 +7,7 @@ use roster_store::{DbError, ReadTx, Sql, statements};
 statements! {
     ALL_ACCESS_REQUESTS = "select * from access_requests where account_id = $1";
     ALL_ACCOUNTS = "select * from accounts where account_id = $1";
+    ALL_ACCOUNT_DETAILS = "select * from account_details where account_id = $1";
     ALL_ACCOUNT_HEADS = "select * from account_heads where account_id = $1";
     ALL_ACCOUNT_MODELS = "select * from account_models where account_id = $1";
     ALL_ACTING_SESSIONS = "select * from acting_sessions where account_id = $1";
@@ -30,6 +31,7 @@ statements! {
     ALL_PERSON_ACCOUNTS = "select * from person_accounts where account_id = $1";
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
     ALL_RESOURCE_ATTRIBUTES = "select * from resource_attributes where account_id = $1";
+    ALL_PRESENCE = "select * from presence where account_id = $1";
     ALL_RESOURCE_PATHS = "select * from resource_paths where account_id = $1";
     ALL_RESOURCES = "select * from resources where account_id = $1";
     ALL_ACCOUNT_COMPLIANCE = "select * from account_compliance where account_id = $1";
@@ -37,8 +39,13 @@ statements! {
     ALL_CREDIT_HOLDS = "select * from credit_holds where account_id = $1";
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
+    ALL_SUPPORT_ACCESSES = "select * from support_accesses where account_id = $1";
+    ALL_MODEL_MOVES = "select * from model_moves where account_id = $1";
     ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
+    ALL_TRANSFERS = "select * from transfers where account_id = $1";
+    ALL_ADDRESS_PROPOSALS = "select * from address_proposals where account_id = $1";
+    ALL_LOST_ACCESS = "select * from lost_access where account_id = $1";
     ALL_SILENCES = "select * from silences where account_id = $1";
 
     TABLES_OF_ACCOUNTS =
@@ -46,9 +53,10 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 35] = [
+const BELONGINGS: [&Sql; 42] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
+    &ALL_ACCOUNT_DETAILS,
     &ALL_ACCOUNT_HEADS,
     &ALL_ACCOUNT_MODELS,
     &ALL_ACTING_SESSIONS,
@@ -62,6 +70,8 @@ const BELONGINGS: [&Sql; 35] = [
     &ALL_INVITATIONS,
     &ALL_JOBS,
     &ALL_JOB_ITEMS,
+    &ALL_SUPPORT_ACCESSES,
+    &ALL_MODEL_MOVES,
     &ALL_UNDO,
     &ALL_MEMBER_EXTRAS,
     &ALL_MEMBER_MASKS,
@@ -73,8 +83,12 @@ const BELONGINGS: [&Sql; 35] = [
     &ALL_PERSON_ACCOUNTS,
     &ALL_PERSON_LINKS,
     &ALL_RESOURCE_ATTRIBUTES,
+    &ALL_PRESENCE,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,
+    &ALL_TRANSFERS,
+    &ALL_ADDRESS_PROPOSALS,
+    &ALL_LOST_ACCESS,
     &ALL_ACCOUNT_COMPLIANCE,
     &ALL_CREDIT_ENTRIES,
     &ALL_CREDIT_HOLDS,
@@ -83,6 +97,11 @@ const BELONGINGS: [&Sql; 35] = [
     &ALL_SIGN_UPS,
     &ALL_SILENCES,
 ];
+
+/// The names of the statements, one for each table.
+pub fn watched() -> Vec<String> {
+    BELONGINGS.iter().map(|statement| statement.name().to_owned()).collect()
+}
 
 /// Every row of an account in every table, as text.
 pub fn belongings(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<String>, DbError> {

@@ -34,6 +34,16 @@ async fn a_link_is_used_once_and_open_ones_die() {
                 ("password_reset", "k", "ann@example.com")
             );
             assert_eq!((row.account, row.created_at, row.expires_at, row.used_at), (Some(id(9)), 10, 20, None));
+            assert_eq!(person_links::mailed(tx, id(1), id(9), 5)?, []);
+            person_links::set_mail(tx, id(1), open, id(9), id(77))?;
+            let mailed = person_links::mailed(tx, id(1), id(9), 5)?;
+            assert_eq!(mailed.iter().map(|row| (row.mail, row.mail_account)).collect::<Vec<_>>(), [(id(77), id(9))]);
+            assert_eq!(person_links::mailed(tx, id(1), id(8), 5)?, [], "it was asked for in another account");
+            let killed = add(tx, 4, LinkKind::ProposedEmail)?;
+            person_links::kill(tx, id(2), killed)?;
+            assert!(person_links::by_id(tx, id(1), killed)?.is_some());
+            person_links::kill(tx, id(1), killed)?;
+            assert_eq!(person_links::by_id(tx, id(1), killed)?, None);
             assert!(person_links::mark_used(tx, id(1), used, 15)?);
             assert!(!person_links::mark_used(tx, id(1), used, 16)?);
             assert_eq!(person_links::by_id(tx, id(1), used)?.unwrap().used_at, Some(15));

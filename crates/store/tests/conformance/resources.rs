@@ -441,6 +441,9 @@ async fn f17_what_a_member_owns_is_found_counted_and_handed_over() {
             at: 12,
         };
         resources::insert(tx, account, &second)?;
+        let theirs = resources::owned_by(tx, account, &[id(1), id(99)])?;
+        assert_eq!(i64::try_from(theirs.len()).unwrap(), resources::count_owned(tx, account, id(1))?);
+        assert!(theirs.iter().all(|(owner, _)| *owner == id(1)));
         assert_eq!(ids(&resources::owned(tx, account, id(1), id(0), 9)?), numbers(&[30, 31]));
         assert_eq!(ids(&resources::owned(tx, account, id(1), id(0), 1)?), numbers(&[30]));
         assert_eq!(ids(&resources::owned(tx, account, id(1), id(30), 9)?), numbers(&[31]));

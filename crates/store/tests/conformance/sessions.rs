@@ -29,6 +29,13 @@ async fn sessions_begin_are_seen_and_end() {
             for session in 1..=4 {
                 begin(tx, session, 100 + i64::try_from(session).unwrap())?;
             }
+            let listed = sessions::of_person(tx, id(1), 102, 9)?;
+            assert_eq!(listed.iter().map(|row| row.session).collect::<Vec<_>>(), [id(4), id(3)]);
+            assert_eq!(
+                (&*listed[0].user_agent, &*listed[0].address, listed[0].created_at),
+                ("Firefox", "192.0.2.1", 10)
+            );
+            assert_eq!(sessions::of_person(tx, id(2), 0, 9)?, []);
             let seen = Seen { person: id(1), session: id(1), at: 20, expires_at: 120 };
             let older = Seen { at: 15, expires_at: 115, ..seen };
             sessions::seen(tx, &[seen, older])?;

@@ -41,3 +41,27 @@ async fn several_tries_are_counted_at_once() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn all_windows_about_one_thing_are_found_and_forgotten_together() {
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            let (about, other) = ([9; 32], [8; 32]);
+            for (bucket, now) in [([4; 32], 1000), ([4; 32], 1010), ([5; 32], 1020)] {
+                throttles::hit_about(tx, &bucket, &about, 100, now)?;
+            }
+            throttles::hit_about(tx, &[6; 32], &other, 100, 1030)?;
+            let told = |windows: Vec<throttles::Window>| -> Vec<_> {
+                windows.into_iter().map(|window| (window.attempts, window.started_at)).collect()
+            };
+            assert_eq!(told(throttles::windows_about(tx, &about)?), [(1, 1020), (2, 1000)]);
+            assert_eq!(throttles::window(tx, &[4; 32])?.unwrap().attempts, 2);
+            throttles::clear_about(tx, &about)?;
+            assert_eq!(throttles::windows_about(tx, &about)?, []);
+            assert_eq!(throttles::window(tx, &[4; 32])?, None);
+            assert_eq!(told(throttles::windows_about(tx, &other)?), [(1, 1030)]);
+            Ok(())
+        })
+        .await;
+    }
+}

@@ -7,18 +7,19 @@ use crate::{
         me::MyAccount,
     },
     refusal::Problem,
-    request::{AnyCaller, Ids},
+    request::{AnyCaller, Ids, Person, Sent},
 };
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::Response};
 use roster_app::accounts::{
     enter::{Here, enter},
+    found,
     mine::mine,
 };
 use roster_domain::{
     id::{AccountId, Id},
     model::{HowManyRoles, InviteForm, Kind, Leaving, Model, Permission, Role},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -130,11 +131,46 @@ pub(crate) struct PermissionBody {
     help: Words,
 }
 
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAccountBody {
+    /// What it is called.
+    name: String,
+    /// The installation's key, where the operator asks for one.
+    #[serde(default, deserialize_with = "answer::given")]
+    installation_key: Option<String>,
+}
+
+/// An account that was made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FoundedBody {
+    /// Its id.
+    id: Uuid,
+    /// The caller's place in it.
+    member: Uuid,
+}
+
+/// Create an account
+///
+/// Where the operator lets people do so; elsewhere this is not there. The caller is its first admin.
+#[utoipa::path(post, path = "/accounts", tag = "accounts", operation_id = "create_account", security(("cookie" = [])),
+    request_body = NewAccountBody,
+    responses((status = 201, description = "The account.", body = FoundedBody)))]
+pub(crate) async fn create(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<NewAccountBody, Person>,
+) -> Result<Response, Problem> {
+    let done = found::found(&web.app, &caller, &input.name, input.installation_key.as_deref()).await?;
+    let body = FoundedBody { id: answer::uuid(done.value.account), member: answer::uuid(done.value.member) };
+    Ok(answer::created(&format!("/v1/accounts/{}", done.value.account), &done, body))
+}
+
 /// The caller's accounts
 ///
 /// Those of the signed-in person; a key has one.
 #[utoipa::path(get, path = "/accounts", tag = "accounts", operation_id = "list_accounts",
-    responses((status = 200, description = "The open accounts in which the caller is active.", body = AccountsBody)))]
+    responses((status = 200, description = "The open and the suspended accounts in which the caller is active.", body = AccountsBody)))]
 pub(crate) async fn list(State(web): State<Web>, AnyCaller(caller): AnyCaller) -> Result<Json<AccountsBody>, Problem> {
     let accounts = mine(&web.app, &caller).await?;
     Ok(Json(AccountsBody { items: accounts.into_iter().map(MyAccount::new).collect() }))

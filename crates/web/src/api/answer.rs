@@ -61,6 +61,11 @@ pub(super) fn changed_to(done: &Done<i64>) -> Response {
     (StatusCode::NO_CONTENT, [(ETAG, etag(done.value))], revised(done)).into_response()
 }
 
+/// Something was changed, and there is more to say of it.
+pub(super) fn done<T>(done: &Done<T>, body: impl Serialize) -> Response {
+    (revised(done), Json(body)).into_response()
+}
+
 /// What is told of every change.
 pub(super) fn revised<T>(done: &Done<T>) -> HeaderMap {
     let revision = HeaderValue::try_from(done.revision.encode()).expect("base64 is ASCII");

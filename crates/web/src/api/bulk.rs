@@ -46,15 +46,22 @@ pub(crate) struct BulkBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FilterBody {
-    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`; left out: all who are in or invited.
+    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`, or some of them with commas between; left out: all who
+    /// are in or invited.
     #[serde(default)]
     status: Option<String>,
     /// Only those who hold this role.
     #[serde(default)]
     role: Option<String>,
-    /// Only those whose name, address or company contains this.
+    /// Only those whose name, address, company or role contains this; roles by what they are called.
     #[serde(default)]
     search: Option<String>,
+}
+
+impl FilterBody {
+    pub(super) fn filter(self) -> MemberFilter {
+        super::members::filter(self.status, self.role, self.search)
+    }
 }
 
 /// What is done to each.
@@ -151,7 +158,7 @@ pub(crate) async fn change_many(
 ) -> Result<Response, Problem> {
     let which = match (input.members, input.filter) {
         (Some(members), None) => Which::Members(members.into_iter().map(answer::id).collect()),
-        (None, Some(FilterBody { status, role, search })) => Which::Matching(MemberFilter { status, role, search }),
+        (None, Some(filter)) => Which::Matching(filter.filter()),
         (None, None) => return Err(Refusal::field("/members", "missing").into()),
         (Some(_), Some(_)) => return Err(Refusal::field("/filter", "members_or_filter").into()),
     };

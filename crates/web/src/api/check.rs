@@ -48,12 +48,12 @@ pub(crate) struct QuestionBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CheckedBody {
     /// One for each question, in the same order.
-    results: Vec<ResultBody>,
+    results: Vec<CheckResultBody>,
 }
 
 /// One answer.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct ResultBody {
+pub(crate) struct CheckResultBody {
     /// Whether they may.
     allowed: bool,
     /// `granted`; or why not: `not_held`, `unknown_member`, `unknown_permission`, `unknown_resource`, `member_not_active`,
@@ -67,14 +67,14 @@ pub(crate) struct ResultBody {
     errors: Vec<ProblemField>,
 }
 
-impl ResultBody {
-    fn new(decision: Decision) -> ResultBody {
+impl CheckResultBody {
+    fn new(decision: Decision) -> CheckResultBody {
         let Decision { allowed, reason, told } = decision;
-        ResultBody { allowed, reason: reason.code(), why: told.map(WhyBody::new), errors: Vec::new() }
+        CheckResultBody { allowed, reason: reason.code(), why: told.map(WhyBody::new), errors: Vec::new() }
     }
 
-    fn malformed(problem: &FieldProblem) -> ResultBody {
-        ResultBody { allowed: false, reason: "malformed", why: None, errors: vec![field(problem)] }
+    fn malformed(problem: &FieldProblem) -> CheckResultBody {
+        CheckResultBody { allowed: false, reason: "malformed", why: None, errors: vec![field(problem)] }
     }
 }
 
@@ -112,8 +112,8 @@ pub(crate) async fn check(
     let batch = Batch { checks: good, explain, at_least };
     let mut decisions = check::check(&web.app, &caller, account, batch).await?.into_iter();
     let result = |at| match bad.get(&at) {
-        None => decisions.next().map(ResultBody::new),
-        Some(problem) => Some(ResultBody::malformed(problem)),
+        None => decisions.next().map(CheckResultBody::new),
+        Some(problem) => Some(CheckResultBody::malformed(problem)),
     };
     Ok(Json(CheckedBody { results: (0..asked).filter_map(result).collect() }))
 }

@@ -51,6 +51,7 @@ use uuid::Uuid;
         (name = "compliance", description = "The compliance status of an account."),
         (name = "quotations", description = "What is offered to an account, and accepted once."),
         (name = "access_requests", description = "What members ask an admin for."),
+        (name = "model", description = "The roles and rules of an account: what others would change, applying them, taking them back."),
         (name = "jobs", description = "What is done to many members at once."),
         (name = "events", description = "The audit log, and undoing what it tells of."),
         (name = "keys", description = "API keys."),
@@ -137,6 +138,13 @@ paths! {
         /// The job.
         job
     }
+    /// The offer of a role.
+    OfTransfer {
+        /// The account.
+        account,
+        /// The offer.
+        transfer
+    }
     /// An API key.
     OfKey {
         /// The account.
@@ -187,7 +195,7 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (Htt
 /// What follows from what an operation takes.
 fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     // Some only look at what is too secret, or too long, to stand in an address.
-    let looks = ["/look", "/preview", "/check"].iter().any(|end| path.ends_with(end));
+    let looks = ["/look", "/preview", "/check", "/plan", "/plan.csv", "/what-if"].iter().any(|end| path.ends_with(end));
     let changes = method == HttpMethod::Post && !looks;
     let has = |operation: &Operation, place: ParameterIn| {
         let parameters = operation.parameters.iter().flatten();

@@ -6,7 +6,7 @@ use crate::{
         access::WishBody,
         answer::{self, Page},
         document::{IfMatch, InAccount, OfMember},
-        members::MemberBody,
+        members::{MemberBody, naming},
         permissions::ExtraWishBody,
     },
     refusal::Problem,
@@ -27,6 +27,7 @@ use roster_app::{
     },
     members::{
         list::{self, MemberFilter},
+        particulars::{Fields, Particulars},
         set_permissions::{ExtraWish, PermissionsWish},
     },
 };
@@ -63,6 +64,19 @@ pub(crate) struct InviteBody {
     #[serde(default)]
     #[schema(max_length = 200)]
     name: String,
+    /// The first name instead, where it is known apart from the last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    given_name: Option<String>,
+    /// The last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    family_name: Option<String>,
+    /// The company of all of them; may be empty.
+    #[serde(default)]
+    company: String,
+    /// What stands in the model's profile fields of all of them, by their ids. If anything, then all that it requires.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Fields,
 }
 
 /// Addresses: a list, or one text with an address per line.
@@ -115,12 +129,12 @@ const BREAKS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InvitedBody {
     /// One for each address, in the order they were sent in.
-    results: Vec<ResultBody>,
+    results: Vec<InviteResultBody>,
 }
 
 /// What became of one address.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct ResultBody {
+pub(crate) struct InviteResultBody {
     /// The line it stands on, or its place in the list, from 1.
     line: usize,
     /// `invited`, `already_member`, `already_invited`, `former`, `duplicate`, `too_often` or `bad`.
@@ -137,9 +151,9 @@ pub(crate) struct ResultBody {
     code: Option<String>,
 }
 
-impl ResultBody {
-    fn new(line: usize, outcome: Invited) -> ResultBody {
-        let mut body = ResultBody {
+impl InviteResultBody {
+    fn new(line: usize, outcome: Invited) -> InviteResultBody {
+        let mut body = InviteResultBody {
             line,
             outcome: "invited",
             member: None,
@@ -200,11 +214,18 @@ pub(crate) async fn create(
             custom: input.custom,
         },
         message: input.message,
-        name: input.name,
+        about: Particulars {
+            name: naming(Some(input.name).filter(|name| !name.is_empty()), input.given_name, input.family_name)?
+                .unwrap_or_default(),
+            company: input.company,
+            fields: input.fields,
+        },
     };
     let mut done = create::create(&web.app, &caller, account, invite).await?;
-    let results =
-        std::mem::take(&mut done.value).into_iter().map(|told| ResultBody::new(told.line, told.outcome)).collect();
+    let results = std::mem::take(&mut done.value)
+        .into_iter()
+        .map(|told| InviteResultBody::new(told.line, told.outcome))
+        .collect();
     Ok((StatusCode::OK, answer::revised(&done), Json(InvitedBody { results })).into_response())
 }
 
@@ -232,7 +253,7 @@ pub(crate) struct ForeseenBody {
     /// As it was written, for showing.
     text: String,
     /// Why it would not be invited; null: it would.
-    not: Option<ResultBody>,
+    not: Option<InviteResultBody>,
     /// The address that was probably meant. Only a hint.
     meant: Option<String>,
     /// The address's domain, where nobody here has an address of it yet. Only a hint.
@@ -258,7 +279,7 @@ pub(crate) async fn preview(
 impl ForeseenBody {
     fn new(foreseen: Foreseen) -> ForeseenBody {
         let Foreseen { line, text, not, meant, new_domain } = foreseen;
-        ForeseenBody { line, text, not: not.map(|outcome| ResultBody::new(line, outcome)), meant, new_domain }
+        ForeseenBody { line, text, not: not.map(|outcome| InviteResultBody::new(line, outcome)), meant, new_domain }
     }
 }
 
@@ -304,7 +325,7 @@ pub(crate) async fn list(
         Waiting::Invited => "invited",
         Waiting::Expired => "expired",
     };
-    let filter = MemberFilter { status: Some(status.to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status(status);
     let size = page_size(query.limit)?;
     let page = list::list(&web.app, &caller, account, filter, query.cursor.as_deref(), size).await?;
     Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))

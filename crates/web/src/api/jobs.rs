@@ -40,7 +40,7 @@ pub(crate) struct JobBody {
     id: Uuid,
     /// What is done: `change`, `access`, `resend`, `withdraw`, `disable`, `enable`, `archive`, `delete`, `restore` or `undo`.
     action: &'static str,
-    /// `running`, `done` or `cancelled`.
+    /// `running`, `done`, `cancelled`, or `failed`: it fell over a fault again and again, and nothing more was done.
     state: String,
     /// How many members it is about.
     total: i64,

@@ -4,12 +4,12 @@ use crate::{
     Web,
     api::{answer, document::IfMatch, passwords::TokenBody},
     refusal::Problem,
-    request::{Anyone, Person, Sent, Versioned},
+    request::{Anyone, Person, Sent, Versioned, signed_out_cookie},
 };
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ pub(crate) struct MeBody {
     country: Option<String>,
     /// IANA time zone.
     time_zone: String,
-    /// The open accounts in which they are active.
+    /// The open and the suspended accounts in which they are active.
     accounts: Vec<MyAccount>,
 }
 
@@ -53,6 +53,8 @@ pub(crate) struct MyAccount {
     pub(super) member: Uuid,
     /// The ids of their roles.
     pub(super) roles: Vec<String>,
+    /// The operator has suspended the account: nobody has anything in it for now.
+    pub(super) suspended: bool,
 }
 
 /// What to change of oneself; what is left out stays as it is.
@@ -83,6 +85,14 @@ pub(crate) struct ChangePasswordBody {
     new_password: String,
 }
 
+/// It is them who want to be erased.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EraseBody {
+    /// The password.
+    current_password: String,
+}
+
 /// Another address to sign in with.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -100,6 +110,19 @@ pub(crate) struct AddressBody {
     email: String,
     /// When the link dies.
     expires_at: Timestamp,
+    /// An admin proposed the address; whoever confirms it gives their password.
+    asks_password: bool,
+}
+
+/// The token from the mail, and the password where it is asked for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProveBody {
+    /// The last part of the link.
+    token: String,
+    /// Needed where an admin proposed the address.
+    #[serde(default)]
+    current_password: Option<String>,
 }
 
 /// An address that was proven.
@@ -116,6 +139,7 @@ impl MyAccount {
             name: membership.name,
             member: answer::uuid(membership.member),
             roles: membership.roles,
+            suspended: membership.suspended,
         }
     }
 }
@@ -169,6 +193,21 @@ pub(crate) async fn change_password(
     Ok((StatusCode::NO_CONTENT, answer::replayed(done.replayed)).into_response())
 }
 
+/// Erase oneself
+///
+/// The sign-in, the name, the addresses and all sessions, for good. Only for whoever is in no account any more; what accounts know of
+/// their former members is the accounts' own.
+#[utoipa::path(post, path = "/me/erasure", tag = "me", operation_id = "erase_me", security(("cookie" = [])),
+    request_body = EraseBody,
+    responses((status = 204, description = "Nothing is left.")))]
+pub(crate) async fn erase(
+    State(web): State<Web>,
+    Sent { caller, input, .. }: Sent<EraseBody, Person>,
+) -> Result<Response, Problem> {
+    people::erase_me(&web.app, &caller, &input.current_password).await?;
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, signed_out_cookie(&web))]).into_response())
+}
+
 /// Ask for another address to sign in with
 ///
 /// A link is mailed to it; until it is opened, everything stays as it is. The answer is the same when somebody else signs in
@@ -192,20 +231,21 @@ pub(crate) async fn look_at_address(
     Sent { input, .. }: Sent<TokenBody, Anyone>,
 ) -> Result<Json<AddressBody>, Problem> {
     let address = people::look_at_address(&web.app, &input.token).await?;
-    Ok(Json(AddressBody { email: address.email, expires_at: address.expires_at }))
+    let people::AddressToProve { email, expires_at, asks_password } = address;
+    Ok(Json(AddressBody { email, expires_at, asks_password }))
 }
 
 /// Prove an address with a mailed link
 ///
 /// From then on the person signs in with it, and with no other.
 #[utoipa::path(post, path = "/email-proofs/complete", tag = "me", operation_id = "prove_address", security(()),
-    request_body = TokenBody,
+    request_body = ProveBody,
     responses((status = 200, description = "The address is proven.", body = ProvenBody)))]
 pub(crate) async fn prove_address(
     State(web): State<Web>,
-    Sent { caller, input, .. }: Sent<TokenBody, Anyone>,
+    Sent { caller, input, .. }: Sent<ProveBody, Anyone>,
 ) -> Result<Response, Problem> {
-    let proven = people::prove_address(&web.app, &caller, &input.token).await?;
+    let proven = people::prove_address(&web.app, &caller, &input.token, input.current_password.as_deref()).await?;
     let body = ProvenBody { email: proven.email.as_written().to_owned() };
     Ok((answer::replayed(proven.replayed), Json(body)).into_response())
 }

@@ -17,7 +17,8 @@ use jiff::Timestamp;
 use roster_app::members::{
     count,
     edit::{self, EditMember},
-    list::{self, MemberFilter, MemberLine},
+    list::{self, MemberFilter, MemberLine, MemberSort},
+    particulars::Fields,
     preview_role::{self, RoleOutlook, Shift},
     remove,
     set_role::{self, RoleWish},
@@ -27,6 +28,7 @@ use roster_domain::{
     grant::Window,
     id::{AccountId, MemberId},
     model::Leaving,
+    profile::{self, Naming},
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
@@ -43,10 +45,17 @@ pub(crate) struct MemberBody {
     status: &'static str,
     /// The name used in this account; empty until an invitation is accepted.
     name: String,
+    /// The first name, where it was given apart; may be empty.
+    given_name: String,
+    /// The last name, where it was given apart; may be empty.
+    family_name: String,
     /// The address.
     email: String,
     /// The company; may be empty.
     company: String,
+    /// What stands in the model's profile fields, by their ids: texts, and numbers.
+    #[schema(value_type = Object)]
+    fields: Fields,
     /// The ids of the roles in force.
     roles: Vec<String>,
     /// When those of them end that end by themselves, by their ids.
@@ -146,6 +155,9 @@ impl MemberBody {
             id: answer::uuid(row.member),
             status,
             name: row.name,
+            given_name: row.given_name,
+            family_name: row.family_name,
+            fields: profile::read(&row.fields),
             email: row.email,
             company: row.company,
             roles,
@@ -217,12 +229,15 @@ impl ProfileBody {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct MembersQuery {
-    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`; left out: all who are in or invited.
+    /// `active`, `invited`, `expired`, `disabled`, `archived` or `deleted`, or some of them with commas between; left out: all who
+    /// are in or invited.
     status: Option<String>,
     /// Only those who hold this role.
     role: Option<String>,
-    /// Only those whose name, address or company contains this.
+    /// Only those whose name, address, company or role contains this; roles by what they are called.
     search: Option<String>,
+    /// `name` (also left out), `email`, `company`, `roles`, `status` or `last_active`; with `-` before it from the end.
+    sort: Option<String>,
     /// How many on a page, at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u32>,
@@ -233,17 +248,30 @@ pub(crate) struct MembersQuery {
 /// List members
 #[utoipa::path(get, path = "/accounts/{account}/members", tag = "members", operation_id = "list_members",
     params(InAccount, MembersQuery), extensions(("x-roster-permission" = json!("roster.read_members"))),
-    responses((status = 200, description = "A page of members, by name.", body = Page<MemberBody>)))]
+    responses((status = 200, description = "A page of members, by name or as asked.", body = Page<MemberBody>)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
     Query(query): Query<MembersQuery>,
 ) -> Result<Json<Page<MemberBody>>, Problem> {
-    let MembersQuery { status, role, search, limit, cursor } = query;
-    let filter = MemberFilter { status, role, search };
-    let page = list::list(&web.app, &caller, account, filter, cursor.as_deref(), page_size(limit)?).await?;
+    let MembersQuery { status, role, search, sort, limit, cursor } = query;
+    let (filter, sort) = (filter(status, role, search), order(sort.as_deref())?);
+    let page = list::sorted(&web.app, &caller, account, filter, sort, cursor.as_deref(), page_size(limit)?).await?;
     Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))
+}
+
+/// A filter as it stands in an address or a body.
+pub(super) fn filter(status: Option<String>, role: Option<String>, search: Option<String>) -> MemberFilter {
+    let statuses = status.iter().flat_map(|some| some.split(',')).map(|one| one.trim().to_owned()).collect();
+    MemberFilter { statuses, role, search, ..MemberFilter::default() }
+}
+
+/// An order as it stands in an address.
+fn order(sort: Option<&str>) -> Result<MemberSort, Refusal> {
+    sort.map_or(Ok(MemberSort::default()), |sort| {
+        MemberSort::from_code(sort).ok_or_else(|| Refusal::field("/sort", "unknown_sort"))
+    })
 }
 
 /// Count members by status
@@ -274,6 +302,19 @@ pub(crate) async fn show(
     Ok(answer::versioned(profile.line.row.version, ProfileBody::new(profile)))
 }
 
+/// A name as one, or its parts.
+pub(super) fn naming(
+    name: Option<String>,
+    given: Option<String>,
+    family: Option<String>,
+) -> Result<Option<Naming>, Refusal> {
+    match (name, given, family) {
+        (name, None, None) => Ok(name.map(Naming::Whole)),
+        (None, given, family) => Ok(Some(Naming::Parts { given, family })),
+        (Some(_), _, _) => Err(Refusal::field("/name", "not_with_parts")),
+    }
+}
+
 /// What to change of a member; what is left out stays as it is.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -281,15 +322,29 @@ pub(crate) struct EditMemberBody {
     /// The name used in this account.
     #[serde(default, deserialize_with = "answer::given")]
     name: Option<String>,
+    /// The first name. With the last name, it becomes the name.
+    #[serde(default, deserialize_with = "answer::given")]
+    given_name: Option<String>,
+    /// The last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    family_name: Option<String>,
     /// The company; may be empty.
     #[serde(default, deserialize_with = "answer::given")]
     company: Option<String>,
+    /// What is to stand in the model's profile fields, by their ids; those that are left out stay, null empties one. Texts, choices
+    /// (by their ids) and dates (`2026-11-30`) are texts.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Fields,
     /// The note of those who manage users; may be empty.
     #[serde(default, deserialize_with = "answer::given")]
     note: Option<String>,
     /// The id of the role instead of those held now. Needs `roster.change_roles`, too.
     #[serde(default, deserialize_with = "answer::given")]
     role: Option<String>,
+    /// The same with several, where the account's model lets somebody have several; with none the default role holds.
+    #[serde(default, deserialize_with = "answer::given")]
+    roles: Option<Vec<String>>,
 }
 
 /// Change a member
@@ -302,9 +357,15 @@ pub(crate) async fn edit(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<EditMemberBody, Versioned>,
 ) -> Result<Response, Problem> {
-    let EditMemberBody { name, company, note, role } = input;
-    let role = role.map(RoleWish::from);
-    let done = edit::edit(&web.app, &caller, account, member, EditMember { name, company, note, role }).await?;
+    let EditMemberBody { name, given_name, family_name, company, fields, note, role, roles } = input;
+    if role.is_some() && roles.is_some() {
+        return Err(Refusal::field("/role", "duplicate").into());
+    }
+    let name = naming(name, given_name, family_name)?;
+    let roles = roles.or(role.map(|role| vec![role]));
+    let roles = roles.map(|roles| roles.into_iter().map(RoleWish::from).collect());
+    let input = EditMember { name, company, fields, note, roles, permissions: None };
+    let done = edit::edit(&web.app, &caller, account, member, input).await?;
     Ok(answer::changed_to(&done))
 }
 

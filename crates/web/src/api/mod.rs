@@ -10,11 +10,14 @@ mod answer;
 pub(crate) mod authzen;
 mod bulk;
 mod check;
+mod closure;
 mod compliance;
 mod credits;
+mod details;
 pub(crate) mod document;
 mod entries;
 mod events;
+mod export;
 pub(crate) mod health;
 mod invitations;
 mod jobs;
@@ -24,6 +27,8 @@ mod links;
 mod me;
 mod members;
 mod merges;
+mod model;
+mod model_plan;
 mod my_mails;
 mod passwords;
 mod pending;
@@ -32,10 +37,14 @@ mod quotations;
 mod reach;
 mod relocate;
 mod resources;
+mod restore_preview;
 mod same_access;
 mod sessions;
+mod sign_in_state;
 mod sign_ups;
+mod support;
 mod transactions;
+mod transfers;
 mod undo;
 mod upsert;
 pub(crate) mod users;
@@ -47,13 +56,16 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 /// Every route, without the `/v1` before it.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
-        .routes(routes!(sessions::create, sessions::delete_all))
+        .routes(routes!(sessions::create, sessions::list, sessions::delete_all))
         .routes(routes!(sessions::delete_current))
+        .routes(routes!(sessions::delete_others))
+        .routes(routes!(sessions::delete_one))
         .routes(routes!(passwords::ask))
         .routes(routes!(passwords::look))
         .routes(routes!(passwords::complete))
         .routes(routes!(me::show, me::edit))
         .routes(routes!(me::change_password))
+        .routes(routes!(me::erase))
         .routes(routes!(me::ask_for_address))
         .routes(routes!(me::look_at_address))
         .routes(routes!(me::prove_address))
@@ -63,31 +75,43 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(sign_ups::ask))
         .routes(routes!(sign_ups::look))
         .routes(routes!(sign_ups::complete))
-        .routes(routes!(accounts::list))
+        .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::show))
+        .routes(routes!(details::show, details::edit))
+        .routes(routes!(support::show, support::end))
+        .routes(routes!(closure::show, closure::close, closure::reopen))
         .routes(routes!(members::list, users::create))
         .routes(routes!(users::preview))
         .routes(routes!(users::password_link))
         .routes(routes!(my_mails::show, my_mails::set))
         .routes(routes!(members::counts))
+        .routes(routes!(export::all, export::some))
         .routes(routes!(members::show, members::edit, members::delete))
         .routes(routes!(members::set_role))
         .routes(routes!(life::disable))
         .routes(routes!(life::enable))
         .routes(routes!(life::archive))
-        .routes(routes!(life::restore))
+        .routes(routes!(life::restore, restore_preview::show))
+        .routes(routes!(sign_in_state::show))
+        .routes(routes!(sign_in_state::unblock))
+        .routes(routes!(sign_in_state::propose_address, sign_in_state::withdraw_proposal))
         .routes(routes!(members::preview_role))
         .routes(routes!(same_access::show))
         .routes(routes!(acting::start))
         .routes(routes!(acting::end))
         .routes(routes!(acting::list))
         .routes(routes!(bulk::change_many))
+        .routes(routes!(restore_preview::show_many))
         .routes(routes!(jobs::list))
         .routes(routes!(jobs::show))
         .routes(routes!(jobs::items))
         .routes(routes!(jobs::cancel))
         .routes(routes!(jobs::again))
         .routes(routes!(jobs::undo))
+        .routes(routes!(transfers::list, transfers::start))
+        .routes(routes!(transfers::show, transfers::withdraw))
+        .routes(routes!(transfers::accept))
+        .routes(routes!(transfers::decline))
         .routes(routes!(life::belongings))
         .routes(routes!(life::hand_over))
         .routes(routes!(life::leave))
@@ -130,6 +154,15 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(access_requests::list, access_requests::ask))
         .routes(routes!(access_requests::give))
         .routes(routes!(access_requests::decline))
+        .routes(routes!(model::show))
+        .routes(routes!(model::versions))
+        .routes(routes!(model::check))
+        .routes(routes!(model::plan))
+        .routes(routes!(model::plan_lines))
+        .routes(routes!(model::apply))
+        .routes(routes!(model::plan_undo))
+        .routes(routes!(model::undo))
+        .routes(routes!(model::what_if))
         .routes(routes!(events::list))
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))

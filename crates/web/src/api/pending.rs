@@ -7,6 +7,7 @@ use crate::{
         answer::{self, uuid},
         document::{IfMatch, InAccount, OfMember},
         invitations::Nothing,
+        members::naming,
         permissions::ExtraWishBody,
     },
     refusal::Problem,
@@ -45,6 +46,12 @@ pub(crate) struct EditInvitationBody {
     /// What they are called; may be empty.
     #[serde(default, deserialize_with = "answer::given")]
     name: Option<String>,
+    /// The first name instead, where it is known apart from the last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    given_name: Option<String>,
+    /// The last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    family_name: Option<String>,
     /// The personal message; may be empty.
     #[serde(default, deserialize_with = "answer::given")]
     #[schema(max_length = 2000)]
@@ -82,7 +89,7 @@ impl EditInvitationBody {
         };
         Ok(EditInvitation {
             email: self.email,
-            name: self.name,
+            name: naming(self.name, self.given_name, self.family_name)?,
             message: self.message,
             roles: self.roles,
             access: access.transpose()?,

@@ -42,7 +42,8 @@ pub(crate) struct ResourceBody {
     under: Vec<String>,
     /// What the caller may with it: ids of permissions.
     permissions: Vec<String>,
-    /// Whose it is: that of the nearest that is anybody's, on the way up.
+    /// Whose it is: that of the nearest that is anybody's, on the way up. Null where it is nobody's, and for those who may not see who is
+    /// here.
     owner: Option<OwnerBody>,
     /// How many bytes it has.
     size: Option<i64>,
@@ -61,10 +62,10 @@ pub(crate) struct ResourceBody {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct OwnerBody {
     /// The member.
-    member: Uuid,
+    id: Uuid,
     /// What they are called.
     name: String,
-    /// They are not in the account any more.
+    /// They are not in any more, and it was not handed over.
     former: bool,
 }
 
@@ -72,8 +73,6 @@ impl ResourceBody {
     fn new(resource: VisibleResource) -> ResourceBody {
         let VisibleResource { row, parent, under, permissions, owner, attributes } = resource;
         let Attributes { size, media_type, link } = attributes;
-        let owner =
-            owner.map(|Owner { member, name, former }| OwnerBody { member: answer::uuid(member), name, former });
         ResourceBody {
             id: answer::uuid(row.resource),
             kind: row.kind,
@@ -82,7 +81,11 @@ impl ResourceBody {
             parent: parent.map(answer::uuid),
             under,
             permissions,
-            owner,
+            owner: owner.map(|owner| OwnerBody {
+                id: answer::uuid(owner.member),
+                name: owner.name,
+                former: owner.former,
+            }),
             size,
             media_type,
             link,

@@ -2,9 +2,9 @@
 
 use crate::{
     Web,
-    api::answer::replayed,
+    api::answer::{replayed, time},
     refusal::Problem,
-    request::{Anyone, Person, Sent, session_cookie, signed_out_cookie},
+    request::{Anyone, Ids, Person, Sent, session_cookie, signed_out_cookie},
 };
 use axum::{
     Json,
@@ -14,8 +14,9 @@ use axum::{
 };
 use jiff::Timestamp;
 use roster_app::people::{self, SignedIn};
+use roster_domain::id::SessionId;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Who signs in.
@@ -63,6 +64,77 @@ pub(crate) async fn create(
 ) -> Result<Response, Problem> {
     let new = people::sign_in(&web.app, &caller, &input.email, &input.password).await?;
     Ok(signed_in(&web, StatusCode::CREATED, &new, SessionBody::new(&new)))
+}
+
+/// A browser in which the person is signed in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MySessionBody {
+    /// What it is called by.
+    id: String,
+    /// It is the one that asks.
+    current: bool,
+    /// The browser's name for itself.
+    user_agent: String,
+    /// The IP address it began from.
+    address: String,
+    /// When the person signed in.
+    signed_in_at: Timestamp,
+    /// When it was last used, true to the minute.
+    last_seen_at: Timestamp,
+}
+
+impl MySessionBody {
+    fn new(session: people::MySession) -> MySessionBody {
+        let people::MySession { row, current } = session;
+        MySessionBody {
+            id: row.session.to_string(),
+            current,
+            user_agent: row.user_agent,
+            address: row.address,
+            signed_in_at: time(row.created_at),
+            last_seen_at: time(row.seen_at),
+        }
+    }
+}
+
+/// List where one is signed in
+#[utoipa::path(get, path = "/sessions", tag = "sessions", operation_id = "list_sessions",
+    security(("cookie" = [])),
+    responses((status = 200, description = "The one that asks, then the last used first.", body = Vec<MySessionBody>)))]
+pub(crate) async fn list(State(web): State<Web>, Person(caller): Person) -> Result<Json<Vec<MySessionBody>>, Problem> {
+    let sessions = people::sessions(&web.app, &caller).await?;
+    Ok(Json(sessions.into_iter().map(MySessionBody::new).collect()))
+}
+
+/// A session of one's own.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "describes a path")]
+pub(crate) struct OfSession {
+    /// What it is called by.
+    session: String,
+}
+
+/// Sign out of one session
+#[utoipa::path(delete, path = "/sessions/{session}", tag = "sessions", operation_id = "end_session",
+    security(("cookie" = [])), params(OfSession),
+    responses((status = 204, description = "The session has ended.")))]
+pub(crate) async fn delete_one(
+    State(web): State<Web>,
+    Person(caller): Person,
+    Ids(session): Ids<SessionId>,
+) -> Result<Response, Problem> {
+    people::end_session(&web.app, &caller, session).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Sign out everywhere else
+#[utoipa::path(delete, path = "/sessions/others", tag = "sessions", operation_id = "end_other_sessions",
+    security(("cookie" = [])),
+    responses((status = 204, description = "All of the person's sessions have ended but this one.")))]
+pub(crate) async fn delete_others(State(web): State<Web>, Person(caller): Person) -> Result<Response, Problem> {
+    people::end_other_sessions(&web.app, &caller).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Sign out

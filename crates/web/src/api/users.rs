@@ -7,6 +7,7 @@ use crate::{
         answer::{self, Made, uuid},
         document::{InAccount, OfMember},
         invitations::Nothing,
+        members::naming,
         permissions::ExtraWishBody,
     },
     mail::{MailContext, Recipient, render},
@@ -19,6 +20,7 @@ use roster_app::{
     Failure,
     members::{
         create::{self, CreateUser, WelcomeMail},
+        particulars::{Fields, Particulars},
         password_link::send_password_link,
         set_permissions::{ExtraWish, PermissionsWish},
     },
@@ -34,9 +36,23 @@ use utoipa::ToSchema;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CreateUserBody {
-    /// The full name.
+    /// The full name; this, or its parts.
+    #[serde(default, deserialize_with = "answer::given")]
     #[schema(max_length = 200)]
-    name: String,
+    name: Option<String>,
+    /// The first name.
+    #[serde(default, deserialize_with = "answer::given")]
+    given_name: Option<String>,
+    /// The last name.
+    #[serde(default, deserialize_with = "answer::given")]
+    family_name: Option<String>,
+    /// The company; may be empty.
+    #[serde(default)]
+    company: String,
+    /// What stands in the model's profile fields, by their ids; those that it requires must be there.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    fields: Fields,
     /// The address. Whoever has a sign-in with it already confirms first; nothing here tells that.
     email: String,
     /// The ids of the roles; none: the default role holds.
@@ -95,7 +111,11 @@ pub(crate) async fn create(
     let access: Result<Vec<_>, _> =
         input.access.into_iter().enumerate().map(|(index, wish)| wish.wish(index)).collect();
     let user = CreateUser {
-        name: input.name,
+        about: Particulars {
+            name: naming(input.name, input.given_name, input.family_name)?.unwrap_or_default(),
+            company: input.company,
+            fields: input.fields,
+        },
         email: input.email,
         roles: input.roles,
         access: access?,

@@ -2,7 +2,7 @@
 
 use crate::api::answer::{self, time};
 use jiff::Timestamp;
-use roster_app::access::told::{Given, Help, HelpedBy, TakenBy, Told, Way};
+use roster_app::access::told::{Given, Help, HelpedBy, Since, TakenBy, Told, Way};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -31,9 +31,12 @@ pub(crate) struct WayBody {
     /// What was given: a single permission.
     #[serde(skip_serializing_if = "Option::is_none")]
     permission: Option<String>,
-    /// When it was given.
+    /// When it was given; left out for a role that holds by default.
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Timestamp>,
+    /// The member who gave it; left out where it was the model, a key or the operator, and for whoever may not read members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given_by: Option<Uuid>,
     /// When it ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<Timestamp>,
@@ -115,26 +118,22 @@ impl WhyBody {
 
 impl WayBody {
     pub(crate) fn new(way: Way) -> WayBody {
+        let Since { since, until, by } = way.given().clone();
+        let times = WayBody {
+            since: since.map(time),
+            until: until.map(time),
+            given_by: by.map(|(by, _)| answer::uuid(by)),
+            ..WayBody::default()
+        };
         match way {
-            Way::Role { role } => WayBody { by: "role", role: Some(role), ..WayBody::default() },
-            Way::RoleOn { role, reach, owned } => WayBody {
-                by: "role_on",
-                role: Some(role),
-                reach: Some(reach),
-                on: owned.map(answer::uuid),
-                ..WayBody::default()
-            },
-            Way::Extra { permission } => WayBody { by: "extra", permission: Some(permission), ..WayBody::default() },
-            Way::Grant { on, given: Given { level, project_role, permission }, since, until } => WayBody {
-                by: "grant",
-                on: Some(answer::uuid(on)),
-                level,
-                project_role,
-                permission,
-                since: since.map(time),
-                until: until.map(time),
-                ..WayBody::default()
-            },
+            Way::Role { role, .. } => WayBody { by: "role", role: Some(role), ..times },
+            Way::RoleOn { role, reach, owned, .. } => {
+                WayBody { by: "role_on", role: Some(role), reach: Some(reach), on: owned.map(answer::uuid), ..times }
+            }
+            Way::Extra { permission, .. } => WayBody { by: "extra", permission: Some(permission), ..times },
+            Way::Grant { on, what: Given { level, project_role, permission }, .. } => {
+                WayBody { by: "grant", on: Some(answer::uuid(on)), level, project_role, permission, ..times }
+            }
         }
     }
 }

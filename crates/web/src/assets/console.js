@@ -61,6 +61,7 @@ async function refresh(form) {
     history.replaceState(null, '', url);
     here = address();
     countSelected();
+    listen();
     say(fresh.dataset.say);
   } catch (error) {
     if (error.name !== 'AbortError') sendNatively(form);
@@ -291,12 +292,17 @@ if (!CSS.supports('position-area', 'block-end')) {
     Object.assign(box.style, { inset: 'auto', left: `${left}px`, top: `${below ? at.bottom : at.top - box.offsetHeight - 8}px` });
   }, true);
 }
-// Browsers without interest invokers.
-if (!('interestForElement' in HTMLButtonElement.prototype)) {
-  const tip = (button) => byId(button.getAttribute('interestfor'));
-  for (const type of ['mouseover', 'focusin']) on(type, '[interestfor]', (button) => { if (!tip(button).matches(':popover-open')) tip(button).showPopover({ source: button }); });
-  for (const type of ['mouseout', 'focusout']) on(type, '[interestfor]', (button) => { if (tip(button).matches(':popover-open')) tip(button).hidePopover(); });
-}
+// A tip is shown by all of what it explains, not only by its button; where browsers lack interest invokers, by this alone.
+const explained = ':is(.check:has([interestfor]), :not(.check) > [interestfor])';
+const turned = (shows) => (row, event) => {
+  const button = row.matches('[interestfor]') ? row : row.querySelector('[interestfor]');
+  const tip = byId(button.getAttribute('interestfor'));
+  if (row.contains(event.relatedTarget) || tip.matches(':popover-open') === shows) return;
+  if (shows) tip.showPopover({ source: button });
+  else tip.hidePopover();
+};
+for (const type of ['mouseover', 'focusin']) on(type, explained, turned(true));
+for (const type of ['mouseout', 'focusout']) on(type, explained, turned(false));
 // Browsers without command invokers.
 if (!('commandForElement' in HTMLButtonElement.prototype)) {
   on('click', 'button[commandfor]', (button) => {
@@ -342,6 +348,50 @@ async function follow() {
   setTimeout(follow, 1000);
 }
 setTimeout(follow, 1000);
+
+// --- A log that goes on by itself ------------------------------------------------------------------------------------
+
+const LONGEST = 200; // rows; what is older stands on its own page
+let stream;
+function listen() {
+  stream?.close();
+  stream = undefined;
+  const part = document.querySelector('[data-log]');
+  // A browser opens only a few connections to a site: the pages that nobody sees wait.
+  if (!part || document.hidden) return;
+  const url = new URL(part.dataset.log, location.href);
+  url.searchParams.set('after', part.dataset.after);
+  stream = new EventSource(url);
+  const again = () => refresh(document.querySelector(`form[data-live="${part.closest('[id]').id}"]`));
+  stream.addEventListener('anew', again);
+  stream.addEventListener('events', (event) => {
+    part.dataset.after = event.lastEventId;
+    const rows = [...parse(event.data).querySelectorAll('tbody tr')];
+    const body = part.querySelector('tbody');
+    if (!body) return again();
+    for (const row of rows) row.classList.add('fresh');
+    body.prepend(...rows);
+    [...body.rows].slice(LONGEST).forEach((row) => row.remove());
+    say(rows[0]?.querySelector('p').textContent);
+  });
+  stream.addEventListener('error', () => { if (stream?.readyState === EventSource.CLOSED) setTimeout(listen, 30000); });
+}
+document.addEventListener('visibilitychange', listen);
+addEventListener('pagehide', () => stream?.close());
+addEventListener('pageshow', (event) => { if (event.persisted) listen(); });
+
+// --- Keys --------------------------------------------------------------------------------------------------------------
+
+document.addEventListener('keydown', (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || topmost()) return;
+  if (event.target.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]')) return;
+  const search = event.key === '/' && document.querySelector('main input[type=search]');
+  if (search) {
+    event.preventDefault();
+    search.focus();
+    search.select();
+  } else if (event.key === '?') byId('shortcuts')?.showModal();
+});
 
 // --- Small things --------------------------------------------------------------------------------------------------
 
@@ -389,8 +439,11 @@ on('change', '.tree select', (list) => list.toggleAttribute('data-chosen', list.
 
 // Messages leave by themselves, but not while somebody is at them.
 function arrived() {
+  // On a narrow screen the menu scrolls.
+  document.querySelector('.top [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const toast = document.querySelector('.toast[open]');
   countSelected();
+  listen();
   if (!toast) return;
   say(toast.querySelector('p').textContent);
   if ('stays' in toast.dataset) return;

@@ -1,27 +1,57 @@
 //! The accounts one is in, to choose from.
 
 use crate::{
-    console::{PageError, visit::Visit},
-    ui::{Column, Empty, Heading, Row, SafeUrl, Table},
+    console::{PageError, close, create_account, visit::Visit},
+    ui::{Button, Column, Empty, Heading, Row, SafeUrl, Table, Tone, badge},
 };
 use axum::{http::StatusCode, response::Response};
 use jiff::Timestamp;
 use maud::{Markup, html};
-use roster_app::people::{self, MyAccount};
+use roster_app::{
+    accounts::{
+        close::Closed,
+        found::{self, Offer},
+        reopen,
+    },
+    people::{self, MyAccount},
+};
+use roster_domain::id::AccountId;
 
 /// The list, or what to wait for.
 pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
     let accounts = people::accounts(&visit.web.app, &visit.caller).await?;
+    let closed = reopen::mine(&visit.web.app, &visit.caller).await?;
     let t = visit.t;
+    let mut heading = Heading::new(t.get("accounts-title"));
+    if found::offer(&visit.web.app) != Offer::Closed {
+        let create = Button::link(create_account::PATH, t.get("create-account"));
+        heading = heading.action(create.icon(icondata_lu::LuPlus).primary().panel());
+    }
     let body = html! {
-        (Heading::new(t.get("accounts-title")))
+        (heading)
         @if accounts.is_empty() {
             (Empty::new(icondata_lu::LuBuilding2, t.get("account-none")).text(t.get("account-none-hint")))
         } @else {
             (list(&visit, &accounts))
         }
+        @if !closed.is_empty() { h2 { (t.get("closed-accounts")) } (closed_list(&visit, &closed)) }
     };
     Ok(visit.answer(StatusCode::OK, visit.page(t.get("accounts-title")).console(&visit.shell(), body)))
+}
+
+/// Those that are closed, each with the way to its page.
+fn closed_list(visit: &Visit, closed: &[(AccountId, Closed)]) -> Markup {
+    let (t, zone) = (visit.t, visit.zone());
+    let table = Table::new(t.get("closed-accounts"))
+        .column(Column::new(t.get("account-title")))
+        .column(Column::new(t.get("closed-until")));
+    let row = |(account, closed): &(AccountId, Closed)| {
+        let href = SafeUrl::from(close::path(*account));
+        Row::new()
+            .cell(html! { a.person-name href=(href) { bdi { (closed.name) } } })
+            .cell(html! { (t.date_time(closed.purge_at, &zone)) })
+    };
+    html! { (closed.iter().map(row).fold(table, Table::row)) }
 }
 
 /// Accounts with one's role in each and when one was there.
@@ -36,7 +66,10 @@ pub(super) fn list(visit: &Visit, accounts: &[MyAccount]) -> Markup {
         let href = SafeUrl::from(format!("/accounts/{}", account.account));
         let roles: Vec<&str> = account.roles.iter().map(|role| role.get(language)).collect();
         Row::new()
-            .cell(html! { a.person-name href=(href) { bdi { (account.name) } } })
+            .cell(html! {
+                a.person-name href=(href) { bdi { (account.name) } }
+                @if account.suspended { " " (badge(Tone::Warn, &t.get("account-suspended"))) }
+            })
             .cell(html! { (roles.join(", ")) })
             .cell(html! { (used(account)) })
     };

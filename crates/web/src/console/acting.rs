@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    console::{PageError, form::Part},
+    console::{PageError, form::Part, support},
     request::{MaybeSession, current_acting, current_language, flash_cookie, own_name_cookie},
     text::Text,
     ui::{self, Button, Tone},
@@ -23,7 +23,7 @@ pub(super) fn end_path(account: AccountId) -> String {
 
 /// As whom the browser acts, with the one click that ends it; nothing where it acts as nobody.
 pub(super) fn banner(t: &'static Text) -> Option<Markup> {
-    let now = current_acting()?;
+    let Some(now) = current_acting() else { return support::banner(t) };
     let told = match &now.name {
         Some(name) => t.with("acting-banner", &[("name", name.as_str().into())]),
         None => t.get("acting-banner-somewhere").into_owned(),

@@ -4,23 +4,24 @@ use crate::{
     Web,
     console::{
         PageError,
-        form::Part,
+        form::{Form, Part, Problems},
         sign_in,
         visit::{bare_page, person_of},
     },
     refusal::status_of,
     request::{MaybeSession, current_language, flash_cookie},
     text::Text,
-    ui::{Button, ErrorPage},
+    ui::{Button, ErrorPage, Field},
 };
 use axum::{
     extract::State,
-    http::header::SET_COOKIE,
+    http::{StatusCode, header::SET_COOKIE},
     response::{IntoResponse, Redirect, Response},
 };
 use maud::html;
 use roster_app::{Failure, people};
 use roster_domain::refusal::Refusal;
+use serde::Deserialize;
 
 /// Looking changes nothing: mail programs open links by themselves.
 pub(crate) async fn show(
@@ -29,23 +30,40 @@ pub(crate) async fn show(
     Part(token): Part,
 ) -> Result<Response, PageError> {
     person_of(&web, &caller).await?;
+    Ok(page(&web, &token, StatusCode::OK, &Problems::none()).await)
+}
+
+async fn page(web: &Web, token: &str, status: StatusCode, problems: &Problems) -> Response {
     let t = Text::for_language(current_language());
-    Ok(match people::look_at_address(&web.app, &token).await {
-        Ok(address) => {
-            let title = t.get("prove-title");
-            let body = html! {
-                div {
-                    h1 { (title) }
-                    p.lead { (t.with("prove-explanation", &[("email", address.email.as_str().into())])) }
-                }
-                form method="post" action={ "/confirm-address/" (token) } {
-                    (Button::submit(t.get("prove-submit")).primary())
-                }
-            };
-            bare_page(&web, t, &title, body).into_response()
+    let address = match people::look_at_address(&web.app, token).await {
+        Ok(address) => address,
+        Err(failure) => return dead(web, t, failure),
+    };
+    let title = t.get("prove-title");
+    let password =
+        Field::password("current_password", t.get("profile-current-password"), Some(t.get("sign-in-show-password")));
+    let body = html! {
+        div {
+            h1 { (title) }
+            p.lead { (t.with("prove-explanation", &[("email", address.email.as_str().into())])) }
         }
-        Err(failure) => dead(&web, t, failure),
-    })
+        form.stack-wide method="post" action={ "/confirm-address/" (token) } novalidate {
+            (problems.summary(t))
+            @if address.asks_password {
+                (password.autocomplete("current-password").required().hint(t.get("prove-password-hint"))
+                    .error(problems.of("current_password")))
+            }
+            (Button::submit(t.get("prove-submit")).primary())
+        }
+    };
+    (status, bare_page(web, t, &title, body)).into_response()
+}
+
+/// The password, where it is asked for.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Proof {
+    current_password: Option<String>,
 }
 
 /// Makes it the address to sign in with.
@@ -53,11 +71,16 @@ pub(crate) async fn submit(
     State(web): State<Web>,
     MaybeSession(caller): MaybeSession,
     Part(token): Part,
+    Form(proof): Form<Proof>,
 ) -> Result<Response, PageError> {
     let me = person_of(&web, &caller).await?;
     let t = Text::for_language(current_language());
-    let proven = match people::prove_address(&web.app, &caller, &token).await {
+    let proven = match people::prove_address(&web.app, &caller, &token, proof.current_password.as_deref()).await {
         Ok(proven) => proven,
+        Err(Failure::Refused(Refusal::Invalid(problems))) => {
+            let problems = Problems::new(t, &problems).called(t, &[("current_password", "profile-current-password")]);
+            return Ok(page(&web, &token, StatusCode::UNPROCESSABLE_ENTITY, &problems).await);
+        }
         Err(failure) => return Ok(dead(&web, t, failure)),
     };
     let done = t.with("prove-done", &[("email", proven.email.as_written().into())]);

@@ -23,6 +23,8 @@ use std::{any::Any, borrow::Cow};
 pub(crate) enum PageError {
     /// A refusal or a fault: a page that says which, and what to do next.
     Failure(Failure),
+    /// Go there instead.
+    Elsewhere(String),
     /// Sign in first, then go on to this path.
     SignIn(String),
 }
@@ -40,6 +42,7 @@ impl<E: Into<Failure>> From<E> for PageError {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         match self {
+            PageError::Elsewhere(path) => Redirect::to(&path).into_response(),
             PageError::SignIn(next) => Redirect::to(&super::sign_in::address(&next)).into_response(),
             PageError::Failure(failure) => page(&failure),
         }
@@ -87,6 +90,8 @@ fn page(failure: &Failure) -> Response {
         Failure::Refused(Refusal::NotWhileActing) => t.get("error-acting-title"),
         Failure::Refused(Refusal::ActingOver) => t.get("error-acting-over-title"),
         Failure::Refused(Refusal::AccountMerged { .. }) => t.get("error-merged-title"),
+        Failure::Refused(Refusal::AccountSuspended) => t.get("error-suspended-title"),
+        Failure::Refused(Refusal::LookOnly) => t.get("error-look-only-title"),
         _ => t.get(&format!("error-{}-title", family(status))),
     };
     let text = sentence(t, failure);
@@ -169,6 +174,7 @@ fn next(t: &'static Text, failure: &Failure) -> Option<String> {
     let key = match failure {
         Failure::Refused(Refusal::Forbidden { .. }) => "error-403-next",
         Failure::Refused(Refusal::NotFound) => "error-404-next",
+        Failure::Refused(Refusal::AccountSuspended) => "error-suspended-next",
         Failure::Refused(Refusal::DeadLink(_)) => "error-410-next",
         Failure::KeyGone(_) | Failure::Broken(_) => "error-500-next",
         _ => return None,

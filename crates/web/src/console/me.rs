@@ -1,7 +1,9 @@
 //! One's own page: what one says of oneself, how one signs in, and where one is.
 
 pub(crate) mod address;
+pub(crate) mod erase;
 pub(crate) mod password;
+pub(crate) mod sessions;
 
 use crate::{
     console::{
@@ -109,6 +111,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let t = visit.t;
     let accounts = people::accounts(&visit.web.app, &visit.caller).await?;
+    let signed_in = people::sessions(&visit.web.app, &visit.caller).await?;
     let body = html! {
         (Heading::new(t.get("profile-title")))
         div.column {
@@ -116,8 +119,9 @@ async fn page(
             @if let Some(notice) = notice { (notice) }
             (card(Some(&t.get("profile-about")), about_form(t, about, problems)))
             (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
-            (card(Some(&t.get("profile-sessions")), sessions(t)))
+            (card(Some(&t.get("profile-sessions")), sessions::list(visit, &signed_in)))
             (places(visit, &accounts))
+            (card(Some(&t.get("erase-title")), erasing(t, accounts.is_empty())))
         }
     };
     Ok(visit.answer(status, visit.page(t.get("profile-title")).console(&visit.shell(), body)))
@@ -157,11 +161,13 @@ fn how_to_sign_in(visit: &Visit) -> Markup {
     html! { (facts) }
 }
 
-fn sessions(t: &'static Text) -> Markup {
+fn erasing(t: &'static Text, alone: bool) -> Markup {
     html! {
-        p { (t.get("profile-sessions-hint")) }
-        form method="post" action="/me/sign-out-everywhere" {
-            div.actions { (Button::submit(t.get("profile-sign-out-everywhere"))) }
+        @if alone {
+            p { (t.get("erase-hint")) }
+            div.actions { (Button::link(erase::PATH, t.get("erase-title")).panel()) }
+        } @else {
+            p { (t.get("erase-still")) }
         }
     }
 }

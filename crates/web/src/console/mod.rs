@@ -7,10 +7,14 @@ mod accounts;
 mod acting;
 mod audit;
 mod choices;
+mod close;
+mod colleagues;
 mod compliance;
 mod confirm_address;
+mod create_account;
 mod credits;
 mod days;
+mod details;
 mod error;
 mod forgot_password;
 mod form;
@@ -20,6 +24,7 @@ mod leave;
 mod mailbox;
 mod me;
 mod merge;
+mod model;
 mod my_mails;
 mod quotations;
 mod requests;
@@ -29,6 +34,8 @@ mod sent;
 mod settings;
 mod sign_in;
 mod sign_up;
+mod support;
+mod transfers;
 mod users;
 mod visit;
 mod ways;
@@ -65,6 +72,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/new", get(users::create::show).post(users::create::submit))
         .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))
         .route("/accounts/{account}/users/hints", post(users::verdicts::hints))
+        .route("/accounts/{account}/users/export", post(users::export::all))
+        .route("/accounts/{account}/users/bulk/export", post(users::export::some))
         .route("/accounts/{account}/users/bulk/send-again", post(users::bulk::send_again_all))
         .route("/accounts/{account}/users/bulk/withdraw", post(users::bulk::withdraw_all))
         .route("/accounts/{account}/users/bulk/change", post(users::bulk::change::submit))
@@ -94,6 +103,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/jobs/{job}/undo", post(jobs::act::undo))
         .route("/accounts/{account}/users/{member}", get(users::show::show))
         .route("/accounts/{account}/users/{member}/edit", get(users::edit::show).post(users::edit::submit))
+        .route("/accounts/{account}/users/{member}/role", post(users::assign::submit))
         .route("/accounts/{account}/users/{member}/access", get(users::access::show).post(users::access::submit))
         .route("/accounts/{account}/users/{member}/reach/{kind}", get(users::reach::show))
         .route(
@@ -110,7 +120,14 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/users/{member}/merge",
             get(users::offer_merge::show).post(users::offer_merge::submit),
         )
+        .route("/accounts/{account}/users/{member}/transfer", get(transfers::ask).post(transfers::start))
+        .route("/accounts/{account}/transfers/{transfer}", get(transfers::show))
+        .route("/accounts/{account}/transfers/{transfer}/accept", post(transfers::accept))
+        .route("/accounts/{account}/transfers/{transfer}/decline", post(transfers::decline))
+        .route("/accounts/{account}/transfers/{transfer}/withdraw", post(transfers::withdraw))
         .route("/accounts/{account}/acting/end", post(acting::submit))
+        .route("/support/{token}", get(support::show).post(support::begin))
+        .route("/accounts/{account}/support/end", post(support::end))
         .route("/accounts/{account}/users/{member}/send-again", post(users::send_again::submit))
         .route("/accounts/{account}/users/{member}/withdraw", get(users::withdraw::show).post(users::withdraw::submit))
         .route("/accounts/{account}/users/{member}/invitation", get(users::pending::show).post(users::pending::submit))
@@ -122,12 +139,25 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/users/{member}/password-link",
             get(users::password_link::show).post(users::password_link::submit),
         )
+        .route("/accounts/{account}/users/{member}/sign-in", get(users::sign_in::show))
+        .route("/accounts/{account}/users/{member}/unblock", post(users::sign_in::unblock))
+        .route("/accounts/{account}/users/{member}/address", get(users::address::show).post(users::address::submit))
+        .route("/accounts/{account}/users/{member}/address/withdraw", post(users::address::withdraw))
+        .route("/accounts/{account}/colleagues/hide-me", post(colleagues::hide_me))
+        .route("/accounts/{account}/colleagues/show-me", post(colleagues::show_me))
+        .route("/accounts/{account}/colleagues/{member}", get(colleagues::follow))
         .route("/accounts/{account}/mails", get(my_mails::show).post(my_mails::submit))
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))
         .route("/me/password", get(me::password::show).post(me::password::submit))
+        .route("/me/sessions/{session}/end", post(me::sessions::end))
+        .route("/me/sessions/end-others", post(me::sessions::end_others))
+        .route("/me/erase", get(me::erase::show).post(me::erase::submit))
         .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
         .route("/accounts", get(accounts::show))
+        .route("/accounts/new", get(create_account::show).post(create_account::submit))
+        .route("/accounts/{account}/close", get(close::show).post(close::submit))
+        .route("/accounts/{account}/closed", get(close::closed).post(close::reopen))
         .route("/accounts/{account}/settings", get(settings::show))
         .route("/accounts/{account}/resources/{kind}", get(resources::list::show))
         .route("/accounts/{account}/resources/{kind}/new", get(resources::create::show).post(resources::create::submit))
@@ -174,6 +204,8 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/credits/export", post(credits::export::submit))
         .route("/accounts/{account}/compliance", get(compliance::show::show))
         .route("/accounts/{account}/compliance/change", get(compliance::change::show).post(compliance::change::submit))
+        .route("/accounts/{account}/details", get(details::show::show))
+        .route("/accounts/{account}/details/edit", get(details::edit::show).post(details::edit::submit))
         .route("/accounts/{account}/quotations", get(quotations::list::show))
         .route("/accounts/{account}/quotations/new", get(quotations::issue::show).post(quotations::issue::submit))
         .route("/accounts/{account}/quotations/{quotation}", get(quotations::show::show))
@@ -194,7 +226,16 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/requests", get(requests::list::show))
         .route("/accounts/{account}/requests/{request}/give", post(requests::answer::give))
         .route("/accounts/{account}/requests/{request}/decline", post(requests::answer::decline))
+        .route("/accounts/{account}/model", get(model::edit::show).post(model::edit::submit))
+        .route("/accounts/{account}/model/check", post(model::edit::verdicts))
+        .route("/accounts/{account}/model/lines", post(model::edit::file))
+        .route("/accounts/{account}/model/apply", post(model::edit::apply_it))
+        .route("/accounts/{account}/model/history", get(model::history::show))
+        .route("/accounts/{account}/model/undo", get(model::history::undo))
         .route("/accounts/{account}/audit", get(audit::list::show))
+        .route("/accounts/{account}/audit/export", post(audit::export::submit))
+        .route("/accounts/{account}/audit/live", get(audit::live::show))
+        .route("/accounts/{account}/audit/{seq}", get(audit::show::show))
         .route("/accounts/{account}/audit/{seq}/undo", get(audit::undo::show).post(audit::undo::submit))
         .route("/accounts/{account}/keys", get(keys::list::show))
         .route("/accounts/{account}/keys/new", get(keys::create::show).post(keys::create::submit))

@@ -9,7 +9,7 @@ use axum::{
     http::request::Parts,
 };
 use roster_domain::{
-    id::{AccessRequestId, JobId, KeyId, MemberId, QuotationId, ResourceId},
+    id::{AccessRequestId, JobId, KeyId, MemberId, QuotationId, ResourceId, TransferId},
     refusal::Refusal,
 };
 use std::{collections::HashMap, str::FromStr};
@@ -19,6 +19,11 @@ use std::{collections::HashMap, str::FromStr};
 pub(crate) struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    /// What a form would send with this alone.
+    pub(crate) fn with(name: &str, value: &str) -> Pairs {
+        Pairs(vec![(name.to_owned(), value.to_owned())])
+    }
+
     /// The first value of a name as it was written; empty where there is none.
     pub(crate) fn raw(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
@@ -105,6 +110,10 @@ impl PathId for KeyId {
 
 impl PathId for QuotationId {
     const NAME: &'static str = "quotation";
+}
+
+impl PathId for TransferId {
+    const NAME: &'static str = "transfer";
 }
 
 /// The id in the path. What is no id at all is not there.

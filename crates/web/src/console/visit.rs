@@ -2,15 +2,15 @@
 
 use crate::{
     Web,
-    console::{PageError, acting, sign_in},
+    console::{PageError, acting, close, colleagues, sent::Pairs, sign_in},
     request::{
-        ActingNow, MaybeSession, Place, clear_flash, flash, flash_cookie, remember_acting, remember_language,
-        remember_place,
+        ActingNow, Looking, MaybeSession, Place, clear_flash, current_language, flash, flash_cookie, remember_acting,
+        remember_language, remember_looking, remember_place,
     },
     text::Text,
     ui::{
-        Bare, Button, Discard, Menu, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Switcher,
-        Toast, Tone, icon,
+        Bare, Button, Discard, Menu, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Shortcuts,
+        Switcher, Toast, Tone, icon,
     },
 };
 use axum::{
@@ -21,11 +21,23 @@ use axum::{
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use roster_app::{
-    Actor, Caller,
-    accounts::enter::{Here, Space, enter},
+    Actor, Caller, Failure, Idempotency,
+    accounts::{
+        enter::{Here, Space, enter},
+        reopen,
+    },
     people::{self, Me},
+    presence::Online,
+    support,
 };
-use roster_domain::{id::AccountId, model::UsersPage, permission::RosterPermission, refusal::Refusal};
+use roster_domain::{
+    email::Email,
+    id::{AccountId, Id},
+    model::UsersPage,
+    permission::RosterPermission,
+    refusal::Refusal,
+};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// Stands between where something is undone and what is said of it: nobody can type it.
@@ -38,6 +50,8 @@ pub(crate) struct Visit {
     pub(crate) me: Me,
     pub(crate) t: &'static Text,
     pub(crate) path: String,
+    /// Whether somebody looks at a whole page.
+    pub(super) looks: bool,
     flash: Option<String>,
 }
 
@@ -50,6 +64,9 @@ impl FromRequestParts<Web> for Visit {
             // Who acts as somebody stays in the account.
             return Err(Refusal::NotWhileActing.into());
         }
+        if visit.is_looking() {
+            return Err(Refusal::LookOnly.into());
+        }
         Ok(visit)
     }
 }
@@ -58,6 +75,9 @@ impl Visit {
     async fn of(parts: &mut Parts, web: &Web) -> Result<Visit, PageError> {
         let MaybeSession(caller) = MaybeSession::from_request_parts(parts, web).await?;
         let path = parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        if matches!(caller.actor, Actor::Support { .. }) {
+            return Ok(Visit::of_the_operator(web, caller, path));
+        }
         let own = caller.in_own_name();
         if !matches!(own.actor, Actor::Person { .. }) {
             let next = if parts.method.is_safe() { path } else { "/".to_owned() };
@@ -67,7 +87,51 @@ impl Visit {
         let me = people::me(&web.app, &own).await?;
         remember_language(me.language);
         let t = Text::for_language(me.language);
-        Ok(Visit { web: web.clone(), caller, me, t, path, flash: flash(&parts.headers) })
+        let looks = colleagues::is_look(parts);
+        Ok(Visit { web: web.clone(), caller, me, t, path, looks, flash: flash(&parts.headers) })
+    }
+}
+
+impl Visit {
+    /// The operator, who is let in to look and is nobody in particular.
+    fn of_the_operator(web: &Web, caller: Caller, path: String) -> Visit {
+        let language = current_language();
+        let t = Text::for_language(language);
+        let email = Email::parse("operator@roster.invalid").expect("a fixed address");
+        let me = Me {
+            person: Id::from_uuid(uuid::Uuid::nil()),
+            name: t.get("support-operator").into_owned(),
+            email,
+            proven: true,
+            language,
+            country: None,
+            time_zone: "UTC".to_owned(),
+            version: 0,
+            accounts: Vec::new(),
+        };
+        Visit { web: web.clone(), caller, me, t, path, looks: false, flash: None }
+    }
+
+    /// Whether this is the operator, who only looks.
+    pub(crate) fn is_looking(&self) -> bool {
+        matches!(self.caller.actor, Actor::Support { .. })
+    }
+
+    /// Whether it isn't somebody who is here in their own name.
+    pub(crate) fn is_guest(&self) -> bool {
+        self.is_acting() || self.is_looking()
+    }
+
+    /// Notes what the operator looks at, and remembers to tell of it.
+    async fn tell_of_looks(&self, here: &Here) -> Result<(), PageError> {
+        if self.is_looking() {
+            support::looked(&self.web.app, &self.caller, &self.path).await?;
+        }
+        if let Some(last) = here.support.iter().map(|look| look.until).max() {
+            let until = self.t.date_time(last, &self.zone());
+            remember_looking(Looking { account: here.account, until, mine: self.is_looking() });
+        }
+        Ok(())
     }
 }
 
@@ -75,6 +139,7 @@ impl Visit {
 pub(crate) struct InAccount {
     pub(crate) visit: Visit,
     pub(crate) here: Here,
+    pub(super) online: Online,
 }
 
 impl FromRequestParts<Web> for InAccount {
@@ -85,10 +150,19 @@ impl FromRequestParts<Web> for InAccount {
         let Path(names) =
             Path::<HashMap<String, String>>::from_request_parts(parts, web).await.map_err(|_| Refusal::NotFound)?;
         let account: AccountId = names.get("account").and_then(|text| text.parse().ok()).ok_or(Refusal::NotFound)?;
-        let here = enter(&web.app, &visit.caller, account).await?;
+        let here = match enter(&web.app, &visit.caller, account).await {
+            // It is closed, and they can bring it back.
+            Err(Failure::Refused(Refusal::NotFound))
+                if parts.method.is_safe() && reopen::show(&web.app, &visit.caller, account).await.is_ok() =>
+            {
+                return Err(PageError::Elsewhere(close::path(account)));
+            }
+            entered => entered?,
+        };
+        visit.tell_of_looks(&here).await?;
         if let Some(acting) = &here.acting {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
-            return Ok(InAccount { visit, here });
+            return Ok(InAccount { visit, here, online: Online::default() });
         }
         let path = parts.uri.path().strip_prefix(&format!("/accounts/{account}")).unwrap_or_default();
         remember_place(Place { account, path: path.to_owned() });
@@ -98,14 +172,15 @@ impl FromRequestParts<Web> for InAccount {
         if chosen && last.is_some_and(|last| last.account != account) {
             people::choose_account(&web.app, &visit.caller, account).await?;
         }
-        Ok(InAccount { visit, here })
+        let online = colleagues::online(&visit, &here).await?;
+        Ok(InAccount { visit, here, online })
     }
 }
 
 /// The start: the account that was used last, or where one may choose.
 pub(crate) async fn start(visit: Visit) -> Response {
-    let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
-    match last {
+    let open = visit.me.accounts.iter().filter(|account| !account.suspended);
+    match open.max_by_key(|account| account.last_used_at) {
         Some(last) => Redirect::to(&format!("/accounts/{}", last.account)).into_response(),
         None => Redirect::to("/accounts").into_response(),
     }
@@ -115,6 +190,14 @@ impl Visit {
     /// Whether the browser acts as somebody.
     pub(crate) fn is_acting(&self) -> bool {
         matches!(self.caller.actor, Actor::Acting { .. })
+    }
+
+    /// The caller, whose form is done once, however often it is sent.
+    pub(crate) fn once(&self, sent: &Pairs) -> Caller {
+        let named = sent.some("once").filter(|name| name.len() <= 64);
+        let digest = Sha256::digest(format!("{} {sent:?}", self.path)).into();
+        let idempotency = named.map(|name| Idempotency { key: format!("form {name}"), digest });
+        Caller { idempotency, ..self.caller.clone() }
     }
 
     /// The frame around pages that are in no account.
@@ -134,7 +217,7 @@ impl Visit {
             }),
         };
         // Whoever acts as somebody stays in the account, and reaches nobody's profile.
-        let others = self.me.accounts.iter().filter(|_| !self.is_acting());
+        let others = self.me.accounts.iter().filter(|_| !self.is_guest());
         let accounts: Vec<MenuItem<'_>> = others
             .map(|account| {
                 let current = here.is_some_and(|here| here.account == account.account);
@@ -145,21 +228,36 @@ impl Visit {
         let switcher = name.map(|name| Switcher { name: name.into(), label, accounts, of_it: Vec::new() });
         let first = match here.filter(|_| self.is_acting()) {
             Some(here) => MenuItem::post(t.get("acting-end"), acting::end_path(here.account)),
+            None if self.is_looking() => {
+                MenuItem::post(t.get("support-end"), format!("{}/support/end", self.account_path(here)))
+            }
             None => MenuItem::link(t.get("profile"), "/me"),
         };
-        let mails = here.filter(|_| !self.is_acting()).map(|here| format!("/accounts/{}/mails", here.account));
+        let mails = here.filter(|_| !self.is_guest()).map(|here| format!("/accounts/{}/mails", here.account));
         let mails = mails.map(|path| MenuItem::link(t.get("my-mails-title"), path));
-        let out = MenuItem::post(t.get("sign-out"), "/sign-out");
-        let items = std::iter::once(first).chain(mails).chain([out]).collect();
+        let out = (!self.is_looking()).then(|| MenuItem::post(t.get("sign-out"), "/sign-out"));
+        let items = std::iter::once(first).chain(mails).chain(out).collect();
         let profile = Profile {
             name: self.me.name.clone().into(),
-            email: self.me.email.as_written().to_owned().into(),
+            email: if self.is_looking() { String::new() } else { self.me.email.as_written().to_owned() }.into(),
             label: t.get("your-account"),
             items,
         };
         let home =
-            here.filter(|_| self.is_acting()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
-        Shell { account: switcher, profile: Some(profile), ..Shell::new(self.web.config.product.clone(), home, words) }
+            here.filter(|_| self.is_guest()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
+        let keys =
+            vec![("/", t.get("shortcut-search")), ("?", t.get("shortcut-help")), ("Esc", t.get("shortcut-escape"))];
+        let shortcuts = Some(Shortcuts { title: t.get("shortcuts-title"), keys, close: t.get("close") });
+        Shell {
+            account: switcher,
+            profile: Some(profile),
+            shortcuts,
+            ..Shell::new(self.web.config.product.clone(), home, words)
+        }
+    }
+
+    fn account_path(&self, here: Option<&Here>) -> String {
+        here.map_or_else(String::new, |here| format!("/accounts/{}", here.account))
     }
 
     /// The zone whose time the person lives by.
@@ -277,12 +375,23 @@ impl InAccount {
         if self.users_page() != UsersPage::Settings {
             self.rest_of_menu().into_iter().for_each(|(label, path, icon)| entry(label, path, icon));
         }
-        let mut shell = Shell { nav, extra: self.spaces(), ..self.visit.frame(Some(&self.here)) };
+        let mut shell = Shell { nav, ..self.visit.frame(Some(&self.here)) };
+        if let Some(account) = shell.account.as_mut().filter(|_| self.has_details()) {
+            let details = MenuItem::link(self.details_label(), self.path("/details"));
+            account.of_it.push(details.icon(icondata_lu::LuBuilding2));
+        }
+        shell.extra = match (self.colleagues(), self.spaces()) {
+            (Some(colleagues), Some(spaces)) => Some(html! { (colleagues) (spaces) }),
+            (colleagues, spaces) => colleagues.or(spaces),
+        };
+        if let (Some(profile), Some(item)) = (&mut shell.profile, self.presence_item()) {
+            profile.items.insert(1, item);
+        }
         let users =
             || MenuItem::link(self.label("page", "members-title"), self.path("/users")).icon(icondata_lu::LuUsers);
         match (self.users_page(), &mut shell.account, &mut shell.profile) {
             (UsersPage::AccountMenu, Some(account), _) if self.here.may(RosterPermission::ReadMembers) => {
-                account.of_it.push(users());
+                account.of_it.insert(0, users());
             }
             (UsersPage::Settings, _, Some(profile)) => {
                 let settings = MenuItem::link(t.get("settings"), self.path("/settings"));
@@ -335,13 +444,16 @@ impl InAccount {
         self.here.model.console().users_page
     }
 
-    /// The audit log and the keys.
+    /// The audit log, the keys and the rules.
     fn rest_of_menu(&self) -> Vec<(String, String, icondata_core::Icon)> {
         let t = self.visit.t;
         let audit = (t.get("audit-title").into_owned(), self.path("/audit"), icondata_lu::LuScrollText);
         let keys = (t.get("keys-title").into_owned(), self.path("/keys"), icondata_lu::LuKeyRound);
-        let keys = (!self.visit.is_acting()).then_some(keys);
-        self.here.may(RosterPermission::ReadAudit).then_some(audit).into_iter().chain(keys).collect()
+        let model = (t.get("model-title").into_owned(), self.path("/model"), icondata_lu::LuScale);
+        let manages = self.here.may(RosterPermission::ManageModel) && !self.visit.is_guest();
+        let keys = (!self.visit.is_guest()).then_some(keys);
+        let audit = self.here.may(RosterPermission::ReadAudit).then_some(audit);
+        audit.into_iter().chain(keys).chain(manages.then_some(model)).collect()
     }
 
     /// What stands in the left column of the settings, where the model puts the users there (E01).
@@ -363,6 +475,9 @@ impl InAccount {
         title: impl Into<crate::ui::Text<'static>>,
         body: Markup,
     ) -> Response {
+        if status == StatusCode::OK {
+            self.note_presence();
+        }
         let settings = self.settings();
         let here = |path: &str| self.visit.path.starts_with(path);
         let beside = self.users_page() == UsersPage::Settings && settings.iter().any(|(_, path, _)| here(path));

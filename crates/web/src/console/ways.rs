@@ -3,7 +3,7 @@
 use crate::console::visit::InAccount;
 use jiff::Timestamp;
 use maud::{Markup, html};
-use roster_app::access::told::{Given, Way};
+use roster_app::access::told::{Given, Since, Way};
 use roster_domain::id::ResourceId;
 use std::collections::HashMap;
 
@@ -44,14 +44,14 @@ impl InAccount {
             Way::RoleOn { reach: "own", owned: Some(owned), .. } => {
                 t.with("way-owns-above", &[("name", name(owned).into())])
             }
-            Way::Role { role } | Way::RoleOn { role, .. } => {
+            Way::Role { role, .. } | Way::RoleOn { role, .. } => {
                 t.with("way-role", &[("role", self.role_label(role).into())])
             }
-            Way::Extra { permission } => {
+            Way::Extra { permission, .. } => {
                 t.with("way-extra", &[("permission", self.permission_label(permission).into())])
             }
-            Way::Grant { on, given, .. } => {
-                let what = ("what", self.given_label(given).into());
+            Way::Grant { on, what, .. } => {
+                let what = ("what", self.given_label(what).into());
                 if *on == resource {
                     t.with("way-given-here", &[what])
                 } else {
@@ -62,9 +62,18 @@ impl InAccount {
     }
 
     fn way_times(&self, way: &Way) -> String {
-        match way {
-            Way::Grant { since, until, .. } => self.since_until(*since, *until),
-            _ => String::new(),
+        self.times_and_giver(way.given())
+    }
+
+    /// "since 21 Nov 2026, until 24 Dec 2026, given by Ann Lee".
+    pub(crate) fn times_and_giver(&self, given: &Since) -> String {
+        let times = self.since_until(given.since, given.until);
+        match &given.by {
+            Some((_, name)) => {
+                let by = self.visit.t.with("way-by", &[("name", name.as_str().into())]);
+                if times.is_empty() { by } else { format!("{times}, {by}") }
+            }
+            None => times,
         }
     }
 

@@ -1,8 +1,10 @@
 //! What each kind of mail says, before it takes a form.
 
+mod accounts;
 mod invitations;
 mod members;
 mod persons;
+mod transfers;
 mod welcome;
 
 use super::{MailContext, Recipient};
@@ -115,6 +117,8 @@ impl Writer<'_> {
             MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),
             MailKind::PasswordChanged { at } => self.password_changed(*at),
             MailKind::ProveAddress { expires_at } => self.prove_address(*expires_at),
+            MailKind::AddressProposed { by, expires_at } => self.address_proposed(by, *expires_at),
+            MailKind::AddressProposedToo { by, new_email } => self.address_proposed_too(by, new_email),
             MailKind::AddressChanged { new_email, at } => self.address_changed(new_email, *at),
             MailKind::AddressInUse { at } => self.address_in_use(*at),
             MailKind::RoleChanged { by, before, after, until, lost, .. } => {
@@ -129,6 +133,17 @@ impl Writer<'_> {
             MailKind::BackInAccount { by, role, .. } => self.back(by, role),
             MailKind::ActedAs { by, reason, until, .. } => self.acted_as(by, reason, *until),
             MailKind::LeftAccount { .. } => self.left(),
+            MailKind::TransferOffered { by, role, expires_at, .. } => self.transfer_offered(by, role, *expires_at),
+            MailKind::TransferStarted { to, role, expires_at, .. } => self.transfer_started(to, role, *expires_at),
+            MailKind::TransferEnded { other, role, why, .. } => self.transfer_ended(other, role, *why),
+            MailKind::TransferReceived { from, role, .. } => self.transfer_received(from, role),
+            MailKind::TransferDone { to, role, became, .. } => self.transfer_done(to, role, became),
+            MailKind::AccountClosed { by, purge_at, .. } => self.account_closed(by.as_deref(), *purge_at),
+            MailKind::AccountReopened { by, .. } => self.account_reopened(by.as_deref()),
+            MailKind::AccountSuspended { reason, .. } => self.account_suspended(reason),
+            MailKind::AccountResumed { .. } => self.account_resumed(),
+            MailKind::SupportAccess { reason, until, .. } => self.support_access(reason, *until),
+            MailKind::AccountRecovered { name, role, reason, .. } => self.account_recovered(name, role, reason),
             MailKind::HandedOver { by, from, things, more, .. } => self.handed_over(by, from, things, *more),
         }
     }

@@ -12,7 +12,7 @@ use axum::{
         request::Parts,
     },
 };
-use roster_app::{Actor, Caller, Failure, actor::LiveSession, keys, people};
+use roster_app::{Actor, Caller, Failure, actor::LiveSession, keys, people, support};
 use roster_domain::{event::Target, refusal::Refusal};
 use std::marker::PhantomData;
 
@@ -60,6 +60,11 @@ impl<W: Who> Who for Versioned<W> {
 
 async fn by_session(parts: &mut Parts, web: &Web) -> Result<Caller, Failure> {
     let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
+    if let Some(kept) = cookies::support(&parts.headers, web)
+        && let Some(actor) = support::authenticate(&web.app, kept).await?
+    {
+        return Ok(Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) });
+    }
     let actor = match cookies::session(&parts.headers, web) {
         None => Actor::Anonymous,
         Some(token) => match people::authenticate(&web.app, token).await? {

@@ -68,6 +68,25 @@ pub(crate) fn signed_out_cookie(web: &Web) -> HeaderValue {
     set_cookie(format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", session_name(web), secure(web)))
 }
 
+fn support_name(web: &Web) -> &'static str {
+    if web.config.https { "__Host-roster-support" } else { "roster-support" }
+}
+
+/// What the operator's browser keeps while they look into an account.
+pub(super) fn support<'h>(headers: &'h HeaderMap, web: &Web) -> Option<&'h str> {
+    cookie(headers, support_name(web))
+}
+
+/// Lets the operator's browser look; until it is closed, and no longer than the look lasts.
+pub(crate) fn support_cookie(web: &Web, kept: &str) -> HeaderValue {
+    set_cookie(format!("{}={kept}; Path=/; HttpOnly; SameSite=Lax{}", support_name(web), secure(web)))
+}
+
+/// The operator's look is over.
+pub(crate) fn support_over_cookie(web: &Web) -> HeaderValue {
+    set_cookie(format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{}", support_name(web), secure(web)))
+}
+
 /// A message for the page the browser is sent to next.
 pub(crate) fn flash_cookie(web: &Web, message: &str) -> HeaderValue {
     let message: String = message.chars().take(500).collect();

@@ -18,7 +18,10 @@ pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
 
 /// Answers a request, at first in this language, and in the name of nobody else.
 pub(crate) fn in_language<T>(language: Language, work: impl Future<Output = T>) -> impl Future<Output = T> {
-    LANGUAGE.scope(Cell::new(language), super::acting::in_own_name(super::asking::nowhere(work)))
+    LANGUAGE.scope(
+        Cell::new(language),
+        super::acting::in_own_name(super::looking::unobserved(super::asking::nowhere(work))),
+    )
 }
 
 /// The person behind the request reads this.

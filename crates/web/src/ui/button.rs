@@ -161,7 +161,8 @@ impl<'a> Button<'a> {
 
     fn inside(&self) -> Markup {
         html! {
-            @if let Some(data) = self.icon { (icon(data)) }
+            // A label that begins with a plus is its own picture.
+            @if let Some(data) = self.icon.filter(|_| self.icon_only || !self.label.starts_with('+')) { (icon(data)) }
             @if !self.icon_only { span { (self.label) } }
         }
     }

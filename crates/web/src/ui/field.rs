@@ -118,6 +118,11 @@ impl<'a> Field<'a> {
         Self::new(name, label, Kind::Input("date"))
     }
 
+    /// A number, whole or with a fraction.
+    pub fn number(name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
+        Self::new(name, label, Kind::Input("number"))
+    }
+
     /// A password; `show` names the switch that makes it readable (only where there is script).
     pub fn password(name: impl Into<Text<'a>>, label: impl Into<Text<'a>>, show: Option<Text<'a>>) -> Self {
         Self::new(name, label, Kind::Password { show })
@@ -212,7 +217,7 @@ impl<'a> Field<'a> {
         let frame = &self.frame;
         let said = self.said();
         html! {
-            input.input type=(kind) id=(frame.id) name=(frame.name) value=(self.value) placeholder=[&self.placeholder]
+            input.input type=(kind) step=[(kind == "number").then_some("any")] id=(frame.id) name=(frame.name) value=(self.value) placeholder=[&self.placeholder]
                 autocomplete=[self.autocomplete] maxlength=[self.max_length] required[self.required]
                 readonly[self.read_only] autofocus[self.autofocus] aria-invalid=[frame.invalid()]
                 aria-describedby=[frame.described_by()]

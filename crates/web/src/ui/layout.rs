@@ -109,6 +109,17 @@ impl<'a> Page<'a> {
             (shell.top())
             (main)
             @if let Some(footer) = &shell.footer { footer.foot { (footer) } }
+            @if let Some(shortcuts) = &shell.shortcuts {
+                dialog.dialog id="shortcuts" aria-labelledby="shortcuts-title" {
+                    form.confirm method="dialog" {
+                        h1 id="shortcuts-title" { (shortcuts.title) }
+                        dl.facts {
+                            @for (key, does) in &shortcuts.keys { div { dt { kbd { (key) } } dd { (does) } } }
+                        }
+                        footer.confirm-foot { button.button type="submit" autofocus { (shortcuts.close) } }
+                    }
+                }
+            }
             @if let Some(words) = &shell.words.discard {
                 dialog.dialog id="discard" aria-labelledby="discard-title" {
                     form.confirm method="dialog" {

@@ -111,7 +111,7 @@ pub use pager::Pager;
 pub use panel::Panel;
 pub use safe_url::SafeUrl;
 pub use select::{Select, SelectOption};
-pub use shell::{Discard, NavItem, Profile, Shell, ShellWords, Switcher};
+pub use shell::{Discard, NavItem, Profile, Shell, ShellWords, Shortcuts, Switcher};
 pub use table::{Column, Row, Sort, Table};
 pub use tabs::{Tab, Tabs};
 pub use text::Text;

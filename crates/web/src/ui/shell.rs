@@ -81,6 +81,17 @@ pub struct Profile<'a> {
     pub items: Vec<MenuItem<'a>>,
 }
 
+/// What the keyboard does.
+#[derive(Debug, Clone)]
+pub struct Shortcuts<'a> {
+    /// "Keyboard shortcuts".
+    pub title: Text<'a>,
+    /// The key, and what it does.
+    pub keys: Vec<(&'static str, Text<'a>)>,
+    /// "Close".
+    pub close: Text<'a>,
+}
+
 /// The frame of a console page.
 #[derive(Debug, Clone)]
 pub struct Shell<'a> {
@@ -98,6 +109,8 @@ pub struct Shell<'a> {
     pub profile: Option<Profile<'a>>,
     /// What stands before the profile: colleagues who are online, a language switch.
     pub extra: Option<Markup>,
+    /// What the keyboard does, for whoever presses `?`: keys and what they do.
+    pub shortcuts: Option<Shortcuts<'a>>,
     /// What stands at the foot of every page.
     pub footer: Option<Markup>,
 }
@@ -113,6 +126,7 @@ impl<'a> Shell<'a> {
             nav: Vec::new(),
             profile: None,
             extra: None,
+            shortcuts: None,
             footer: None,
         }
     }

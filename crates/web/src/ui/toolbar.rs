@@ -17,6 +17,7 @@ pub struct Toolbar<'a> {
     part: Text<'a>,
     search: Option<(Text<'a>, Text<'a>, Text<'a>)>,
     filters: Vec<Select<'a>>,
+    dates: Vec<(Text<'a>, Text<'a>, Text<'a>)>,
     keeps: Vec<(Text<'a>, Text<'a>)>,
     apply: Text<'a>,
     end: Option<Markup>,
@@ -31,6 +32,7 @@ impl<'a> Toolbar<'a> {
             part: part.into(),
             search: None,
             filters: Vec::new(),
+            dates: Vec::new(),
             keeps: Vec::new(),
             apply: apply.into(),
             end: None,
@@ -46,6 +48,12 @@ impl<'a> Toolbar<'a> {
     /// A filter.
     pub fn filter(mut self, filter: Select<'a>) -> Self {
         self.filters.push(filter.label_hidden());
+        self
+    }
+
+    /// A day that narrows the list.
+    pub fn date(mut self, name: impl Into<Text<'a>>, label: impl Into<Text<'a>>, value: impl Into<Text<'a>>) -> Self {
+        self.dates.push((name.into(), label.into(), value.into()));
         self
     }
 
@@ -76,6 +84,9 @@ impl Render for Toolbar<'_> {
                         }
                     }
                     @for filter in &self.filters { (filter) }
+                    @for (name, label, value) in &self.dates {
+                        label.date { span { (label) } input.input type="date" name=(name) value=(value); }
+                    }
                     button.button.no-script type="submit" { (self.apply) }
                 }
                 @if let Some(end) = &self.end { (end) }

@@ -8,7 +8,7 @@ async fn the_callers_accounts_are_listed() {
     worlds(|world| async move {
         let (acme, _other) = (world.tenant("Acme").await, world.tenant("Bravo").await);
         let mine = json!({ "items": [
-            { "id": acme.id, "name": "Acme", "member": acme.admin.member, "roles": ["admin"] }
+            { "id": acme.id, "name": "Acme", "member": acme.admin.member, "roles": ["admin"], "suspended": false }
         ] });
         assert_eq!(get("/v1/accounts").by(&acme.admin).of(&world).await.ok(200), mine);
         // Also for a key, which is no person.

@@ -4,7 +4,12 @@ use crate::support::{Ask, World, get};
 use axum::http::Method;
 use roster_testkit::browser::Browser;
 use serde_json::Value;
-use std::{collections::BTreeSet, fs, net::TcpListener, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+};
 use thirtyfour::prelude::*;
 
 const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
@@ -42,6 +47,41 @@ async fn openapi_json_has_every_route_and_the_router_every_path() {
         let taken: BTreeSet<String> = taken.filter(|name| name != Method::HEAD.as_str()).collect();
         assert_eq!(taken, described, "{path}");
     }
+}
+
+/// Two types of one name would be one schema, and one of them would be described wrongly.
+#[test]
+fn openapi_json_describes_no_two_types_under_one_name() {
+    let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api")) {
+        let text = fs::read_to_string(&file).unwrap();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            if !(line.starts_with("#[derive(") && line.contains("ToSchema")) {
+                continue;
+            }
+            let mut renamed = None;
+            let item = lines.by_ref().find(|line| {
+                renamed = line.split_once("schema(as = ").map(|(_, rest)| rest.to_owned()).or(renamed.take());
+                line.contains("struct ") || line.contains("enum ")
+            });
+            let item = item.unwrap();
+            let written =
+                item.split_once("struct ").or_else(|| item.split_once("enum ")).map(|(_, rest)| rest.to_owned());
+            let item = renamed.or(written).unwrap();
+            let name = item.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned();
+            named.entry(name).or_default().push(file.display().to_string());
+        }
+    }
+    assert!(named.len() > 100, "the types are looked for in the wrong place: {}", named.len());
+    named.retain(|_, files| files.len() > 1);
+    assert!(named.is_empty(), "{named:#?}");
+}
+
+/// The Rust files in and below a folder.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] }).collect()
 }
 
 #[test]

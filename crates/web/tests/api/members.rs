@@ -1,6 +1,6 @@
 //! GET /v1/accounts/{account}/members, GET …/member-counts, GET, PATCH and DELETE …/members/{member}, PUT …/members/{member}/role
 
-use crate::support::{Tenant, World, delete, get, patch, put, worlds};
+use crate::support::{Tenant, World, delete, get, patch, post, put, worlds};
 use serde_json::{Value, json};
 
 fn names(page: &Value) -> Vec<&str> {
@@ -73,6 +73,71 @@ async fn members_are_filtered() {
 }
 
 #[tokio::test]
+async fn b02_members_are_sorted_and_found_by_what_their_role_is_called() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        for name in ["Zoe", "Ben"] {
+            acme.join(&world, name, "user", &[]).await;
+        }
+        for (sort, first, last) in [
+            ("name", "Admin Acme", "Zoe Acme"),
+            ("-name", "Zoe Acme", "Admin Acme"),
+            ("-email", "Zoe Acme", "Admin Acme"),
+            // Who holds the same role stands in the order of the ids: as they joined.
+            ("roles", "Admin Acme", "Ben Acme"),
+            ("-roles", "Ben Acme", "Admin Acme"),
+        ] {
+            let page = list(&world, &acme, &format!("?sort={sort}&limit=2")).await;
+            assert_eq!(names(&page)[0], first, "{sort}");
+            let next = page["next"].as_str().unwrap().to_owned();
+            assert_eq!(names(&list(&world, &acme, &format!("?sort={sort}&limit=2&cursor={next}")).await), [last]);
+            // A cursor is good for its own order alone.
+            let other = get(acme.path(format!("/members?sort=company&cursor={next}"))).by(&acme.admin);
+            other.of(&world).await.wrong("/cursor", "bad_cursor");
+        }
+        assert_eq!(names(&list(&world, &acme, "?search=ADMI").await), ["Admin Acme"], "the role and the name");
+        assert_eq!(
+            names(&list(&world, &acme, "?search=benutzer").await),
+            ["Ben Acme", "Zoe Acme"],
+            "the role in German"
+        );
+        assert_eq!(names(&list(&world, &acme, "?status=active,archived&sort=status").await).len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn b04_f22_all_members_are_exported_or_some_and_it_is_noted() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        acme.invite(&world, "Gus", "user", &[]).await;
+        let file = get(acme.path("/members/export")).by(&acme.admin).of(&world).await;
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        assert!(file.header("content-disposition").contains("members-"));
+        let lines: Vec<&str> = file.text.split("\r\n").collect();
+        assert!(lines[0].starts_with("name,email,status,roles,company,"), "{}", lines[0]);
+        assert!(lines[0].ends_with(",language,country,created_at,joined_at,last_active_at,left_at,id"), "{}", lines[0]);
+        assert_eq!(lines.len(), 5, "the head, three, and the end: {}", file.text);
+        assert!(lines[1].starts_with("Admin Acme,") && lines[1].contains(",active,admin,"), "{}", lines[1]);
+        assert!(lines[2].starts_with(",gus@acme.example,invited,user,"), "{}", lines[2]);
+        // Some: by their ids, or by a filter.
+        let some = |body: Value| post(acme.path("/members/export"), body).by(&acme.admin);
+        let chosen = some(json!({ "members": [uma.member.to_string()] })).of(&world).await;
+        let lines: Vec<&str> = chosen.text.split("\r\n").collect();
+        assert!(lines.len() == 3 && lines[1].starts_with("Uma Acme,"), "{}", chosen.text);
+        let found = some(json!({ "filter": { "status": "invited" } })).of(&world).await;
+        assert_eq!(found.text.split("\r\n").count(), 3, "{}", found.text);
+        some(json!({})).of(&world).await.wrong("/members", "missing");
+        some(json!({ "members": [] })).of(&world).await.wrong("/members", "empty");
+        some(json!({ "filter": { "status": "gone" } })).of(&world).await.wrong("/status", "unknown_status");
+        get(acme.path("/members/export")).by(&uma).of(&world).await.problem(403, "forbidden");
+        assert_eq!(acme.count(&world, "members_exported").await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn wrong_parameters_are_named() {
     let world = World::new();
     let acme = world.tenant("Acme").await;
@@ -84,6 +149,7 @@ async fn wrong_parameters_are_named() {
         ("?limit=1&limit=2", "/limit", "duplicate"),
         ("?status=gone", "/status", "unknown_status"),
         ("?role=emperor", "/role", "unknown_role"),
+        ("?sort=shoe_size", "/sort", "unknown_sort"),
         ("?stauts=active", "/stauts", "unknown_field"),
         ("?cursor=AAAA", "/cursor", "bad_cursor"),
         ("?search=%00", "/search", "control_character"),

@@ -66,7 +66,7 @@ async fn f23_what_can_she_reach() {
         // The admin reaches all, by the role; and Uma may see her own.
         let admin = scene.list(format!("/members/{}/reach?kind=site", scene.acme.admin.member)).await;
         assert_eq!(names(&admin).len(), 3);
-        let role = json!({ "by": "role_on", "role": "admin", "reach": "all" });
+        let role = json!({ "by": "role_on", "role": "admin", "reach": "all", "since": "2026-11-21T10:00:00Z" });
         assert!(admin["items"][0]["because"].as_array().unwrap().contains(&role), "{admin}");
         let own = get(scene.acme.path(format!("{reach}?kind=site"))).by(&scene.uma).of(&scene.world).await.ok(200);
         assert_eq!(own, all);
@@ -93,7 +93,10 @@ async fn f23_who_can_reach_this() {
         let who = |resource: ResourceId, query: &str| scene.list(format!("/resources/{resource}/members{query}"));
         let of_dam = who(scene.dam, "").await;
         assert_eq!(names(&of_dam), ["Admin Acme", "Uma Acme"], "neither who is only invited nor who has nothing");
-        assert_eq!(of_dam["items"][0]["because"], json!([{ "by": "role_on", "role": "admin", "reach": "all" }]));
+        assert_eq!(
+            of_dam["items"][0]["because"],
+            json!([{ "by": "role_on", "role": "admin", "reach": "all", "since": "2026-11-21T10:00:00Z" }])
+        );
         let uma = &of_dam["items"][1];
         assert_eq!((&uma["id"], &uma["permissions"]), (&json!(scene.uma.member), &json!(["project.view"])));
         assert_eq!(uma["because"][0]["since"], "2026-11-21T10:00:00Z");
@@ -136,7 +139,7 @@ async fn f09_every_permission_is_explained() {
         let all = scene.list(admin.clone()).await;
         let invite =
             all["items"].as_array().unwrap().iter().find(|item| item["permission"] == "roster.invite").unwrap();
-        assert_eq!(invite["because"], json!([{ "by": "role", "role": "admin" }]));
+        assert_eq!(invite["because"], json!([{ "by": "role", "role": "admin", "since": "2026-11-21T10:00:00Z" }]));
         get(scene.acme.path(admin)).by(&scene.uma).of(&scene.world).await.problem(403, "forbidden");
     })
     .await;

@@ -37,7 +37,7 @@ impl World {
         let caller = self.caller(by).await;
         for status in [None, Some("expired"), Some("deleted")] {
             let filter = MemberFilter {
-                status: status.map(str::to_owned),
+                statuses: status.map(str::to_owned).into_iter().collect(),
                 search: Some(email.to_owned()),
                 ..MemberFilter::default()
             };

@@ -4,8 +4,12 @@ use crate::world::{Page, World};
 
 /// What stands above the columns of a list, without the one of the rows' menus.
 fn columns(page: &Page) -> Vec<&str> {
-    let heads = page.html.split("role=\"columnheader\" scope=\"col\">").skip(1);
-    heads.filter_map(|head| head.split("</th>").next()).filter(|head| !head.starts_with('<')).collect()
+    let heads = page.html.split("role=\"columnheader\" scope=\"col\"").skip(1);
+    let heads = heads.filter_map(|head| head.split_once('>')?.1.split("</th>").next());
+    // Those the list can be sorted by are links.
+    let words =
+        heads.map(|head| head.strip_prefix("<a ").and_then(|link| link.split_once('>')).map_or(head, |it| it.1));
+    words.filter_map(|head| head.split('<').next()).filter(|head| !head.is_empty()).collect()
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ async fn d09_storage_says_what_there_is_and_whose_and_admins_hand_it_over() {
     world.remove(&ann, &mia).await;
     let storage = world.at("/resources/asset");
     let page = ann.get(&storage).await;
-    page.says(200, &["Harbour", "image/&lt;tiff&gt;", "12.4\u{a0}MB", "Mia &lt;b&gt;", "Former member"]);
+    page.says(200, &["Harbour", "image/&lt;tiff&gt;", "12.4\u{a0}MB", "Mia &lt;b&gt;", "former member"]);
     page.says(200, &["href=\"https://files.example/a?b=&lt;c&gt;\" rel=\"noopener noreferrer\""]);
     ann.get(&format!("{storage}?q=HARB")).await.says(200, &["Harbour", "value=\"HARB\""]);
     ann.get(&format!("{storage}?q=pier")).await.says(200, &["Nothing has that in its name"]).lacks("Harbour");
@@ -69,6 +69,6 @@ async fn d09_storage_says_what_there_is_and_whose_and_admins_hand_it_over() {
     ann.post(&owner, &[("version", &version), ("to", "")]).await.says(422, &["To whom?"]);
     ann.post(&owner, &[("version", &version), ("to", &member.to_string())]).await.says(422, &["To whom?"]);
     ann.post(&owner, &[("version", &version), ("to", &me)]).await.leads_to(&world.at("/resources/workspace"));
-    ann.get(&storage).await.says(200, &["Harbour", "Ann Lee"]).lacks("Former member");
+    ann.get(&storage).await.says(200, &["Harbour", "Ann Lee"]).lacks("former member");
     ann.post(&owner, &[("version", &version), ("to", &me)]).await.says(412, &[]);
 }

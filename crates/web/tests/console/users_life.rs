@@ -84,8 +84,11 @@ async fn f17_what_they_own_is_listed_and_handed_over_in_the_same_dialog() {
     ann.post(&archive, &[("version", &version), ("hand_over_to", &bo.to_string())]).await.says(422, &[]);
     ann.post(&archive, &[("version", &version), ("hand_over_to", &to)]).await.leads_to(&world.at("/users"));
     ann.get(&world.at(&format!("/users/{cy}"))).await.says(200, &["Winter"]);
-    // Nothing is left to be handed over.
-    ann.get(&world.at(&format!("/users/{bo}/restore"))).await.lacks("Winter");
+    // What comes back is what is left to them: they were succeeded.
+    ann.get(&world.at(&format!("/users/{bo}/restore")))
+        .await
+        .says(200, &["Winter", "Participant"])
+        .lacks("Project Owner");
 }
 
 #[tokio::test]
@@ -113,7 +116,7 @@ async fn f11_inviting_somebody_who_is_out_offers_the_way_back() {
     world.colleague_as(&ann, "Bo Li", "bo@example.com", "employee").await;
     let bo = world.member(&ann, "bo@example.com").await;
     let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
-    let invite = [("addresses", "bo@example.com"), ("role", "employee")];
+    let invite = [("name", "Bo"), ("addresses", "bo@example.com"), ("role", "employee")];
     let asked = ann.get(&path("disable")).await;
     ann.post(&path("disable"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
     let told = ann.post(&world.at("/users/invite"), &invite).await;

@@ -137,6 +137,57 @@ async fn long_lists_go_on_from_page_to_page_and_nobody_is_lost_or_told_twice() {
 }
 
 #[tokio::test]
+async fn b02_the_heads_of_columns_sort_and_the_address_holds_the_order() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    world.joins(&ann, "Zoe Abel", "a@example.com", &[]).await;
+    world.joins(&ann, "Bo Li", "z@example.com", &[]).await;
+    let order = |page: &crate::world::Page| {
+        let mut places: Vec<(usize, &str)> = ["Ann Lee", "Bo Li", "Zoe Abel"]
+            .map(|name| (page.html.find(&format!("<bdi>{name}</bdi></a>")).unwrap(), name))
+            .to_vec();
+        places.sort_unstable();
+        places.into_iter().map(|(_, name)| name.to_owned()).collect::<Vec<_>>()
+    };
+    let page = ann.get(&world.at("/users")).await;
+    assert_eq!(order(&page), ["Ann Lee", "Bo Li", "Zoe Abel"]);
+    page.says(200, &["aria-sort=\"ascending\"", "aria-sort=\"none\""]);
+    let page = ann.get(&page.link("Name<")).await;
+    assert_eq!(order(&page), ["Zoe Abel", "Bo Li", "Ann Lee"]);
+    page.says(200, &["aria-sort=\"descending\"", "name=\"sort\" value=\"-name\""]);
+    let page = ann.get(&page.link("Email<")).await;
+    assert_eq!(order(&page), ["Zoe Abel", "Ann Lee", "Bo Li"]);
+    // The tabs keep it.
+    let page = ann.get(&page.link("Active <")).await;
+    assert_eq!(order(&page), ["Zoe Abel", "Ann Lee", "Bo Li"]);
+    assert!(page.link("Role<").ends_with("status=active&sort=roles"), "{}", page.link("Role<"));
+    ann.get(&world.at("/users?sort=shoe")).await.says(422, &["cannot be sorted"]);
+}
+
+#[tokio::test]
+async fn b04_everybody_is_exported_whatever_is_searched_and_f22_those_found_or_ticked_beside_it() {
+    let world = World::of("customers-and-vendors").await;
+    let ann = world.ann().await;
+    world.colleague_as(&ann, "=Bo Li", "bo@example.com", "employee").await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    ann.post(&world.at(&format!("/users/{bo}/disable")), &[("version", "")]).await;
+    let page = ann.get(&world.at("/users?q=ann")).await;
+    page.says(200, &["Export all users", "Export this 1 user", "Export selected"]);
+    let file = ann.post(&world.at("/users/export"), &[("q", "ann")]).await;
+    assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
+    assert!(file.html.starts_with("\u{feff}Name,Email,Status,Groups,Company,Phone"), "{}", file.html);
+    assert!(file.html.contains("Ann Lee,ann@example.com,Active,"), "{}", file.html);
+    assert!(file.html.contains("'=Bo Li,bo@example.com,Disabled,Employee"), "{}", file.html);
+    let some = ann.post(&world.at("/users/bulk/export"), &[("matching", "yes"), ("q", "ann")]).await;
+    assert!(some.html.contains("Ann Lee") && !some.html.contains("Bo Li"), "{}", some.html);
+    assert!(some.headers["content-disposition"].to_str().unwrap().contains("some-users"));
+    let ticked = ann.post(&world.at("/users/bulk/export"), &[("member", &bo.to_string())]).await;
+    assert!(!ticked.html.contains("Ann Lee") && ticked.html.contains("Bo Li"), "{}", ticked.html);
+    ann.post(&world.at("/users/bulk/export"), &[]).await.says(422, &[]);
+    ann.get(&world.at("/audit")).await.says(200, &["exported the users of"]);
+}
+
+#[tokio::test]
 async fn what_the_address_says_wrong_is_refused_with_a_page() {
     let world = World::new().await;
     let ann = world.ann().await;

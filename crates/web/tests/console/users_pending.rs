@@ -123,3 +123,29 @@ async fn f24_a_domain_that_is_new_here_is_flagged_and_not_blocked() {
     let sent = [("addresses", "li@elsewhere.example\nli@gmial.com"), ("role", "user")];
     ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
 }
+
+#[tokio::test]
+async fn f07_of_two_who_change_one_invitation_the_second_sees_both_and_loses_nothing() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    ann.post(&world.at("/users/invite"), &[("addresses", "bo@example.com"), ("role", "user")]).await;
+    let bo = world.member(&ann, "bo@example.com").await;
+    let path = world.at(&format!("/users/{bo}/invitation"));
+    let (first, second) = (ann.get(&path).await, ann.get(&path).await);
+    let was = [("was-email", "bo@example.com"), ("was-name", ""), ("was-role", "user"), ("was-message", "")];
+    let send = async |version: &str, name: &str, role: &str| {
+        let typed =
+            [("version", version), ("email", "bo@example.com"), ("name", name), ("role", role), ("message", "")];
+        ann.post(&path, &[&typed[..], &was[..]].concat()).await
+    };
+    send(&first.hidden("version"), "Bo Li", "user").await.leads_to(&world.at("/users"));
+    // The second gave another role, and never touched the name.
+    let told = send(&second.hidden("version"), "", "admin").await;
+    told.says(412, &["Bo Li", "value=\"Bo Li\"", "name=\"was-name\" value=\"Bo Li\"", "unchanged"]);
+    let version = told.hidden("version");
+    let typed =
+        [("version", &*version), ("email", "bo@example.com"), ("name", "Bo Li"), ("role", "admin"), ("message", "")];
+    let was = [("was-email", "bo@example.com"), ("was-name", "Bo Li"), ("was-role", "user"), ("was-message", "")];
+    ann.post(&path, &[&typed[..], &was[..]].concat()).await.leads_to(&world.at("/users"));
+    ann.get(&world.at("/users?status=invited")).await.says(200, &["Bo Li", "Admin"]);
+}

@@ -14,7 +14,7 @@ async fn a_project_role_is_offered_given_shown_and_taken_away() {
     let form = ann.get(&world.at("/users/invite")).await;
     form.says(200, &[&format!("name=\"{field}\""), "<option value=\"participant\">On the project</option>"]);
     form.says(200, &["Sees the project, and does there what their groups allow."]);
-    let sent = [("addresses", "cora@example.com"), ("role", "customer"), (&*field, "participant")];
+    let sent = [("name", "Cora"), ("addresses", "cora@example.com"), ("role", "customer"), (&*field, "participant")];
     ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
     let cora = world.browser();
     let path = world.letter("cora@example.com").await.path;

@@ -21,8 +21,8 @@ async fn f23_a_resource_says_who_reaches_it_how_and_since_when() {
             "Who has access to Shop",
             "ann@example.com",
             "As Admin",
-            "Read-Write, given here <small>since 21 Nov 2026</small>",
-            "Read-Only, given on Winter &lt;b&gt; <small>since 21 Nov 2026</small>",
+            "Read-Write, given here <small>since 21 Nov 2026, given by Ann Lee</small>",
+            "Read-Only, given on Winter &lt;b&gt; <small>since 21 Nov 2026, given by Ann Lee</small>",
             "3 users have access",
         ],
     );
@@ -43,7 +43,7 @@ async fn f23_a_resource_says_who_reaches_it_how_and_since_when() {
     let reached = ann.get(&reach).await;
     reached.says(200, &["What Cy Ode can reach", "Shop", "Read-Only, given on Winter &lt;b&gt;", &path]);
     let above = ann.get(&world.at(&format!("/users/{cy}/reach/project"))).await;
-    above.says(200, &["Read-Only, given here <small>since 21 Nov 2026</small>"]);
+    above.says(200, &["Read-Only, given here <small>since 21 Nov 2026, given by Ann Lee</small>"]);
     reader.get(&reach).await.says(200, &["Shop"]).lacks(&path);
     reader.get(&world.at(&format!("/users/{bo}/reach/site"))).await.says(403, &[]);
     ann.get(&world.at(&format!("/users/{bo}/reach/project"))).await.says(200, &["Nothing can be reached here"]);

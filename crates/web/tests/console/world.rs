@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, HttpBody, to_bytes},
     http::{
         Method, Request, Response,
         header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE},
@@ -23,6 +23,7 @@ use roster_app::{
     keyring::KeyRing,
     mail::deliver::{self, Delivery},
     members::{delete, set_role},
+    settings::WhoCreates,
 };
 use roster_domain::{
     id::{AccountId, MemberId},
@@ -33,8 +34,12 @@ use roster_store::{Db, DbConfig};
 use roster_web::{WebConfig, router};
 use std::{
     collections::BTreeMap,
+    future::poll_fn,
+    pin::Pin,
     sync::{Arc, Mutex},
+    time::Duration,
 };
+use tokio::time::timeout;
 use tower::ServiceExt;
 
 pub const PASSWORD: &str = "seven quiet otters paint";
@@ -68,26 +73,42 @@ impl World {
 
     /// The same, with other settings of the web server.
     pub async fn with(change: impl FnOnce(&mut WebConfig)) -> World {
-        World::founded("sites-and-projects", change).await
+        World::founded(text_of("sites-and-projects"), change).await
     }
 
     /// The same with another model.
     pub async fn of(preset: &str) -> World {
-        World::founded(preset, |_| {}).await
+        World::founded(text_of(preset), |_| {}).await
     }
 
-    async fn founded(preset: &str, change: impl FnOnce(&mut WebConfig)) -> World {
+    /// The same with a model of its own.
+    pub async fn of_model(model: &str) -> World {
+        World::founded(model, |_| {}).await
+    }
+
+    /// An installation in which people create accounts.
+    pub async fn where_people_create(creation: WhoCreates) -> World {
+        World::set(text_of("sites-and-projects"), |_| {}, |settings| settings.creation = creation).await
+    }
+
+    async fn founded(model: &str, change: impl FnOnce(&mut WebConfig)) -> World {
+        World::set(model, change, |_| {}).await
+    }
+
+    async fn set(model: &str, change: impl FnOnce(&mut WebConfig), set: impl FnOnce(&mut Settings)) -> World {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("roster.db").display());
         let db = Db::open(&DbConfig { url, readers: 4, synchronous_full: false }).unwrap();
         db.migrate().unwrap();
         let clock = Arc::new(ManualClock::new("2026-11-21T10:00:00Z".parse().unwrap()));
         let keys = KeyRing::new([("k1".to_owned(), vec![7; 32])]).unwrap();
-        let settings = Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
+        let mut settings =
+            Settings { password_cost: PasswordCost::Trivial, ..Settings::new("https://roster.example.com") };
+        set(&mut settings);
         let app = App::new(db, clock.clone(), Arc::new(SeededEntropy::new(7)), keys, settings);
         let mut config = WebConfig::new("https://roster.example.com");
         change(&mut config);
-        let created = create(&app, &Caller::operator(), account(preset, "Northwind Feeds", "ann@example.com"))
+        let created = create(&app, &Caller::operator(), account(model, "Northwind Feeds", "ann@example.com"))
             .await
             .unwrap()
             .value;
@@ -140,7 +161,7 @@ impl World {
             access: Vec::new(),
             permissions: Default::default(),
             message: message.to_owned(),
-            name: String::new(),
+            about: Default::default(),
         };
         let caller = self.caller(by).await;
         let done = invite::create(&self.app, &caller, self.account, input).await.unwrap();
@@ -171,7 +192,7 @@ impl World {
     /// One more account, and the path of its first admin's invitation.
     pub async fn beside(&self, name: &str, admin: &str) -> String {
         path_of(
-            &create(&self.app, &Caller::operator(), account("sites-and-projects", name, admin))
+            &create(&self.app, &Caller::operator(), account(text_of("sites-and-projects"), name, admin))
                 .await
                 .unwrap()
                 .value
@@ -232,9 +253,13 @@ impl World {
     }
 }
 
-fn account(preset: &str, name: &str, admin: &str) -> CreateAccount {
-    let preset = presets().iter().find(|other| other.id == preset).unwrap();
-    CreateAccount { name: name.to_owned(), model: preset.text.to_owned(), admin: admin.to_owned(), mail: false }
+fn account(model: &str, name: &str, admin: &str) -> CreateAccount {
+    CreateAccount { name: name.to_owned(), model: model.to_owned(), admin: admin.to_owned(), mail: false }
+}
+
+/// The model that comes with Roster under this id.
+pub fn text_of(preset: &str) -> &'static str {
+    presets().iter().find(|other| other.id == preset).unwrap().text
 }
 
 fn path_of(link: &str) -> String {
@@ -271,6 +296,11 @@ impl Browser {
         self.send(Method::GET, path, None).await
     }
 
+    /// Fetches a page ahead, in case somebody opens it.
+    pub async fn fetch_ahead(&self, path: &str) -> Page {
+        self.send_with(&[("sec-purpose", "prefetch;prerender")], Method::GET, path, None).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         self.send(Method::POST, path, Some(pairs.join("&").into_bytes())).await
@@ -287,14 +317,26 @@ impl Browser {
 
     /// Another site makes the browser send a form.
     pub async fn post_from_elsewhere(&self, path: &str) -> Page {
-        self.send_from("cross-site", Method::POST, path, None).await
+        self.send_with(&[("sec-fetch-site", "cross-site")], Method::POST, path, None).await
+    }
+
+    /// Opens an answer that stays open, as one that has seen this event last.
+    pub async fn open(&self, path: &str, seen: Option<i64>) -> Stream {
+        let jar = self.cookies.lock().unwrap().clone();
+        let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().uri(path).header(COOKIE, cookies.join("; "));
+        if let Some(seen) = seen {
+            request = request.header("last-event-id", seen);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        Stream { status: response.status().as_u16(), body: response.into_body() }
     }
 
     async fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
-        self.send_from("same-origin", method, path, body).await
+        self.send_with(&[("sec-fetch-site", "same-origin")], method, path, body).await
     }
 
-    async fn send_from(&self, site: &str, method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
+    async fn send_with(&self, more: &[(&str, &str)], method: Method, path: &str, body: Option<Vec<u8>>) -> Page {
         let jar = self.cookies.lock().unwrap().clone();
         let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
@@ -302,10 +344,9 @@ impl Browser {
             .uri(path)
             .header(COOKIE, cookies.join("; "))
             .header(ACCEPT_LANGUAGE, &self.language)
-            .header("sec-fetch-site", site)
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body.unwrap_or_default()))
-            .unwrap();
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let request = more.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::from(body.unwrap_or_default())).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         self.keep_cookies(&response);
         Page::read(response).await
@@ -324,6 +365,41 @@ impl Browser {
                 jar.insert(name.to_owned(), text.to_owned());
             }
         }
+    }
+}
+
+/// An answer that stays open.
+pub struct Stream {
+    pub status: u16,
+    body: Body,
+}
+
+impl Stream {
+    /// Waits until this was told, and gives all that was told since the last time.
+    pub async fn tells(&mut self, text: &str) -> String {
+        let mut told = String::new();
+        while !told.contains(text) {
+            match self.next().await {
+                Some(more) => told.push_str(&more),
+                None => panic!("{text:?} is not in\n{told}"),
+            }
+        }
+        told
+    }
+
+    /// Waits until nothing more comes, and gives all that was told since the last time.
+    pub async fn ends(&mut self) -> String {
+        let mut told = String::new();
+        while let Some(more) = self.next().await {
+            told.push_str(&more);
+        }
+        told
+    }
+
+    async fn next(&mut self) -> Option<String> {
+        let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
+        let frame = timeout(Duration::from_secs(30), frame).await.expect("it goes on or ends")?;
+        Some(String::from_utf8(frame.unwrap().into_data().unwrap().to_vec()).unwrap())
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 const BUILD: &str = "build --release --locked --package roster --package roster-web --package roster-xtask --package roster-app \
-    --package roster-domain --bin roster --bin bare --bin roster-xtask --example crowd --example change --example decisions";
+    --package roster-domain --bin roster --bin bare --bin roster-xtask --example crowd --example purses --example change --example bulk --example decisions";
 
 /// Whether this program is the one that `cargo xtask` runs.
 pub fn is_debug() -> bool {

@@ -27,6 +27,16 @@ pub enum Name {
     CheckBatch,
     /// One durable invitation.
     Invite,
+    /// One durable spending, all of them from the same account.
+    SpendHot,
+    /// The same from 1,000 accounts in turn.
+    Spend,
+    /// In process: a decision with warm records.
+    Decisions,
+    /// In process: what one change takes in accounts of several sizes.
+    Changes,
+    /// In process: another role for 10,000 members, and 1,000 invitations sent again.
+    Bulk,
 }
 
 impl fmt::Display for Name {
@@ -40,6 +50,11 @@ impl fmt::Display for Name {
             Name::Check => "check",
             Name::CheckBatch => "check_batch",
             Name::Invite => "invite",
+            Name::SpendHot => "spend_hot",
+            Name::Spend => "spend",
+            Name::Decisions => "decisions",
+            Name::Changes => "changes",
+            Name::Bulk => "bulk",
         })
     }
 }
@@ -65,11 +80,22 @@ pub struct Inviting {
     pub access: String,
 }
 
+/// An account to spend from.
+#[derive(Clone)]
+pub struct Spending {
+    /// Where it takes spendings.
+    pub path: String,
+    /// The key that may.
+    pub bearer: String,
+}
+
 enum Requests {
     /// These, over and over.
     Fixed(Vec<Vec<u8>>),
     /// To each of these in turn, each with a fresh address.
     Invitations { host: SocketAddr, from: Vec<Inviting> },
+    /// From each of these in turn, each once.
+    Spendings { host: SocketAddr, from: Vec<Spending> },
 }
 
 impl Plan {
@@ -83,6 +109,11 @@ impl Plan {
     pub fn invitations(connections: usize, host: SocketAddr, from: Vec<Inviting>) -> Plan {
         let requests = Requests::Invitations { host, from };
         Plan::new(Name::Invite, connections, requests, 200, r#""invited""#)
+    }
+
+    /// One credit a request, each with a key of its own against being repeated.
+    pub fn spendings(name: Name, connections: usize, host: SocketAddr, from: Vec<Spending>) -> Plan {
+        Plan::new(name, connections, Requests::Spendings { host, from }, 201, "\"balance\"")
     }
 
     fn new(name: Name, connections: usize, requests: Requests, status: u16, says: &str) -> Plan {
@@ -100,6 +131,16 @@ impl Plan {
                 let body = invitation(&format!("guest-{number:07}@bench.example"), access);
                 let headers = [("Cookie", cookie.as_str()), ("Content-Type", "application/json")];
                 *into = request("POST", path, *host, &headers, body.as_bytes());
+            }
+            Requests::Spendings { host, from } => {
+                let Spending { path, bearer } = &from[number as usize % from.len()];
+                let once = format!("{}-{number}", self.name);
+                let headers = [
+                    ("Authorization", bearer.as_str()),
+                    ("Content-Type", "application/json"),
+                    ("Idempotency-Key", once.as_str()),
+                ];
+                *into = request("POST", path, *host, &headers, br#"{"amount":1,"reference":"bench"}"#);
             }
         }
     }

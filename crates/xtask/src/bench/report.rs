@@ -14,10 +14,8 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// The most memory that Roster ever had.
     pub peak_kilobytes: u64,
-    /// What the judge takes without any server, as its program says it.
-    pub decisions: String,
-    /// What a change takes in accounts of several sizes, as its program says it.
-    pub changes: String,
+    /// What was measured without any server: what it is, and as its program says it.
+    pub in_process: Vec<(&'static str, String)>,
 }
 
 /// One row, with a sample for each round.
@@ -124,8 +122,9 @@ impl Report {
             );
         }
         let _ = writeln!(text, "\nThe most memory Roster had: {} MB.", self.peak_kilobytes / 1024);
-        let _ = writeln!(text, "In process, with warm records: {}", self.decisions);
-        let _ = writeln!(text, "One change, in process: {}", self.changes);
+        for (what, said) in &self.in_process {
+            let _ = writeln!(text, "{what}, in process: {said}");
+        }
         self.notes().iter().for_each(|note| {
             let _ = writeln!(text, "{note}");
         });
@@ -169,7 +168,7 @@ mod tests {
     fn ratios_are_taken_within_a_round() {
         // In the second round the machine was slow for both.
         let rows = vec![row(Name::Healthz, [100.0, 10.0, 100.0]), row(Name::Me, [50.0, 5.0, 50.0])];
-        let report = Report { rows, peak_kilobytes: 0, decisions: String::new(), changes: String::new() };
+        let report = Report { rows, peak_kilobytes: 0, in_process: Vec::new() };
         let lines = report.lines();
         assert_eq!((lines[0].ops_per_s, lines[0].floor_ratio), (100.0, 1.0));
         assert_eq!((lines[1].ops_per_s, lines[1].floor_ratio), (50.0, 0.5));
@@ -179,11 +178,10 @@ mod tests {
     #[test]
     fn the_table_says_when_it_is_not_to_be_trusted() {
         let mut row = row(Name::Healthz, [100.0, 100.0, 100.0]);
-        let quiet = Report { rows: vec![], peak_kilobytes: 0, decisions: String::new(), changes: String::new() };
+        let quiet = Report { rows: vec![], peak_kilobytes: 0, in_process: Vec::new() };
         assert!(quiet.notes().is_empty());
         row.samples.iter_mut().for_each(|sample| (sample.taken_by_others, sample.load_busy) = (0.3, 0.99));
-        let notes =
-            Report { rows: vec![row], peak_kilobytes: 0, decisions: String::new(), changes: String::new() }.notes();
+        let notes = Report { rows: vec![row], peak_kilobytes: 0, in_process: Vec::new() }.notes();
         assert!(notes[0].contains("30 %") && notes[1].starts_with("healthz"), "{notes:?}");
     }
 }

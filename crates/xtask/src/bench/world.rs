@@ -8,6 +8,7 @@ use super::{
     http::{Connection, request},
     machine::Cores,
     plan::{Inviting, Name, Plan, invitation},
+    purses,
     server::{Server, free_address},
 };
 use serde_json::{Value, json};
@@ -47,6 +48,8 @@ pub async fn fill(
     let invited: Vec<String> = invited.collect::<Result<_, _>>()?;
     let crowd = wanted(Name::Check) || wanted(Name::CheckBatch);
     let crowd = crowd.then(|| Crowd::gather(files, &model_file()?)).transpose()?;
+    let spends = wanted(Name::Spend) || wanted(Name::SpendHot);
+    let purses = spends.then(|| purses::fill(files, &model_with(&["[credits]"])?)).transpose()?;
     let server = Server::start_roster(files, cores, address).await?;
     let mut listed = Client::join(address, &listed).await?;
 
@@ -90,6 +93,11 @@ pub async fn fill(
         }
         plans.push(Plan::invitations(MANY, address, inviting));
     }
+    for (name, many) in [(Name::SpendHot, 1), (Name::Spend, purses::ACCOUNTS)] {
+        if let Some(purses) = purses.as_ref().filter(|_| wanted(name)) {
+            plans.push(Plan::spendings(name, MANY, address, purses.iter().take(many).cloned().collect()));
+        }
+    }
     Ok((server, plans.into_iter().map(Arc::new).collect()))
 }
 
@@ -104,21 +112,23 @@ fn operator(files: &Files, arguments: &[&str]) -> Result<String, String> {
     Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
-/// How long a decision takes in process, as JSON.
-pub fn decisions() -> Result<String, String> {
-    let mut command = Command::new(build::program("examples/decisions"));
-    let output = command.arg(model_file()?).output().map_err(|error| format!("{command:?}: {error}"))?;
-    match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
-        false => Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr))),
-    }
+/// What is measured without a server, each by a program of its own: `only` these (none named: all).
+pub fn in_process(files: &Files, only: &[Name]) -> Result<Vec<(&'static str, String)>, String> {
+    let database = |name: &str| format!("sqlite:{}", files.path(name).display());
+    let model = model_file()?;
+    let programs = [
+        (Name::Decisions, "A decision with warm records", "examples/decisions", vec![model.clone()]),
+        (Name::Changes, "One change", "examples/change", vec![database("change.db"), model.clone()]),
+        (Name::Bulk, "Many at once", "examples/bulk", vec![database("bulk.db"), model]),
+    ];
+    let wanted = programs.into_iter().filter(|(name, ..)| only.is_empty() || only.contains(name));
+    wanted.map(|(_, what, program, arguments)| Ok((what, say(program, &arguments)?))).collect()
 }
 
-/// What one change costs in small and large accounts, as JSON.
-pub fn changes(files: &Files) -> Result<String, String> {
-    let mut command = Command::new(build::program("examples/change"));
-    let database = format!("sqlite:{}", files.path("change.db").display());
-    let output = command.args([database, model_file()?]).output().map_err(|error| format!("{command:?}: {error}"))?;
+/// Runs a program, and gives what it says.
+fn say(program: &str, arguments: &[String]) -> Result<String, String> {
+    let mut command = Command::new(build::program(program));
+    let output = command.args(arguments).output().map_err(|error| format!("{command:?}: {error}"))?;
     match output.status.success() {
         true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
         false => Err(format!("{command:?}: {}", String::from_utf8_lossy(&output.stderr))),
@@ -126,20 +136,20 @@ pub fn changes(files: &Files) -> Result<String, String> {
 }
 
 /// The model of the accounts: one with projects and sites.
-fn model() -> Option<String> {
-    let files = fs::read_dir(PRESETS).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut fitting: Vec<PathBuf> = files
-        .filter(|file| {
-            let text = fs::read_to_string(file).unwrap_or_default();
-            ["project", "site"].iter().all(|kind| text.contains(&format!("kind = \"{kind}\"")))
-        })
-        .collect();
-    fitting.sort();
-    fitting.first()?.to_str().map(str::to_owned)
+fn model_file() -> Result<String, String> {
+    model_with(&["kind = \"project\"", "kind = \"site\""])
 }
 
-fn model_file() -> Result<String, String> {
-    model().ok_or_else(|| format!("no model in {PRESETS} has projects and sites"))
+/// The first model that comes with Roster and has all of these.
+fn model_with(all: &[&str]) -> Result<String, String> {
+    let files = fs::read_dir(PRESETS).map_err(|error| format!("{PRESETS}: {error}"))?;
+    let has = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        all.iter().all(|part| text.contains(part))
+    };
+    let fitting = files.filter_map(|entry| Some(entry.ok()?.path())).filter(has).min();
+    let path = fitting.as_ref().and_then(|file| file.to_str());
+    path.map(str::to_owned).ok_or_else(|| format!("no model in {PRESETS} has {all:?}"))
 }
 
 /// Creates an account, and gives the token for its first admin.

@@ -45,7 +45,7 @@ pub(super) fn replace(
         Some(wish) => wish.clone(),
         None => still_offered(scope, &before, &after)?,
     };
-    let permissions = set_permissions::wanted(&scope.standing.model, &wish, &after, &before, scope.now())?;
+    let permissions = set_permissions::wanted(scope, &wish, &after, &before)?;
     permissions.put_into(&scope.standing.model, &mut after)?;
     scope.standing.may_give(scope.tx, None, &after)?;
 
@@ -104,8 +104,8 @@ fn write_roles(scope: &mut Scope<'_, '_>, row: &members::MemberRow, wished: &[St
     if before == after {
         return Ok(None);
     }
-    let rows: Vec<_> =
-        after.iter().map(|id| members::TimedRow { id: id.clone(), from_at: None, until_at: None }).collect();
+    let by = scope.standing.member();
+    let rows: Vec<_> = after.iter().map(|id| members::TimedRow::always(id, by, scope.at())).collect();
     members::set_roles(scope.tx, account, member, &rows)?;
     Ok(Some(Change::new("role", Some(before.join(", ")), Some(after.join(", ")))))
 }

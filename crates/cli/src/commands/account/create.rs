@@ -6,12 +6,7 @@ use roster_app::{
     Caller,
     accounts::create::{self, CreateAccount},
 };
-use roster_domain::{
-    email::Email,
-    model::{Model, presets},
-    text::name_problem,
-};
-use std::fs;
+use roster_domain::{email::Email, model::Model, text::name_problem};
 
 /// Create an account, and print the one-time link for its first admin
 #[derive(Debug, Args)]
@@ -42,7 +37,7 @@ impl Create {
         if let Err(problem) = Email::parse(&self.admin) {
             return Err(Trouble::wrong(format!("--admin: {problem}")));
         }
-        let model = text_of(&self.model)?;
+        let model = opened::text_of("--model", &self.model)?;
         if Model::compile(&model).is_err() {
             return Err(Trouble::wrong(format!(
                 "--model: {0} is not a model that makes sense: `roster model check {0}` says where and why",
@@ -64,18 +59,4 @@ impl Create {
         }
         Ok(())
     }
-}
-
-/// The model's text: of one that comes with Roster, or of a file.
-fn text_of(model: &str) -> Result<String, Trouble> {
-    if let Some(preset) = presets().iter().find(|preset| preset.id == model) {
-        return Ok(preset.text.to_owned());
-    }
-    fs::read_to_string(model).map_err(|error| {
-        let known: Vec<_> = presets().iter().map(|preset| preset.id).collect();
-        Trouble::wrong(format!(
-            "--model: {model} is no file that can be read ({error}), and none of the models that come with Roster: {}",
-            known.join(", ")
-        ))
-    })
 }

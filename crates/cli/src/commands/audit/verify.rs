@@ -29,7 +29,7 @@ impl Verify {
         let all_whole = opened::with_app(&self.config.load()?, async |app| {
             let accounts = match self.account {
                 Some(account) => vec![account],
-                None => account::list::all(app).await?.into_iter().map(|row| row.account).collect(),
+                None => account::list::all(app).await?.into_iter().map(|account| account.row.account).collect(),
             };
             let mut all_whole = true;
             for account in accounts {

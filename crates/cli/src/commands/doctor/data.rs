@@ -78,12 +78,12 @@ async fn look_inside(app: &App, verify: bool, findings: &mut Findings) -> Result
     }
     mails_and_clock(app, findings).await?;
     if verify {
-        sums(app, &accounts.iter().map(|account| account.account).collect::<Vec<_>>(), findings).await?;
+        sums(app, &accounts.iter().map(|account| account.row.account).collect::<Vec<_>>(), findings).await?;
         let mut broken = 0;
-        for account in &accounts {
-            if let Verdict::Broken { seq, why } = self::verify(app, account.account).await? {
+        for account in accounts.iter().map(|account| account.row.account) {
+            if let Verdict::Broken { seq, why } = self::verify(app, account).await? {
                 broken += 1;
-                findings.bad("audit", format!("the log of {} is broken at event {seq}: {why}", account.account));
+                findings.bad("audit", format!("the log of {account} is broken at event {seq}: {why}"));
             }
         }
         if broken == 0 {

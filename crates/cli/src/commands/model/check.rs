@@ -27,10 +27,7 @@ impl Check {
             Err(problems) => {
                 for problem in problems {
                     out::line(&format!("{file}:{}:{}: {}", problem.line, problem.column, problem.wrong));
-                    if !problem.text.is_empty() {
-                        out::line(&format!("    {}", problem.text));
-                    }
-                    out::line(&format!("    {}", problem.instead));
+                    out::line(&problem.underlined(&text));
                 }
                 Err(Trouble::Found)
             }

@@ -4,7 +4,7 @@ use super::{GiveRefusal, Hand, account_set, allowed_by_mask, mask_of, resource_s
 use crate::{
     id::{Id, ResourceId},
     member::{MemberRecord, MemberStatus},
-    model::Role,
+    model::{Model, Role},
     permission::PermissionSet,
     resource::{Chain, ChainLink, KindIx},
 };
@@ -54,15 +54,8 @@ impl Hand<'_> {
         throughout(moments, |moment| self.set_on(self.giver, chain, moment))
     }
 
-    /// What a member has on a resource, with those of Roster's own permissions that count there because they are held in the
-    /// account.
     pub(super) fn set_on(&self, member: &MemberRecord, chain: &Chain, moment: Timestamp) -> PermissionSet {
-        let mut set = resource_set(self.model, member, true, chain, moment);
-        if let Some(kind) = chain.kind().filter(|_| !set.is_empty()) {
-            let account = account_set(self.model, member, true, moment);
-            set.unite(&account.intersection(self.model.on_kind(kind)));
-        }
-        set
+        set_on(self.model, member, chain, moment)
     }
 
     /// What the giver's roles give on resources by themselves, whichever they are, and where that is anything, Roster's own
@@ -93,21 +86,36 @@ impl Hand<'_> {
         places
     }
 
-    /// A resource, and for each kind that may lie under it, some resource on which nobody has grants and that nobody owns.
     pub(super) fn under(&self, chain: &Chain) -> Vec<Chain> {
-        let Some(top) = chain.kind().filter(|kind| self.model.get_kind(*kind).is_some()) else { return Vec::new() };
-        let some = |below: KindIx| {
-            let mut links = Vec::new();
-            let mut next = Some(below);
-            while let Some(kind) = next.filter(|kind| *kind != top) {
-                links.push(ChainLink { resource: some_resource(), kind, owner: None });
-                next = self.model[kind].parent;
-            }
-            links.extend_from_slice(&chain.links);
-            Chain { links }
-        };
-        self.model.kind_and_below(top).into_iter().map(some).collect()
+        under(self.model, chain)
     }
+}
+
+/// A resource, and for each kind that may lie under it, some resource on which nobody has grants and that nobody owns.
+pub fn under(model: &Model, chain: &Chain) -> Vec<Chain> {
+    let Some(top) = chain.kind().filter(|kind| model.get_kind(*kind).is_some()) else { return Vec::new() };
+    let some = |below: KindIx| {
+        let mut links = Vec::new();
+        let mut next = Some(below);
+        while let Some(kind) = next.filter(|kind| *kind != top) {
+            links.push(ChainLink { resource: some_resource(), kind, owner: None });
+            next = model[kind].parent;
+        }
+        links.extend_from_slice(&chain.links);
+        Chain { links }
+    };
+    model.kind_and_below(top).into_iter().map(some).collect()
+}
+
+/// What a member has on a resource, with those of Roster's own permissions that count there because they are held in the
+/// account.
+pub(crate) fn set_on(model: &Model, member: &MemberRecord, chain: &Chain, moment: Timestamp) -> PermissionSet {
+    let mut set = resource_set(model, member, true, chain, moment);
+    if let Some(kind) = chain.kind().filter(|_| !set.is_empty()) {
+        let account = account_set(model, member, true, moment);
+        set.unite(&account.intersection(model.on_kind(kind)));
+    }
+    set
 }
 
 /// An id that no resource has.
@@ -121,7 +129,7 @@ pub(super) fn named(place: &Chain) -> Option<ResourceId> {
 }
 
 /// Now, and every later moment before `until` at which something of these members begins or ends.
-fn moments<'a>(
+pub(crate) fn moments<'a>(
     members: impl IntoIterator<Item = &'a MemberRecord>,
     now: Timestamp,
     until: Option<Timestamp>,
@@ -140,7 +148,7 @@ fn moments<'a>(
 }
 
 /// What is held at each of these moments.
-fn throughout(moments: &[Timestamp], held: impl Fn(Timestamp) -> PermissionSet) -> PermissionSet {
+pub(crate) fn throughout(moments: &[Timestamp], held: impl Fn(Timestamp) -> PermissionSet) -> PermissionSet {
     let mut sets = moments.iter().map(|moment| held(*moment));
     let first = sets.next().unwrap_or_default();
     sets.fold(first, |common, set| common.intersection(&set))

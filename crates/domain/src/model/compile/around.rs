@@ -3,43 +3,73 @@
 use super::{Builder, Name};
 use crate::{
     model::{
-        around::{Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange},
+        around::{AccountField, Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange},
         name::{nearest, one_of},
-        raw::{RawConsole, RawField, RawMails, RawModel},
+        raw::{RawAccountField, RawConsole, RawField, RawMails, RawModel},
+        shape::{At, InOrder},
         text::Text,
     },
     resource::KindIx,
 };
 use std::collections::{BTreeMap, HashMap};
 
+/// What the account is called is none of the model's fields.
+const ACCOUNT_NAME: &str = "name";
+
+/// What a field of a member and one of the account have in common.
+struct Shape<'r> {
+    kind: FieldKind,
+    required: bool,
+    label: Option<&'r Text>,
+    help: &'r Text,
+    choices: Option<&'r At<InOrder<Text>>>,
+}
+
 impl Builder<'_> {
     /// What is known of each member.
     pub(super) fn fields(&mut self, raw: &RawModel) -> Vec<Field> {
         let mut known = HashMap::new();
         let mut fields = Vec::new();
-        for field in &raw.field {
-            let new = self.problems.is_new("field", &field.id, &known);
-            let choices = self.choices(field);
-            let Some(id) = FieldId::new(field.id.get_ref()).ok().filter(|_| new) else { continue };
-            known.insert(id.as_str().to_owned(), ());
-            fields.push(Field {
-                kind: field.kind,
-                required: field.required,
-                label: field.label.clone().unwrap_or_else(|| Text::plain(&id)),
-                help: field.help.clone(),
-                choices,
-                id,
-            });
+        for RawField { id, kind, required, label, help, choices } in &raw.field {
+            let shape =
+                Shape { kind: *kind, required: *required, label: label.as_ref(), help, choices: choices.as_ref() };
+            fields.extend(self.field("field", id, shape, &mut known));
         }
         fields
     }
 
-    fn choices(&mut self, field: &RawField) -> Vec<Choice> {
-        let id = field.id.get_ref();
-        match (&field.choices, field.kind) {
+    /// What is known of the account.
+    pub(super) fn account_fields(&mut self, raw: &RawModel) -> Vec<AccountField> {
+        let mut known = HashMap::new();
+        let mut fields = Vec::new();
+        for RawAccountField { id, kind, required, read_by, label, help, choices } in &raw.account_field {
+            if id.get_ref() == ACCOUNT_NAME {
+                let wrong = "every account has a name, whatever the model says";
+                self.problems.add(id.span(), wrong, "leave it out, or give it another id");
+            }
+            let shape =
+                Shape { kind: *kind, required: *required, label: label.as_ref(), help, choices: choices.as_ref() };
+            let field = self.field("account_field", id, shape, &mut known);
+            fields.extend(field.map(|field| AccountField { field, read_by: *read_by }));
+        }
+        fields
+    }
+
+    fn field(&mut self, what: &str, id: &Name, raw: Shape<'_>, known: &mut HashMap<String, ()>) -> Option<Field> {
+        let new = self.problems.is_new(what, id, known);
+        let choices = self.choices(id, raw.kind, raw.choices);
+        let id = FieldId::new(id.get_ref()).ok().filter(|_| new)?;
+        known.insert(id.as_str().to_owned(), ());
+        let label = raw.label.cloned().unwrap_or_else(|| Text::plain(&id));
+        Some(Field { kind: raw.kind, required: raw.required, label, help: raw.help.clone(), choices, id })
+    }
+
+    fn choices(&mut self, name: &Name, kind: FieldKind, offered: Option<&At<InOrder<Text>>>) -> Vec<Choice> {
+        let id = name.get_ref();
+        match (offered, kind) {
             (None, FieldKind::Choice) => {
                 let wrong = format!("{id:?} offers nothing to choose");
-                self.problems.add(field.id.span(), wrong, "add choices = { … }, or write another kind");
+                self.problems.add(name.span(), wrong, "add choices = { … }, or write another kind");
             }
             (Some(choices), FieldKind::Choice) if choices.get_ref().0.is_empty() => {
                 self.problems.add(choices.span(), format!("{id:?} offers nothing to choose"), "name at least one");
@@ -51,7 +81,7 @@ impl Builder<'_> {
             _ => {}
         }
         let mut known = Vec::new();
-        for (name, label) in field.choices.iter().flat_map(|choices| &choices.get_ref().0) {
+        for (name, label) in offered.into_iter().flat_map(|choices| &choices.get_ref().0) {
             if self.problems.is_new("choice", name, &HashMap::<String, ()>::new())
                 && let Ok(id) = ChoiceId::new(name.get_ref())
             {
@@ -108,7 +138,7 @@ impl Builder<'_> {
                 columns
             }
         };
-        Console { users_page: raw.users_page, columns }
+        Console { users_page: raw.users_page, columns, colleagues: raw.colleagues }
     }
 
     /// The columns that there can be, by their words in the model.

@@ -112,6 +112,7 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
     let invitation = builder.invitation(&raw.invitation);
     let membership = builder.membership(&raw.membership);
     let fields = builder.fields(&raw);
+    let account_fields = builder.account_fields(&raw);
     let mails = builder.mails(&raw.mails);
     let console = builder.console(&raw.console, &fields);
     let (credits, quotations) = (builder.credits(&raw), builder.quotations(&raw));
@@ -126,6 +127,7 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
         invitation,
         membership,
         fields,
+        account_fields,
         mails,
         console,
         credits,
@@ -161,9 +163,13 @@ impl Builder<'_> {
             ("kinds of resource", raw.resource.len(), MAX_KINDS),
             ("applications", raw.application.len(), MAX_APPLICATIONS),
             ("fields", raw.field.len(), MAX_FIELDS),
+            ("account fields", raw.account_field.len(), MAX_FIELDS),
             (
                 "choices",
-                raw.field.iter().flat_map(|field| &field.choices).map(|c| c.get_ref().0.len()).sum(),
+                (raw.field.iter().flat_map(|field| &field.choices))
+                    .chain(raw.account_field.iter().flat_map(|field| &field.choices))
+                    .map(|c| c.get_ref().0.len())
+                    .sum(),
                 MAX_CHOICES,
             ),
             ("levels", raw.resource.iter().flat_map(|kind| &kind.levels).map(|l| l.0.len()).sum(), MAX_LEVELS),

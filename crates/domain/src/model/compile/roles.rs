@@ -42,6 +42,7 @@ impl Builder<'_> {
                 changes_access: role.changes_access.unwrap_or(role.edits),
                 removes: role.removes,
                 assignable: role.assignable,
+                assign: role.assign.clone(),
                 maskable: role.maskable,
                 keeps_account: role.keeps_account,
                 on_all: vec![PermissionSet::new(); self.kinds.len()],

@@ -7,9 +7,14 @@
 create table accounts (
   account_id   uuid   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed', 'merged')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged', 'merged')),
   created_at   bigint not null,
-  version      bigint not null
+  version      bigint not null,
+  suspended_at   bigint,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      bigint,
+  closed_by      uuid,             -- a member; null: the operator
+  purge_at       bigint              -- until then it can be brought back
 );
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -38,6 +43,14 @@ create table account_models (
   primary key (account_id, version)
 );
 
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  uuid not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
+);
+
 -- ---- members ---------------------------------------------------------------------------------------------------
 
 create table members (
@@ -47,6 +60,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    collate "C" not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    collate "C" not null,
   company         text    not null,
@@ -62,6 +77,9 @@ create table members (
   joined_at       bigint,
   left_at         bigint,
   last_active_at  bigint,
+  -- What the list is sorted by: the ids of the roles, in order; when last active, or 0.
+  roles_key       text    collate "C" not null default '',
+  active_key      bigint generated always as (coalesce(last_active_at, 0)) stored,
   primary key (account_id, member_id)
 );
 create unique index members_by_email on members (account_id, email_key);
@@ -69,6 +87,11 @@ create index members_by_name on members (account_id, name_key, member_id);
 -- Whether anybody here has an address of a domain.
 create index members_by_domain on members (account_id, split_part(email_key, '@', 2)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
+-- One for each way to sort the list.
+create index members_by_status_email on members (account_id, status, email_key, member_id);
+create index members_by_status_company on members (account_id, status, company_key, member_id);
+create index members_by_status_roles on members (account_id, status, roles_key, member_id);
+create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
@@ -78,6 +101,8 @@ create table member_roles (
   role        text collate "C" not null,
   from_at     bigint,
   until_at    bigint,
+  given_at    bigint not null,
+  given_by    uuid,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, role),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
@@ -89,6 +114,8 @@ create table member_extras (
   permission  text collate "C" not null,
   from_at     bigint,
   until_at    bigint,
+  given_at    bigint not null,
+  given_by    uuid,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, permission),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
@@ -99,6 +126,19 @@ create table member_masks (
   member_id   uuid not null,
   permission  text collate "C" not null,
   primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- ---- models applied to members ---------------------------------------------------------------------------------
+
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+create table model_moves (
+  account_id  uuid not null,
+  version     bigint not null, -- of the account's model
+  member_id   uuid not null,
+  images      text not null, -- JSON: what was, what took its place
+  primary key (account_id, version, member_id),
+  foreign key (account_id, version) references account_models (account_id, version),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
@@ -215,6 +255,18 @@ create table silences (
   primary key (account_id, member_id, change),
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
+
+-- Where members are in the console, for their colleagues. hidden_at: they don't want to be seen.
+create table presence (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  page        text not null,
+  seen_at     bigint not null,
+  hidden_at   bigint,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+create index presence_by_time on presence (account_id, seen_at, member_id);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -425,6 +477,67 @@ create table acting_sessions (
 );
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+-- ---- roles that are handed over ------------------------------------------------------------------------------
+
+-- A role that keeps the account, offered by its holder to one successor.
+create table transfers (
+  account_id   uuid not null,
+  transfer_id  uuid not null,
+  from_member  uuid not null,
+  to_member    uuid not null,
+  role         text not null,
+  state        text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'expired', 'lapsed')),
+  created_at   bigint not null,
+  expires_at   bigint not null,
+  closed_at    bigint,
+  primary key (account_id, transfer_id),
+  foreign key (account_id, from_member) references members (account_id, member_id),
+  foreign key (account_id, to_member) references members (account_id, member_id)
+);
+-- A role is offered to one at a time.
+create unique index transfers_open on transfers (account_id, from_member) where state = 'open';
+
+-- Sign-in addresses that were proposed for members, and wait to be confirmed by them.
+create table address_proposals (
+  account_id   uuid not null,
+  member_id    uuid not null,
+  email        text not null,
+  email_key    text not null,
+  link_id      uuid,             -- of the person; null: the address is somebody else's, which nobody is told
+  proposed_by  uuid,             -- a member
+  proposed_at  bigint not null,
+  expires_at   bigint not null,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- Resources that were deleted while somebody who had access to them was out: what can't come back with them.
+create table lost_access (
+  account_id   uuid not null,
+  member_id    uuid not null,
+  resource_id  uuid not null,
+  kind         text not null,
+  name         text not null,
+  lost_at      bigint not null,
+  primary key (account_id, member_id, resource_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  uuid not null references accounts,
+  support_id  uuid not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  bigint not null,
+  expires_at  bigint not null,
+  opened_at   bigint,
+  ended_at    bigint,
+  primary key (account_id, support_id)
+);
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -434,11 +547,12 @@ create table jobs (
   deed        text    not null, -- JSON: what is done
   asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
   asked_by    uuid,             -- the member who asked, or in whose name it was asked
-  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  state       text    not null check (state in ('running', 'done', 'cancelled', 'failed')),
   total       bigint not null,
   done        bigint not null,
   unchanged   bigint not null,
   refused     bigint not null,
+  tries       bigint not null, -- how often in a row a chunk fell over a fault
   created_at  bigint not null,
   ended_at    bigint,
   primary key (account_id, job_id)
@@ -506,6 +620,8 @@ create table outbox (
   primary key (account_id, mail_id)
 );
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------
@@ -554,11 +670,13 @@ create table sessions (
 create table person_links (
   person_id   uuid   not null,
   link_id     uuid   not null,
-  kind        text   not null check (kind in ('password_reset', 'prove_email')),
+  kind        text   not null check (kind in ('password_reset', 'prove_email', 'proposed_email')),
   key_id      text   not null,
   email       text   not null, -- prove_email: the address to be proven
   former      text,            -- JSON: the addresses it took the place of, until the contact addresses in all accounts have followed
   account_id  uuid,            -- where it was asked for, if in an account
+  mail_account  uuid,          -- the mail that carries it
+  mail_id     uuid,
   created_at  bigint not null,
   expires_at  bigint not null,
   used_at     bigint,
@@ -579,5 +697,23 @@ create table person_accounts (
 create table throttles (
   bucket      bytea  not null primary key,
   started_at  bigint not null,
-  attempts    bigint not null
+  attempts    bigint not null,
+  about       bytea              -- what it is one of several windows about, hashed
+);
+create index throttles_by_about on throttles (about) where about is not null;
+
+-- Tries to sign in that failed, by a hash of the address, whether or not anybody signs in with it: how often, and when last.
+create table sign_in_failures (
+  subject   bytea not null,
+  reason    text not null check (reason in ('wrong_password', 'throttled')),
+  tries     bigint not null,
+  first_at  bigint not null,
+  last_at   bigint not null,
+  primary key (subject, reason)
+);
+
+-- When a person last signed in.
+create table sign_ins (
+  person_id  uuid not null primary key,
+  last_at    bigint not null
 );

@@ -7,9 +7,14 @@
 create table accounts (
   account_id   blob   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed', 'merged')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged', 'merged')),
   created_at   integer not null,
-  version      integer not null
+  version      integer not null,
+  suspended_at   integer,
+  suspended_for  text   not null default '', -- the operator's reason
+  closed_at      integer,
+  closed_by      blob,             -- a member; null: the operator
+  purge_at       integer              -- until then it can be brought back
 ) strict, without rowid;
 
 -- One row an account, locked first by every change: one writer per account, on both engines.
@@ -38,6 +43,14 @@ create table account_models (
   primary key (account_id, version)
 ) strict, without rowid;
 
+-- What is known of an account beside its name: the model's account fields.
+create table account_details (
+  account_id  blob not null references accounts,
+  field       text not null,
+  value       text not null,
+  primary key (account_id, field)
+) strict, without rowid;
+
 -- ---- members ---------------------------------------------------------------------------------------------------
 
 create table members (
@@ -47,6 +60,8 @@ create table members (
   status          text    not null check (status in ('invited', 'active', 'disabled', 'archived', 'deleted')),
   name            text    not null,
   name_key        text    not null,
+  given_name      text    not null, -- the two parts of the name, where they were given apart
+  family_name     text    not null,
   email           text    not null,
   email_key       text    not null,
   company         text    not null,
@@ -62,6 +77,9 @@ create table members (
   joined_at       integer,
   left_at         integer,
   last_active_at  integer,
+  -- What the list is sorted by: the ids of the roles, in order; when last active, or 0.
+  roles_key       text    not null default '',
+  active_key      integer generated always as (coalesce(last_active_at, 0)) stored,
   primary key (account_id, member_id)
 ) strict, without rowid;
 create unique index members_by_email on members (account_id, email_key);
@@ -69,6 +87,11 @@ create index members_by_name on members (account_id, name_key, member_id);
 -- Whether anybody here has an address of a domain.
 create index members_by_domain on members (account_id, substr(email_key, instr(email_key, '@') + 1)) where joined_at is not null;
 create index members_by_status on members (account_id, status, name_key, member_id);
+-- One for each way to sort the list.
+create index members_by_status_email on members (account_id, status, email_key, member_id);
+create index members_by_status_company on members (account_id, status, company_key, member_id);
+create index members_by_status_roles on members (account_id, status, roles_key, member_id);
+create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
 
@@ -78,6 +101,8 @@ create table member_roles (
   role        text not null,
   from_at     integer,
   until_at    integer,
+  given_at    integer not null,
+  given_by    blob,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, role),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
@@ -89,6 +114,8 @@ create table member_extras (
   permission  text not null,
   from_at     integer,
   until_at    integer,
+  given_at    integer not null,
+  given_by    blob,                    -- a member; null: the model, an API key or the operator (the event says which)
   primary key (account_id, member_id, permission),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
@@ -99,6 +126,19 @@ create table member_masks (
   member_id   blob not null,
   permission  text not null,
   primary key (account_id, member_id, permission),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- ---- models applied to members ---------------------------------------------------------------------------------
+
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+create table model_moves (
+  account_id  blob not null,
+  version     integer not null, -- of the account's model
+  member_id   blob not null,
+  images      text not null, -- JSON: what was, what took its place
+  primary key (account_id, version, member_id),
+  foreign key (account_id, version) references account_models (account_id, version),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
@@ -215,6 +255,18 @@ create table silences (
   primary key (account_id, member_id, change),
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
+
+-- Where members are in the console, for their colleagues. hidden_at: they don't want to be seen.
+create table presence (
+  account_id  blob not null,
+  member_id   blob not null,
+  page        text not null,
+  seen_at     integer not null,
+  hidden_at   integer,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+create index presence_by_time on presence (account_id, seen_at, member_id);
 
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
@@ -425,6 +477,67 @@ create table acting_sessions (
 ) strict, without rowid;
 create index acting_sessions_by_member on acting_sessions (account_id, member_id, acting_id);
 create index acting_sessions_open on acting_sessions (account_id, member_id, actor_id) where ended_at is null;
+-- ---- roles that are handed over ------------------------------------------------------------------------------
+
+-- A role that keeps the account, offered by its holder to one successor.
+create table transfers (
+  account_id   blob not null,
+  transfer_id  blob not null,
+  from_member  blob not null,
+  to_member    blob not null,
+  role         text not null,
+  state        text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'expired', 'lapsed')),
+  created_at   integer not null,
+  expires_at   integer not null,
+  closed_at    integer,
+  primary key (account_id, transfer_id),
+  foreign key (account_id, from_member) references members (account_id, member_id),
+  foreign key (account_id, to_member) references members (account_id, member_id)
+) strict, without rowid;
+-- A role is offered to one at a time.
+create unique index transfers_open on transfers (account_id, from_member) where state = 'open';
+
+-- Sign-in addresses that were proposed for members, and wait to be confirmed by them.
+create table address_proposals (
+  account_id   blob not null,
+  member_id    blob not null,
+  email        text not null,
+  email_key    text not null,
+  link_id      blob,             -- of the person; null: the address is somebody else's, which nobody is told
+  proposed_by  blob,             -- a member
+  proposed_at  integer not null,
+  expires_at   integer not null,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- Resources that were deleted while somebody who had access to them was out: what can't come back with them.
+create table lost_access (
+  account_id   blob not null,
+  member_id    blob not null,
+  resource_id  blob not null,
+  kind         text not null,
+  name         text not null,
+  lost_at      integer not null,
+  primary key (account_id, member_id, resource_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- ---- the operator looks ---------------------------------------------------------------------------------------
+
+-- The secrets of link and browser are derived: HMAC(key key_id, 'support' || support_id || 1 or 2).
+create table support_accesses (
+  account_id  blob not null references accounts,
+  support_id  blob not null,
+  key_id      text not null,
+  reason      text not null,
+  created_at  integer not null,
+  expires_at  integer not null,
+  opened_at   integer,
+  ended_at    integer,
+  primary key (account_id, support_id)
+) strict, without rowid;
+
 -- ---- bulk jobs ---------------------------------------------------------------------------------------------------
 
 -- Something that is done to many members, in chunks. It is found by its line in `due` until it has ended.
@@ -434,11 +547,12 @@ create table jobs (
   deed        text    not null, -- JSON: what is done
   asker       text    not null, -- JSON: who asked, from where; asked again, chunk by chunk, whether they may
   asked_by    blob,             -- the member who asked, or in whose name it was asked
-  state       text    not null check (state in ('running', 'done', 'cancelled')),
+  state       text    not null check (state in ('running', 'done', 'cancelled', 'failed')),
   total       integer not null,
   done        integer not null,
   unchanged   integer not null,
   refused     integer not null,
+  tries       integer not null, -- how often in a row a chunk fell over a fault
   created_at  integer not null,
   ended_at    integer,
   primary key (account_id, job_id)
@@ -506,6 +620,8 @@ create table outbox (
   primary key (account_id, mail_id)
 ) strict, without rowid;
 create index outbox_by_invitation on outbox (account_id, invitation_id, queued_at) where invitation_id is not null;
+-- What was mailed to somebody apart from invitations, to be found when they are erased.
+create index outbox_by_address on outbox (account_id, to_email) where invitation_id is null;
 create index outbox_by_state on outbox (state, queued_at);
 
 -- ---- persons: global, in no account --------------------------------------------------------------------------
@@ -554,11 +670,13 @@ create table sessions (
 create table person_links (
   person_id   blob   not null,
   link_id     blob   not null,
-  kind        text   not null check (kind in ('password_reset', 'prove_email')),
+  kind        text   not null check (kind in ('password_reset', 'prove_email', 'proposed_email')),
   key_id      text   not null,
   email       text   not null, -- prove_email: the address to be proven
   former      text,            -- JSON: the addresses it took the place of, until the contact addresses in all accounts have followed
   account_id  blob,            -- where it was asked for, if in an account
+  mail_account  blob,          -- the mail that carries it
+  mail_id     blob,
   created_at  integer not null,
   expires_at  integer not null,
   used_at     integer,
@@ -579,7 +697,25 @@ create table person_accounts (
 create table throttles (
   bucket      blob  not null primary key,
   started_at  integer not null,
-  attempts    integer not null
+  attempts    integer not null,
+  about       blob              -- what it is one of several windows about, hashed
+) strict, without rowid;
+create index throttles_by_about on throttles (about) where about is not null;
+
+-- Tries to sign in that failed, by a hash of the address, whether or not anybody signs in with it: how often, and when last.
+create table sign_in_failures (
+  subject   blob not null,
+  reason    text not null check (reason in ('wrong_password', 'throttled')),
+  tries     integer not null,
+  first_at  integer not null,
+  last_at   integer not null,
+  primary key (subject, reason)
+) strict, without rowid;
+
+-- When a person last signed in.
+create table sign_ins (
+  person_id  blob not null primary key,
+  last_at    integer not null
 ) strict, without rowid;
 
 -- ---- how much there is ------------------------------------------------------------------------------------------
@@ -588,11 +724,16 @@ create table throttles (
 -- of a large installation: the rows of a table, then how many share the first column of the key, the first two, and so on.
 analyze;
 insert into sqlite_stat1 (tbl, idx, stat) values
+  ('account_details', 'account_details', '10000 10 1'),
   ('members', 'members', '1000000 1000 1'),
   ('members', 'members_by_email', '1000000 1000 1'),
   ('members', 'members_by_name', '1000000 1000 2 1'),
   ('members', 'members_by_domain', '1000000 1000 20'),
   ('members', 'members_by_status', '1000000 1000 300 2 1'),
+  ('members', 'members_by_status_email', '1000000 1000 300 1 1'),
+  ('members', 'members_by_status_company', '1000000 1000 300 20 1'),
+  ('members', 'members_by_status_roles', '1000000 1000 300 100 1'),
+  ('members', 'members_by_status_active', '1000000 1000 300 2 1'),
   ('members', 'members_by_invited_until', '50000 50 1'),
   ('members', 'members_by_person', '1000000 1000 1'),
   ('member_roles', 'member_roles', '1000000 1000 1 1'),
@@ -615,6 +756,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('sign_ups', 'sign_ups', '10000 100 1'),
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),
+  ('presence', 'presence', '10000 10 1'),
+  ('presence', 'presence_by_time', '10000 10 2 1'),
   ('events', 'events', '10000000 10000 1'),
   ('events', 'events_by_kind', '10000000 10000 500 1'),
   ('events', 'events_by_actor', '10000000 10000 200 1'),
@@ -636,13 +779,19 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('access_requests', 'access_requests_by_state', '100000 100 50 1'),
   ('access_requests', 'access_requests_by_target', '100000 100 20 2 1'),
   ('api_keys', 'api_keys', '10000 10 1'),
+  ('support_accesses', 'support_accesses', '1000 2 1'),
   ('acting_sessions', 'acting_sessions', '100000 100 1'),
   ('acting_sessions', 'acting_sessions_by_member', '100000 100 3 1'),
   ('acting_sessions', 'acting_sessions_open', '1000 2 1 1'),
+  ('address_proposals', 'address_proposals', '1000 2 1'),
+  ('lost_access', 'lost_access', '10000 20 2 1'),
+  ('transfers', 'transfers', '1000 2 1'),
+  ('transfers', 'transfers_open', '100 1 1'),
   ('idempotency', 'idempotency', '1000000 1000 100 1'),
   ('idempotency', 'idempotency_by_age', '1000000 1000 1'),
   ('jobs', 'jobs', '100000 100 1'),
   ('job_items', 'job_items', '10000000 10000 1000 1'),
+  ('model_moves', 'model_moves', '100000 100 50 1'),
   ('undo', 'undo', '1000000 1000 1'),
   ('undo', 'undo_by_job', '100000 100 50 1'),
   ('undo', 'undo_by_age', '1000000 1000 2'),
@@ -650,8 +799,10 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('due', 'due_by_time', '100000 50000 1'),
   ('outbox', 'outbox', '2000000 2000 1'),
   ('outbox', 'outbox_by_invitation', '2000000 2000 2 1'),
+  ('outbox', 'outbox_by_address', '2000000 2000 2'),
   ('outbox', 'outbox_by_state', '2000000 400000 1'),
   ('person_accounts', 'person_accounts', '1000000 2 1'),
   ('person_emails', 'person_emails', '1000000 1'),
   ('person_emails', 'person_emails_by_person', '1000000 1'),
+  ('throttles', 'throttles_by_about', '10000 2'),
   ('sessions', 'sessions', '1000000 2 1');

@@ -2,7 +2,7 @@
 
 use crate::{console::visit::InAccount, text::Value};
 use maud::{Markup, html};
-use roster_app::audit::list::Told;
+use roster_app::{audit::list::Told, details};
 use roster_domain::{
     event::{ActorRef, Change, EventKind},
     id::{Id, MemberId},
@@ -22,16 +22,25 @@ pub(super) struct Sentence<'e> {
 impl Sentence<'_> {
     /// The sentence, and before → after.
     pub(super) fn show(&self) -> Markup {
+        let changes = self.event.details.as_ref().map(|details| details.changes.as_slice()).unwrap_or_default();
+        self.with(html! { @if !changes.is_empty() { ul { @for change in changes { li { (self::change(self.at, change)) } } } } })
+    }
+
+    /// The sentence alone.
+    pub(super) fn told(&self) -> Markup {
+        self.with(Markup::default())
+    }
+
+    fn with(&self, changes: Markup) -> Markup {
         let (t, details) = (self.at.visit.t, self.event.details.as_ref());
         let values = [("actor", Value::from(ACTOR)), ("subject", Value::from(SUBJECT))];
         let told = t.find_with(&format!("event-{}", self.event.kind), &values);
         // A newer version may have written what this one has no words for.
         let told = told.unwrap_or_else(|| format!("{ACTOR}: {} {SUBJECT}", self.event.kind));
-        let changes = details.map(|details| details.changes.as_slice()).unwrap_or_default();
         html! {
             div.event {
                 p { (self.named(&told)) }
-                @if !changes.is_empty() { ul { @for change in changes { li { (self::change(self.at, change)) } } } }
+                (changes)
                 @if let Some(note) = details.and_then(|details| details.note.as_deref()) { p { small { bdi { (note) } } } }
                 @if details.is_none() { p { small { (t.get("audit-erased")) } } }
             }
@@ -123,9 +132,14 @@ impl Sentence<'_> {
 
 /// One value before and after.
 pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
+    if change.field == "field" {
+        return profile_field(at, change);
+    }
     let t = at.visit.t;
-    let field =
-        t.find(&format!("field-{}", change.field)).map_or_else(|| change.field.clone(), |label| label.into_owned());
+    let field = match t.find(&format!("field-{}", change.field)) {
+        Some(label) => label.into_owned(),
+        None => at.detail_label(details::field_of(&change.field)),
+    };
     let value = |value: &Option<String>| match value.as_deref() {
         None | Some("") => "—".to_owned(),
         Some(value) => self::value(at, &change.field, value),
@@ -135,6 +149,19 @@ pub(super) fn change(at: &InAccount, change: &Change) -> Markup {
         span.muted { (field) @if let Some(of) = &change.of { " " bdi { (self::of(at, &change.field, of)) } } ": " }
         @if change.before.is_some() { bdi { (before) } " → " }
         bdi { (after) }
+    }
+}
+
+/// The same of a profile field of the model.
+fn profile_field(at: &InAccount, change: &Change) -> Markup {
+    let id = change.of.as_deref().unwrap_or_default();
+    let declared = at.declared_field(id);
+    let label = declared.map_or(id, |field| field.label.get(at.tag()));
+    let words = |text: &String| declared.map_or_else(|| text.clone(), |field| at.field_words(field, text.clone()));
+    let value = |value: &Option<String>| value.as_ref().map_or_else(|| "—".to_owned(), words);
+    html! {
+        span.muted { bdi { (label) } ": " }
+        bdi { (value(&change.before)) } " → " bdi { (value(&change.after)) }
     }
 }
 
@@ -148,17 +175,19 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
     let each = |label: &dyn Fn(&str) -> String| value.split(", ").map(label).collect::<Vec<_>>().join(", ");
     match field {
         "status" => at.status_label(value),
+        "presence" => {
+            at.visit.t.find(&format!("field-presence-{value}")).map_or_else(|| value.to_owned(), |it| it.into_owned())
+        }
         "role" => each(&|id| at.role_label(id)),
         "custom" if value == "*" => at.visit.t.get("audit-all").into_owned(),
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
         "compliance" => at.compliance_status_label(value),
         "access" | "access_of" => at.access_label(value),
-        "access_from" | "access_until" | "role_from" | "role_until" | "extra_from" | "extra_until" => {
-            match value.parse() {
-                Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
-                Err(_) => value.to_owned(),
-            }
-        }
+        "purge_at" | "ends_at" | "access_from" | "access_until" | "role_from" | "role_until" | "extra_from"
+        | "extra_until" => match value.parse() {
+            Ok(time) => at.visit.t.date_time(time, &at.visit.zone()),
+            Err(_) => value.to_owned(),
+        },
         _ => value.to_owned(),
     }
 }

@@ -22,7 +22,7 @@ use std::{num::ParseIntError, str::FromStr};
 
 /// An event's number in a path.
 #[derive(Clone, Copy)]
-pub(crate) struct Seq(i64);
+pub(crate) struct Seq(pub(super) i64);
 
 impl FromStr for Seq {
     type Err = ParseIntError;

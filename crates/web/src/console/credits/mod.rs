@@ -5,13 +5,12 @@ pub(crate) mod export;
 pub(crate) mod show;
 
 use crate::console::{PageError, sent::Pairs, visit::InAccount};
-use roster_app::{Caller, Idempotency, credits::history::EntryFilter};
+use roster_app::{Caller, credits::history::EntryFilter};
 use roster_domain::{
     id::MemberId,
     model::Credits,
     refusal::{FieldProblem, Refusal},
 };
-use sha2::{Digest, Sha256};
 
 /// How many days back, as offered.
 pub(super) const DAYS: [i64; 3] = [30, 90, 365];
@@ -46,10 +45,7 @@ impl InAccount {
 
     /// The caller of a form that is done once, however often it is sent: the form was given a name when it was shown.
     pub(super) fn once(&self, sent: &Pairs) -> Caller {
-        let named = sent.some("once").filter(|name| name.len() <= 64);
-        let digest = Sha256::digest(format!("{} {sent:?}", self.visit.path)).into();
-        let idempotency = named.map(|name| Idempotency { key: format!("form {name}"), digest });
-        Caller { idempotency, ..self.visit.caller.clone() }
+        self.visit.once(sent)
     }
 }
 

@@ -135,7 +135,7 @@ async fn people(at: &InAccount) -> Outcome<Vec<(String, String)>> {
     if !at.here.may(RosterPermission::ReadMembers) {
         return Ok(Vec::new());
     }
-    let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status("active");
     let page = members::list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, PEOPLE).await?;
     Ok(page.members.into_iter().map(|line| (line.row.member.to_string(), line.row.name)).collect())
 }

@@ -99,7 +99,7 @@ impl Form<'_> {
                 access: self.gift.wishes(at, resource)?,
                 permissions: Permits::fresh(at).wish(at, &Permits::default(), &[], None)?,
                 message: String::new(),
-                name: String::new(),
+                about: Default::default(),
             })
         };
         let done = match input() {

@@ -60,11 +60,7 @@ impl<'f> Form<'f> {
         if !offers_something(at, kind) {
             return Err(Refusal::NotFound.into());
         }
-        let filter = MemberFilter {
-            search: sent.some("q").map(str::to_owned),
-            status: Some("active".to_owned()),
-            ..MemberFilter::default()
-        };
+        let filter = MemberFilter { search: sent.some("q").map(str::to_owned), ..MemberFilter::of_status("active") };
         let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
         let found = list(app, caller, account, filter, None, CHOICES).await?;
         Ok(Form { at, kind, seen, sent, gift: Gift::read(sent), found })

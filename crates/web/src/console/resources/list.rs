@@ -117,7 +117,7 @@ fn owner(at: &InAccount, owner: &Owner) -> Markup {
             true => a href=(SafeUrl::from(at.user(owner.member, ""))) { bdi { (owner.name) } },
             false => bdi { (owner.name) },
         }
-        @if owner.former { " " (badge(Tone::Neutral, &t.get("resources-former-member"))) }
+        @if owner.former { " " (badge(Tone::Neutral, &t.get("former-member"))) }
     }
 }
 

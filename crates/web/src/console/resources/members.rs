@@ -230,7 +230,7 @@ fn menu(at: &InAccount, kind: &Kind, seen: &VisibleResource, reacher: &Reacher) 
     let here = |way: &Way| matches!(way, Way::Grant { on, .. } if *on == resource);
     let holds = |role: &ProjectRole| {
         let is = |way: &Way| {
-            matches!(way, Way::Grant { on, given, .. } if *on == resource
+            matches!(way, Way::Grant { on, what: given, .. } if *on == resource
                 && given.project_role.as_deref() == Some(role.id.as_str()))
         };
         reacher.ways.iter().any(is)

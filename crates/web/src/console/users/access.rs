@@ -247,7 +247,9 @@ impl<'f> Form<'f> {
     fn show(&self, at: &InAccount, status: StatusCode, profile: &MemberProfile) -> Response {
         let (t, line) = (at.visit.t, &profile.line);
         let list = at.path("/users");
-        let sleeps = line.reach.iter().any(|reach| reach.all);
+        // A level gives nothing beside a role that reaches everything; what is given otherwise is added to it.
+        let levels = at.here.model.kinds().any(|(_, kind)| !kind.levels.is_empty());
+        let sleeps = levels && line.reach.iter().any(|reach| reach.all);
         let panel = Panel::new(at.label("access", "access-title"), list.clone(), t.get("close"))
             .lead(format!("{} · {}", called(line), at.role_labels(&line.roles)))
             .post(at.user(line.row.member, "/access"))

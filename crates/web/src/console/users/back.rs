@@ -7,16 +7,17 @@ use crate::{
         sent::{Named, Sent},
         visit::InAccount,
     },
-    ui::{Button, Confirm, Definitions, Panel},
+    ui::{Button, Confirm, Definitions, Notice, Panel, Tone},
 };
 use axum::{http::StatusCode, response::Response};
-use maud::html;
+use maud::{Markup, html};
 use roster_app::{
     Failure,
     members::{
         enable::enable,
         list::MemberLine,
         restore::restore,
+        restore_preview::{ComingBack, Fate, Thing, preview},
         show::{MemberProfile, show as profile},
     },
 };
@@ -44,7 +45,10 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, step: St
     match &profile.not_restorable {
         Some(refusal @ Refusal::Forbidden { .. }) => Err(refusal.clone().into()),
         Some(refusal) => Ok(refused(&at, &profile, StatusCode::OK, refusal)),
-        None => Ok(question(&at, &profile, step)),
+        None => {
+            let back = preview(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+            Ok(question(&at, &profile, step, &back))
+        }
     }
 }
 
@@ -75,7 +79,7 @@ pub(crate) async fn submit(
     }
 }
 
-fn question(at: &InAccount, profile: &MemberProfile, step: Step) -> Response {
+fn question(at: &InAccount, profile: &MemberProfile, step: Step, back: &ComingBack) -> Response {
     let (t, line) = (at.visit.t, &profile.line);
     let title = t.with(&format!("{}-question", step.code()), &[("name", called(line).into())]);
     let asked = step == Step::Restore
@@ -85,20 +89,79 @@ fn question(at: &InAccount, profile: &MemberProfile, step: Step) -> Response {
         _ if asked => t.with("restore-means-asked", &[("email", line.row.email.as_str().into())]),
         _ => t.get("restore-means").into_owned(),
     };
-    let reach = at.reach_label(line);
-    let mut what = Definitions::new().fact(at.label("column.roles", "role"), at.role_labels(&line.roles));
-    if !reach.is_empty() {
-        what = what.fact(at.label("access", "access-title"), reach);
+    if let Some(refusal) = &back.refusal {
+        let title = t.with("out-not-possible", &[("name", called(line).into())]);
+        let list = at.path("/users");
+        let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
+            .body(html! { p { (at.refusal(refusal)) } (what(at, back)) })
+            .footer(html! { (Button::cancel(list, t.get("close"))) });
+        return at.panel(StatusCode::OK, title, &panel);
     }
     let action = at.user(line.row.member, &format!("/{}", step.code()));
     let confirm = Confirm::new(title.clone(), action, at.back_label(step), at.path("/users"), t.get("cancel"))
         .sends("version", line.row.version.to_string())
         .body(html! {
             p { (means) }
-            (what)
+            (what(at, back))
             p { small { (t.get("restore-keys")) } }
         });
     at.confirm(StatusCode::OK, title, &confirm)
+}
+
+/// What comes back, what can't, and what the one who looks may not give.
+fn what(at: &InAccount, back: &ComingBack) -> Markup {
+    let t = at.visit.t;
+    let things = |things: &[Thing], label: &dyn Fn(&str) -> String| {
+        let each = things.iter().map(|thing| (label(&thing.id), thing.fate, thing.until_at)).collect::<Vec<_>>();
+        html! { ul.plain { @for (name, fate, until) in &each { li { (one(at, name, None, *fate, *until)) } } } }
+    };
+    let mut facts = Definitions::new();
+    if !back.roles.is_empty() {
+        facts = facts.fact(at.label("column.roles", "role"), things(&back.roles, &|id| at.role_label(id)));
+    }
+    if !back.extras.is_empty() {
+        facts = facts.fact(t.get("field-extra"), things(&back.extras, &|id| at.permission_label(id)));
+    }
+    if let Some(custom) = &back.custom {
+        let kept: Vec<String> = custom.iter().map(|id| at.permission_label(id)).collect();
+        facts = facts.fact(t.get("field-custom"), if kept.is_empty() { "—".to_owned() } else { kept.join(", ") });
+    }
+    if !back.access.is_empty() {
+        facts = facts.fact(
+            at.label("access", "access-title"),
+            html! {
+                ul.plain {
+                    @for thing in &back.access {
+                        @let on = if thing.resource.is_some() { thing.name.clone() } else { t.get("restore-unseen").into_owned() };
+                        li { (one(at, &on, Some(&at.access_label(thing.given.id())), thing.fate, thing.until_at)) }
+                    }
+                }
+            },
+        );
+    }
+    html! {
+        (facts)
+        @if !back.lost.is_empty() {
+            (Notice::new(Tone::Warn, html! {
+                ul.plain { @for (_, name) in &back.lost { li { bdi { (name) } } } }
+            }).title(t.with("restore-lost", &[("count", back.lost.len().into())])))
+        }
+    }
+}
+
+/// One thing, and what becomes of it where it doesn't just come back.
+fn one(at: &InAccount, name: &str, what: Option<&str>, fate: Fate, until: Option<i64>) -> Markup {
+    let t = at.visit.t;
+    html! {
+        bdi { (name) }
+        @if let Some(what) = what { ": " (what) }
+        @match fate {
+            Fate::Back => { @if let Some(until) = until { " " small { (at.until(until)) } } }
+            Fate::Over | Fate::Gone | Fate::NotYours => {
+                " " small.danger-text { (t.get(&format!("restore-fate-{}", fate.code()))) }
+            }
+        }
+    }
 }
 
 fn refused(at: &InAccount, profile: &MemberProfile, status: StatusCode, refusal: &Refusal) -> Response {

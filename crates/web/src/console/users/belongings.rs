@@ -2,7 +2,7 @@
 
 use crate::{
     console::{PageError, visit::InAccount},
-    ui::Select,
+    ui::{Select, Tone, badge},
 };
 use maud::{Markup, html};
 use roster_app::members::{
@@ -28,6 +28,16 @@ pub(crate) async fn part(at: &InAccount, member: MemberId, title: String) -> Res
             (Select::new("hand_over_to", t.get("owns-hand-over"), std::iter::once(nobody).chain(takers)))
         }
     })
+}
+
+/// What somebody who is out left behind, on their page, marked as such; nothing where it is nothing.
+pub(super) async fn left_behind(at: &InAccount, member: MemberId) -> Result<Markup, PageError> {
+    let owns = belongings(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+    if owns.owned_count == 0 && owns.sole.is_empty() {
+        return Ok(html! {});
+    }
+    let t = at.visit.t;
+    Ok(html! { p { (badge(Tone::Warn, &t.get("former-member"))) " " (t.get("owns-left-behind")) } (told(at, &owns)) })
 }
 
 /// What they own, as a list.
@@ -58,7 +68,7 @@ async fn takers(at: &InAccount, member: MemberId) -> Result<Option<Vec<(String, 
     if !at.here.may(RosterPermission::ChangeAccess) || !at.here.may(RosterPermission::ReadMembers) {
         return Ok(None);
     }
-    let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status("active");
     let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, MAX_PAGE).await?;
     let others = page.members.into_iter().filter(|line| line.row.member != member);
     Ok(Some(others.map(|line| (line.row.member.to_string(), super::called(&line).to_owned())).collect()))

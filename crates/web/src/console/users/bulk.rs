@@ -2,7 +2,7 @@
 
 pub(crate) mod change;
 
-use super::waits;
+use super::{export, query::Query, waits};
 use crate::{
     console::{
         PageError,
@@ -10,7 +10,7 @@ use crate::{
         sent::{Pairs, Sent},
         visit::InAccount,
     },
-    ui::{BulkBar, Button, Confirm},
+    ui::{BulkBar, Button, Confirm, Notice, Tone},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
@@ -21,22 +21,23 @@ use roster_app::{
         ask::Which,
         foresee::{Foreseen, foresee},
     },
-    members::list::{MemberFilter, MemberLine},
+    members::{
+        list::{MemberFilter, MemberLine},
+        restore_preview::preview_many,
+    },
 };
 use roster_domain::{id::MemberId, lifecycle::Step, model::Leaving, permission::RosterPermission, refusal::Refusal};
 
-/// The names of the list's filter, and the box that says that all who match are meant.
-const FILTER: [&str; 3] = ["status", "role", "q"];
-const MATCHING: &str = "matching";
+/// The box that says that all who match are meant.
+pub(super) const MATCHING: &str = "matching";
 
 /// Whom a form is about.
-struct Chosen(Pairs);
+pub(super) struct Chosen(pub(super) Pairs);
 
 impl Chosen {
-    fn which(&self) -> Result<Which, Refusal> {
+    pub(super) fn which(&self) -> Result<Which, Refusal> {
         if self.0.some(MATCHING).is_some() {
-            let some = |name: &str| self.0.some(name).map(str::to_owned);
-            return Ok(Which::Matching(MemberFilter { status: some("status"), role: some("role"), search: some("q") }));
+            return Ok(Which::Matching(Query::read(&self.0)?.filter()));
         }
         let members: Vec<MemberId> = self.0.all("member");
         if members.is_empty() { Err(Refusal::field("/members", "empty")) } else { Ok(Which::Members(members)) }
@@ -51,9 +52,11 @@ impl Chosen {
     /// The same once more, as hidden fields.
     fn fields(&self) -> Vec<(String, String)> {
         if self.0.some(MATCHING).is_some() {
-            let mut fields = vec![(MATCHING.to_owned(), "yes".to_owned())];
-            fields.extend(FILTER.iter().filter_map(|name| Some(((*name).to_owned(), self.0.some(name)?.to_owned()))));
-            return fields;
+            let matching = std::iter::once((MATCHING.to_owned(), "yes".to_owned()));
+            let query = Query::read(&self.0).unwrap_or_default();
+            return matching
+                .chain(query.filter_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)))
+                .collect();
         }
         let members: Vec<MemberId> = self.0.all("member");
         members.into_iter().map(|member| ("member".to_owned(), member.to_string())).collect()
@@ -69,7 +72,7 @@ pub(crate) async fn send_again_all(at: InAccount, Sent(sent): Sent) -> Result<Re
     if sent.some("all").is_none() {
         return carry_out(&at, Deed::Resend, Chosen(sent).which()?).await;
     }
-    let expired = MemberFilter { status: Some("expired".to_owned()), ..MemberFilter::default() };
+    let expired = MemberFilter::of_status("expired");
     let which = Which::Matching(expired);
     let foreseen =
         foresee(&at.visit.web.app, &at.visit.caller, at.here.account, RosterPermission::Invite, which.clone()).await;
@@ -145,12 +148,37 @@ async fn asked_first(
     let no = if takes { t.get("keep") } else { t.get("cancel") };
     let confirm = Confirm::new(title.clone(), action, yes, at.path("/users"), no);
     let confirm = if takes { confirm.danger() } else { confirm };
-    let mut confirm =
-        confirm.sends("sure", "yes").body(html! { p { (t.find(means).unwrap_or_default()) } (names(at, &foreseen)) });
+    let back = if takes {
+        html! {}
+    } else {
+        coming_back(at, chosen.which()?).await?
+    };
+    let mut confirm = confirm
+        .sends("sure", "yes")
+        .body(html! { p { (t.find(means).unwrap_or_default()) } (names(at, &foreseen)) (back) });
     for (name, value) in chosen.fields() {
         confirm = confirm.sends(name, value);
     }
     Ok(at.confirm(StatusCode::OK, title, &confirm))
+}
+
+/// Who of them would not come back, and why; and what some of them can't get back (C06).
+async fn coming_back(at: &InAccount, which: Which) -> Result<Markup, PageError> {
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let back = preview_many(app, caller, account, which).await?;
+    let t = at.visit.t;
+    Ok(html! {
+        @if !back.refused.is_empty() {
+            (Notice::new(Tone::Warn, html! {
+                ul.plain { @for (_, name, why) in &back.refused { li { bdi { (name) } ": " (at.refusal(why)) } } }
+            }).title(t.with("restore-many-refused", &[("count", back.refused.len().into())])))
+        }
+        @if !back.lost.is_empty() {
+            (Notice::new(Tone::Info, html! {
+                ul.plain { @for (_, name, what) in &back.lost { li { bdi { (name) } ": " bdi { (what.join(", ")) } } } }
+            }).title(t.get("restore-many-lost")))
+        }
+    })
 }
 
 /// Who it is about; of many, the first.
@@ -178,23 +206,21 @@ fn comes_back(at: &InAccount, line: &MemberLine) -> Option<Step> {
 }
 
 /// What can be done with those ticked; `filter`: what the list is narrowed by, where there are more than the page shows.
-pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&MemberFilter, String)>) -> BulkBar<'static> {
+pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&Query, String)>) -> BulkBar<'static> {
     let (t, may) = (at.visit.t, |permission| at.here.may(permission));
     let to = |path: &str, label: String| Button::submit_to(at.path(&format!("/users/bulk/{path}")), label).small();
     let mut bar = BulkBar::new("bulk", t.get("members-selected"), t.get("members-bulk-selected"));
     if let Some((filter, all)) = filter {
         bar = bar.extra(html! {
             label.toolbar { input type="checkbox" name=(MATCHING) value="yes"; (all) }
-            @for (name, value) in FILTER.into_iter().zip([&filter.status, &filter.role, &filter.search]) {
-                @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
-            }
+            @for (name, value) in filter.filter_pairs() { input type="hidden" name=(name) value=(value); }
         });
     }
     if may(RosterPermission::ChangeRoles) && lines.iter().any(|line| !matches!(line.status, "archived" | "deleted")) {
         bar = bar.button(to("change", at.label("edit", "edit")));
     }
     if may(RosterPermission::Invite) && lines.iter().any(waits) {
-        bar = bar.button(to("send-again", t.get("invite-resend").into_owned()));
+        bar = bar.button(to("send-again", at.label("invite.resend", "invite-resend")));
         bar = bar.button(to("withdraw", t.get("invite-withdraw").into_owned()).danger());
     }
     for step in [Step::Enable, Step::Restore] {
@@ -207,6 +233,9 @@ pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&MemberF
             let button = to(way.step().code(), at.way_label(way));
             bar = bar.button(if way == Leaving::Disable { button } else { button.danger() });
         }
+    }
+    if let Some(export) = export::selected_button(at) {
+        bar = bar.button(export);
     }
     bar.button(Button::reset(t.get("clear")).small().quiet())
 }

@@ -1,15 +1,16 @@
 //! The columns of the list of users: those that the model shows, in its order; and of those who were invited, what became of it.
 
-use super::{called, list::Query, row};
+use super::{called, query::Query, row};
 use crate::{
     console::visit::InAccount,
-    ui::{Tone, badge, person},
+    ui::{Column as Head, Sort, Tone, badge, person},
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
-use roster_app::members::list::MemberLine;
+use roster_app::members::list::{MemberLine, SortBy};
 use roster_domain::{
     model::{Column, Field, FieldKind},
+    profile,
     resource::KindIx,
 };
 
@@ -37,8 +38,24 @@ pub(super) fn shown(at: &InAccount, query: &Query) -> Vec<Shown> {
     columns.map(Shown::Model).chain(rest).collect()
 }
 
+/// The head of a column: a link that sorts, where the list can be sorted by it.
+pub(super) fn head(at: &InAccount, query: &Query, column: &Shown) -> Head<'static> {
+    let head = Head::new(heading(at, query, column));
+    let by = match column {
+        Shown::Model(Column::Name) => SortBy::Name,
+        Shown::Model(Column::Email) => SortBy::Email,
+        Shown::Model(Column::Company) => SortBy::Company,
+        Shown::Model(Column::Roles) => SortBy::Roles,
+        Shown::Model(Column::Status) => SortBy::Status,
+        Shown::Model(Column::LastActive) => SortBy::LastActive,
+        _ => return head,
+    };
+    let now = if query.sort.descending { Sort::Descending } else { Sort::Ascending };
+    head.sort(query.sorted(by).address(at), (query.sort.by == by).then_some(now))
+}
+
 /// What stands above a column.
-pub(super) fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
+fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
     let t = at.visit.t;
     let word = |key: &str| t.get(key).into_owned();
     match column {
@@ -52,7 +69,7 @@ pub(super) fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
         Shown::Model(Column::Joined) => word("profile-joined"),
         Shown::Model(Column::Reach(kind)) => at.here.model[*kind].plural.get(at.tag()).to_owned(),
         Shown::Model(Column::Field(id)) => {
-            let field = at.here.model.fields().iter().find(|field| field.id == *id);
+            let field = at.declared_field(id.as_str());
             field.map(|field| field.label.get(at.tag()).to_owned()).unwrap_or_default()
         }
         Shown::Sent => word("members-sent"),
@@ -85,7 +102,7 @@ pub(super) fn cell(at: &InAccount, columns: &[Shown], line: &MemberLine, column:
         },
         Shown::Model(Column::Reach(kind)) => reach(at, line, *kind),
         Shown::Model(Column::Field(id)) => {
-            let field = at.here.model.fields().iter().find(|field| field.id == *id);
+            let field = at.declared_field(id.as_str());
             html! { @if let Some(field) = field { (at.field_value(field, &line.row.fields)) } }
         }
         Shown::Sent => row::sent(at, invitation),
@@ -120,12 +137,14 @@ fn reach(at: &InAccount, line: &MemberLine, kind: KindIx) -> Markup {
 impl InAccount {
     /// What a profile field holds, in words; `stored` is the member's JSON object of fields.
     pub(super) fn field_value(&self, field: &Field, stored: &str) -> String {
-        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(stored).unwrap_or_default();
-        let text = match fields.get(field.id.as_str()) {
-            Some(serde_json::Value::String(text)) => text.clone(),
-            Some(serde_json::Value::Number(number)) => number.to_string(),
-            _ => return String::new(),
-        };
+        profile::read(stored)
+            .get(field.id.as_str())
+            .map(|value| self.field_words(field, profile::plain(value)))
+            .unwrap_or_default()
+    }
+
+    /// What a value of a profile field is called.
+    pub(crate) fn field_words(&self, field: &Field, text: String) -> String {
         match field.kind {
             FieldKind::Choice => {
                 let choice = field.choices.iter().find(|choice| *choice.id.as_str() == text);

@@ -2,6 +2,7 @@
 
 use super::{
     Errors, field_errors,
+    particulars::{self, Particulars},
     tree::{Chosen, GROUPS, Resources, chosen, search},
 };
 use crate::{
@@ -24,7 +25,10 @@ use roster_app::{
 use roster_domain::{grant::Window, id::MemberId, language::Language, model::HowManyRoles, refusal::Refusal};
 
 /// The form's own fields, as refusals name them.
-const FIELDS: &[&str] = &["name", "email", "roles", "subject", "message"];
+const FIELDS: [&str; 9] = {
+    let [name, given, family, company, fields] = particulars::FIELDS;
+    [name, given, family, company, fields, "email", "roles", "subject", "message"]
+};
 
 /// The button that shows the mail before it is sent.
 const PREVIEW: &str = "preview";
@@ -32,7 +36,7 @@ const PREVIEW: &str = "preview";
 /// What was typed and chosen.
 #[derive(Default)]
 struct NewUser {
-    name: String,
+    about: Particulars,
     email: String,
     roles: Vec<String>,
     access: Chosen,
@@ -51,7 +55,7 @@ impl NewUser {
         let mut access = chosen(sent, &GROUPS);
         access.retain(|_, pick| !pick.id.is_empty());
         NewUser {
-            name: sent.raw("name").to_owned(),
+            about: Particulars::read(sent, ""),
             email: sent.raw("email").to_owned(),
             roles: sent.all::<String>("roles").into_iter().filter(|role| !role.is_empty()).collect(),
             access,
@@ -74,7 +78,7 @@ impl NewUser {
         }
         access.sort_by_key(|wish| wish.resource);
         Ok(CreateUser {
-            name: self.name.clone(),
+            about: self.about.known(at),
             email: self.email.clone(),
             roles: self.roles.clone(),
             access,
@@ -123,7 +127,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     match done {
         Ok(_) => {
             let key = if form.tell { "new-user-told" } else { "new-user-not-told" };
-            let said = at.visit.t.with(key, &[("name", form.name.trim().into())]);
+            let said = at.visit.t.with(key, &[("name", form.about.called(&at).into())]);
             Ok(at.visit.go(&at.path("/users?status=invited"), &said))
         }
         Err(failure) => refused(&at, &form, failure).await,
@@ -139,7 +143,7 @@ async fn refused(at: &InAccount, form: &NewUser, failure: Failure) -> Result<Res
             page(at, status, form, &Errors::default(), here_already(at, member)).await
         }
         Failure::Refused(refusal) => {
-            let errors = field_errors(at, &refusal, FIELDS);
+            let errors = field_errors(at, &refusal, &FIELDS);
             page(at, crate::refusal::status(&refusal), form, &errors, Markup::default()).await
         }
         failure => Err(failure.into()),
@@ -156,7 +160,7 @@ fn here_already(at: &InAccount, member: MemberId) -> Markup {
 fn reader(at: &InAccount, form: &NewUser) -> Recipient {
     let email = if form.email.trim().is_empty() { "name@example.com" } else { form.email.trim() };
     let language = Language::from_tag(at.tag()).unwrap_or_default();
-    Recipient { name: form.name.trim().to_owned(), email: email.to_owned(), language, zone: at.visit.zone() }
+    Recipient { name: form.about.called(at), email: email.to_owned(), language, zone: at.visit.zone() }
 }
 
 fn mail_shown(at: &InAccount, mail: &RenderedMail) -> Markup {
@@ -178,16 +182,15 @@ async fn page(
     let (list, title) = (at.path("/users"), at.label("invite.title", "new-user-title"));
     let resources = Resources::load(at, &form.search, &form.access).await?;
     let many = at.here.model.membership().roles == HowManyRoles::Many;
-    let name = Field::text("name", t.get("new-user-name")).value(form.name.as_str()).max_length(200).required();
-    let name = name.autocomplete("off").error(errors.of("name"));
     let email = Field::email("email", t.get("email")).value(form.email.as_str()).required().autocomplete("off");
     let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
         .post(at.path("/users/new"))
         .body(html! {
             (errors.summary(at))
             (above)
-            @if errors.is_empty() { (name.autofocus()) } @else { (name) }
+            (form.about.names(at, errors, false, errors.is_empty()))
             (email.verdicts(at.path("/users/hints")).error(errors.of("email")))
+            (form.about.rest(at, errors))
             (welcome(at, form, errors))
             (roles(at, form, errors, many))
             @if at.here.model.kinds().len() > 0 && !resources.is_empty() {
@@ -225,7 +228,7 @@ fn roles(at: &InAccount, form: &NewUser, errors: &Errors, many: bool) -> Markup 
     let (t, model) = (at.visit.t, &at.here.model);
     let default = model[model.membership().default_role].label.get(at.tag());
     let blank = t.with("new-user-roles-hint", &[("role", default.into())]);
-    let offered = model.roles().filter(|(_, role)| role.assignable).map(|(_, role)| {
+    let offered = model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| {
         (role.id.to_string(), role.label.get(at.tag()).to_owned(), role.help.get(at.tag()).to_owned())
     });
     html! {

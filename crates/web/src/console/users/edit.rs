@@ -1,58 +1,89 @@
-//! A user's settings: name, role, note (A12).
+//! A user's settings in one panel: names, company, roles, permissions and the note (A12, B01, C07, E09).
 
 use super::{
-    Errors, called, field_errors,
+    called,
+    edit_form::{Form, asks_permissions},
+    field_errors,
     merge::{Threefold, told},
+    particulars::{self, Particulars},
+    permissions::{merged, rows, stored, threefold, value_label, was_items},
+    permits::{Permits, roles},
 };
-use crate::{
-    console::{
-        PageError,
-        sent::{Named, Pairs, Sent},
-        visit::InAccount,
-    },
-    ui::{Button, Choice, Field, Panel, Radios},
+use crate::console::{
+    PageError,
+    sent::{Named, Pairs, Sent},
+    visit::InAccount,
 };
 use axum::{http::StatusCode, response::Response};
-use maud::{Markup, html};
+use maud::Markup;
 use roster_app::{
     Failure,
     members::{
         edit::{EditMember, edit},
         list::MemberLine,
-        set_role::{RoleWish, set_role},
+        set_role::{RoleWish, set_roles},
         show::{MemberProfile, show as profile},
     },
 };
-use roster_domain::{
-    access::not_offered,
-    grant::{Timed, Window},
-    id::MemberId,
-    permission::RosterPermission,
-    refusal::Refusal,
-    role::RoleIx,
+use roster_domain::{grant::Window, id::MemberId, model::HowManyRoles, permission::RosterPermission, refusal::Refusal};
+
+/// The form's own fields, as refusals name them.
+const FIELDS: [&str; 9] = {
+    let [name, given, family, company, fields] = particulars::FIELDS;
+    [name, given, family, company, fields, "role", "roles", "until", "note"]
 };
 
 /// What can be set, as text; also what the form was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Settings {
-    name: String,
-    role: String,
-    /// The last day in the role, as a field for dates has it.
-    until: String,
-    note: String,
+pub(super) struct Settings {
+    pub(super) about: Particulars,
+    /// The ids of the roles, in the model's order.
+    pub(super) roles: Vec<String>,
+    /// The last day in the role, as a field for dates has it; where somebody can have several, it is not asked for.
+    pub(super) until: String,
+    pub(super) note: String,
 }
 
 impl Settings {
-    fn of(at: &InAccount, line: &MemberLine) -> Settings {
-        let role = line.roles.first().cloned().unwrap_or_default();
-        let until = line.role_ends.first().map(|(_, until)| at.last_day(*until)).unwrap_or_default();
-        Settings { name: line.row.name.clone(), role, until, note: line.row.note.clone() }
+    pub(super) fn of(at: &InAccount, line: &MemberLine) -> Settings {
+        let until = match several(at) {
+            true => String::new(),
+            false => line.role_ends.first().map(|(_, until)| at.last_day(*until)).unwrap_or_default(),
+        };
+        let (about, note) = (Particulars::of(line), line.row.note.clone());
+        Settings { about, roles: in_order(at, line.roles.clone()), until, note }
     }
 
-    fn read(sent: &Pairs, prefix: &str) -> Settings {
-        let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
-        Settings { name: get("name"), role: get("role"), until: get("until"), note: get("note") }
+    /// What was typed.
+    fn read(at: &InAccount, sent: &Pairs) -> Settings {
+        let get = |name: &str| sent.get(name).replace("\r\n", "\n");
+        let roles = sent.all::<String>("role").into_iter().filter(|role| !role.is_empty()).collect();
+        let about = Particulars::read(sent, "");
+        Settings { about, roles: in_order(at, roles), until: get("until"), note: get("note") }
     }
+
+    /// What the form was made from.
+    fn read_was(at: &InAccount, sent: &Pairs) -> Settings {
+        let get = |name: &str| sent.get(&format!("was-{name}")).replace("\r\n", "\n");
+        let roles = get("role").split(' ').filter(|role| !role.is_empty()).map(str::to_owned).collect();
+        let about = Particulars::read(sent, "was-");
+        Settings { about, roles: in_order(at, roles), until: get("until"), note: get("note") }
+    }
+
+    /// The roles as one value of a form.
+    pub(super) fn joined(&self) -> String {
+        self.roles.join(" ")
+    }
+}
+
+/// Whether somebody can have several roles here.
+pub(super) fn several(at: &InAccount) -> bool {
+    at.here.model.membership().roles == HowManyRoles::Many
+}
+
+fn in_order(at: &InAccount, mut ids: Vec<String>) -> Vec<String> {
+    ids.sort_by_key(|id| at.here.model.role(id));
+    ids
 }
 
 /// The form.
@@ -61,8 +92,39 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>) -> Resul
     if let Some(refusal) = &profile.not_editable {
         return Err(refusal.clone().into());
     }
-    let now = Settings::of(&at, &profile.line);
-    Ok(form(&at, StatusCode::OK, &profile, &now, &Errors::default(), Markup::default()))
+    Ok(Form::of(&at, &profile).show(&at, StatusCode::OK, &profile))
+}
+
+/// What was sent.
+struct Sending {
+    mine: Settings,
+    was: Settings,
+    /// What may be done beyond the roles, and what the form was made from; where the form asks for it.
+    permits: Option<(Permits, Permits)>,
+    seen: Option<i64>,
+}
+
+impl Sending {
+    fn read(at: &InAccount, sent: &Pairs, profile: &MemberProfile) -> Sending {
+        let (mine, was) = (Settings::read(at, sent), Settings::read_was(at, sent));
+        let items = was_items(sent);
+        let permits = (!items.is_empty() && asks_permissions(at, profile)).then(|| {
+            let was = Permits::from_items(at, &items);
+            (Permits::read(at, sent, &roles(at, &mine.roles)).or_asleep(sent, &was), was)
+        });
+        Sending { mine, was, permits, seen: sent.version() }
+    }
+
+    /// The form with what was typed.
+    fn form(&self, at: &InAccount, profile: &MemberProfile) -> Form {
+        let mut form = Form::of(at, profile);
+        form.values = self.mine.clone();
+        if let Some((mine, _)) = &self.permits {
+            form.permits = mine.clone();
+        }
+        form.unsaved = true;
+        form
+    }
 }
 
 /// Saves. Whoever had everything and has now what is given to them is shown that next (A12).
@@ -72,19 +134,19 @@ pub(crate) async fn submit(
     Sent(sent): Sent,
 ) -> Result<Response, PageError> {
     let (app, account) = (&at.visit.web.app, at.here.account);
-    let (mine, was) = (Settings::read(&sent, ""), Settings::read(&sent, "was-"));
     let before = profile(app, &at.visit.caller, account, member).await?;
-    let undo = match save(&at, member, sent.version(), &mine, &was).await {
+    let sending = Sending::read(&at, &sent, &before);
+    if Permits::pressed(&sent) && before.not_editable.is_none() {
+        return Ok(sending.form(&at, &before).show(&at, StatusCode::OK, &before));
+    }
+    let undo = match save(&at, &before, &sending).await {
         Ok(undo) => undo.map(|seq| at.undo_path(seq)),
-        Err(Failure::Refused(Refusal::Stale { .. })) => return Ok(stale(&at, &before, &mine, &was)),
-        Err(Failure::Refused(Refusal::Forbidden { permission })) => {
-            return Err(Refusal::Forbidden { permission }.into());
-        }
-        Err(Failure::Refused(Refusal::NotFound)) => return Err(Refusal::NotFound.into()),
+        Err(Failure::Refused(Refusal::Stale { .. })) => return Ok(stale(&at, &before, &sending)),
+        Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => return Err(refusal.into()),
         Err(Failure::Refused(refusal)) => {
-            let errors = field_errors(&at, &refusal, &["name", "role", "until", "note"]);
-            let status = crate::refusal::status(&refusal);
-            return Ok(form(&at, status, &before, &mine, &errors, Markup::default()));
+            let mut form = sending.form(&at, &before);
+            form.errors = field_errors(&at, &refusal, &FIELDS);
+            return Ok(form.show(&at, crate::refusal::status(&refusal), &before));
         }
         Err(failure) => return Err(failure.into()),
     };
@@ -99,150 +161,85 @@ pub(crate) async fn submit(
     Ok(at.visit.go_undoable(&next, &said, undo.as_deref()))
 }
 
-async fn save(
-    at: &InAccount,
-    member: MemberId,
-    seen: Option<i64>,
-    mine: &Settings,
-    was: &Settings,
-) -> Result<Option<i64>, Failure> {
-    let (app, caller, account) = (&at.visit.web.app, at.having_seen(seen), at.here.account);
-    let changed = (&mine.role, &mine.until) != (&was.role, &was.until);
-    let role = Some(mine.role.clone()).filter(|role| !role.is_empty() && changed);
+async fn save(at: &InAccount, before: &MemberProfile, sending: &Sending) -> Result<Option<i64>, Failure> {
+    let (app, caller, account) = (&at.visit.web.app, at.having_seen(sending.seen), at.here.account);
+    let (member, mine, was) = (before.line.row.member, &sending.mine, &sending.was);
     let until = at.end_of(&mine.until, "/until").map_err(|problem| Failure::from(Refusal::Invalid(vec![problem])))?;
-    let role = role.map(|role| RoleWish { role, window: Window { from: None, until } });
-    let words = mine.name != was.name || mine.note != was.note;
-    match role {
+    let changed = (&mine.roles, &mine.until) != (&was.roles, &was.until);
+    // One that somebody has already and keeps, keeps its times, too.
+    let wish = |role: &String| {
+        let ends = before.line.role_ends.iter().find(|(held, _)| several(at) && held == role);
+        let ends = ends.and_then(|(_, until)| jiff::Timestamp::from_millisecond(*until).ok());
+        RoleWish { role: role.clone(), window: Window { from: None, until: ends.or(until) } }
+    };
+    let wished = changed.then(|| mine.roles.iter().map(wish).collect::<Vec<_>>());
+    // Where one has to be chosen, nothing chosen is nothing changed.
+    let wished = wished.filter(|roles| several(at) || !roles.is_empty());
+    let permissions = match &sending.permits {
+        Some((mine, was)) if mine != was => Some(mine.wish(at, was, &before.extras, before.custom.as_ref())?),
+        _ => None,
+    };
+    let input = EditMember {
+        name: mine.about.renamed(at, &was.about),
+        company: mine.about.moved(&was.about),
+        fields: mine.about.refilled(at, &was.about),
+        note: (mine.note != was.note).then(|| mine.note.clone()),
+        roles: wished,
+        permissions,
+    };
+    let words = mine.about != was.about || mine.note != was.note;
+    match input {
         // Also someone who may change roles and nothing else gets here.
-        Some(role) if !words => set_role(app, &caller, account, member, role).await.map(|done| done.undo),
-        role => {
-            let changed = |mine: &String, was: &String| (mine != was).then(|| mine.clone());
-            let input = EditMember {
-                name: changed(&mine.name, &was.name),
-                note: changed(&mine.note, &was.note),
-                role,
-                ..EditMember::default()
-            };
-            edit(app, &caller, account, member, input).await.map(|done| done.undo)
+        EditMember { roles: Some(roles), permissions: None, .. } if !words => {
+            set_roles(app, &caller, account, member, roles).await.map(|done| done.undo)
         }
+        input => edit(app, &caller, account, member, input).await.map(|done| done.undo),
     }
 }
 
 /// Somebody else saved meanwhile: both are shown, and nothing is lost.
-fn stale(at: &InAccount, now: &MemberProfile, mine: &Settings, was: &Settings) -> Response {
-    let t = at.visit.t;
-    let current = Settings::of(at, &now.line);
-    let fields = [
-        Threefold { label: t.get("name").into_owned(), was: &was.name, mine: &mine.name, now: &current.name },
-        Threefold { label: at.label("column.roles", "role"), was: &was.role, mine: &mine.role, now: &current.role },
-        Threefold {
-            label: t.get("edit-role-until").into_owned(),
-            was: &was.until,
-            mine: &mine.until,
-            now: &current.until,
-        },
-        Threefold { label: t.get("edit-note").into_owned(), was: &was.note, mine: &mine.note, now: &current.note },
+fn stale(at: &InAccount, now: &MemberProfile, sending: &Sending) -> Response {
+    let (t, current) = (at.visit.t, Settings::of(at, &now.line));
+    let (mine, was) = (&sending.mine, &sending.was);
+    let joined = [was.joined(), mine.joined(), current.joined()];
+    let field = |label: String, was, mine, now| Threefold { label, was, mine, now };
+    let about = Particulars::threefold(at, &was.about, &mine.about, &current.about);
+    let own = [
+        field(at.label("column.roles", "role"), &joined[0], &joined[1], &joined[2]),
+        field(t.get("edit-role-until").into_owned(), &was.until, &mine.until, &current.until),
+        field(at.label("note", "edit-note"), &was.note, &mine.note, &current.note),
     ];
-    let told = told(at, &fields, |value| at.role_label(value));
-    let merged = Settings {
-        name: fields[0].merged().to_owned(),
-        role: fields[1].merged().to_owned(),
-        until: fields[2].merged().to_owned(),
-        note: fields[3].merged().to_owned(),
+    let roles: Vec<String> = own[0].merged().split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect();
+    let mut form = Form::of(at, now);
+    form.values = Settings {
+        about: Particulars::merged(&about),
+        roles,
+        until: own[1].merged().to_owned(),
+        note: own[2].merged().to_owned(),
     };
-    form(at, StatusCode::PRECONDITION_FAILED, now, &merged, &Errors::default(), told)
+    let fields: Vec<Threefold<'_>> = about.into_iter().map(|(_, field)| field).chain(own).collect();
+    let labels = |ids: &str| ids.split(' ').map(|id| at.role_label(id)).collect::<Vec<_>>().join(", ");
+    form.before = told_of(at, &fields, &sending.permits, &mut form.permits, now, labels);
+    form.unsaved = true;
+    form.show(at, StatusCode::PRECONDITION_FAILED, now)
 }
 
-fn form(
+/// Settings and permissions in one table; what the form goes on with of the latter goes into `chosen`.
+fn told_of<'v>(
     at: &InAccount,
-    status: StatusCode,
-    profile: &MemberProfile,
-    values: &Settings,
-    errors: &Errors,
-    before: Markup,
-) -> Response {
-    let (t, line) = (at.visit.t, &profile.line);
-    let now = Settings::of(at, line);
-    let list = at.path("/users");
-    let title = at.label("edit", "edit");
-    let words = at.here.may(RosterPermission::EditMembers);
-    let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-        .lead(lead(line))
-        .post(at.user(line.row.member, "/edit"))
-        .body(html! {
-            (errors.summary(at))
-            (before)
-            input type="hidden" name="version" value=(line.row.version);
-            @for (name, value) in [
-                ("was-name", &now.name),
-                ("was-role", &now.role),
-                ("was-until", &now.until),
-                ("was-note", &now.note),
-            ] {
-                input type="hidden" name=(name) value=(value);
-            }
-            h2 { (t.get("edit-settings")) }
-            @if words && !line.row.name.is_empty() {
-                (Field::text("name", t.get("name")).value(values.name.as_str()).max_length(200).error(errors.of("name")))
-            } @else {
-                input type="hidden" name="name" value=(now.name);
-            }
-            (roles(at, profile, &values.role, errors))
-            @if at.here.may(RosterPermission::ChangeRoles) {
-                (Field::date("until", t.get("edit-role-until")).aside(t.get("optional")).value(values.until.as_str())
-                    .hint(t.with("edit-role-until-hint", &[("role", default_role(at).into())])).error(errors.of("until")))
-            } @else {
-                input type="hidden" name="until" value=(now.until);
-            }
-            @if words {
-                (Field::textarea("note", t.get("edit-note")).rows(3).value(values.note.as_str())
-                    .hint(t.get("edit-note-hint")).error(errors.of("note")))
-            } @else {
-                input type="hidden" name="note" value=(now.note);
-            }
-        })
-        .footer(html! {
-            (Button::cancel(list, t.get("cancel")))
-            (Button::submit(at.label("edit.save", "save")).primary())
-        });
-    at.panel(status, format!("{title}: {}", called(line)), &panel)
-}
-
-/// What holds when the role is over.
-fn default_role(at: &InAccount) -> String {
-    let model = &at.here.model;
-    model[model.membership().default_role].label.get(at.tag()).to_owned()
-}
-
-/// Whom the panel is about.
-fn lead(line: &MemberLine) -> String {
-    let (name, email) = (called(line), &line.row.email);
-    if name == email { email.clone() } else { format!("{name} · {email}") }
-}
-
-/// What was given beyond the role and goes with another one (C02).
-fn loses(at: &InAccount, profile: &MemberProfile, role: RoleIx) -> String {
-    let now = at.now().as_millisecond();
-    let stands = profile.extras.iter().filter(|extra| extra.until_at.is_none_or(|until| until > now));
-    let extras = stands.filter_map(|extra| at.here.model.permission(&extra.id));
-    let lost = not_offered(&at.here.model, Timed::always(role), extras);
-    let names: Vec<String> = lost.iter().map(|ix| at.permission_label(at.here.model[*ix].id.as_str())).collect();
-    if names.is_empty() {
-        names.concat()
-    } else {
-        at.visit.t.with("permissions-loses", &[("names", names.join(", ").into())])
-    }
-}
-
-/// The roles that can be given, and the one that is held.
-fn roles(at: &InAccount, profile: &MemberProfile, held: &str, errors: &Errors) -> Radios<'static> {
-    let may = at.here.may(RosterPermission::ChangeRoles);
-    let offered = at.here.model.roles().filter(|(_, role)| role.assignable || *role.id.as_str() == *held);
-    let choices = offered.map(|(ix, role)| {
-        let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
-        let choice = choice.disabled(!may && *role.id.as_str() != *held);
-        let hint = format!("{} {}", role.help.get(at.tag()), loses(at, profile, ix)).trim().to_owned();
-        if hint.is_empty() { choice } else { choice.hint(hint) }
-    });
-    Radios::new("role", at.label("column.roles", "role"), choices).selected(held.to_owned()).error(errors.of("role"))
+    fields: &[Threefold<'v>],
+    permits: &Option<(Permits, Permits)>,
+    chosen: &mut Permits,
+    now: &MemberProfile,
+    role_labels: impl Fn(&str) -> String,
+) -> Markup {
+    let Some((mine, was)) = permits else { return told(at, fields, role_labels) };
+    let (was, mine, current) = (was.items(), mine.items(), stored(at, now).items());
+    let rows = rows(&was, &mine, &current);
+    let more = threefold(at, &rows);
+    *chosen = Permits::from_items(at, &merged(&rows, &more));
+    let copy = |field: &Threefold<'v>| Threefold { label: field.label.clone(), ..*field };
+    let all: Vec<Threefold<'_>> = fields.iter().map(copy).chain(more).collect();
+    let known = |value: &str| value.split(' ').all(|id| at.here.model.role(id).is_some());
+    told(at, &all, |value| if known(value) { role_labels(value) } else { value_label(at, value) })
 }

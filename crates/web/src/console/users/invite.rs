@@ -62,7 +62,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             Err(Failure::Refused(refusal)) => {
                 form.whom.look(&at).await?;
                 let resources = Resources::load(&at, "", &form.access).await?;
-                let errors = field_errors(&at, &refusal, FIELDS);
+                let errors = field_errors(&at, &refusal, &FIELDS);
                 return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &errors, None));
             }
             Err(failure) => return Err(failure.into()),

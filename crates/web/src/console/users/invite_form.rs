@@ -4,6 +4,7 @@ use super::{
     Errors,
     invite_report::Report,
     invite_whom::Whom,
+    particulars::{self, Particulars},
     permits::{self, Permits},
     same_as::{self, Answer},
     tree::{Chosen, GROUPS, Resources, chosen, search},
@@ -14,22 +15,29 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
-use roster_app::invitations::create::{AccessWish, Invite};
+use roster_app::{
+    invitations::create::{AccessWish, Invite},
+    members::particulars::Particulars as Known,
+};
 use roster_domain::{
     grant::Window,
     id::MemberId,
-    model::{InviteChoice, Role},
+    model::{InviteChoice, InviteForm as Form, Role},
     refusal::Refusal,
     role::RoleIx,
 };
 
 /// The form's own fields, as refusals name them.
-pub(super) const FIELDS: &[&str] = &["addresses", "role", "message"];
+pub(super) const FIELDS: [&str; 8] = {
+    let [name, given, family, company, fields] = particulars::FIELDS;
+    [name, given, family, company, fields, "addresses", "role", "message"]
+};
 
 /// What was typed and chosen.
 #[derive(Default)]
 pub(super) struct InviteForm {
     pub(super) whom: Whom,
+    pub(super) about: Particulars,
     pub(super) role: String,
     pub(super) access: Chosen,
     pub(super) permits: Permits,
@@ -61,6 +69,7 @@ impl InviteForm {
         let roles = permits::roles(at, std::slice::from_ref(&role));
         InviteForm {
             whom: Whom::read(at, sent),
+            about: Particulars::read(sent, ""),
             role,
             access,
             permits: permits_of(at, sent, &roles),
@@ -82,7 +91,13 @@ impl InviteForm {
         access.sort_by_key(|wish| wish.resource);
         let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;
         let (addresses, role, message) = (self.whom.addresses(), self.role.clone(), self.message.clone());
-        Ok(Invite { addresses, role, access, permissions, message, name: String::new() })
+        // Whoever invites one person says who that is (E05).
+        let about =
+            if at.here.model.invitation().form == Form::Person { self.about.known(at) } else { Known::default() };
+        if at.names_apart() && about.name.is_empty() {
+            return Err(Refusal::field("/given_name", "empty"));
+        }
+        Ok(Invite { addresses, role, access, permissions, message, about })
     }
 
     /// Takes over what a colleague has.
@@ -123,7 +138,14 @@ impl InviteForm {
             .body(html! {
                 (errors.summary(at))
                 @if let Some(report) = report { (report.show(at)) }
-                (self.whom.show(at, errors.of("addresses"), errors.is_empty() && !again))
+                @let first = errors.is_empty() && !again;
+                @if at.here.model.invitation().form == Form::Person {
+                    (self.about.names(at, errors, !at.names_apart(), first))
+                    (self.whom.show(at, errors.of("addresses"), false))
+                    (self.about.rest(at, errors))
+                } @else {
+                    (self.whom.show(at, errors.of("addresses"), first))
+                }
                 @if chooses(InviteChoice::Role) {
                     (same_as::field(at, self.answer.as_ref()))
                     (self.roles(at, errors))
@@ -145,7 +167,7 @@ impl InviteForm {
     }
 
     fn roles(&self, at: &InAccount, errors: &Errors) -> Radios<'_> {
-        let choices = at.here.model.roles().filter(|(_, role)| role.assignable).map(|(_, role)| {
+        let choices = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| {
             let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
             if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
         });

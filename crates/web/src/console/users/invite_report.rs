@@ -133,7 +133,7 @@ impl Report {
                     div.stack {
                         @for (member, left) in offers {
                             @let label = match left.why {
-                                Invited::AlreadyInvited { expired: false, .. } => t.get("invite-resend").into_owned(),
+                                Invited::AlreadyInvited { expired: false, .. } => at.label("invite.resend", "invite-resend"),
                                 _ => at.label("invite.again", "invite-again"),
                             };
                             (Checkbox::new("again", format!("{label}: {}", left.text)).value(member.to_string()))

@@ -1,13 +1,9 @@
 //! The overview of all users of an account (A02, A15).
 
-use super::{bulk, columns, row};
+use super::{bulk, columns, export, query::Query, row};
 use crate::{
-    console::{
-        PageError,
-        sent::{Asked, Pairs},
-        visit::InAccount,
-    },
-    ui::{Button, Column, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part},
+    console::{PageError, sent::Asked, visit::InAccount},
+    ui::{Button, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part},
 };
 use axum::response::Response;
 use maud::{Markup, html};
@@ -15,7 +11,7 @@ use roster_app::{
     invitations::asked::{self, asked},
     members::{
         count::count,
-        list::{MemberFilter, MemberPage, list},
+        list::{MemberFilter, MemberPage, list, sorted},
     },
 };
 use roster_domain::{model::Leaving, permission::RosterPermission};
@@ -24,51 +20,11 @@ use std::collections::HashMap;
 /// How many rows a page has.
 const PAGE: usize = 50;
 
-/// What the address says of the list.
-pub(super) struct Query {
-    status: Option<String>,
-    role: Option<String>,
-    search: Option<String>,
-    cursor: Option<String>,
-}
-
-impl Query {
-    fn read(asked: &Pairs) -> Query {
-        let some = |name| asked.some(name).map(str::to_owned);
-        Query { status: some("status"), role: some("role"), search: some("q"), cursor: some("cursor") }
-    }
-
-    fn filter(&self) -> MemberFilter {
-        MemberFilter { status: self.status.clone(), role: self.role.clone(), search: self.search.clone() }
-    }
-
-    fn narrows(&self) -> bool {
-        self.role.is_some() || self.search.is_some()
-    }
-
-    /// Whether only those are listed who have not come yet.
-    pub(super) fn waiting(&self) -> bool {
-        matches!(self.status.as_deref(), Some("invited" | "expired"))
-    }
-
-    /// Whether only those are listed whose invitation ran out.
-    pub(super) fn expired(&self) -> bool {
-        self.status.as_deref() == Some("expired")
-    }
-
-    /// The address of the list with another tab or place.
-    fn address(&self, at: &InAccount, status: Option<&str>, cursor: Option<&str>) -> String {
-        let pairs =
-            [("status", status), ("role", self.role.as_deref()), ("q", self.search.as_deref()), ("cursor", cursor)];
-        at.path("/users") + &crate::console::query(pairs)
-    }
-}
-
 /// The page.
 pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response, PageError> {
-    let query = Query::read(&asked);
+    let query = Query::read(&asked)?;
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-    let page = list(app, caller, account, query.filter(), query.cursor.as_deref(), PAGE).await?;
+    let page = sorted(app, caller, account, query.filter(), query.sort, query.cursor.as_deref(), PAGE).await?;
     let counts = count(app, caller, account).await?;
     let elsewhere = if page.members.is_empty() { elsewhere(&at, &query).await? } else { Vec::new() };
     let title = at.label("page", "members-title");
@@ -79,12 +35,13 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
         (open_to_all(&at))
         (asking(&at).await?)
         (tabs(&at, &query, &counts))
-        (toolbar(&at, &query).end(again_all(&at, &query, &page)))
+        (toolbar(&at, &query).end(html! { (again_all(&at, &query, &page)) (export::all_button(&at)) }))
         (live_part("members", Some(&note), html! {
             @if page.members.is_empty() {
                 (empty(&at, &query, &elsewhere))
             } @else {
                 (table(&at, &query, &page, &title))
+                @if query.narrows() { (export::matching_button(&at, &query, these(&page, &query))) }
                 (pager(&at, &query, &page, note.clone()))
             }
         }))
@@ -182,7 +139,7 @@ fn tabs(at: &InAccount, query: &Query, counts: &HashMap<String, i64>) -> Tabs<'s
     let all = ["active", "disabled", "invited"].map(count).iter().sum();
     let tab = |label: String, status: Option<&str>, count: i64| {
         let current = query.status.as_deref() == status;
-        Tab::new(label, query.address(at, status, None)).count(t.number(count)).current(current)
+        Tab::new(label, query.tab(status).address(at)).count(t.number(count)).current(current)
     };
     let mut tabs = vec![tab(t.get("all").into_owned(), None, all)];
     tabs.extend(statuses(at).into_iter().map(|status| tab(at.status_label(status), Some(status), count(status))));
@@ -199,10 +156,9 @@ fn toolbar(at: &InAccount, query: &Query) -> Toolbar<'static> {
     let bar = Toolbar::new(at.path("/users"), "members", t.get("apply"))
         .search("q", t.get("members-search"), search)
         .filter(filter);
-    match &query.status {
-        Some(status) => bar.keeps("status", status.clone()),
-        None => bar,
-    }
+    let kept = query.status.clone().map(|status| ("status", status)).into_iter();
+    let kept = kept.chain(query.sort_code().map(|sort| ("sort", sort)));
+    kept.fold(bar, |bar, (name, value)| bar.keeps(name, value))
 }
 
 /// Those who did not come in time can all be invited again at once (F12).
@@ -215,6 +171,11 @@ fn again_all(at: &InAccount, query: &Query, page: &MemberPage) -> Markup {
             }
         }
     }
+}
+
+/// How many the list is narrowed to, where the page shows them all.
+fn these(page: &MemberPage, query: &Query) -> Option<usize> {
+    (page.next.is_none() && query.cursor.is_none()).then_some(page.members.len())
 }
 
 fn note(at: &InAccount, query: &Query, page: &MemberPage, counts: &HashMap<String, i64>) -> String {
@@ -238,7 +199,7 @@ fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Marku
     let mut table = Table::new(title.to_owned());
     let columns = columns::shown(at, query);
     for column in &columns {
-        table = table.column(Column::new(columns::heading(at, query, column)));
+        table = table.column(columns::head(at, query, column));
     }
     let bulk = page.members.iter().any(|line| bulk::selectable(at, line));
     if bulk {
@@ -247,17 +208,15 @@ fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Marku
     let table = table.actions(t.get("members-actions"));
     let table = table.rows(page.members.iter().map(|line| row::row(at, &columns, line)));
     // All who match can be meant where there are more of them than the page shows.
-    let filter = query.filter();
     let more = page.next.is_some() || query.cursor.is_some();
-    let all = more.then(|| (&filter, t.get("bulk-all-matching").into_owned()));
+    let all = more.then(|| (query, t.get("bulk-all-matching").into_owned()));
     html! { (table) @if bulk { (bulk::bar(at, &page.members, all)) } }
 }
 
 fn pager(at: &InAccount, query: &Query, page: &MemberPage, note: String) -> Pager<'static> {
     let t = at.visit.t;
-    let status = query.status.as_deref();
-    let first = query.cursor.as_ref().map(|_| SafeUrl::from(query.address(at, status, None)));
-    let next = page.next.as_deref().map(|next| SafeUrl::from(query.address(at, status, Some(next))));
+    let first = query.cursor.as_ref().map(|_| SafeUrl::from(query.from(None).address(at)));
+    let next = page.next.as_deref().map(|next| SafeUrl::from(query.from(Some(next)).address(at)));
     Pager::new(t.get("pages"), (t.get("first-page"), first), (t.get("next-page"), next)).note(note)
 }
 
@@ -268,7 +227,7 @@ async fn elsewhere(at: &InAccount, query: &Query) -> Result<Vec<(&'static str, u
         return Ok(found);
     }
     for status in statuses(at).into_iter().filter(|status| query.status.as_deref() != Some(*status)) {
-        let filter = MemberFilter { status: Some(status.to_owned()), ..query.filter() };
+        let filter = MemberFilter { statuses: vec![status.to_owned()], ..query.filter() };
         let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, PAGE).await?;
         if !page.members.is_empty() {
             found.push((status, page.members.len()));
@@ -285,7 +244,7 @@ fn empty(at: &InAccount, query: &Query, elsewhere: &[(&'static str, usize)]) -> 
     }
     let links = html! {
         @for (status, count) in elsewhere {
-            a.button href=(query.address(at, Some(status), None)) {
+            a.button href=(query.tab(Some(status)).address(at)) {
                 (t.with("members-elsewhere", &[("count", (*count).into()), ("tab", at.status_label(status).into())]))
             }
         }

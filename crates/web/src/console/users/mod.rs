@@ -2,6 +2,8 @@
 
 pub(crate) mod access;
 pub(crate) mod act_as;
+pub(crate) mod address;
+pub(crate) mod assign;
 pub(crate) mod back;
 pub(crate) mod belongings;
 pub(crate) mod bulk;
@@ -9,6 +11,8 @@ mod columns;
 pub(crate) mod copy_link;
 pub(crate) mod create;
 pub(crate) mod edit;
+mod edit_form;
+pub(crate) mod export;
 pub(crate) mod invite;
 mod invite_form;
 pub(super) mod invite_report;
@@ -17,15 +21,18 @@ pub(crate) mod list;
 pub(super) mod merge;
 pub(crate) mod offer_merge;
 pub(crate) mod out;
+mod particulars;
 pub(crate) mod password_link;
 pub(crate) mod pending;
 pub(crate) mod permissions;
 pub(super) mod permits;
+mod query;
 pub(crate) mod reach;
 mod row;
 mod same_as;
 pub(crate) mod send_again;
 pub(crate) mod show;
+pub(crate) mod sign_in;
 mod tree;
 pub(crate) mod verdicts;
 mod why;
@@ -102,7 +109,7 @@ impl InAccount {
 }
 
 /// What someone is called in sentences and titles: the name, or as long as there is none the address.
-fn called(line: &MemberLine) -> &str {
+pub(super) fn called(line: &MemberLine) -> &str {
     if line.row.name.trim().is_empty() { &line.row.email } else { &line.row.name }
 }
 
@@ -120,10 +127,14 @@ fn field_errors(at: &InAccount, refusal: &Refusal, known: &[&'static str]) -> Er
     };
     for problem in problems {
         let text = at.problem(problem);
-        let field = problem.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
-        match known.iter().find(|name| **name == field) {
-            Some(name) => errors.fields.push((name, text)),
-            None => errors.general = Some(text),
+        let (field, rest) =
+            problem.pointer.trim_start_matches('/').split_once('/').unwrap_or((problem.pointer.as_str(), ""));
+        let field = field.trim_start_matches('/');
+        match known.contains(&field) {
+            // One of many of its kind.
+            true if field == "fields" => errors.fields.push((format!("fields[{rest}]"), text)),
+            true => errors.fields.push((field.to_owned(), text)),
+            false => errors.general = Some(text),
         }
     }
     errors
@@ -132,7 +143,7 @@ fn field_errors(at: &InAccount, refusal: &Refusal, known: &[&'static str]) -> Er
 /// Sentences about what is wrong with a form.
 #[derive(Debug, Default)]
 struct Errors {
-    fields: Vec<(&'static str, String)>,
+    fields: Vec<(String, String)>,
     general: Option<String>,
 }
 
@@ -152,7 +163,7 @@ impl Errors {
             Some(_) => at.visit.t.get("not-saved").into_owned(),
             None => at.visit.t.with("error-summary", &[("count", count.into())]),
         };
-        let items = self.fields.iter().map(|(name, text)| (*name, text.as_str()));
+        let items = self.fields.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         crate::ui::ErrorSummary::new(title).items(items).general(self.general.as_deref())
     }
 }

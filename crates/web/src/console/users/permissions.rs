@@ -8,7 +8,7 @@ use super::{
 use crate::{
     console::{
         PageError,
-        sent::{Named, Sent},
+        sent::{Named, Pairs, Sent},
         visit::InAccount,
     },
     ui::{Button, Notice, Panel, Tone},
@@ -28,6 +28,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What the form was made from: `was[<item>]`.
 const WAS: &str = "was";
+
+/// What a form was made from, as it says.
+pub(super) fn was_items(sent: &Pairs) -> Items {
+    sent.group::<String>(WAS).into_iter().map(|(item, value)| (item, value.to_owned())).collect()
+}
+
+/// The same as fields that nobody sees.
+pub(super) fn was_fields(items: &Items) -> Markup {
+    html! {
+        @for (item, value) in items { input type="hidden" name={ (WAS) "[" (item) "]" } value=(value); }
+    }
+}
 
 /// Whether there is anything to set for someone with these roles, by the one who looks.
 pub(super) fn settable(at: &InAccount, line: &MemberLine) -> bool {
@@ -56,8 +68,7 @@ pub(crate) async fn submit(
         set_permissions(app, &at.visit.caller, account, member, PermissionsWish::default()).await?;
     }
     let now = load(&at, member).await?;
-    let items: BTreeMap<String, String> =
-        sent.group::<String>(WAS).into_iter().map(|(item, value)| (item, value.to_owned())).collect();
+    let items = was_items(&sent);
     let was = Permits::from_items(&at, &items);
     let mine = Permits::read(&at, &sent, &roles(&at, &now.line.roles)).or_asleep(&sent, &was);
     let version = sent.version().unwrap_or(now.line.row.version);
@@ -95,7 +106,7 @@ async fn load(at: &InAccount, member: MemberId) -> Result<MemberProfile, PageErr
     if settable(at, &profile.line) { Ok(profile) } else { Err(Refusal::NotFound.into()) }
 }
 
-fn stored(at: &InAccount, profile: &MemberProfile) -> Permits {
+pub(super) fn stored(at: &InAccount, profile: &MemberProfile) -> Permits {
     Permits::of(at, &profile.extras, profile.custom.as_ref())
 }
 
@@ -103,31 +114,52 @@ fn stored(at: &InAccount, profile: &MemberProfile) -> Permits {
 fn stale(at: &InAccount, profile: &MemberProfile, mine: &Permits, was: &Permits) -> Response {
     let now = stored(at, profile);
     let (was, mine, current) = (was.items(), mine.items(), now.items());
-    let keys: BTreeSet<&String> = was.keys().chain(mine.keys()).chain(current.keys()).collect();
-    let value = |of: &'_ BTreeMap<String, String>, key: &String| of.get(key).cloned().unwrap_or_default();
-    let rows: Vec<(&String, [String; 3])> =
-        keys.into_iter().map(|key| (key, [value(&was, key), value(&mine, key), value(&current, key)])).collect();
-    let label = |key: &str| match key.split_once(':') {
-        Some((_, id)) => at.permission_label(id),
-        None => at.visit.t.get("permissions-applications").into_owned(),
-    };
-    let fields: Vec<Threefold<'_>> =
-        rows.iter().map(|(key, [was, mine, now])| Threefold { label: label(key), was, mine, now }).collect();
-    let merged = rows.iter().zip(&fields).map(|((key, _), field)| ((*key).clone(), field.merged().to_owned()));
-    let merged = Permits::from_items(at, &merged.collect());
-    let before = told(at, &fields, |value| match value {
-        "all" => at.visit.t.get("permissions-all").into_owned(),
-        "custom" => at.visit.t.get("permissions-custom").into_owned(),
-        "on" => "✓".to_owned(),
-        day => day.to_owned(),
-    });
+    let rows = rows(&was, &mine, &current);
+    let fields = threefold(at, &rows);
+    let merged = Permits::from_items(at, &merged(&rows, &fields));
+    let before = told(at, &fields, |value| value_label(at, value));
     let form = Form { before, unsaved: true, ..Form::new(&merged, now.items(), profile.line.row.version) };
     form.show(at, StatusCode::PRECONDITION_FAILED, profile)
 }
 
+/// What was, what was typed and what stands now.
+type Values = [String; 3];
+type Items = BTreeMap<String, String>;
+
+/// Every single thing that any of the three says something of.
+pub(super) fn rows<'i>(was: &'i Items, mine: &'i Items, now: &'i Items) -> Vec<(&'i String, Values)> {
+    let keys: BTreeSet<&String> = was.keys().chain(mine.keys()).chain(now.keys()).collect();
+    let value = |of: &Items, key: &String| of.get(key).cloned().unwrap_or_default();
+    keys.into_iter().map(|key| (key, [value(was, key), value(mine, key), value(now, key)])).collect()
+}
+
+/// The same to be put side by side.
+pub(super) fn threefold<'r>(at: &InAccount, rows: &'r [(&String, Values)]) -> Vec<Threefold<'r>> {
+    let label = |key: &str| match key.split_once(':') {
+        Some((_, id)) => at.permission_label(id),
+        None => at.visit.t.get("permissions-applications").into_owned(),
+    };
+    rows.iter().map(|(key, [was, mine, now])| Threefold { label: label(key), was, mine, now }).collect()
+}
+
+/// What the form goes on with.
+pub(super) fn merged(rows: &[(&String, Values)], fields: &[Threefold<'_>]) -> Items {
+    rows.iter().zip(fields).map(|((key, _), field)| ((*key).clone(), field.merged().to_owned())).collect()
+}
+
+/// A value as people read it.
+pub(super) fn value_label(at: &InAccount, value: &str) -> String {
+    match value {
+        "all" => at.visit.t.get("permissions-all").into_owned(),
+        "custom" => at.visit.t.get("permissions-custom").into_owned(),
+        "on" => "✓".to_owned(),
+        day => day.to_owned(),
+    }
+}
+
 struct Form<'f> {
     chosen: &'f Permits,
-    was: BTreeMap<String, String>,
+    was: Items,
     version: i64,
     errors: Errors,
     before: Markup,
@@ -136,7 +168,7 @@ struct Form<'f> {
 }
 
 impl<'f> Form<'f> {
-    fn new(chosen: &'f Permits, was: BTreeMap<String, String>, version: i64) -> Form<'f> {
+    fn new(chosen: &'f Permits, was: Items, version: i64) -> Form<'f> {
         Form { chosen, was, version, errors: Errors::default(), before: Markup::default(), unsaved: false }
     }
 
@@ -150,9 +182,7 @@ impl<'f> Form<'f> {
                 (self.errors.summary(at))
                 (self.before)
                 input type="hidden" name="version" value=(self.version) data-unsaved[self.unsaved];
-                @for (item, value) in &self.was {
-                    input type="hidden" name={ (WAS) "[" (item) "]" } value=(value);
-                }
+                (was_fields(&self.was))
                 @for role in &roles { (self.chosen.extras(at, *role)) }
                 @if maskable(at, &roles) {
                     (self.chosen.mask(at))

@@ -93,7 +93,7 @@ fn delivery(at: &InAccount, invitation: &InvitationDelivery) -> Markup {
             Some("queued" | "sending") => {
                 small {
                     (t.get("members-mail-queued"))
-                    @if let Some(answer) = &invitation.mail_answer { ": " bdi { (answer) } }
+                    @if let Some(answer) = invitation.mail_answer.as_ref().filter(|answer| !answer.is_empty()) { ": " bdi { (answer) } }
                 }
             }
             _ => {}
@@ -133,7 +133,11 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
     let act_as = super::act_as::offered(at, line)
         .then(|| link(t.get("act-as").into_owned(), "/act-as").icon(icondata_lu::LuUserCheck).panel());
-    let menu = menu.maybe(edit).maybe(permits).maybe(access).item(show).maybe(act_as).separator();
+    let menu = super::assign::offered(at, line).fold(menu.maybe(edit), |menu, (role, label)| {
+        let assign = MenuItem::post(label, at.user(member, "/role")).sends("role", role);
+        menu.item(assign.sends("back", at.visit.path.clone()).icon(icondata_lu::LuUserCog))
+    });
+    let menu = menu.maybe(permits).maybe(access).item(show).maybe(act_as).separator();
     let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
     let password = (may_act(Verb::Edit) && line.status == "active" && at.here.member != Some(member))
         .then(|| link(t.get("password-link").into_owned(), "/password-link").icon(icondata_lu::LuKey).dialog());
@@ -158,12 +162,13 @@ fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'stat
     let (t, member) = (at.visit.t, line.row.member);
     let label = match standing(line) {
         "expired" | "untold" => at.label("invite.again", "invite-again"),
-        _ => t.get("invite-resend").into_owned(),
+        _ => at.label("invite.resend", "invite-resend"),
     };
     let again = MenuItem::post(label, at.user(member, "/send-again"))
         .sends("back", at.visit.path.clone())
-        .icon(icondata_lu::LuSend)
-        .note(t.get("invite-resend-note"));
+        .icon(icondata_lu::LuSend);
+    // Who was never told has no link that could die.
+    let again = if standing(line) == "untold" { again } else { again.note(t.get("invite-resend-note")) };
     let withdraw = MenuItem::link(t.get("invite-withdraw"), at.user(member, "/withdraw"));
     let change =
         MenuItem::link(t.get("pending-change"), at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();

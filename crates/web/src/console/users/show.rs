@@ -1,10 +1,11 @@
 //! A user's profile: who they are here, what they reach, how their invitation stands.
 
-use super::{act_as, called, permissions::settable, row, waits, why};
+use super::{act_as, belongings, called, permissions::settable, row, waits, why};
 use crate::{
     console::{
         PageError,
         sent::{Asked, Named},
+        transfers,
         visit::InAccount,
     },
     ui::{Button, Definitions, Heading, avatar, card},
@@ -16,6 +17,7 @@ use roster_app::{
     access::explained::explained,
     acting::list::{ActedAs, list as acted_as},
     members::{
+        given::Given,
         list::MemberLine,
         show::{GrantOnRow, MemberProfile, show as profile},
     },
@@ -43,8 +45,21 @@ pub(crate) async fn show(
         false => Vec::new(),
     };
     let title = called(&profile.line).to_owned();
+    let handed = transfers::offered(&at, &profile.line).await?;
+    let left = is_former(&profile.line) && at.here.may(RosterPermission::RemoveMembers);
+    let left = if left {
+        belongings::left_behind(&at, member).await?
+    } else {
+        html! {}
+    };
+    let offers = if profile.myself {
+        transfers::notices(&at).await?
+    } else {
+        html! {}
+    };
     let body = html! {
-        (heading(&at, &profile))
+        (heading(&at, &profile, handed.as_deref()))
+        (offers)
         div.columns {
             (card(Some(&at.visit.t.get("profile-facts")), facts(&at, &profile)))
             div.stack-wide {
@@ -52,11 +67,14 @@ pub(crate) async fn show(
                     (card(Some(&at.label("access", "access-title")), access(&at, &profile)))
                 }
                 (card(Some(&at.visit.t.get("permissions-title")), permissions))
+                @if !left.0.is_empty() {
+                    (card(Some(&at.visit.t.with("owns-title", &[("name", called(&profile.line).into())])), left))
+                }
                 @if !acted.is_empty() {
                     (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
                 }
                 @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
-                    (card(Some(&at.visit.t.get("edit-note")), html! { p.note-text { (profile.line.row.note) } }))
+                    (card(Some(&at.label("note", "edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
             }
         }
@@ -64,7 +82,7 @@ pub(crate) async fn show(
     Ok(at.console(title, body))
 }
 
-fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
+fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Markup {
     let (t, line) = (at.visit.t, &profile.line);
     let member = line.row.member;
     let mut heading = Heading::new(called(line).to_owned());
@@ -82,6 +100,15 @@ fn heading(at: &InAccount, profile: &MemberProfile) -> Markup {
     if profile.myself {
         let leave = Button::link(at.path("/leave"), t.get("leave-account")).icon(icondata_lu::LuLogOut).dialog();
         heading = heading.action(leave);
+    }
+    if profile.editable && at.here.may(RosterPermission::EditMembers) && !profile.myself {
+        let can = Button::link(at.user(member, "/sign-in"), t.get("can-sign-in")).icon(icondata_lu::LuLogIn);
+        heading = heading.action(can.panel());
+    }
+    if let Some(role) = handed {
+        let label = t.with("transfer-begin", &[("role", at.role_label(role).into())]);
+        let hand_over = Button::link(at.user(member, "/transfer"), label).icon(icondata_lu::LuHandshake);
+        heading = heading.action(hand_over.panel());
     }
     for way in at.ways_out(line).into_iter().filter(|_| profile.removable) {
         let path = at.user(member, &format!("/{}", way.step().code()));
@@ -140,11 +167,18 @@ fn acted_by(at: &InAccount, acted: &[ActedAs]) -> Markup {
 
 fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     let (t, line) = (at.visit.t, &profile.line);
-    let mut facts = Definitions::new()
-        .fact(
-            t.get("email"),
-            html! { bdi { (line.row.email) } @if profile.unproven { " " small { (t.get("members-unproven")) } } },
-        )
+    let email = html! { bdi { (line.row.email) } @if profile.unproven { " " small { (t.get("members-unproven")) } } };
+    let mut facts = Definitions::new();
+    // Once somebody has joined the address is theirs: an admin proposes another one (E09).
+    let proposes = profile.editable && !profile.myself && matches!(line.status, "active" | "disabled");
+    facts = match proposes && at.here.may(RosterPermission::EditMembers) {
+        true => {
+            let propose = Button::link(at.user(line.row.member, "/address"), t.get("address-propose")).small().panel();
+            facts.changeable(t.get("email"), email, propose)
+        }
+        false => facts.fact(t.get("email"), email),
+    };
+    facts = facts
         .fact(at.label("column.roles", "role"), at.roles_until(line))
         .fact(t.get("status"), at.status_badge(row::standing(line)));
     if let Some(invitation) = line.invitation.as_ref().filter(|_| waits(line)) {
@@ -162,6 +196,15 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     if let Some(active) = line.row.last_active_at {
         facts = facts.fact(t.get("members-last-active"), at.ago(active));
     }
+    if !line.row.company.is_empty() {
+        facts = facts.fact(t.get("members-company"), html! { bdi { (line.row.company) } });
+    }
+    for field in at.here.model.fields() {
+        let value = at.field_value(field, &line.row.fields);
+        if !value.is_empty() {
+            facts = facts.fact(field.label.get(at.tag()).to_owned(), html! { bdi { (value) } });
+        }
+    }
     if let Some(country) = line.row.country.as_deref().and_then(|code| code.parse::<Country>().ok()) {
         facts = facts.fact(t.get("country"), t.country(country).into_owned());
     }
@@ -176,22 +219,26 @@ fn access(at: &InAccount, profile: &MemberProfile) -> Markup {
     let now = at.now().as_millisecond();
     let stands = |grant: &&GrantOnRow| grant.until_at.is_none_or(|until| until > now);
     let given: Vec<&GrantOnRow> = profile.access.iter().filter(stands).collect();
-    let sleeps = line.reach.iter().any(|reach| reach.all);
-    let list = given.iter().fold(Definitions::new(), |list, grant| {
-        list.fact(
-            grant.name.clone(),
-            html! { (at.access_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) },
-        )
-    });
+    // A level gives nothing beside a role that reaches everything; what is given otherwise is added to it.
+    let all = line.reach.iter().any(|reach| reach.all);
+    let level = |grant: &GrantOnRow| matches!(Given::stored(&grant.slot, &grant.value), Given::Level(_));
+    let (asleep, awake): (Vec<_>, Vec<_>) = given.into_iter().partition(|grant| all && level(grant));
+    let list = |of: &[&GrantOnRow]| {
+        of.iter().fold(Definitions::new(), |list, grant| {
+            list.fact(
+                grant.name.clone(),
+                html! { (at.access_label(&grant.value)) " " (times(at, grant)) (kind(at, grant)) },
+            )
+        })
+    };
     html! {
         p { (at.reach_label(line)) }
-        @if sleeps && !given.is_empty() {
+        @if !awake.is_empty() { (list(&awake)) }
+        @if !asleep.is_empty() {
             details.more {
                 summary { (t.with("access-sleeps", &[("roles", at.role_labels(&line.roles).into())])) }
-                (list)
+                (list(&asleep))
             }
-        } @else if !given.is_empty() {
-            (list)
         }
         div.actions {
             @if let Some(path) = at.reach_path(line.row.member).filter(|_| line.status == "active") {

@@ -7,7 +7,7 @@ use roster_app::{
     access::{
         explained::{Explained, Missing},
         permissions::Held,
-        told::{Given, Help, HelpedBy, TakenBy, Told, Way},
+        told::{Given, Help, HelpedBy, Since, TakenBy, Told, Way},
     },
     members::show::MemberProfile,
 };
@@ -74,7 +74,7 @@ fn held(at: &InAccount, profile: &MemberProfile, held: &Held) -> Markup {
         false,
         html! {
             @for way in others.into_iter().chain(grants.into_iter().take(NAMED)) {
-                li { (self::way(at, profile, &held.permission, way)) }
+                li { (self::way(at, profile, &held.permission, way)) (times(at, way)) }
             }
             @if more > 0 { li { (t.with("same-as-more", &[("count", more.into())])) } }
             @if listed { li { (t.get("permissions-listed")) } }
@@ -91,34 +91,32 @@ fn kinds(at: &InAccount, id: &str) -> String {
 fn way(at: &InAccount, profile: &MemberProfile, id: &str, way: &Way) -> String {
     let t = at.visit.t;
     match way {
-        Way::Role { role } => t.with("permissions-by-role", &[("role", at.role_label(role).into())]),
+        Way::Role { role, .. } => t.with("permissions-by-role", &[("role", at.role_label(role).into())]),
         Way::RoleOn { role, reach, .. } => {
             let values = [("role", at.role_label(role).into()), ("kinds", kinds(at, id).into())];
             t.with(&format!("permissions-by-role-{reach}"), &values)
         }
-        Way::Extra { permission } => {
-            let until = profile.extras.iter().find(|extra| extra.id == *permission).and_then(|extra| extra.until_at);
-            let told = match permission == id {
-                true => t.get("permissions-by-extra").into_owned(),
-                false => t.with("permissions-by-extra-of", &[("name", at.permission_label(permission).into())]),
-            };
-            ended(at, told, until)
-        }
-        Way::Grant { on, given, .. } => {
+        Way::Extra { permission, .. } => match permission == id {
+            true => t.get("permissions-by-extra").into_owned(),
+            false => t.with("permissions-by-extra-of", &[("name", at.permission_label(permission).into())]),
+        },
+        Way::Grant { on, what, .. } => {
             let grant = profile.access.iter().find(|grant| grant.resource == *on);
             let name = grant.map_or_else(|| "—".to_owned(), |grant| grant.name.clone());
-            let values = [("name", name.into()), ("given", self::given(at, given).into())];
-            ended(at, t.with("permissions-by-access", &values), grant.and_then(|grant| grant.until_at))
+            t.with("permissions-by-access", &[("name", name.into()), ("given", given(at, what).into())])
         }
     }
 }
 
-fn ended(at: &InAccount, told: String, until: Option<i64>) -> String {
-    match until {
-        Some(until) => {
-            at.visit.t.with("permissions-told-until", &[("told", told.into()), ("end", at.end(until).into())])
+/// Since when, who gave it, and the second on which it ends.
+fn times(at: &InAccount, way: &Way) -> Markup {
+    let given = way.given();
+    let told = at.times_and_giver(&Since { until: None, ..given.clone() });
+    html! {
+        @if !told.is_empty() { " " small { (told) } }
+        @if let Some(until) = given.until {
+            " " (at.visit.t.with("permissions-until", &[("end", at.end(until).into())]))
         }
-        None => told,
     }
 }
 

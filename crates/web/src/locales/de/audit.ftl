@@ -31,6 +31,7 @@ field-available = Verfügbar
 field-compliance = Compliance-Status
 field-amount = Betrag
 field-text_sha256 = Angenommener Text (SHA-256)
+field-only = Nur
 field-users = Benutzer
 field-users_left = Nicht mehr getan für
 field-status = Status

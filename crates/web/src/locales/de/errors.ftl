@@ -92,6 +92,8 @@ refusal-wrong_state =
         [declined] Das wurde schon abgelehnt.
         [withdrawn] Das wurde zurückgezogen.
         [expired] Die Zeit dafür ist abgelaufen.
+        [offered] Ihre Rolle ist schon jemandem angeboten. Nehmen Sie das zuerst zurück.
+        [lapsed] Das ist nicht mehr möglich: Einer von beiden ist nicht mehr dabei oder hat die Rolle nicht mehr.
        *[other] Das geht im jetzigen Zustand nicht.
     }
 refusal-not_on_offer =
@@ -156,6 +158,8 @@ problem-one_or_the_other = Wählen Sie einen Benutzer oder schreiben Sie eine Ad
 problem-unknown_kind = Die Art „{ $value }“ gibt es nicht.
 problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
 problem-unknown_status = Diesen Status gibt es nicht.
+problem-unknown_sort = Danach lässt sich die Liste nicht sortieren.
+problem-has_role_already = Diese Rolle hat der Benutzer schon.
 problem-no_heir = Diesen aktiven Benutzer gibt es nicht. Wählen Sie jemand anderen, der dabei ist.
 problem-unknown_country = Das Land „{ $value }“ gibt es in ISO 3166-1 nicht.
 problem-unknown_language = „{ $value }“ spricht die Konsole nicht.

@@ -165,6 +165,7 @@ edit-note = Notiz
 edit-note-hint = Nur wer Benutzer verwaltet, sieht sie. Der Benutzer darf darum bitten, sie zu lesen.
 edit-role-until = Letzter Tag in dieser Rolle
 edit-role-until-hint = Danach ist die Rolle { $role }.
+role-given = { $name } ist jetzt { $role }.
 edit-done = { $name } ist gespeichert.
 not-saved = Dies wurde nicht gespeichert
 stale-title = Jemand anderes hat inzwischen gespeichert
@@ -215,6 +216,7 @@ job-done =
        *[other] Erledigt, bis auf { $refused }, die abgelehnt wurden; unten steht, warum.
     }
 job-cancelled = Das wurde angehalten: { $done } von { $total } waren erledigt.
+job-failed = Das ist immer wieder an einem Fehler von uns gescheitert: { $done } von { $total } waren erledigt. Der Betreiber findet ihn im Protokoll; der Rest kann noch einmal versucht werden.
 job-progress = Fortschritt
 job-look-again = Noch einmal nachsehen
 job-stop = Anhalten
@@ -298,7 +300,6 @@ copy-link-label = Link
 ## Benutzer anlegen
 
 new-user-title = Neuer Benutzer
-new-user-name = Voller Name
 new-user-tell = Eine Willkommensmail senden
 new-user-tell-hint = Empfohlen: Sie enthält den Link zum Wählen eines Passworts, der { $time } gilt. Sonst weiß niemand, wie er hineinkommt.
 new-user-subject = Betreff der Mail

@@ -31,6 +31,7 @@ field-available = Available
 field-compliance = Compliance status
 field-amount = Amount
 field-text_sha256 = Accepted text (SHA-256)
+field-only = Only
 field-users = Users
 field-users_left = Not done any more for
 field-status = Status

@@ -92,6 +92,8 @@ refusal-wrong_state =
         [declined] This was declined already.
         [withdrawn] This was withdrawn.
         [expired] The time for this is over.
+        [offered] Your role is offered to somebody already. Take that back first.
+        [lapsed] This is not possible any more: one of the two is out, or does not have the role any more.
        *[other] This is not possible in its present state.
     }
 refusal-not_on_offer =
@@ -156,6 +158,8 @@ problem-one_or_the_other = Choose a user or type an address, not both.
 problem-unknown_kind = There is no kind “{ $value }”.
 problem-unknown_permission = There is no permission “{ $value }”.
 problem-unknown_status = There is no such status.
+problem-unknown_sort = The list cannot be sorted by this.
+problem-has_role_already = They have this role already.
 problem-no_heir = There is no such active user. Choose somebody else who is in.
 problem-unknown_country = There is no country “{ $value }” in ISO 3166-1.
 problem-unknown_language = The console does not speak “{ $value }”.

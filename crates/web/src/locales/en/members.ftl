@@ -165,6 +165,7 @@ edit-note = Note
 edit-note-hint = Only those who manage users see it. The user may ask to read it.
 edit-role-until = Last day in this role
 edit-role-until-hint = Afterwards the role is { $role }.
+role-given = { $name } is { $role } now.
 edit-done = { $name } is saved.
 not-saved = This was not saved
 stale-title = Someone else saved in the meantime
@@ -215,6 +216,7 @@ job-done =
        *[other] Done, but for { $refused } who were refused; below is why.
     }
 job-cancelled = This was stopped: { $done } of { $total } were done.
+job-failed = This fell over a fault of ours again and again: { $done } of { $total } were done. The operator finds it in the log; what is left can be tried again.
 job-progress = Progress
 job-look-again = Look again
 job-stop = Stop
@@ -298,7 +300,6 @@ copy-link-label = Link
 ## Creating users
 
 new-user-title = New user
-new-user-name = Full name
 new-user-tell = Send a welcome mail
 new-user-tell-hint = Recommended: it has the link to set a password, good for { $time }. Otherwise they do not know how to get in.
 new-user-subject = Subject of the mail

@@ -61,6 +61,51 @@ impl Writer<'_> {
         }
     }
 
+    pub(super) fn address_proposed(&self, by: &Sender, expires_at: Timestamp) -> Said {
+        let text = self.text;
+        let (name, until) = (one_line(&by.name), self.time(expires_at));
+        let values = [
+            ("email", v(&self.to.email)),
+            ("product", v(&self.product)),
+            ("until", v(&until)),
+            ("by", v(&name)),
+            ("account", v(&self.account)),
+        ];
+        Said {
+            subject: text.with("mail-proposed-subject", &values),
+            preview: text.with("mail-proposed-preview", &values),
+            heading: text.get("mail-proposed-heading").into_owned(),
+            blocks: vec![Block::Paragraph(text.with("mail-proposed-text", &values))],
+            button: Some(text.get("mail-prove-button").into_owned()),
+            notes: vec![text.with("mail-link-once-until", &values), text.get("mail-proposed-ignore").into_owned()],
+            reason: text.with("mail-prove-reason", &values),
+        }
+    }
+
+    pub(super) fn address_proposed_too(&self, by: &Sender, new_email: &str) -> Said {
+        let text = self.text;
+        let (name, new) = (one_line(&by.name), one_line(new_email));
+        let values = [
+            ("email", v(&self.to.email)),
+            ("product", v(&self.product)),
+            ("new", v(&new)),
+            ("by", v(&name)),
+            ("account", v(&self.account)),
+        ];
+        Said {
+            subject: text.with("mail-proposed-too-subject", &values),
+            preview: text.with("mail-proposed-too-preview", &values),
+            heading: text.get("mail-proposed-heading").into_owned(),
+            blocks: vec![
+                Block::Paragraph(text.with("mail-proposed-too-text", &values)),
+                Block::Paragraph(text.with("mail-proposed-too-not-you", &values)),
+            ],
+            button: None,
+            notes: Vec::new(),
+            reason: text.with("mail-sign-in-reason", &values),
+        }
+    }
+
     pub(super) fn address_changed(&self, new_email: &str, at: Timestamp) -> Said {
         let text = self.text;
         let (new, at) = (one_line(new_email), self.time(at));

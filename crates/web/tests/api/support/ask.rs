@@ -2,10 +2,11 @@
 
 use super::{Person, World};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, HttpBody, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header::CONTENT_TYPE},
 };
 use serde_json::Value;
+use std::pin::Pin;
 use tower::ServiceExt;
 
 #[derive(Clone, Debug)]
@@ -93,10 +94,19 @@ impl Ask {
         let request = request.body(Body::from(self.body)).unwrap();
         let response = world.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
+        let body = match parts.headers.get(CONTENT_TYPE).is_some_and(|of| of == "text/event-stream") {
+            true => first_frame(body).await,
+            false => to_bytes(body, usize::MAX).await.unwrap(),
+        };
         let text = String::from_utf8_lossy(&body).into_owned();
         Answer { status: parts.status, headers: parts.headers, text }
     }
+}
+
+/// What an answer that stays open tells at first.
+async fn first_frame(mut body: Body) -> Bytes {
+    let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+    frame.and_then(|frame| frame.unwrap().into_data().ok()).unwrap_or_default()
 }
 
 #[derive(Clone, Debug)]

@@ -156,7 +156,7 @@ impl Tenant {
             access: access.iter().map(wish).collect(),
             permissions: Default::default(),
             message: format!("Welcome to {}", self.name),
-            name: String::new(),
+            about: Default::default(),
         };
         let create = roster_app::invitations::create::create;
         let done = create(&world.app, &self.admin.caller, self.id, input).await.unwrap();

@@ -6,6 +6,7 @@
 mod api;
 mod console;
 mod things;
+mod three;
 
 /// Routes and pages to which the derived answer doesn't apply. It is empty, and stays so.
 const EXCEPTIONS: [&str; 0] = [];

@@ -1,6 +1,6 @@
 //! Two accounts, alike in everything but their names, with one of each thing there is.
 
-use crate::support::{Answer, Ask, Person, Place, Tenant, World, delete, get, post};
+use crate::support::{Answer, Ask, PASSWORD, Person, Place, Tenant, World, delete, get, post};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +79,9 @@ impl Things {
         let back = post(tenant.path(format!("/events/{seq}/undo")), json!({})).by(&tenant.admin).of(world).await;
         assert_eq!(back.status, 204);
 
+        let to = json!({ "to": user.member, "current_password": PASSWORD });
+        let offer = post(tenant.path("/transfers"), to).by(&tenant.admin).of(world).await.ok(201);
+
         let (member, resource) = (user.member.to_string(), site.to_string());
         let living = [
             ("account", tenant.id.to_string()),
@@ -87,6 +90,7 @@ impl Things {
             ("parent", project.to_string()),
             ("key", key),
             ("quotation", quotation),
+            ("transfer", offer["id"].as_str().unwrap().to_owned()),
             ("request", request),
             ("actor", member.clone()),
             ("subject", member.clone()),

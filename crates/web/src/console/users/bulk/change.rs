@@ -106,7 +106,8 @@ impl Form {
     fn show(&self, at: &InAccount, status: StatusCode, errors: &Errors) -> Response {
         let (t, list) = (at.visit.t, at.path("/users"));
         let title = t.with("bulk-change-title", &[("count", self.foreseen.members.len().into())]);
-        let offered: Vec<(RoleIx, &Role)> = at.here.model.roles().filter(|(_, role)| role.assignable).collect();
+        let offered: Vec<(RoleIx, &Role)> =
+            at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).collect();
         let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
             .post(at.path("/users/bulk/change"))
             .body(html! {

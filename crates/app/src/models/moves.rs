@@ -1,0 +1,170 @@
+//! What becomes of what a member holds: another thing takes the place of one that is gone, or what a former change moved comes back.
+
+use super::target::Target;
+use crate::{
+    Failure, Outcome,
+    held::Held,
+    undo::image::{Access, Delta, Swap},
+};
+use roster_domain::{
+    id::ResourceId,
+    plan::{Fate, Settled, What},
+};
+use roster_store::{grants::MemberGrantRow, members::TimedRow};
+
+/// What a member holds afterwards.
+pub(super) struct After {
+    pub(super) held: Held,
+    /// How many things that were moved don't come back, because they were changed since or are gone.
+    pub(super) stays: usize,
+}
+
+/// What was moved for a member's sake.
+pub(super) fn images(text: &str) -> Outcome<Vec<Delta>> {
+    serde_json::from_str(text).map_err(|e| Failure::broken(format!("what a model moved: {e}")))
+}
+
+/// The resources that they are about.
+pub(super) fn resources(images: &[Delta]) -> impl Iterator<Item = ResourceId> + '_ {
+    images.iter().filter_map(|delta| match delta {
+        Delta::Access { resource, .. } => Some(*resource),
+        _ => None,
+    })
+}
+
+/// What becomes of it; `images`: what is taken back of what was moved before, as far as its resources are `there`.
+pub(super) fn after(target: &Target, held: &Held, images: &[Delta], there: impl Fn(ResourceId) -> bool) -> After {
+    let (mut new, mut stays) = (held.clone(), 0);
+    for delta in images.iter().rev() {
+        let gone = resources(std::slice::from_ref(delta)).any(|resource| !there(resource));
+        stays += usize::from(gone || !put_back(&mut new, held, delta));
+    }
+    move_on(&target.settled, &mut new);
+    After { held: new, stays }
+}
+
+/// Whether it came back.
+fn put_back(new: &mut Held, held: &Held, delta: &Delta) -> bool {
+    match delta {
+        Delta::Roles(swap) if held.roles == swap.after => new.roles.clone_from(&swap.before),
+        Delta::Extras(swap) if held.extras == swap.after => new.extras.clone_from(&swap.before),
+        Delta::Custom(swap) if held.custom == swap.after => new.custom.clone_from(&swap.before),
+        Delta::Access { resource, name: kind, slot, swap } => {
+            let here = |grant: &&MemberGrantRow| grant.resource == *resource && grant.slot == *slot;
+            if held.grants.iter().find(here).map(access) != swap.after {
+                return false;
+            }
+            new.grants.retain(|grant| !here(&grant));
+            new.grants.extend(swap.before.as_ref().map(|before| MemberGrantRow {
+                resource: *resource,
+                kind: kind.clone(),
+                slot: slot.clone(),
+                value: before.value.clone(),
+                from_at: before.from_at,
+                until_at: before.until_at,
+            }));
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn access(grant: &MemberGrantRow) -> Access {
+    Access { value: grant.value.clone(), from_at: grant.from_at, until_at: grant.until_at }
+}
+
+/// Who has both, keeps the one that they have.
+fn move_on(settled: &Settled, held: &mut Held) {
+    timed(settled, What::Role, &mut held.roles);
+    timed(settled, What::Permission, &mut held.extras);
+    let gone = |id: &String| fate(settled, What::Permission, "", id) != Some(id.as_str());
+    if let Some(custom) = held.custom.as_mut().filter(|custom| custom.iter().any(gone)) {
+        let mut kept: Vec<String> =
+            custom.iter().filter_map(|id| fate(settled, What::Permission, "", id)).map(str::to_owned).collect();
+        kept.sort_unstable();
+        kept.dedup();
+        *custom = kept;
+    }
+    let moves = |grant: &MemberGrantRow| moved(settled, grant) != Some((grant.slot.clone(), grant.value.clone()));
+    if !held.grants.iter().any(moves) {
+        return;
+    }
+    let (going, mut staying): (Vec<_>, Vec<_>) = std::mem::take(&mut held.grants).into_iter().partition(moves);
+    for mut grant in going {
+        let Some((slot, value)) = moved(settled, &grant) else { continue };
+        let taken = |other: &MemberGrantRow| other.resource == grant.resource && other.slot == slot;
+        if !staying.iter().any(taken) {
+            (grant.slot, grant.value) = (slot, value);
+            staying.push(grant);
+        }
+    }
+    held.grants = staying;
+}
+
+fn timed(settled: &Settled, what: What, all: &mut Vec<TimedRow>) {
+    let moves = |row: &TimedRow| fate(settled, what, "", &row.id) != Some(row.id.as_str());
+    if !all.iter().any(moves) {
+        return;
+    }
+    let (going, mut staying): (Vec<_>, Vec<_>) = std::mem::take(all).into_iter().partition(moves);
+    for row in going {
+        let Some(to) = fate(settled, what, "", &row.id) else { continue };
+        if !staying.iter().any(|other| other.id == to) {
+            staying.push(TimedRow { id: to.to_owned(), ..row });
+        }
+    }
+    staying.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    *all = staying;
+}
+
+/// Slot and value afterwards; `None`: it is taken away.
+fn moved(settled: &Settled, grant: &MemberGrantRow) -> Option<(String, String)> {
+    let (what, prefix) = match grant.slot.split_once(':') {
+        None => (What::Level, None),
+        Some(("role", _)) => (What::ProjectRole, Some("role")),
+        Some(_) => (What::Permission, Some("permission")),
+    };
+    let kind = if what == What::Permission { "" } else { grant.kind.as_str() };
+    let to = fate(settled, what, kind, &grant.value)?;
+    let slot = prefix.map_or_else(|| grant.slot.clone(), |prefix| format!("{prefix}:{to}"));
+    Some((slot, to.to_owned()))
+}
+
+fn fate<'a>(settled: &'a Settled, what: What, kind: &str, id: &'a str) -> Option<&'a str> {
+    match settled.fate(what, kind, id) {
+        Fate::Stays => Some(id),
+        Fate::Becomes(to) => Some(to),
+        Fate::Goes | Fate::Open => None,
+    }
+}
+
+/// What took the place of what. The kind of a resource stands where the log has its name: nobody reads it there.
+pub(super) fn deltas(was: &Held, is: &Held) -> Vec<Delta> {
+    let mut deltas = Vec::new();
+    if was.roles != is.roles {
+        deltas.push(Delta::Roles(Swap { before: was.roles.clone(), after: is.roles.clone() }));
+    }
+    if was.extras != is.extras {
+        deltas.push(Delta::Extras(Swap { before: was.extras.clone(), after: is.extras.clone() }));
+    }
+    if was.custom != is.custom {
+        deltas.push(Delta::Custom(Swap { before: was.custom.clone(), after: is.custom.clone() }));
+    }
+    let mut places: Vec<(_, &str, &str)> = was
+        .grants
+        .iter()
+        .chain(&is.grants)
+        .map(|grant| (grant.resource, grant.slot.as_str(), grant.kind.as_str()))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    for (resource, slot, kind) in places {
+        let of =
+            |held: &Held| held.grants.iter().find(|grant| grant.resource == resource && grant.slot == slot).map(access);
+        let swap = Swap { before: of(was), after: of(is) };
+        if swap.before != swap.after {
+            deltas.push(Delta::Access { resource, name: kind.to_owned(), slot: slot.to_owned(), swap });
+        }
+    }
+    deltas
+}

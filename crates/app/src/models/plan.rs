@@ -1,0 +1,278 @@
+//! The plan: exactly who gains and who loses which permission on what, before anything is done.
+
+use super::{
+    Proposal, need,
+    rights::Rights,
+    tally::{Affected, KeyLoss, Line, Missing, NAMED, Place, Plan, Tally, standing},
+    target::Target,
+    walk::{CHUNK, One, Under, Walk},
+};
+use crate::{App, Caller, Failure, Outcome, standing::Standing, view::View};
+use roster_domain::{
+    id::{AccountId, Id, KeyId, MemberId, ResourceId},
+    model::differences,
+    permission::{PermissionSet, RosterPermission},
+    plan::Moved,
+    refusal::{FieldProblem, Refusal},
+};
+use roster_store::{ReadTx, accounts, api_keys, members, resources};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+/// Told while it runs: how many members were looked at.
+pub type Progress = Arc<dyn Fn(u64) + Send + Sync>;
+
+/// A page of those who gain and lose.
+#[derive(Clone, Debug)]
+pub struct LinesPage {
+    /// In the order of their ids.
+    pub members: Vec<Affected>,
+    /// Pass as `after` to go on.
+    pub next: Option<MemberId>,
+}
+
+/// Works the plan out. Needs `roster.manage_model`; of the members themselves it tells who may see them.
+pub async fn plan(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    proposal: Proposal,
+    progress: Option<Progress>,
+) -> Outcome<Plan> {
+    app.long_view(caller, account, need(caller), move |view| Ok(work_out(view, &proposal, progress.as_deref())?.0))
+        .await
+}
+
+/// The id that a plan of this would have, without working it out.
+pub async fn plan_id(app: &App, caller: &Caller, account: AccountId, proposal: Proposal) -> Outcome<String> {
+    app.view(caller, account, need(caller), move |view| Ok(find(view, &proposal)?.id)).await
+}
+
+/// All that a plan says of each member, page by page; `plan` is its id.
+pub async fn lines(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    proposal: Proposal,
+    plan: String,
+    after: Option<MemberId>,
+) -> Outcome<LinesPage> {
+    app.long_view(caller, account, need(caller), move |view| {
+        if !sees_members(&view.standing) {
+            return Err(Refusal::Forbidden { permission: RosterPermission::ReadMembers.id().to_owned() }.into());
+        }
+        let target = find(view, &proposal)?;
+        if target.id != plan {
+            return Err(Refusal::PlanStale.into());
+        }
+        let mut walk = Walk::new(&target, &view.standing);
+        let ones = walk.next(view.tx, after, CHUNK)?;
+        let next = ones.last().map(|one| one.row.member);
+        let rights = Rights::new(&target, &view.standing);
+        let mut affected: Vec<Affected> = Vec::new();
+        for one in &ones {
+            affected.extend(told(&target, &walk, &rights, &view.standing, one));
+        }
+        name_resources(view.tx, account, &mut affected)?;
+        Ok(LinesPage { members: affected, next })
+    })
+    .await
+}
+
+pub(super) fn find(view: &mut View<'_, '_>, proposal: &Proposal) -> Outcome<Target> {
+    let account = view.account();
+    let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
+    Target::find(view.tx, view.parts, &view.standing, &head, proposal)
+}
+
+fn sees_members(standing: &Standing) -> bool {
+    standing.record().is_none() || standing.may(RosterPermission::ReadMembers)
+}
+
+/// The plan, and who holds something else afterwards.
+pub(super) fn work_out(
+    view: &mut View<'_, '_>,
+    proposal: &Proposal,
+    progress: Option<&(dyn Fn(u64) + Send + Sync)>,
+) -> Outcome<(Plan, Vec<MemberId>)> {
+    let target = find(view, proposal)?;
+    let (tx, standing, account) = (&mut *view.tx, &view.standing, view.standing.account.account);
+    let mut walk = Walk::new(&target, standing);
+    let besides = own_places(tx, standing)?;
+    walk.also_on(besides.iter().copied());
+    let (mut tally, mut rights) = (Tally::new(&target), Rights::new(&target, standing));
+    let mut named: Vec<Affected> = Vec::new();
+    let mut after = None;
+    loop {
+        let ones = walk.next(tx, after, CHUNK)?;
+        let Some(last) = ones.last() else { break };
+        after = Some(last.row.member);
+        for one in &ones {
+            rights.check(one, &walk);
+            let moves = match besides.is_empty() {
+                true => tally.add(one, &one.places),
+                false => tally.add(one, &own(one, &walk)),
+            };
+            if moves && named.len() < NAMED && sees_members(standing) {
+                named.extend(told(&target, &walk, &rights, standing, one));
+            }
+        }
+        if let Some(progress) = progress {
+            progress(tally.looked_at);
+        }
+    }
+    name_resources(tx, account, &mut named)?;
+    let keys = keys(tx, &target, &mut walk)?;
+    let missing = rights.missing();
+    let (mut plan, moving) = tally.plan(differences(&target.pair.old, &target.pair.new));
+    plan.members = named;
+    plan.keys = keys;
+    let told = missing.into_iter().map(|(place, set)| Missing { place, permissions: target.pair.ids(&set) });
+    plan.missing = told.collect();
+    Ok((plan, moving))
+}
+
+/// Where whoever asks has something: what others gain there is looked at, too.
+fn own_places(tx: &mut ReadTx<'_>, standing: &Standing) -> Outcome<BTreeSet<ResourceId>> {
+    let Some(record) = standing.record() else { return Ok(BTreeSet::new()) };
+    let mut on: BTreeSet<ResourceId> = record.grants.all().iter().map(|grant| grant.resource).collect();
+    let owned = resources::owned_by(tx, standing.account.account, &[record.member])?;
+    on.extend(owned.into_iter().map(|(_, resource)| resource));
+    Ok(on)
+}
+
+/// Only the places where the member has something themself.
+fn own(one: &One, walk: &Walk<'_>) -> Vec<(ResourceId, Arc<Under>)> {
+    let mut seen = BTreeSet::new();
+    let has = |resource: ResourceId| {
+        let granted = one.was.grants.iter().chain(&one.is.grants).any(|grant| grant.resource == resource);
+        let owner = walk.chain(resource).and_then(|chain| chain.links.first()?.owner);
+        granted || owner == Some(one.row.member)
+    };
+    let own = one.places.iter().filter(|(resource, _)| has(*resource) && seen.insert(*resource));
+    own.cloned().collect()
+}
+
+/// What is said of one member; `None`: nothing changes.
+pub(super) fn told(
+    target: &Target,
+    walk: &Walk<'_>,
+    rights: &Rights<'_>,
+    asker: &Standing,
+    one: &One,
+) -> Option<Affected> {
+    let standing = standing(&one.row.status)?;
+    let mut lines = Vec::new();
+    let mut say = |place: Place, resource: Option<ResourceId>, moved: &Moved| {
+        for shift in &moved.shifts {
+            for (set, gained) in [(&shift.gained, true), (&shift.lost, false)] {
+                lines.extend(set.iter().map(|permission| Line {
+                    place: place.clone(),
+                    resource,
+                    resource_name: None,
+                    permission: target.pair.id(permission).to_string(),
+                    gained,
+                    from: shift.from,
+                }));
+            }
+        }
+    };
+    say(Place::Account, None, &one.base.account);
+    for (kind, moved) in &one.base.everywhere {
+        say(Place::Everywhere { kind: kind.clone() }, None, moved);
+    }
+    for (role, moved) in &one.base.over {
+        say(Place::Over { role: target.pair.old[*role].id.to_string() }, None, moved);
+    }
+    for (resource, under) in own(one, walk) {
+        let seen = rights.sees(walk, resource, asker).then_some(resource);
+        for (kind, moved) in under.iter() {
+            say(Place::On { kind: kind.clone() }, seen, moved);
+        }
+    }
+    if lines.is_empty() {
+        return None;
+    }
+    let roles = |rows: &[members::TimedRow]| rows.iter().map(|role| role.id.clone()).collect();
+    let name = if one.row.name.is_empty() { one.row.email.clone() } else { one.row.name.clone() };
+    let (roles, new_roles) = (roles(&one.was.roles), roles(&one.is.roles));
+    Some(Affected { member: one.row.member, name, standing, roles, new_roles, lines })
+}
+
+/// What the resources are called, in one statement.
+pub(super) fn name_resources(tx: &mut ReadTx<'_>, account: AccountId, affected: &mut [Affected]) -> Outcome<()> {
+    let lines = || affected.iter().flat_map(|affected| &affected.lines);
+    let ids: BTreeSet<ResourceId> = lines().filter_map(|line| line.resource).collect();
+    let rows = resources::by_ids(tx, account, &ids.into_iter().collect::<Vec<_>>())?;
+    let names: HashMap<ResourceId, String> = rows.into_iter().map(|row| (row.resource, row.name)).collect();
+    for line in affected.iter_mut().flat_map(|affected| &mut affected.lines) {
+        line.resource_name = line.resource.and_then(|resource| names.get(&resource).cloned());
+    }
+    Ok(())
+}
+
+/// Keys that are good and can do less afterwards: what is written on them means less, or whose they are loses it in the account.
+fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Vec<KeyLoss>> {
+    let (account, now, pair) = (walk.account(), roster_store::db::millis(walk.now()), &target.pair);
+    let mut found = Vec::new();
+    let mut after = KeyId::from_uuid(uuid::Uuid::nil());
+    loop {
+        let rows = api_keys::page(tx, account, None, after, CHUNK)?;
+        let Some(last) = rows.last() else { return Ok(found) };
+        after = last.key;
+        let alive =
+            |row: &&api_keys::KeyRow| row.revoked_at.is_none() && row.expires_at.is_none_or(|until| until > now);
+        let rows: Vec<api_keys::KeyRow> = rows.iter().filter(alive).cloned().collect();
+        let of: BTreeSet<MemberId> = rows.iter().map(|row| row.member).collect();
+        let holders = members::by_ids(tx, account, &of.into_iter().collect::<Vec<_>>())?;
+        let holders: HashMap<MemberId, One> =
+            walk.these(tx, holders)?.into_iter().map(|one| (one.row.member, one)).collect();
+        for row in rows {
+            let ids: Vec<String> = serde_json::from_str(&row.permissions)
+                .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
+            let before = pair.old.closed(ids.iter().filter_map(|id| pair.old.permission(id)));
+            let is = pair.joined(&pair.new.closed(ids.iter().filter_map(|id| pair.new.permission(id))));
+            let mut lost = before.difference(&is);
+            if let Some(one) = holders.get(&row.member) {
+                let by_holder: PermissionSet =
+                    one.base.account.shifts.iter().flat_map(|shift| shift.lost.iter()).collect();
+                lost.unite(&by_holder.intersection(&before));
+            }
+            if !lost.is_empty() {
+                found.push(KeyLoss { key: row.key, label: row.label, member: row.member, lost: pair.ids(&lost) });
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// What stands in the way of applying it; `operator`: it is they who want to.
+    pub fn obstacle(&self, operator: bool) -> Option<Refusal> {
+        if !self.in_the_way.is_empty() {
+            let problem = |kind: &String| FieldProblem::new("/model", "kind_in_use").with("value", kind);
+            return Some(Refusal::Invalid(self.in_the_way.iter().map(problem).collect()));
+        }
+        let open = self.vanished.iter().filter(|vanished| vanished.choice.is_none());
+        let open: Vec<FieldProblem> = open
+            .map(|vanished| {
+                let on = if vanished.kind.is_empty() { String::new() } else { format!("/{}", vanished.kind) };
+                let pointer = format!("/choices/{}s{on}/{}", vanished.what.code(), vanished.id);
+                let options = vanished.options.join(", ");
+                FieldProblem::new(pointer, "choose_where_they_go").with("value", &vanished.id).with("known", options)
+            })
+            .collect();
+        if !open.is_empty() {
+            return Some(Refusal::Invalid(open));
+        }
+        if operator && self.moved > 0 {
+            return Some(Refusal::field("/choices", "members_move"));
+        }
+        if !self.missing.is_empty() {
+            let missing: BTreeSet<String> = self.missing.iter().flat_map(|it| it.permissions.clone()).collect();
+            return Some(Refusal::NotHeld { missing: missing.into_iter().collect() });
+        }
+        (!self.keeps).then_some(Refusal::LastKeeper)
+    }
+}

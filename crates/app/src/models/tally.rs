@@ -1,0 +1,404 @@
+//! What a plan says, and how it is added up from what is found member by member.
+
+use super::{
+    target::Target,
+    walk::{One, Under},
+};
+use jiff::Timestamp;
+use roster_domain::{
+    id::{KeyId, MemberId, ResourceId},
+    model::Difference,
+    permission::{PermissionIx, PermissionSet},
+    plan::{Fate, Moved, Vanished, What},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
+
+/// As many members are named.
+pub(super) const NAMED: usize = 100;
+/// As many groups of roles are told apart; who has other ones is counted without them.
+const GROUPS: usize = 500;
+
+/// Where something is gained or lost.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "in", rename_all = "snake_case")]
+pub enum Place {
+    /// In the account.
+    Account,
+    /// On every resource of a kind.
+    Everywhere {
+        /// The kind's id.
+        kind: String,
+    },
+    /// On resources of a kind, at or under those on which a member has something.
+    On {
+        /// The kind's id.
+        kind: String,
+    },
+    /// Over members with a role.
+    Over {
+        /// The role's id in the old model.
+        role: String,
+    },
+}
+
+/// Where whoever is counted stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// They are in.
+    Active,
+    /// They will have it when they accept.
+    Invited,
+    /// They will have it when they are let in again.
+    Disabled,
+}
+
+/// How many members gain or lose a permission in a place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Change {
+    /// The ids of the roles that they have before; empty where all are counted together.
+    pub roles: Vec<String>,
+    /// Where they stand.
+    pub standing: Standing,
+    /// Where.
+    pub place: Place,
+    /// The permission's id.
+    pub permission: String,
+    /// Gained, or lost.
+    pub gained: bool,
+    /// By how many.
+    pub members: u64,
+}
+
+/// One permission that one member gains or loses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Where.
+    pub place: Place,
+    /// For [`Place::On`]: the resource on which they have something.
+    pub resource: Option<ResourceId>,
+    /// What that is called, if whoever asks may see it.
+    pub resource_name: Option<String>,
+    /// The permission's id.
+    pub permission: String,
+    /// Gained, or lost.
+    pub gained: bool,
+    /// From then on; `None`: at once.
+    pub from: Option<Timestamp>,
+}
+
+/// One member for whom something changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Affected {
+    /// Who.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// Where they stand.
+    pub standing: Standing,
+    /// The ids of their roles before.
+    pub roles: Vec<String>,
+    /// And after.
+    pub new_roles: Vec<String>,
+    /// What they gain and lose.
+    pub lines: Vec<Line>,
+}
+
+/// Something that disappears, and who holds it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct VanishedHeld {
+    /// What.
+    pub what: What,
+    /// On which kind of resource; otherwise empty.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// How many who are in hold it,
+    pub active: u64,
+    /// who are invited,
+    pub invited: u64,
+    /// and who are out, for a while or for good.
+    pub out: u64,
+    /// What was chosen; `None`: it isn't decided yet.
+    pub choice: Option<Option<String>>,
+    /// What can take its place.
+    pub options: Vec<String>,
+}
+
+/// A key that loses permissions.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeyLoss {
+    /// Which.
+    pub key: KeyId,
+    /// What its maker calls it.
+    pub label: String,
+    /// Whose it is.
+    pub member: MemberId,
+    /// What it loses.
+    pub lost: Vec<String>,
+}
+
+/// What whoever applies it would give without holding it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Missing {
+    /// Where.
+    pub place: Place,
+    /// The permissions' ids.
+    pub permissions: Vec<String>,
+}
+
+/// What another model would change.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Says from which state it starts and where it leads.
+    pub id: String,
+    /// The version of the account's model that it starts from.
+    pub version: i64,
+    /// What is different between the models.
+    pub differences: Vec<Difference>,
+    /// How many members were looked at.
+    pub looked_at: u64,
+    /// How many of them gain something, lose something, or both.
+    pub affected: u64,
+    /// How many gain.
+    pub gaining: u64,
+    /// How many lose.
+    pub losing: u64,
+    /// How many permissions are gained or lost, by all of them in all places.
+    pub lines: u64,
+    /// By change, over all roles.
+    pub changes: Vec<Change>,
+    /// By the roles of those who gain and lose.
+    pub by_role: Vec<Change>,
+    /// The first of those affected, in the order of their ids; empty for who may not see members.
+    pub members: Vec<Affected>,
+    /// What disappears and is held by somebody.
+    pub vanished: Vec<VanishedHeld>,
+    /// How many members hold something that disappears, and get something else or nothing.
+    pub moved: u64,
+    /// How many things that an undoing should bring back were changed since, or are gone.
+    pub not_restored: u64,
+    /// Keys that lose permissions.
+    pub keys: Vec<KeyLoss>,
+    /// Whether somebody can still change roles afterwards (F02); also true where nobody could before.
+    pub keeps: bool,
+    /// What whoever asks can't give (F03).
+    pub missing: Vec<Missing>,
+    /// Kinds of resource that are in use and that the new model lacks or puts elsewhere.
+    pub in_the_way: Vec<String>,
+}
+
+type Sets = (PermissionSet, PermissionSet);
+
+/// Adds up.
+pub(super) struct Tally<'t> {
+    target: &'t Target,
+    pub(super) looked_at: u64,
+    affected: u64,
+    gaining: u64,
+    losing: u64,
+    lines: u64,
+    by_role: HashMap<(String, Standing, Place, PermissionIx, bool), u64>,
+    groups: HashSet<String>,
+    vanished: BTreeMap<Vanished, [u64; 3]>,
+    /// Who holds something else afterwards.
+    pub(super) moving: Vec<MemberId>,
+    not_restored: u64,
+    kept: (bool, bool),
+}
+
+/// Where a member counts; `None`: they have nothing and won't, without being brought back.
+pub(super) fn standing(status: &str) -> Option<Standing> {
+    match status {
+        "active" => Some(Standing::Active),
+        "invited" => Some(Standing::Invited),
+        "disabled" => Some(Standing::Disabled),
+        _ => None,
+    }
+}
+
+impl<'t> Tally<'t> {
+    pub(super) fn new(target: &'t Target) -> Tally<'t> {
+        let vanished = target.settled.all().map(|vanished| (vanished.clone(), [0; 3])).collect();
+        Tally {
+            target,
+            looked_at: 0,
+            affected: 0,
+            gaining: 0,
+            losing: 0,
+            lines: 0,
+            by_role: HashMap::new(),
+            groups: HashSet::new(),
+            vanished,
+            moving: Vec::new(),
+            not_restored: 0,
+            kept: (false, false),
+        }
+    }
+
+    /// One more member. Whether anything changes for them.
+    pub(super) fn add(&mut self, one: &One, places: &[(ResourceId, Arc<Under>)]) -> bool {
+        self.looked_at += 1;
+        self.not_restored += one.stays as u64;
+        self.note_vanished(one);
+        if one.was.roles != one.is.roles
+            || one.was.extras != one.is.extras
+            || one.was.custom != one.is.custom
+            || one.was.grants != one.is.grants
+        {
+            self.moving.push(one.row.member);
+        }
+        let Some(standing) = standing(&one.row.status) else { return false };
+        if standing == Standing::Active {
+            self.kept.0 |= one.base.keeps.0;
+            self.kept.1 |= one.base.keeps.1;
+        }
+        let mut sets: BTreeMap<Place, Sets> = BTreeMap::new();
+        let mut lines = 0;
+        let mut note = |place: Place, moved: &Moved| {
+            if moved.shifts.is_empty() {
+                return;
+            }
+            let (gained, lost) = sets.entry(place).or_default();
+            for shift in &moved.shifts {
+                lines += (shift.gained.len() + shift.lost.len()) as u64;
+                gained.unite(&shift.gained);
+                lost.unite(&shift.lost);
+            }
+        };
+        note(Place::Account, &one.base.account);
+        for (kind, moved) in &one.base.everywhere {
+            note(Place::Everywhere { kind: kind.clone() }, moved);
+        }
+        for (role, moved) in &one.base.over {
+            note(Place::Over { role: self.target.pair.old[*role].id.to_string() }, moved);
+        }
+        for (_, under) in places {
+            for (kind, moved) in under.iter() {
+                note(Place::On { kind: kind.clone() }, moved);
+            }
+        }
+        if sets.is_empty() {
+            return false;
+        }
+        self.lines += lines;
+        self.affected += 1;
+        self.gaining += u64::from(sets.values().any(|(gained, _)| !gained.is_empty()));
+        self.losing += u64::from(sets.values().any(|(_, lost)| !lost.is_empty()));
+        let group = self.group(one);
+        for (place, (gained, lost)) in sets {
+            for (set, gained) in [(gained, true), (lost, false)] {
+                for permission in set.iter() {
+                    let key = (group.clone(), standing, place.clone(), permission, gained);
+                    *self.by_role.entry(key).or_default() += 1;
+                }
+            }
+        }
+        true
+    }
+
+    fn group(&mut self, one: &One) -> String {
+        let roles: Vec<&str> = one.was.roles.iter().map(|role| role.id.as_str()).collect();
+        let group = roles.join(" ");
+        if self.groups.len() < GROUPS {
+            self.groups.insert(group.clone());
+        }
+        if self.groups.contains(&group) { group } else { "…".to_owned() }
+    }
+
+    fn note_vanished(&mut self, one: &One) {
+        if self.vanished.is_empty() {
+            return;
+        }
+        let column = match one.row.status.as_str() {
+            "active" => 0,
+            "invited" => 1,
+            _ => 2,
+        };
+        let mut note = |what, kind: &str, id: &str| {
+            let vanished = Vanished { what, kind: kind.to_owned(), id: id.to_owned() };
+            if let Some(count) = self.vanished.get_mut(&vanished) {
+                count[column] += 1;
+            }
+        };
+        one.was.roles.iter().for_each(|role| note(What::Role, "", &role.id));
+        one.was.extras.iter().for_each(|extra| note(What::Permission, "", &extra.id));
+        one.was.custom.iter().flatten().for_each(|id| note(What::Permission, "", id));
+        let mut held: Vec<(What, &str, &str)> = Vec::new();
+        for grant in &one.was.grants {
+            let what = match grant.slot.split_once(':') {
+                None => (What::Level, grant.kind.as_str(), grant.value.as_str()),
+                Some(("role", _)) => (What::ProjectRole, grant.kind.as_str(), grant.value.as_str()),
+                Some(_) => (What::Permission, "", grant.value.as_str()),
+            };
+            if !held.contains(&what) {
+                held.push(what);
+            }
+        }
+        held.into_iter().for_each(|(what, kind, id)| note(what, kind, id));
+    }
+
+    /// What there is to say. What else a plan has is filled in by whoever knows it.
+    pub(super) fn plan(self, differences: Vec<Difference>) -> (Plan, Vec<MemberId>) {
+        let pair = &self.target.pair;
+        let mut all: BTreeMap<(Standing, Place, PermissionIx, bool), u64> = BTreeMap::new();
+        let mut by_role = Vec::new();
+        for ((roles, standing, place, permission, gained), members) in self.by_role {
+            *all.entry((standing, place.clone(), permission, gained)).or_default() += members;
+            let roles = roles.split_whitespace().map(str::to_owned).collect();
+            let permission = pair.id(permission).to_string();
+            by_role.push(Change { roles, standing, place, permission, gained, members });
+        }
+        by_role.sort_by(|a, b| {
+            let key = |change: &Change| {
+                (change.roles.clone(), change.standing, change.place.clone(), !change.gained, change.permission.clone())
+            };
+            key(a).cmp(&key(b))
+        });
+        let changes = all.into_iter().map(|((standing, place, permission, gained), members)| Change {
+            roles: Vec::new(),
+            standing,
+            place,
+            permission: pair.id(permission).to_string(),
+            gained,
+            members,
+        });
+        let changes: Vec<Change> = changes.collect();
+        let held = self.vanished.into_iter().filter(|(_, count)| count.iter().sum::<u64>() > 0);
+        let vanished = held.map(|(vanished, [active, invited, out])| {
+            let choice = match self.target.settled.fate(vanished.what, &vanished.kind, &vanished.id) {
+                Fate::Becomes(to) => Some(Some(to.to_owned())),
+                Fate::Goes | Fate::Stays => Some(None),
+                Fate::Open => None,
+            };
+            let options = pair.instead_of(&vanished);
+            let Vanished { what, kind, id } = vanished;
+            VanishedHeld { what, kind, id, active, invited, out, choice, options }
+        });
+        let plan = Plan {
+            id: self.target.id.clone(),
+            version: self.target.version,
+            differences,
+            looked_at: self.looked_at,
+            affected: self.affected,
+            gaining: self.gaining,
+            losing: self.losing,
+            lines: self.lines,
+            changes,
+            by_role,
+            members: Vec::new(),
+            vanished: vanished.collect(),
+            moved: self.moving.len() as u64,
+            not_restored: self.not_restored,
+            keys: Vec::new(),
+            keeps: self.kept.1 || !self.kept.0,
+            missing: Vec::new(),
+            in_the_way: self.target.in_the_way.clone(),
+        };
+        (plan, self.moving)
+    }
+}

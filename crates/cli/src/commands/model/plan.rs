@@ -1,0 +1,99 @@
+//! `roster model plan`: who would gain and who would lose what, before anything is done.
+
+use super::which::{Which, text_of};
+use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
+use clap::Args;
+use roster_app::{
+    App, Caller,
+    models::{self, Aim, Choices, Place, Proposal, Whose},
+};
+use roster_domain::{id::AccountId, language::Language};
+use roster_web::{text::Text, words};
+use std::{
+    io::{IsTerminal, stderr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+/// Show who would gain and who would lose which permission by another model; nothing is changed
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The file with the model
+    file: PathBuf,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    config: ConfigFile,
+}
+
+impl Plan {
+    /// Shows it.
+    pub fn run(self) -> Result<(), Trouble> {
+        logs::quiet();
+        let proposal = Proposal { aim: Aim::Text(text_of(&self.file)?), choices: Choices::default() };
+        opened::with_app(&self.config.load()?, async |app| {
+            for account in self.which.find(app).await? {
+                show(account, &work_out(app, account, &proposal).await?);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Works it out, and says how far it has come to whoever looks on.
+pub async fn work_out(app: &App, account: AccountId, proposal: &Proposal) -> Result<models::Plan, Trouble> {
+    let shown: models::plan::Progress = Arc::new(|members: u64| {
+        if members.is_multiple_of(10_000) && stderr().is_terminal() {
+            out::complain(&format!("{members} members looked at"));
+        }
+    });
+    Ok(models::plan::plan(app, &Caller::operator(), account, proposal.clone(), Some(shown)).await?)
+}
+
+/// Prints it.
+pub fn show(account: AccountId, plan: &models::Plan) {
+    out::line(&format!("Account {account}, version {} of its model, plan {}", plan.version, plan.id));
+    out::line(&format!(
+        "{} members looked at: {} gain, {} lose, {} lines; {} get something else for what disappears",
+        plan.looked_at, plan.gaining, plan.losing, plan.lines, plan.moved
+    ));
+    let rows: Vec<[String; 5]> = plan
+        .by_role
+        .iter()
+        .map(|change| {
+            let what = format!("{} {}", if change.gained { "gain" } else { "lose" }, change.permission);
+            let standing = match change.standing {
+                Whose::Active => "in",
+                Whose::Invited => "invited",
+                Whose::Disabled => "disabled",
+            };
+            let roles = if change.roles.is_empty() { "(none)".to_owned() } else { change.roles.join(" ") };
+            [change.members.to_string(), roles, standing.to_owned(), what, place(&change.place)]
+        })
+        .collect();
+    if !rows.is_empty() {
+        out::table(["MEMBERS", "WITH ROLE", "WHO ARE", "CHANGE", "WHERE"], &rows);
+    }
+    for held in &plan.vanished {
+        let on = if held.kind.is_empty() { String::new() } else { format!(" on {}", held.kind) };
+        let count = held.active + held.invited + held.out;
+        let options = held.options.join(", ");
+        out::line(&format!("{} {:?}{on} disappears; {count} have it. Instead: {options}", held.what.code(), held.id));
+    }
+    for key in &plan.keys {
+        out::line(&format!("key {} ({}) loses {}", key.label, key.key, key.lost.join(", ")));
+    }
+    if let Some(refusal) = plan.obstacle(true) {
+        let english = Text::for_language(Language::English);
+        out::line(&format!("It can't be applied so: {}", words::refusal(english, &refusal)));
+    }
+}
+
+fn place(place: &Place) -> String {
+    match place {
+        Place::Account => "in the account".to_owned(),
+        Place::Everywhere { kind } => format!("on every {kind}"),
+        Place::On { kind } => format!("on a {kind} given to them"),
+        Place::Over { role } => format!("over members with the role {role}"),
+    }
+}

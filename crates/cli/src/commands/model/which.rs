@@ -1,0 +1,46 @@
+//! Which accounts a model is for.
+
+use crate::{commands::account::list, trouble::Trouble};
+use clap::Args;
+use roster_app::{App, Caller, models::history::current};
+use roster_domain::id::AccountId;
+use std::{fs, path::Path};
+
+/// Which accounts.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// The account
+    #[arg(long, value_name = "ID")]
+    account: Option<AccountId>,
+    /// All accounts whose model has this SHA-256 now, as `roster model history` shows it; or `all`
+    #[arg(long, value_name = "HASH|all")]
+    accounts_with: Option<String>,
+}
+
+impl Which {
+    /// Their ids, the oldest first.
+    pub async fn find(&self, app: &App) -> Result<Vec<AccountId>, Trouble> {
+        if let Some(account) = self.account {
+            return Ok(vec![account]);
+        }
+        let wanted = self.accounts_with.as_deref().unwrap_or("all");
+        let mut found = Vec::new();
+        for row in list::all(app).await? {
+            if wanted == "all" || current(app, &Caller::operator(), row.row.account).await?.hash == wanted {
+                found.push(row.row.account);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether one account is named.
+    pub fn is_one(&self) -> bool {
+        self.account.is_some()
+    }
+}
+
+/// The text of a file.
+pub fn text_of(file: &Path) -> Result<String, Trouble> {
+    fs::read_to_string(file).map_err(|error| Trouble::wrong(format!("{} can't be read: {error}", file.display())))
+}

@@ -1,0 +1,137 @@
+//! The editor: the model's text, what is wrong with it while one types, and what it would change.
+
+use super::{plan, proposal, text, words};
+use crate::{
+    console::{
+        PageError,
+        form::Problems,
+        sent::{Pairs, Sent},
+        visit::InAccount,
+    },
+    plan_file,
+    text::Value,
+    ui::{Button, Field, Heading, Tone, Verdicts, card},
+};
+use axum::{http::StatusCode, response::Response};
+use maud::{Markup, html};
+use roster_app::{
+    Failure,
+    models::{
+        Aim,
+        apply::apply,
+        check::check,
+        history::current,
+        plan::{plan as work_out, plan_id},
+    },
+};
+use roster_domain::refusal::Refusal;
+
+/// How many lines of the text are seen at once.
+const ROWS: u32 = 28;
+
+/// The editor with the model that the account has.
+pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
+    at.manages_model()?;
+    let current = current(&at.visit.web.app, &at.visit.caller, at.here.account).await?;
+    Ok(editor(&at, StatusCode::OK, &current.text, &Problems::none(), &html! {}))
+}
+
+/// What is wrong with the text, while one still types: a part of a page, for the script.
+pub(crate) async fn verdicts(at: InAccount, Sent(sent): Sent) -> Result<Markup, PageError> {
+    at.manages_model()?;
+    Ok(wrong(&at, &text(&sent)))
+}
+
+fn wrong(at: &InAccount, text: &str) -> Markup {
+    let Err(problems) = check(text) else {
+        return html! { (Verdicts::new().summary(at.visit.t.get("model-is-good"))) };
+    };
+    let summary = at.visit.t.with("model-problems", &[("count", problems.len().into())]);
+    let verdicts = problems.iter().fold(Verdicts::new().summary(summary), |verdicts, problem| {
+        let place = format!("{}:{}", problem.line, problem.column);
+        verdicts.line(Tone::Danger, place, format!("{}; {}", problem.wrong, problem.instead))
+    });
+    html! { (verdicts) }
+}
+
+/// Shows what it would change.
+pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
+    at.manages_model()?;
+    planned(&at, &sent, None).await
+}
+
+/// Applies what was looked at.
+pub(crate) async fn apply_it(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
+    at.manages_model()?;
+    if sent.get("confirm") != at.here.name.trim() {
+        let told = at.visit.t.with("model-confirm-wrong", &[("name", at.here.name.as_str().into())]);
+        return planned(&at, &sent, Some(told)).await;
+    }
+    let (app, caller) = (&at.visit.web.app, &at.visit.caller);
+    match apply(app, caller, at.here.account, proposal(&sent), sent.get("plan").to_owned()).await {
+        Ok(done) => {
+            let values: [(&str, Value<'_>); 3] = [
+                ("version", done.value.version.to_string().into()),
+                ("lost", done.value.not_restored.to_string().into()),
+                ("some", if done.value.not_restored == 0 { "no" } else { "yes" }.into()),
+            ];
+            // Whoever applied it may have given away the right to see it.
+            let back = super::history::seen_from(&at).await;
+            Ok(at.visit.go(&back, &at.visit.t.with("model-applied", &values)))
+        }
+        Err(Failure::Refused(refusal @ Refusal::PlanStale)) => {
+            let told = at.refusal(&refusal);
+            planned(&at, &sent, Some(told)).await
+        }
+        Err(Failure::Refused(Refusal::Invalid(_))) => planned(&at, &sent, None).await,
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// All lines of the plan as a file.
+pub(crate) async fn file(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
+    at.manages_model()?;
+    let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let proposal = proposal(&sent);
+    let id = plan_id(app, caller, account, proposal.clone()).await?;
+    Ok(plan_file::answer(app.clone(), caller.clone(), account, proposal, id))
+}
+
+/// The plan under the text, or what is wrong with it.
+async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<Response, PageError> {
+    let (app, caller, proposal) = (&at.visit.web.app, &at.visit.caller, proposal(sent));
+    let back = proposal.aim == Aim::Back;
+    match work_out(app, caller, at.here.account, proposal, None).await {
+        Ok(found) => {
+            let status = if told.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            let shown = plan::shown(at, &found, sent, told.as_deref());
+            match back {
+                true => Ok(plan::page(at, status, &shown)),
+                false => Ok(editor(at, status, &text(sent), &Problems::none(), &shown)),
+            }
+        }
+        Err(Failure::Refused(Refusal::Invalid(problems))) => {
+            let problems = Problems::new(at.visit.t, &problems);
+            let below = wrong(at, &text(sent));
+            Ok(editor(at, StatusCode::UNPROCESSABLE_ENTITY, &text(sent), &problems, &below))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, below: &Markup) -> Response {
+    let t = at.visit.t;
+    let title = t.get("model-title");
+    let history = Button::link(at.path("/model/history"), t.get("model-history")).icon(icondata_lu::LuHistory);
+    let heading = Heading::new(title.clone()).lead(t.get("model-lead").into_owned()).action(history);
+    let form = html! {
+        form.stack method="post" action=(at.path("/model")) {
+            (problems.summary(t))
+            (Field::textarea("model", t.get("model-text")).rows(ROWS).value(text.to_owned()).hint(t.get("model-hint"))
+                .verdicts(at.path("/model/check")).error(problems.of("model")))
+            div.actions { (Button::submit(t.get("model-plan")).primary()) }
+        }
+    };
+    let body = html! { (heading) (card(None, form)) (below) };
+    at.console_with(status, words::owned(&title), body)
+}

@@ -1,0 +1,17 @@
+### Colleagues who are online.
+
+colleagues-online = Online now
+colleague-go = { $name }: go to the page they are on
+colleague-closed = { $name } is on a page that isn’t open to you
+colleague-gone = They are not online any more.
+presence-hide = Hide where I am
+presence-show = Show where I am
+presence-hidden = Your colleagues don’t see any more where you are.
+presence-shown = Your colleagues see which page you are on.
+
+## What the keyboard does
+
+shortcuts-title = Keyboard shortcuts
+shortcut-search = Go to the search
+shortcut-help = Show this
+shortcut-escape = Close a panel, a dialog or a menu

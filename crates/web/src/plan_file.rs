@@ -1,0 +1,77 @@
+//! All lines of a plan as a file: CSV that a spreadsheet opens, written page by page, so that memory stays flat.
+
+use crate::csv_file::{self, Parts, harmless};
+use axum::response::Response;
+use roster_app::{
+    App, Caller, Failure,
+    models::{
+        Affected, Line, Place, Proposal, Whose,
+        plan::{LinesPage, lines},
+    },
+};
+use roster_domain::id::{AccountId, MemberId};
+
+const COLUMNS: [&str; 9] =
+    ["member", "name", "status", "where", "kind_or_role", "resource", "resource_name", "permission", "change"];
+
+/// Answers with the file. When anything that the plan rests on changes meanwhile, it breaks off.
+pub(crate) fn answer(app: App, caller: Caller, account: AccountId, proposal: Proposal, plan: String) -> Response {
+    csv_file::answer(&format!("model-plan-{account}"), Plan { app, caller, account, proposal, plan, after: None })
+}
+
+/// The lines of a plan, member by member.
+struct Plan {
+    app: App,
+    caller: Caller,
+    account: AccountId,
+    proposal: Proposal,
+    plan: String,
+    after: Option<MemberId>,
+}
+
+impl Parts for Plan {
+    fn head(&self) -> Vec<String> {
+        COLUMNS.map(str::to_owned).to_vec()
+    }
+
+    async fn next(&mut self) -> Result<(Vec<Vec<String>>, bool), Failure> {
+        let (proposal, plan) = (self.proposal.clone(), self.plan.clone());
+        let LinesPage { members, next } =
+            lines(&self.app, &self.caller, self.account, proposal, plan, self.after).await?;
+        self.after = next;
+        Ok((members.iter().flat_map(rows).collect(), next.is_some()))
+    }
+
+    fn for_programs(&self) -> bool {
+        true
+    }
+}
+
+fn rows(affected: &Affected) -> Vec<Vec<String>> {
+    let status = match affected.standing {
+        Whose::Active => "active",
+        Whose::Invited => "invited",
+        Whose::Disabled => "disabled",
+    };
+    let row = |line: &Line| {
+        let (place, of) = match &line.place {
+            Place::Account => ("account", ""),
+            Place::Everywhere { kind } => ("everywhere", kind.as_str()),
+            Place::On { kind } => ("on", kind.as_str()),
+            Place::Over { role } => ("over", role.as_str()),
+        };
+        let when = line.from.map(|from| format!(" from {from}")).unwrap_or_default();
+        vec![
+            affected.member.to_string(),
+            harmless(&affected.name),
+            status.to_owned(),
+            place.to_owned(),
+            of.to_owned(),
+            line.resource.map(|resource| resource.to_string()).unwrap_or_default(),
+            harmless(line.resource_name.as_deref().unwrap_or_default()),
+            line.permission.clone(),
+            format!("{}{when}", if line.gained { "gains" } else { "loses" }),
+        ]
+    };
+    affected.lines.iter().map(row).collect()
+}

@@ -1,0 +1,46 @@
+//! `/v1/accounts/{account}/model`: planned, applied, taken back.
+
+use crate::support::{get, post, worlds};
+use serde_json::json;
+
+#[tokio::test]
+async fn f08_a_model_is_planned_applied_and_taken_back_by_requests() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let una = acme.join(&world, "Una", "user", &[]).await;
+        let shown = get(acme.path("/model")).by(&acme.admin).of(&world).await.ok(200);
+        let text = shown["text"].as_str().unwrap();
+        let less = text.replacen("    \"roster.export\",\n", "", 1);
+        assert_ne!(text, less);
+        get(acme.path("/model")).by(&una).of(&world).await.problem(403, "forbidden");
+
+        let checked = post(acme.path("/model/check"), json!({ "model": "name = 1" }));
+        let checked = checked.by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(checked["problems"][0]["line"], 1);
+        let bad = post(acme.path("/model/plan"), json!({ "model": "name = 1" })).by(&acme.admin).of(&world).await;
+        bad.wrong("/model", "bad_model");
+
+        let plan = post(acme.path("/model/plan"), json!({ "model": less })).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(plan["changes"][0]["permission"], "roster.export");
+        assert_eq!((&plan["losing"], &plan["gaining"], &plan["problem"]), (&json!(1), &json!(0), &json!(null)));
+        let file = post(acme.path("/model/plan.csv"), json!({ "model": less })).by(&acme.admin).of(&world).await;
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        assert_eq!(file.text.lines().count(), 2, "{}", file.text);
+        assert!(file.text.contains("roster.export,loses"), "{}", file.text);
+
+        let apply = |plan: &str| json!({ "model": less, "plan": plan });
+        let stale = post(acme.path("/model/apply"), apply("0123")).by(&acme.admin).of(&world).await;
+        stale.problem(409, "plan_stale");
+        let applied = post(acme.path("/model/apply"), apply(plan["plan"].as_str().unwrap()));
+        assert_eq!(applied.by(&acme.admin).of(&world).await.ok(200)["version"], 2);
+        let versions = get(acme.path("/model/versions")).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(versions["items"][0]["differences"][0]["removed"], json!(["roster.export"]));
+
+        // The admin gave it away, and can't give it back to themself.
+        let back = post(acme.path("/model/undo/plan"), json!({})).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(back["problem"]["code"], "not_held");
+        let undo = json!({ "plan": back["plan"] });
+        post(acme.path("/model/undo"), undo).by(&acme.admin).of(&world).await.problem(403, "not_held");
+    })
+    .await;
+}

@@ -1,0 +1,46 @@
+//! GET and POST of /accounts/{account}/model: the editor, the plan beside it, applying it and taking it back
+
+use crate::world::World;
+use roster_app::models::history::current;
+
+#[tokio::test]
+async fn f08_the_rules_are_changed_by_whoever_may_after_they_saw_what_it_does() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let (writer, _) = world.joins(&ann, "Wil", "wil@example.com", &[]).await;
+    let page = world.at("/model");
+    // In the menu of those who may, and nowhere else.
+    ann.get(&world.at("/keys")).await.says(200, &["Roles and rules", &page]);
+    writer.get(&world.at("/keys")).await.says(200, &[]).lacks("Roles and rules");
+    writer.get(&page).await.says(403, &[]);
+    writer.post(&page, &[("model", "name = 1")]).await.says(403, &[]);
+
+    let account = world.account;
+    let text = current(&world.app, &world.caller(&ann).await, account).await.unwrap().text;
+    ann.get(&page).await.says(200, &["roster.export", "Show what it would change"]);
+    ann.post(&page, &[("model", "name = 1")]).await.says(422, &["1:", "Line 1, column"]);
+    ann.post(&world.at("/model/check"), &[("model", &text)]).await.says(200, &["This is a good model."]);
+    ann.post(&world.at("/model/check"), &[("model", "nam = 1")]).await.says(200, &["is wrong"]);
+
+    // A browser sends other ends of lines.
+    let less = text.replacen("    \"roster.export\",\n", "", 1).replace('\n', "\r\n");
+    let planned = ann.post(&page, &[("model", &less)]).await;
+    planned.says(200, &["What is different", "Who gains and who loses", "1 lose something", "to apply it"]);
+    let plan = planned.hidden("plan");
+    let apply = world.at("/model/apply");
+    let post = async |confirm: &str, plan: &str| {
+        ann.post(&apply, &[("model", less.as_str()), ("plan", plan), ("confirm", confirm)]).await
+    };
+    post("yes", &plan).await.says(422, &["Type the name of the account"]);
+    assert_eq!(current(&world.app, &world.caller(&ann).await, account).await.unwrap().version, 1);
+    let file = ann.post(&world.at("/model/lines"), &[("model", &less)]).await;
+    file.says(200, &["roster.export,loses"]);
+    post("Northwind Feeds", "0123").await.says(422, &["Something was changed since"]);
+    post("Northwind Feeds", &plan).await.leads_to(&world.at("/model/history"));
+    ann.get(&world.at("/model/history")).await.says(200, &["Applied as version 2.", "Version 2", "Undo"]);
+    // What was given away can't be taken back alone.
+    ann.get(&world.at("/model/undo"))
+        .await
+        .says(200, &["Undo the last change", "Who gains and who loses"])
+        .lacks("to apply it");
+}
