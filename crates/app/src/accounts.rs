@@ -1,5 +1,6 @@
 //! Accounts, as the operator and the people in them see them.
 
+pub mod archive;
 pub mod close;
 pub mod create;
 pub mod enter;

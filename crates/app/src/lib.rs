@@ -26,6 +26,7 @@ pub mod keys;
 mod known;
 pub mod mail;
 pub mod members;
+pub mod merges;
 pub mod models;
 mod once;
 mod passwords;

@@ -63,6 +63,14 @@ struct Made {
     job: Option<JobId>,
 }
 
+impl<T> Commit<T> {
+    /// With more events, after those that there are.
+    pub(crate) fn and(mut self, events: impl IntoIterator<Item = Event>) -> Commit<T> {
+        self.events.extend(events);
+        self
+    }
+}
+
 /// An open, authorised change of one account.
 pub(crate) struct Scope<'a, 'tx> {
     pub(crate) tx: &'a mut WriteTx<'tx>,
@@ -148,7 +156,27 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
     {
-        self.run(caller, account, None, need, body).await
+        self.run(caller, account, (None, None), need, body).await
+    }
+
+    /// The same where another account is changed in the same transaction ([`Scope::beside`]): nothing is kept of either unless both
+    /// are. They are locked in the order of their ids, so that two of these never wait for each other.
+    pub(crate) async fn change_both<T, F>(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        other: AccountId,
+        need: Need,
+        body: F,
+    ) -> Outcome<Done<T>>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
+    {
+        let done = self.run(caller, account, (None, Some(other)), need, body).await;
+        // Also where nobody can say whether it was kept.
+        self.parts.confirmed.changed(other);
+        done
     }
 
     /// Brings an account into being and makes its first change, in one transaction.
@@ -163,14 +191,14 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
     {
-        self.run(caller, new.account, Some(new), need, body).await
+        self.run(caller, new.account, (Some(new), None), need, body).await
     }
 
     async fn run<T, F>(
         &self,
         caller: &Caller,
         account: AccountId,
-        new: Option<NewAccount>,
+        (new, other): (Option<NewAccount>, Option<AccountId>),
         need: Need,
         body: F,
     ) -> Outcome<Done<T>>
@@ -185,6 +213,11 @@ impl App {
             .write(move |tx| {
                 if let Some(new) = &new {
                     new.insert(tx, millis(fresh.now))?;
+                }
+                if let Some(other) = other {
+                    for account in [account.min(other), account.max(other)] {
+                        accounts::lock_head(tx, account)?;
+                    }
                 }
                 let mut scope = Scope::enter(tx, &parts, &by, account, need, fresh.clone()).map_err(Ended::Failure)?;
                 if let Some(done) = scope.done_before().map_err(Ended::Failure)? {
@@ -325,6 +358,22 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         let asker = standing.asker();
         let (images, made) = (Vec::new(), Vec::new());
         Ok(Scope { tx, standing, fresh, parts, caller, asker, head, access_moved: false, images, made })
+    }
+
+    /// Opens the other account that was locked with this one, as whoever this is; what is done there ends in [`keep`](Self::keep).
+    pub(crate) fn beside<'b>(
+        &'b mut self,
+        caller: &'b Caller,
+        account: AccountId,
+        need: Need,
+        fresh: Fresh,
+    ) -> Outcome<Scope<'b, 'tx>> {
+        Scope::enter(&mut *self.tx, self.parts, caller, account, need, fresh)
+    }
+
+    /// Keeps what was done in an account beside the one that is changed, if that is kept.
+    pub(crate) fn keep(self, commit: Commit<()>) -> Outcome<()> {
+        self.finish(commit).map(|_| ())
     }
 
     /// The account that is changed.
@@ -624,6 +673,7 @@ fn moves_access(kind: EventKind) -> bool {
         | AddressProposalWithdrawn
         | SignInUnblocked
         | ResourceRenamed
+        | ResourceDescribed
         | MembersExported
         | AttemptDenied
         | ActingStarted
@@ -633,6 +683,8 @@ fn moves_access(kind: EventKind) -> bool {
         CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
         | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
+        AccountMerged => true,
+        MergeOffered | AccountJoined | ArchiveDownloaded => false,
         AccountEdited | AccountPurged | SupportGranted | SupportBegun | SupportLooked | SupportEnded => false,
         AccessRequested | AccessRequestGranted | AccessRequestDeclined => false,
     }

@@ -22,7 +22,7 @@ use roster_domain::{
     resource::{Chain, ChainLink, KindIx},
     role::RoleIx,
 };
-use roster_store::{ReadTx, accounts, db::timestamp, members, resources};
+use roster_store::{ReadTx, accounts, db::timestamp, members, merges, resources};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -46,6 +46,9 @@ pub(crate) enum Need {
     /// Anyone with a place here: only for noting a denied attempt.
     Anything,
 }
+
+/// The status of an account that is a part of another one.
+const MERGED: &str = "merged";
 
 /// The caller's place in an account at one moment.
 pub struct Standing {
@@ -180,6 +183,14 @@ impl Standing {
 
     fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
         let record = self.known_record_of(tx, parts, me)?;
+        // Whoever was in it is told where it went; to everybody else there is no such account.
+        if record.status == MemberStatus::Active
+            && self.account.status == MERGED
+            && let Some(went) = merges::merged(tx, self.account.account)?
+        {
+            let name = accounts::by_id(tx, went.into)?.map(|account| account.name).unwrap_or_default();
+            return Err(Refusal::AccountMerged { into: went.into, name }.into());
+        }
         if record.status != MemberStatus::Active {
             return Err(Refusal::NotFound.into());
         }

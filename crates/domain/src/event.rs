@@ -130,6 +130,8 @@ kinds! {
     ResourceCreated = "resource_created",
     /// A resource was renamed.
     ResourceRenamed = "resource_renamed",
+    /// What the product says of a resource changed.
+    ResourceDescribed = "resource_described",
     /// A resource was put under another one, with all that lies under it.
     ResourceMoved = "resource_moved",
     /// A product registered many resources at once.
@@ -168,6 +170,14 @@ kinds! {
     QuotationDeclined = "quotation_declined",
     /// A quotation was withdrawn by those who offered it.
     QuotationWithdrawn = "quotation_withdrawn",
+    /// All of the account was downloaded.
+    ArchiveDownloaded = "archive_downloaded",
+    /// Whoever is invited may bring their account along.
+    MergeOffered = "merge_offered",
+    /// The account became a part of another one.
+    AccountMerged = "account_merged",
+    /// Somebody joined and brought their account along.
+    AccountJoined = "account_joined",
     /// A member asked for access they lack.
     AccessRequested = "access_requested",
     /// What a member asked for was given.

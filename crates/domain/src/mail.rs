@@ -82,6 +82,22 @@ pub enum MailKind {
         /// Who had invited it.
         inviter: String,
     },
+    /// To an address that is invited: it may bring the account along in which it is alone. Needs a link.
+    MergeOffered {
+        /// The account's name.
+        account: String,
+        /// Who offers it.
+        by: String,
+        /// When the link dies.
+        expires_at: Timestamp,
+    },
+    /// To whoever brought their account along: it is done.
+    AccountMerged {
+        /// The name of the account that it is a part of now.
+        account: String,
+        /// The name of the account that is no more.
+        former: String,
+    },
     /// To the admins: a member asks for access they lack.
     AccessWanted {
         /// The account's name.
@@ -479,6 +495,8 @@ impl MailKind {
             MailKind::InvitationExpired { .. } => "invitation_expired",
             MailKind::InvitationRefused { .. } => "invitation_refused",
             MailKind::NewInvitationWanted { .. } => "new_invitation_wanted",
+            MailKind::MergeOffered { .. } => "merge_offered",
+            MailKind::AccountMerged { .. } => "account_merged",
             MailKind::AccessWanted { .. } => "access_wanted",
             MailKind::AccessDeclined { .. } => "access_declined",
             MailKind::PasswordReset { .. } => "password_reset",
@@ -529,6 +547,8 @@ impl MailKind {
             | MailKind::InvitationExpired { account, .. }
             | MailKind::InvitationRefused { account, .. }
             | MailKind::NewInvitationWanted { account, .. }
+            | MailKind::MergeOffered { account, .. }
+            | MailKind::AccountMerged { account, .. }
             | MailKind::AccessWanted { account, .. }
             | MailKind::AccessDeclined { account, .. }
             | MailKind::RoleChanged { account, .. }
@@ -589,6 +609,8 @@ impl MailKind {
             | MailKind::SupportAccess { .. }
             | MailKind::AccountRecovered { .. }
             | MailKind::AccessDeclined { .. }
+            | MailKind::MergeOffered { .. }
+            | MailKind::AccountMerged { .. }
             | MailKind::PasswordReset { .. }
             | MailKind::PasswordChanged { .. }
             | MailKind::ProveAddress { .. }
@@ -612,6 +634,7 @@ impl MailKind {
             MailKind::Invitation(_)
                 | MailKind::InvitationToKnownPerson(_)
                 | MailKind::Welcome(_)
+                | MailKind::MergeOffered { .. }
                 | MailKind::SignUp { .. }
                 | MailKind::PasswordReset { .. }
                 | MailKind::ProveAddress { .. }
@@ -657,6 +680,8 @@ impl MailKind {
                 answer: "550 5.1.1 The email account that you tried to reach does not exist.".to_owned(),
             },
             MailKind::NewInvitationWanted { account: account(), email: email(), inviter: by() },
+            MailKind::MergeOffered { account: account(), by: by(), expires_at: at },
+            MailKind::AccountMerged { account: account(), former: "Li Surveys".to_owned() },
             MailKind::AccessWanted {
                 account: account(),
                 by: "Bo Li".to_owned(),

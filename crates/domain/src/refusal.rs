@@ -1,6 +1,6 @@
 //! Refusals: every expected "no", with a stable code. The words people read are made from the code elsewhere.
 
-use crate::id::MemberId;
+use crate::id::{AccountId, MemberId};
 
 /// What is wrong with one field of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +117,13 @@ pub enum Refusal {
     },
     /// The link is dead.
     DeadLink(DeadLink),
+    /// The account became a part of another one; only whoever was in it is told (D11).
+    AccountMerged {
+        /// The account it is a part of now.
+        into: AccountId,
+        /// What that is called.
+        name: String,
+    },
     /// Too many tries.
     Throttled {
         /// Seconds until the next try may succeed.
@@ -194,6 +201,7 @@ impl Refusal {
             Refusal::DeadLink(DeadLink::Used) => "link_used",
             Refusal::DeadLink(DeadLink::Lapsed) => "link_lapsed",
             Refusal::DeadLink(DeadLink::Unknown) => "link_dead",
+            Refusal::AccountMerged { .. } => "account_merged",
             Refusal::Throttled { .. } => "throttled",
             Refusal::NotTheInvited => "not_the_invited",
             Refusal::RevisionAhead => "revision_ahead",
@@ -239,6 +247,7 @@ impl Refusal {
             Refusal::DeadLink(DeadLink::Used),
             Refusal::DeadLink(DeadLink::Lapsed),
             Refusal::DeadLink(DeadLink::Unknown),
+            Refusal::AccountMerged { into: AccountId::INSTALLATION, name: text("Northwind Feeds") },
             Refusal::Throttled { retry_after: 60 },
             Refusal::NotTheInvited,
             Refusal::RevisionAhead,

@@ -474,6 +474,12 @@ fn resources_make_sense() {
         "nobody joins",
         "joins_new",
     );
+    let site = "kind = \"site\"\nparent = \"project\"";
+    let own = format!("{site}\nfor_members = \"{{name}}'s\"");
+    refused(site, &own, "\"site\"", "under what a new member's \"site\" would lie", "leave for_members out");
+    let project = "kind = \"project\"\ncreate_needs = \"folder.create\"";
+    let same = format!("{project}\nfor_members = {{ en = \"{{name}}'s\", de = \"Eigenes\" }}");
+    refused(project, &same, "\"project\"", "would be called the same", "put {name} into each");
     let becomes = "successor_becomes = \"participant\"";
     refused(becomes, "successor_becomes = \"owner\"", "\"owner\"", "only one can be \"owner\"", "isn't single");
     refused(

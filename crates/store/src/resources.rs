@@ -78,6 +78,11 @@ statements! {
     RESOURCES_PAGE = "select resource_id, kind, parent_id, name, external_id, owner_id, created_at, version from resources \
         where account_id = $1 and kind = $2 and (name_key, resource_id) > ($3, $4) \
         and (cast($6 as text) is null or name_key like $6 escape '\\') order by name_key, resource_id limit $5";
+    RESOURCES_PAGE_UNDER = "select r.resource_id, r.kind, r.parent_id, r.name, r.external_id, r.owner_id, r.created_at, r.version from resources r \
+        where r.account_id = $1 and r.kind = $2 and (r.name_key, r.resource_id) > ($3, $4) \
+        and (cast($6 as text) is null or r.name_key like $6 escape '\\') and r.resource_id in (\
+            select p.resource_id from resource_paths p where p.account_id = $1 and p.depth > 0 and p.ancestor_id = $7) \
+        order by r.name_key, r.resource_id limit $5";
     RESOURCES_UNDER = "select r.resource_id, r.kind, r.parent_id, r.name, r.external_id, r.owner_id, r.created_at, r.version from resources r \
         where r.account_id = $1 and r.resource_id in (\
             select p.resource_id from resource_paths p where p.account_id = $1 and p.depth > 0 and p.ancestor_id in uuids($2)) \
@@ -136,6 +141,11 @@ statements! {
     RESOURCES_OWNED_BY = "select owner_id, resource_id from resources where account_id = $1 and owner_id in uuids($2) and owner_id is not null order by owner_id, resource_id";
     RESOURCES_OWNED_COUNT = "select count(*) from resources where account_id = $1 and owner_id = $2";
     RESOURCES_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and owner_id = $2";
+    RESOURCE_OWNED_OF_KIND = "select resource_id from resources where account_id = $1 and owner_id = $2 and kind = $3 order by resource_id limit 1";
+    RESOURCE_NEW_OWNER = "update resources set owner_id = $3, version = version + 1 where account_id = $1 and resource_id = $2";
+    RESOURCES_NEW_OWNER_UNDER = "update resources set owner_id = $4, version = version + 1 where account_id = $1 and owner_id = $3 \
+        and resource_id in (select p.resource_id from resource_paths p where p.account_id = $1 and p.depth > 0 and p.ancestor_id = $2)";
+    RESOURCES_TOUCH = "update resources set version = version + 1 where account_id = $1 and resource_id in uuids($2)";
     RESOURCE_CHILDREN = "select count(*) from resources where account_id = $1 and parent_id = $2";
     RESOURCES_OF_KIND = "select count(*) from resources where account_id = $1 and kind = $2";
     RESOURCE_GRANTS_DELETE = "delete from grants where account_id = $1 and resource_id = $2";
@@ -341,6 +351,60 @@ pub fn count_owned(tx: &mut ReadTx<'_>, account: AccountId, owner: MemberId) -> 
     Ok(tx.one::<(i64,)>(&RESOURCES_OWNED_COUNT, &[&account, &owner])?.0)
 }
 
+/// The first resource of a kind that a member owns.
+pub fn owned_of_kind(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    owner: MemberId,
+    kind: &str,
+) -> Result<Option<ResourceId>, DbError> {
+    let row = tx.optional::<(ResourceId,)>(&RESOURCE_OWNED_OF_KIND, &[&account, &owner, &kind])?;
+    Ok(row.map(|(resource,)| resource))
+}
+
+/// Makes one resource somebody's; its version moves by one.
+pub fn set_owner(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    resource: ResourceId,
+    owner: MemberId,
+) -> Result<(), DbError> {
+    tx.execute(&RESOURCE_NEW_OWNER, &[&account, &resource, &owner])?;
+    Ok(())
+}
+
+/// Makes what lies under a resource and is one member's another's; gives how many there were.
+pub fn hand_over_under(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    resource: ResourceId,
+    from: MemberId,
+    to: MemberId,
+) -> Result<u64, DbError> {
+    tx.execute(&RESOURCES_NEW_OWNER_UNDER, &[&account, &resource, &from, &to])
+}
+
+/// Something about these resources changed; their versions move by one.
+pub fn touch(tx: &mut WriteTx<'_>, account: AccountId, ids: &[ResourceId]) -> Result<(), DbError> {
+    tx.execute(&RESOURCES_TOUCH, &[&account, &crate::dialect::uuid_list(ids)])?;
+    Ok(())
+}
+
+/// A page of resources of one kind that lie under one, by name, whoever may see them.
+pub fn page_under(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    kind: &str,
+    under: ResourceId,
+    search: Option<&str>,
+    after: Option<(&str, ResourceId)>,
+    limit: i64,
+) -> Result<Vec<ResourceRow>, DbError> {
+    let (key, id) = after.map_or(("", Uuid::nil()), |(key, id)| (key, id.uuid()));
+    let pattern = search.map(crate::members::contains);
+    tx.all(&RESOURCES_PAGE_UNDER, &[&account, &kind, &key, &id, &limit, &pattern, &under])
+}
+
 /// Makes all that one member owns another's; gives how many there were.
 pub fn hand_over(tx: &mut WriteTx<'_>, account: AccountId, from: MemberId, to: MemberId) -> Result<u64, DbError> {
     tx.execute(&RESOURCES_NEW_OWNER, &[&account, &from, &to])
@@ -364,6 +428,7 @@ pub fn rename(tx: &mut WriteTx<'_>, account: AccountId, resource: ResourceId, na
 
 /// Deletes a resource that has nothing under it, with all access given on it.
 pub fn delete(tx: &mut WriteTx<'_>, account: AccountId, resource: ResourceId) -> Result<(), DbError> {
+    crate::resource_attributes::clear(tx, account, resource)?;
     for statement in [&RESOURCE_GRANTS_DELETE, &RESOURCE_PATHS_DELETE, &RESOURCE_DELETE] {
         tx.execute(statement, &[&account, &resource])?;
     }

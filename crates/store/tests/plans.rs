@@ -46,6 +46,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("PURGE_JOB_ITEMS", PURGED),
     ("PURGE_LIST_COLUMNS", PURGED),
     ("PURGE_MEMBERS", PURGED),
+    ("PURGE_MERGE_OFFERS", PURGED),
     ("PURGE_MEMBER_EXTRAS", PURGED),
     ("PURGE_MEMBER_MASKS", PURGED),
     ("PURGE_MEMBER_ROLES", PURGED),
@@ -54,6 +55,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("PURGE_QUOTATIONS", PURGED),
     ("PURGE_RESOURCES", PURGED),
     ("PURGE_RESOURCES_UNTIE", PURGED),
+    ("PURGE_RESOURCE_ATTRIBUTES", PURGED),
     ("PURGE_RESOURCE_PATHS", PURGED),
     ("PURGE_SIGN_UPS", PURGED),
     ("PURGE_SILENCES", PURGED),
@@ -79,8 +81,17 @@ const OWN_RESULTS: [&str; 9] =
     ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
 
 /// Tables with one row, or a handful, for each account.
-const ONE_ROW: [&str; 8] =
-    ["accounts", "a", "am", "account_compliance", "account_details", "account_heads", "account_models", "newest"];
+const ONE_ROW: [&str; 9] = [
+    "accounts",
+    "merged_accounts",
+    "a",
+    "am",
+    "account_compliance",
+    "account_details",
+    "account_heads",
+    "account_models",
+    "newest",
+];
 
 fn opened() -> (Connection, Scratch) {
     let scratch = sqlite();

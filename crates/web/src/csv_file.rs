@@ -14,7 +14,7 @@ use std::{
 use tokio::sync::mpsc;
 
 /// How many parts may wait for a slow reader.
-const AHEAD: usize = 2;
+pub(crate) const AHEAD: usize = 2;
 
 /// A list that is read part by part.
 pub(crate) trait Parts: Send + 'static {
@@ -52,7 +52,7 @@ pub(crate) fn answer(name: &str, mut list: impl Parts) -> Response {
     (headers, Body::new(Written(received))).into_response()
 }
 
-fn told(failure: Failure) -> std::io::Error {
+pub(crate) fn told(failure: Failure) -> std::io::Error {
     tracing::warn!(?failure, "an export broke off");
     std::io::Error::other("the export broke off")
 }
@@ -82,7 +82,7 @@ pub(crate) fn time(millis: i64) -> String {
 }
 
 /// The parts as a body.
-struct Written(mpsc::Receiver<Result<Bytes, std::io::Error>>);
+pub(crate) struct Written(pub(crate) mpsc::Receiver<Result<Bytes, std::io::Error>>);
 
 impl HttpBody for Written {
     type Data = Bytes;

@@ -4,6 +4,7 @@
 //! of `roster-app`, one each. `ui/` holds the parts pages are made of, `text` the words, `mail` the mails.
 
 mod api;
+mod archive_file;
 mod around;
 pub mod assets;
 mod audit_file;

@@ -8,6 +8,7 @@ use axum::{
 };
 use roster_app::Failure;
 use roster_domain::{
+    id::Id,
     language::Language,
     refusal::{DeadLink, FieldProblem, Refusal},
 };
@@ -49,6 +50,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::DeadLink(DeadLink::Expired | DeadLink::Used | DeadLink::Lapsed | DeadLink::Unknown) => {
             StatusCode::GONE
         }
+        Refusal::AccountMerged { .. } => StatusCode::GONE,
         Refusal::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
     }
@@ -72,6 +74,9 @@ pub struct ProblemDocument {
     /// The version that stands now, where the request was about another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current_version: Option<i64>,
+    /// The account that this one is a part of now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<uuid::Uuid>,
     /// Each wrong field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
@@ -240,6 +245,7 @@ fn empty(status: StatusCode, code: &str, title: impl Into<String>) -> ProblemDoc
         code: code.to_owned(),
         missing: Vec::new(),
         current_version: None,
+        moved_to: None,
         errors: Vec::new(),
     }
 }
@@ -269,6 +275,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 Refusal::Forbidden { permission } => document.missing.push(permission.clone()),
                 Refusal::NotHeld { missing } => document.missing.clone_from(missing),
                 Refusal::Stale { current } => document.current_version = Some(*current),
+                Refusal::AccountMerged { into, .. } => document.moved_to = Some(into.uuid()),
                 Refusal::Invalid(problems) => {
                     document.errors = problems.iter().map(field).collect();
                 }

@@ -106,6 +106,19 @@ impl Text {
         numbers::write_amount(&self.numbers, amount, decimals)
     }
 
+    /// How large a file is: `12.4 MB`.
+    pub fn bytes(&self, size: i64) -> String {
+        const UNITS: [&str; 6] = ["B", "kB", "MB", "GB", "TB", "PB"];
+        let (mut unit, mut place) = (1_i64, 0);
+        while size / unit >= 1_000 && place + 1 < UNITS.len() {
+            unit *= 1_000;
+            place += 1;
+        }
+        let tenths = if place == 0 { size.saturating_mul(10) } else { size / (unit / 10) };
+        let number = if tenths % 10 == 0 { self.number(tenths / 10) } else { self.amount(tenths, 1) };
+        format!("{number}\u{a0}{}", UNITS[place])
+    }
+
     /// A country's name.
     pub fn country(&'static self, country: Country) -> Cow<'static, str> {
         self.get(&format!("country-{country}"))

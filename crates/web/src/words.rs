@@ -18,6 +18,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
             values.push(("by", by.as_str().into()));
             values.push(("known", if by.is_empty() { "no" } else { "yes" }.into()));
         }
+        Refusal::AccountMerged { name, .. } => values.push(("name", name.as_str().into())),
         Refusal::GoneSince { what } => values.push(("what", what.as_str().into())),
         Refusal::WrongState { state } => values.push(("state", (*state).into())),
         Refusal::Throttled { retry_after } => values.push(("seconds", (*retry_after).into())),

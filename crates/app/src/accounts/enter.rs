@@ -2,6 +2,8 @@
 
 use crate::{
     App, Caller, Outcome, access_requests,
+    cursor::one_more,
+    resources::list as resources,
     standing::Need,
     support::{self, SupportHere},
     view::View,
@@ -10,13 +12,13 @@ use jiff::Timestamp;
 use roster_domain::{
     access::{self, Verb},
     grant::Timed,
-    id::{AccountId, MemberId},
+    id::{AccountId, MemberId, ResourceId},
     member::MemberRecord,
     model::Model,
     permission::{PermissionSet, RosterPermission},
     role::RoleIx,
 };
-use roster_store::{db::timestamp, members};
+use roster_store::{db::timestamp, members, resources as stored};
 use std::sync::Arc;
 
 /// An account, as one of its members sees it.
@@ -38,6 +40,8 @@ pub struct Here {
     pub requests: usize,
     /// The one who looks is the only one who keeps the account (F02): a second should be added (F25).
     pub alone: bool,
+    /// Where everybody has one of their own, these: to switch between them (D01).
+    pub spaces: Option<Spaces>,
     /// Set while somebody acts as the member who looks.
     pub acting: Option<ActingHere>,
     /// The operator's looks into the account that go on or can begin; told only to who manages the account.
@@ -45,6 +49,31 @@ pub struct Here {
     record: Option<MemberRecord>,
     now: Timestamp,
 }
+
+/// What everybody has one of: the member's own, and others that they see.
+#[derive(Clone, Debug)]
+pub struct Spaces {
+    /// The kind's id.
+    pub kind: String,
+    /// By name, the member's own among them; of many, the first.
+    pub some: Vec<Space>,
+    /// There are more.
+    pub more: bool,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct Space {
+    /// The resource.
+    pub resource: ResourceId,
+    /// Its name.
+    pub name: String,
+    /// It is the member's own.
+    pub own: bool,
+}
+
+/// How many of them stand in a menu.
+const SPACES: usize = 20;
 
 /// Acting as somebody, as it is told on every page.
 #[derive(Clone, Debug)]
@@ -99,6 +128,35 @@ fn alone(view: &mut View<'_, '_>) -> Outcome<bool> {
     Ok(!keepers.is_empty() && keepers.iter().all(|keeper| *keeper == me))
 }
 
+/// The first of the model's kinds of which everybody has one, as far as the one who looks sees them.
+fn spaces(view: &mut View<'_, '_>) -> Outcome<Option<Spaces>> {
+    let model = Arc::clone(&view.standing.model);
+    let Some((_, kind)) = model.kinds().find(|(_, kind)| kind.for_members.is_some()) else { return Ok(None) };
+    let (account, me) = (view.account(), view.standing.member());
+    let mut rows = resources::candidates(view, kind.id.as_str(), None, None, one_more(SPACES))?;
+    let mut more = rows.len() > SPACES;
+    // One's own is at hand, however many there are.
+    let own = match me {
+        Some(me) => stored::owned_of_kind(view.tx, account, me, kind.id.as_str())?,
+        None => None,
+    };
+    if let Some(own) = own.filter(|own| !rows.iter().any(|row| row.resource == *own)) {
+        rows.extend(stored::by_id(view.tx, account, own)?);
+    }
+    let seen = resources::seen_alone(view, rows)?;
+    let mut some: Vec<Space> = seen
+        .into_iter()
+        .map(|row| Space { own: me.is_some() && row.owner == me, resource: row.resource, name: row.name })
+        .collect();
+    if some.len() > SPACES + 1 {
+        let last = some.iter().rposition(|space| !space.own).unwrap_or_default();
+        some.remove(last);
+        more = true;
+    }
+    some.sort_by_key(|space| !space.own);
+    Ok(Some(Spaces { kind: kind.id.to_string(), some, more }))
+}
+
 /// Enters an account; refused as not found to whoever has no place in it.
 pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<Here> {
     app.view(caller, account, Need::Member, move |view| {
@@ -118,6 +176,7 @@ pub async fn enter(app: &App, caller: &Caller, account: AccountId) -> Outcome<He
             permissions: view.standing.account_set(),
             support,
             alone: alone(view)?,
+            spaces: spaces(view)?,
             requests: match acting.is_some() {
                 true => 0,
                 false => access_requests::waiting(view.tx, &view.standing)?,

@@ -5,7 +5,7 @@ use crate::{
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, particulars::rename, state, take},
     people::{SignedIn, send_proof, signed_in, start_session},
-    resources::join,
+    resources::{join, own},
     scope::{Commit, LinkRef, Scope, asked_by},
     standing::Need,
     token::InvitationToken,
@@ -169,7 +169,7 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
 }
 
 /// The link's holder, whoever they are; a key of theirs is the link's.
-fn holder(caller: &Caller, link: impl std::fmt::Display) -> Caller {
+pub(crate) fn holder(caller: &Caller, link: impl std::fmt::Display) -> Caller {
     let idempotency = caller.idempotency.as_ref().map(|request| request.of(link));
     Caller { idempotency, ..Caller::anonymous(caller.origin.clone()) }
 }
@@ -191,29 +191,43 @@ pub async fn accept_signed_in(app: &App, caller: &Caller, link: &str) -> Outcome
     let holder = holder(caller, format_args!("{} {person}", token.invitation));
     let done = app
         .change(&holder, token.account, Need::Link, move |scope| {
-            let (row, member) = joinable(scope, &token)?;
-            let mine = persons::emails(scope.tx, person)?.iter().any(|email| email.email_key == member.email_key);
-            if !mine {
-                return Err(Refusal::NotTheInvited.into());
-            }
-            if row.told == "mail" {
-                // Whoever holds it reads that mail.
-                persons::prove_email(scope.tx, person, &member.email_key, scope.at())?;
-            }
-            leave_former_place(scope, person, member.member)?;
-            let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
-            // What they are called here was said when they were invited, or is what they call themself.
-            let mut member = members::MemberRow { country: me.country, language: Some(me.language), ..member };
-            if member.name.is_empty() {
-                member.name = me.name;
-            }
-            let accepted = Accepted { member: member.member, lost: Vec::new(), signed_in: None, other: false };
-            join(scope, row, member, person, accepted)
+            let invited = invited(scope, &token, person)?;
+            join_known(scope, invited, person)
         })
         .await
         .map_err(hide_account)?;
     let Done { value: Accepted { member, lost, .. }, revision, replayed, undo } = done;
     Ok(Done { value: JoinedAgain { account: token.account, member, lost }, revision, replayed, undo })
+}
+
+/// The invitation and the member, if it is one of the person's addresses that was invited.
+pub(crate) fn invited(
+    scope: &mut Scope<'_, '_>,
+    token: &InvitationToken,
+    person: PersonId,
+) -> Outcome<(invitations::InvitationRow, members::MemberRow)> {
+    let (row, member) = joinable(scope, token)?;
+    let mine = persons::emails(scope.tx, person)?.iter().any(|email| email.email_key == member.email_key);
+    if mine { Ok((row, member)) } else { Err(Refusal::NotTheInvited.into()) }
+}
+
+/// Lets in somebody who has a sign-in already.
+pub(crate) fn join_known(
+    scope: &mut Scope<'_, '_>,
+    (row, member): (invitations::InvitationRow, members::MemberRow),
+    person: PersonId,
+) -> Outcome<Commit<Accepted>> {
+    if row.told == "mail" {
+        // Whoever holds it reads that mail.
+        persons::prove_email(scope.tx, person, &member.email_key, scope.at())?;
+    }
+    leave_former_place(scope, person, member.member)?;
+    let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
+    // What they are called here was said when they were invited, or is what they call themself.
+    let name = if member.name.is_empty() { me.name } else { member.name.clone() };
+    let member = members::MemberRow { name, country: me.country, language: Some(me.language), ..member };
+    let accepted = Accepted { member: member.member, lost: Vec::new(), signed_in: None, other: false };
+    join(scope, row, member, person, accepted)
 }
 
 /// The invitation and the member, if the link is good and whoever invited may still give what is offered.
@@ -276,7 +290,8 @@ fn join(
     let event = Event::new(EventKind::InvitationAccepted, Target::Member(id), &member.name);
     let event = event.changes(lost.iter().map(|name| Change::of("access_lost", name, None, None)));
     let event = event.changes(join::told(joined));
-    Ok(scope.commit(Accepted { lost, ..accepted }, event))
+    let events = std::iter::once(event).chain(own::own(scope, &member)?).collect();
+    Ok(scope.commit_all(Accepted { lost, ..accepted }, events))
 }
 
 fn tell_inviter(scope: &mut Scope<'_, '_>, by: MemberId, member: &members::MemberRow, lost: &[String]) -> Outcome<()> {

@@ -86,7 +86,7 @@ pub(super) fn dead(why: DeadLink) -> Failure {
     Refusal::DeadLink(why).into()
 }
 
-pub(super) fn decode(link: &str) -> Outcome<token::InvitationToken> {
+pub(crate) fn decode(link: &str) -> Outcome<token::InvitationToken> {
     token::InvitationToken::decode(link).ok_or_else(|| dead(DeadLink::Unknown))
 }
 
@@ -102,7 +102,7 @@ pub(super) fn proven(
 }
 
 /// The invitation and its member, if the link is good at `now`.
-pub(super) fn living(
+pub(crate) fn living(
     tx: &mut ReadTx<'_>,
     parts: &crate::Parts,
     token: &token::InvitationToken,

@@ -6,6 +6,7 @@ use roster_domain::{
     event::{Change, Event, EventKind, Target},
     grant::GrantWhat,
     id::{AccountId, MemberId, ResourceId},
+    model::Model,
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
     role::Reach,
@@ -46,7 +47,7 @@ pub async fn create(
         let name = input.name.trim();
         let owner = scope.standing.member();
         // Whoever makes it owns it, where the model says that owning means anything (rule 5).
-        let owned = !scope.standing.model.roles_reaching(kind, Reach::Own).is_empty();
+        let owned = is_owned(&scope.standing.model, kind);
         let new = resources::NewResource {
             resource,
             kind: &input.kind,
@@ -72,8 +73,18 @@ pub async fn create(
     .await
 }
 
+/// Whether it says anything whose a resource of this kind is: for the reach `own`, or because everybody gets one.
+pub(super) fn is_owned(model: &Model, kind: KindIx) -> bool {
+    model[kind].for_members.is_some() || !model.roles_reaching(kind, Reach::Own).is_empty()
+}
+
 /// What the model itself gives: exempt from rule 12, and noted as the model's.
-fn model_grant(scope: &Scope<'_, '_>, member: MemberId, resource: ResourceId, what: GrantWhat) -> grants::GrantRow {
+pub(super) fn model_grant(
+    scope: &Scope<'_, '_>,
+    member: MemberId,
+    resource: ResourceId,
+    what: GrantWhat,
+) -> grants::GrantRow {
     let given = join::given(&scope.standing.model, what);
     let row = grants::GrantRow::level(member, resource, given.id().to_owned(), None, scope.at());
     grants::GrantRow { slot: given.slot(), by_model: true, ..row }

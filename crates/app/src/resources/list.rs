@@ -3,7 +3,7 @@
 use crate::{
     App, Caller, Failure, Outcome,
     cursor::{self, Cursor},
-    members::called,
+    resources::describe,
     standing::Need,
     view::View,
 };
@@ -11,10 +11,10 @@ use roster_domain::{
     id::{AccountId, Id, MemberId, ResourceId},
     permission::{PermissionSet, RosterPermission},
     refusal::{FieldProblem, Refusal},
-    resource::{Chain, ChainLink},
+    resource::{Attributes, Chain, ChainLink},
 };
-use roster_store::{members, resources};
-use std::collections::{BTreeSet, HashMap};
+use roster_store::{members, resource_attributes as attributes, resources};
+use std::collections::HashMap;
 
 pub use roster_store::resources::ResourceRow;
 
@@ -32,8 +32,10 @@ pub struct VisibleResource {
     pub under: Vec<String>,
     /// What the caller may do with it.
     pub permissions: Vec<String>,
-    /// Whose it is, for those who may see who is here.
+    /// Whose it is, for those who may see who is here: that of the nearest that is anybody's, on the way up.
     pub owner: Option<Owner>,
+    /// What the product says of it beside its name.
+    pub attributes: Attributes,
 }
 
 /// Whose a resource is.
@@ -43,7 +45,7 @@ pub struct Owner {
     pub member: MemberId,
     /// What they are called.
     pub name: String,
-    /// They are not in any more, and it was not handed over.
+    /// They are not in the account any more; what was theirs stays (D09).
     pub former: bool,
 }
 
@@ -63,6 +65,8 @@ pub struct ResourceFilter {
     pub search: Option<String>,
     /// Only the one that the product knows by this name.
     pub external_id: Option<String>,
+    /// Only those that lie under this one, however deep.
+    pub under: Option<ResourceId>,
 }
 
 /// Lists the resources of one kind the caller may see.
@@ -102,10 +106,24 @@ pub async fn list_some(
             rows.retain(|row| roster_domain::text::sort_key(&row.name).contains(&key));
             return Ok(ResourcePage { resources: seen(view, rows)?, next: None });
         }
+        if let Some(under) = filter.under {
+            // Of what can't be seen it isn't said what lies under it.
+            let chain = resources::chain(view.tx, account, under)?;
+            if chain.is_empty() || view.standing.set_on(&view.standing.chain(view.tx, under)?).is_empty() {
+                return Ok(ResourcePage { resources: Vec::new(), next: None });
+            }
+        }
         let (mut place, mut visible) = (after, Vec::new());
         // What is skipped because it can't be seen is made up for by reading on.
         while visible.len() <= limit {
-            let rows = candidates(view, &kind, search, place.as_ref(), cursor::one_more(limit))?;
+            let limit = cursor::one_more(limit);
+            let rows = match filter.under {
+                Some(under) => {
+                    let after = place.as_ref().map(|place| (place.key.as_str(), ResourceId::from_uuid(place.id)));
+                    resources::page_under(view.tx, account, &kind, under, search, after, limit)?
+                }
+                None => candidates(view, &kind, search, place.as_ref(), limit)?,
+            };
             let Some(last) = rows.last() else { break };
             place = Some(Cursor { key: roster_domain::text::sort_key(&last.name), id: last.resource.uuid() });
             visible.extend(seen(view, rows)?);
@@ -131,7 +149,7 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, resource: Reso
     .await
 }
 
-pub(super) fn candidates(
+pub(crate) fn candidates(
     view: &mut View<'_, '_>,
     kind: &str,
     search: Option<&str>,
@@ -147,6 +165,15 @@ pub(super) fn candidates(
     }
 }
 
+/// Leaves out what the caller can't see; nothing else is read of the rest.
+pub(crate) fn seen_alone(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<ResourceRow>> {
+    let ids: Vec<ResourceId> = rows.iter().map(|row| row.resource).collect();
+    let chains = view.standing.chains(view.tx, &ids)?;
+    let sees =
+        |row: &ResourceRow| chains.get(&row.resource).is_some_and(|chain| !view.standing.set_on(chain).is_empty());
+    Ok(rows.into_iter().filter(|row| sees(row)).collect())
+}
+
 /// Leaves out what the caller can't see; the ways up are read in one statement.
 pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<Vec<VisibleResource>> {
     let account = view.account();
@@ -159,6 +186,9 @@ pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<V
         chain.links.push(ChainLink { resource: step.resource, kind, owner: step.owner });
         names.push(step.name);
     }
+    let mut said: HashMap<ResourceId, Attributes> =
+        attributes::of(view.tx, account, &ids)?.into_iter().map(|row| (row.resource, describe::said(row))).collect();
+    let owners = owners(view, chains.values().map(|(chain, _)| chain))?;
     let mut visible = Vec::new();
     for row in rows {
         let Some((chain, mut names)) = chains.remove(&row.resource) else { continue };
@@ -167,32 +197,39 @@ pub(super) fn seen(view: &mut View<'_, '_>, rows: Vec<ResourceRow>) -> Outcome<V
             names.remove(0);
             let above = Chain { links: chain.links[1..].to_vec() };
             let parent = row.parent.filter(|_| !view.standing.set_on(&above).is_empty());
-            let sees = view.standing.may(RosterPermission::ReadMembers) || set.contains(RosterPermission::ReadMembers);
-            let owner = row.owner.filter(|owner| sees || view.standing.member() == Some(*owner));
-            let owner = owner.map(|member| Owner { member, name: String::new(), former: false });
-            visible.push(VisibleResource { permissions: ids_of(view, &set), parent, under: names, row, owner });
+            // Whose it is, is for those who may see who is here.
+            let sees =
+                view.standing.may(RosterPermission::ReadMembers) || set.contains(RosterPermission::ReadMembers.ix());
+            let owner = owner_on(&chain).filter(|owner| sees || view.standing.member() == Some(*owner));
+            let owner = owner.and_then(|owner| owners.get(&owner).cloned());
+            let attributes = said.remove(&row.resource).unwrap_or_default();
+            let permissions = ids_of(view, &set);
+            visible.push(VisibleResource { permissions, parent, under: names, owner, attributes, row });
         }
     }
-    name_owners(view, &mut visible)?;
     Ok(visible)
 }
 
-/// What the owners are called, in one statement.
-fn name_owners(view: &mut View<'_, '_>, visible: &mut [VisibleResource]) -> Outcome<()> {
-    let account = view.account();
-    let ids: BTreeSet<MemberId> =
-        visible.iter().filter_map(|one| one.owner.as_ref()).map(|owner| owner.member).collect();
+/// Whose it is.
+fn owner_on(chain: &Chain) -> Option<MemberId> {
+    chain.links.iter().find_map(|link| link.owner)
+}
+
+/// Those whom something on these ways is owned by, in one statement.
+fn owners<'c>(view: &mut View<'_, '_>, chains: impl Iterator<Item = &'c Chain>) -> Outcome<HashMap<MemberId, Owner>> {
+    let mut ids: Vec<MemberId> = chains.filter_map(owner_on).collect();
+    ids.sort_unstable();
+    ids.dedup();
     if ids.is_empty() {
-        return Ok(());
+        return Ok(HashMap::new());
     }
-    let rows = members::by_ids(view.tx, account, &ids.into_iter().collect::<Vec<_>>())?;
-    for owner in visible.iter_mut().filter_map(|one| one.owner.as_mut()) {
-        if let Some(row) = rows.iter().find(|row| row.member == owner.member) {
-            called(row).clone_into(&mut owner.name);
-            owner.former = matches!(row.status.as_str(), "archived" | "deleted");
-        }
-    }
-    Ok(())
+    let rows = members::by_ids(view.tx, view.standing.account.account, &ids)?;
+    let owner = |row: members::MemberRow| {
+        let former = matches!(row.status.as_str(), "archived" | "deleted");
+        let name = if row.name.is_empty() { row.email } else { row.name };
+        (row.member, Owner { member: row.member, name, former })
+    };
+    Ok(rows.into_iter().map(owner).collect())
 }
 
 fn ids_of(view: &View<'_, '_>, set: &PermissionSet) -> Vec<String> {

@@ -3,7 +3,7 @@
 //! Whoever registers is given nothing by it: what the model gives to whoever creates one (`creator_becomes`) is for people who
 //! create one. Those whom the model puts on every new one (`joins_new`) are on these, too.
 
-use super::join;
+use super::{describe, join};
 use crate::{App, Caller, Done, Outcome, scope::Scope, standing::Need};
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
@@ -11,10 +11,13 @@ use roster_domain::{
     model::Model,
     permission::{PermissionIx, PermissionSet},
     refusal::{FieldProblem, Refusal},
-    resource::{Chain, ChainLink, KindIx},
+    resource::{Attributes, Chain, ChainLink, KindIx},
     text::name_problem,
 };
-use roster_store::resources::{self, NewResource, ResourceRow};
+use roster_store::{
+    resource_attributes as attributes,
+    resources::{self, NewResource, ResourceRow},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
@@ -38,6 +41,8 @@ pub struct Entry {
     pub name: String,
     /// The product's own name for what it lies under; it may stand in the same request. `None`: at the root, or where it is.
     pub parent: Option<String>,
+    /// What else the product says of it; `None`: what it said before.
+    pub attributes: Option<Attributes>,
 }
 
 /// What became of one entry.
@@ -49,7 +54,7 @@ pub enum Upserted {
         /// Its id.
         resource: ResourceId,
     },
-    /// It has another name now.
+    /// It has another name now, or something else is said of it.
     Updated {
         /// Its id.
         resource: ResourceId,
@@ -75,6 +80,9 @@ pub async fn upsert(
     account: AccountId,
     mut entries: Vec<Entry>,
 ) -> Outcome<Done<Vec<Upserted>>> {
+    for entry in &mut entries {
+        entry.attributes = entry.attributes.take().map(Attributes::tidy);
+    }
     for name in entries.iter_mut().flat_map(|entry| [Some(&mut entry.external_id), entry.parent.as_mut()]).flatten() {
         *name = name.trim().to_owned();
     }
@@ -89,13 +97,15 @@ pub async fn upsert(
         let joined = batch.joined(scope, &entries)?;
         let Batch { outcomes, created, renamed, .. } = &batch;
         let outcomes = outcomes.iter().flatten().cloned().collect();
-        if created.is_empty() && renamed.is_empty() {
+        let described = &batch.described;
+        if created.is_empty() && renamed.is_empty() && described.is_empty() {
             return Ok(scope.nothing(outcomes));
         }
         let count = |field: &str, count: usize| (count > 0).then(|| Change::new(field, None, Some(count.to_string())));
         let event = Event::new(EventKind::ResourcesUpserted, Target::Account, &scope.standing.account.name)
             .changes(count("created", created.len()))
             .changes(count("renamed", renamed.len()))
+            .changes(count("described", described.len()))
             .changes(join::told(joined))
             .changes(renamed.iter().take(NAMED).map(|(entry, _, former)| {
                 Change::new("name", Some(former.clone()), Some(entries[*entry].name.trim().to_owned()))
@@ -126,6 +136,10 @@ struct Batch {
     created: Vec<(usize, usize, ResourceId, Option<ResourceId>)>,
     /// By entry, id and former name.
     renamed: Vec<(usize, ResourceId, String)>,
+    /// What is said of those that are there.
+    said: HashMap<ResourceId, Attributes>,
+    /// By entry and id: of which something else is said now, and that were there already.
+    described: Vec<(usize, ResourceId)>,
 }
 
 impl Batch {
@@ -139,6 +153,8 @@ impl Batch {
             places: HashMap::new(),
             created: Vec::new(),
             renamed: Vec::new(),
+            said: HashMap::new(),
+            described: Vec::new(),
         };
         let (mut seen, mut named) = (HashSet::new(), HashMap::<KindIx, HashSet<&str>>::new());
         for (index, entry) in entries.iter().enumerate() {
@@ -153,6 +169,8 @@ impl Batch {
                 batch.refuse(index, "external_id", "duplicate");
             } else if let Some(code) = name_problem(&entry.name) {
                 batch.refuse(index, "name", code);
+            } else if let Some((field, code)) = entry.attributes.as_ref().and_then(|said| said.problems().pop()) {
+                batch.refuse(index, field, code);
             } else {
                 batch.order.push((index, kind));
                 named.entry(kind).or_default().insert(external_id);
@@ -168,6 +186,8 @@ impl Batch {
             for names in names.chunks(CHUNK) {
                 let rows = resources::by_external_ids(scope.tx, account, model[kind].id.as_str(), names)?;
                 let ids: Vec<ResourceId> = rows.iter().map(|row| row.resource).collect();
+                let said = attributes::of(scope.tx, account, &ids)?;
+                batch.said.extend(said.into_iter().map(|row| (row.resource, describe::said(row))));
                 let mut chains = scope.standing.chains(scope.tx, &ids)?;
                 for row in rows {
                     let (Some(chain), Some(name)) = (chains.remove(&row.resource), row.external_id.clone()) else {
@@ -231,13 +251,21 @@ impl Batch {
             }
         }
         let resource = row.resource;
-        self.outcomes[index] = Some(if row.name == entry.name.trim() {
-            Upserted::Unchanged { resource }
-        } else {
-            need(scope, &set, model[kind].edit_needs)?;
+        let said = self.said.get(&resource).cloned().unwrap_or_default();
+        let described = entry.attributes.as_ref().is_some_and(|attributes| *attributes != said);
+        let renamed = row.name != entry.name.trim();
+        if !renamed && !described {
+            self.outcomes[index] = Some(Upserted::Unchanged { resource });
+            return Ok(());
+        }
+        need(scope, &set, model[kind].edit_needs)?;
+        if renamed {
             self.renamed.push((index, resource, row.name));
-            Upserted::Updated { resource }
-        });
+        }
+        if described {
+            self.described.push((index, resource));
+        }
+        self.outcomes[index] = Some(Upserted::Updated { resource });
         Ok(())
     }
 
@@ -318,6 +346,19 @@ impl Batch {
             let names: Vec<(ResourceId, &str)> =
                 chunk.iter().map(|(index, resource, _)| (*resource, entries[*index].name.trim())).collect();
             resources::rename_many(scope.tx, account, &names)?;
+        }
+        let new = self.created.iter().map(|(index, _, resource, _)| (*index, *resource));
+        let said = new.chain(self.described.iter().copied()).filter_map(|(index, resource)| {
+            let attributes = entries[index].attributes.as_ref()?;
+            let was = self.said.contains_key(&resource);
+            (was || !attributes.is_empty()).then(|| describe::stored(resource, attributes))
+        });
+        for chunk in said.collect::<Vec<_>>().chunks(CHUNK) {
+            attributes::put(scope.tx, account, chunk)?;
+        }
+        let described: Vec<ResourceId> = self.described.iter().map(|(_, resource)| *resource).collect();
+        for chunk in described.chunks(CHUNK) {
+            resources::touch(scope.tx, account, chunk)?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use crate::{
     },
     members::{particulars::rename, state, take},
     people::start_session,
+    resources::own,
     scope::{Commit, Scope, asked_by},
     standing::Need,
     token::SignUpToken,
@@ -65,11 +66,7 @@ pub async fn complete(app: &App, caller: &Caller, link: &str, input: Newcomer) -
             persons::set_password_hash(scope.tx, person, &hash, at)?;
             let signed_in = start_session(scope.tx, &mut scope.fresh, &origin, person)?;
             let member = enter(scope, person, &email)?;
-            Ok(came(
-                scope,
-                Accepted { member, lost: Vec::new(), signed_in: Some(signed_in), other: false },
-                &checked.name,
-            ))
+            came(scope, Accepted { member, lost: Vec::new(), signed_in: Some(signed_in), other: false }, &checked.name)
         })
         .await
         .map_err(hide_account)?;
@@ -96,7 +93,7 @@ pub async fn complete_signed_in(app: &App, caller: &Caller, link: &str) -> Outco
             persons::prove_email(scope.tx, person, email.normal(), scope.at())?;
             let me = persons::by_id(scope.tx, person)?.ok_or(Refusal::NotSignedIn)?;
             let member = enter(scope, person, &email)?;
-            Ok(came(scope, Accepted { member, lost: Vec::new(), signed_in: None, other: false }, &me.name))
+            came(scope, Accepted { member, lost: Vec::new(), signed_in: None, other: false }, &me.name)
         })
         .await
         .map_err(hide_account)?;
@@ -193,10 +190,13 @@ fn clear(scope: &mut Scope<'_, '_>, former: members::MemberRow) -> Outcome<Membe
     Ok(member)
 }
 
-fn came(scope: &Scope<'_, '_>, accepted: Accepted, name: &str) -> Commit<Accepted> {
+fn came(scope: &mut Scope<'_, '_>, accepted: Accepted, name: &str) -> Outcome<Commit<Accepted>> {
+    let account = scope.account();
+    let member = members::by_id(scope.tx, account, accepted.member)?.ok_or(Refusal::NotFound)?;
+    let own = own::own(scope, &member)?;
     let model = &scope.standing.model;
     let role = model[model.membership().default_role].id.to_string();
     let event = Event::new(EventKind::MemberSignedUp, Target::Member(accepted.member), name);
     let event = event.changes([Change::new("role", None, Some(role))]);
-    scope.commit(accepted, event)
+    Ok(scope.commit_all(accepted, std::iter::once(event).chain(own).collect()))
 }

@@ -208,6 +208,7 @@ fn entry(kind: &str, external_id: &str, name: &str, parent: Option<&str>) -> Ent
         external_id: external_id.to_owned(),
         name: name.to_owned(),
         parent: parent.map(str::to_owned),
+        attributes: None,
     }
 }
 
@@ -254,10 +255,11 @@ async fn many_resources_are_registered_at_once_and_the_same_again_changes_nothin
         assert_eq!((shown.row.name.as_str(), shown.under), ("Quay", vec!["Project 7".to_owned()]));
         // By the product's name, and by a part of what people call it.
         let some = |filter| list::list_some(app, ann, account, "site".to_owned(), filter, None, 10);
-        let by_key = some(list::ResourceFilter { external_id: Some("s7".to_owned()), search: None }).await.unwrap();
+        let by_key =
+            some(list::ResourceFilter { external_id: Some("s7".to_owned()), ..Default::default() }).await.unwrap();
         assert_eq!(by_key.resources.len(), 1);
         let found =
-            some(list::ResourceFilter { external_id: None, search: Some("SITE 249".to_owned()) }).await.unwrap();
+            some(list::ResourceFilter { search: Some("SITE 249".to_owned()), ..Default::default() }).await.unwrap();
         assert_eq!(found.resources.len(), 10, "249, 2490 … 2499 in pages");
         assert!(found.next.is_some());
         world.assert_whole().await;

@@ -401,6 +401,7 @@ async fn b11_admins_join_every_new_project_and_nobody_else() {
             external_id: format!("p{n}"),
             name: format!("Project {n}"),
             parent: None,
+            attributes: None,
         };
         let entries: Vec<_> = (0..40).map(entry).collect();
         upsert(&world.app, &world.admin.caller, world.account, entries).await.unwrap();

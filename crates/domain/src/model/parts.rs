@@ -140,6 +140,8 @@ pub struct Kind {
     pub joins_new: Vec<RoleIx>,
     /// What they get on it.
     pub joins_as: Option<GrantWhat>,
+    /// What the one is called that everybody gets who joins, with `{name}` for theirs; absent: they get none.
+    pub for_members: Option<Text>,
     /// What is needed to create one: on the resource it is created under, or in the account if it has none.
     pub create_needs: PermissionIx,
     /// What is needed on it to rename and change it.

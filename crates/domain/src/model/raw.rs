@@ -232,6 +232,8 @@ pub(super) struct RawResource {
     pub joins_new: Vec<Name>,
     /// … with this level or project role.
     pub joins_as: Option<Name>,
+    /// Whoever joins the account gets one of their own, called this; `{name}` is what they are called. For kinds at the root.
+    pub for_members: Option<Text>,
     /// Needed to create one, on the parent or in the account; absent: `roster.manage_resources`.
     pub create_needs: Option<Name>,
     /// Needed on it to rename and change it; absent: the same.

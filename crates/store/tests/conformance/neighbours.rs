@@ -26,9 +26,12 @@ statements! {
     ALL_MEMBER_MASKS = "select * from member_masks where account_id = $1";
     ALL_MEMBER_ROLES = "select * from member_roles where account_id = $1";
     ALL_MEMBERS = "select * from members where account_id = $1";
+    ALL_MERGE_OFFERS = "select * from merge_offers where account_id = $1";
+    ALL_MERGED_ACCOUNTS = "select * from merged_accounts where account_id = $1";
     ALL_OUTBOX = "select * from outbox where account_id = $1";
     ALL_PERSON_ACCOUNTS = "select * from person_accounts where account_id = $1";
     ALL_PERSON_LINKS = "select * from person_links where account_id = $1";
+    ALL_RESOURCE_ATTRIBUTES = "select * from resource_attributes where account_id = $1";
     ALL_PRESENCE = "select * from presence where account_id = $1";
     ALL_RESOURCE_PATHS = "select * from resource_paths where account_id = $1";
     ALL_RESOURCES = "select * from resources where account_id = $1";
@@ -51,7 +54,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 40] = [
+const BELONGINGS: [&Sql; 43] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_DETAILS,
@@ -76,9 +79,12 @@ const BELONGINGS: [&Sql; 40] = [
     &ALL_MEMBER_MASKS,
     &ALL_MEMBER_ROLES,
     &ALL_MEMBERS,
+    &ALL_MERGE_OFFERS,
+    &ALL_MERGED_ACCOUNTS,
     &ALL_OUTBOX,
     &ALL_PERSON_ACCOUNTS,
     &ALL_PERSON_LINKS,
+    &ALL_RESOURCE_ATTRIBUTES,
     &ALL_PRESENCE,
     &ALL_RESOURCE_PATHS,
     &ALL_RESOURCES,

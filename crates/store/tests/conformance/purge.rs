@@ -20,11 +20,12 @@ statements! {
 }
 
 /// What the purge leaves: facts, and what is a person's own.
-const KEPT: [&str; 6] = [
+const KEPT: [&str; 7] = [
     "ALL_ACCOUNTS",
     "ALL_ACCOUNT_HEADS",
     "ALL_ACCOUNT_MODELS",
     "ALL_EVENTS",
+    "ALL_MERGED_ACCOUNTS",
     "ALL_PERSON_ACCOUNTS",
     "ALL_PERSON_LINKS",
 ];

@@ -459,3 +459,34 @@ async fn f17_what_a_member_owns_is_found_counted_and_handed_over() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_resource_gets_an_owner_and_those_under_one_are_listed() {
+    beside_a_neighbour(tree, |tx, account| {
+        member(tx, account, 2, "Bo")?;
+        assert_eq!(resources::owned_of_kind(tx, account, id(1), "page")?, Some(id(30)));
+        assert_eq!(resources::owned_of_kind(tx, account, id(1), "site")?, None);
+        resources::set_owner(tx, account, id(30), id(2))?;
+        let moved = ResourceRow { owner: Some(id(2)), version: 2, ..page() };
+        assert_eq!(resources::by_id(tx, account, id(30))?, Some(moved));
+        assert_eq!(resources::owned_of_kind(tx, account, id(1), "page")?, None);
+        resources::touch(tx, account, &[id(20), id(30)])?;
+        let versions = [20, 21, 30].map(|number| resources::by_id(tx, account, id(number)).unwrap().unwrap().version);
+        assert_eq!(versions, [2, 1, 3]);
+        assert_eq!(resources::hand_over_under(tx, account, id(20), id(2), id(1))?, 0, "it lies elsewhere");
+        assert_eq!(resources::hand_over_under(tx, account, id(10), id(1), id(2))?, 0, "it is another's");
+        assert_eq!(resources::hand_over_under(tx, account, id(10), id(2), id(1))?, 1);
+        assert_eq!(resources::owned_of_kind(tx, account, id(1), "page")?, Some(id(30)));
+        let mut under = |kind: &str, of: u128, search: Option<&str>, after: Option<(&str, ResourceId)>| {
+            Ok::<_, DbError>(ids(&resources::page_under(tx, account, kind, id(of), search, after, 10)?))
+        };
+        assert_eq!(under("site", 10, None, None)?, numbers(&[20, 21]));
+        assert_eq!(under("site", 10, Some("SOU"), None)?, numbers(&[21]));
+        assert_eq!(under("site", 10, None, Some(("north", id(20))))?, numbers(&[21]));
+        assert_eq!(under("page", 10, None, None)?, numbers(&[30]), "however deep");
+        assert!(under("page", 20, None, None)?.is_empty());
+        assert!(under("page", 30, None, None)?.is_empty(), "it does not lie under itself");
+        Ok(())
+    })
+    .await;
+}

@@ -26,6 +26,7 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod merges;
 mod model;
 mod model_plan;
 mod my_mails;
@@ -127,6 +128,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(reach::reach))
         .routes(routes!(reach::reachers))
         .routes(routes!(resources::deletion))
+        .routes(routes!(resources::attributes))
+        .routes(routes!(resources::owner))
         .routes(routes!(relocate::relocate))
         .routes(routes!(relocate::preview))
         .routes(routes!(credits::show))
@@ -144,6 +147,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(quotations::show, quotations::withdraw))
         .routes(routes!(quotations::accept))
         .routes(routes!(quotations::decline))
+        .routes(routes!(merges::archive))
+        .routes(routes!(merges::offer))
+        .routes(routes!(merges::look))
+        .routes(routes!(merges::merge))
         .routes(routes!(access_requests::list, access_requests::ask))
         .routes(routes!(access_requests::give))
         .routes(routes!(access_requests::decline))

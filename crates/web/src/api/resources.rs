@@ -13,11 +13,14 @@ use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::resources::{
     create::{self, CreateResource},
-    delete,
-    list::{self, ResourceFilter, VisibleResource},
-    rename,
+    delete, describe,
+    list::{self, Owner, ResourceFilter, VisibleResource},
+    rename, set_owner,
 };
-use roster_domain::id::{AccountId, ResourceId};
+use roster_domain::{
+    id::{AccountId, ResourceId},
+    resource::Attributes,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -39,8 +42,16 @@ pub(crate) struct ResourceBody {
     under: Vec<String>,
     /// What the caller may with it: ids of permissions.
     permissions: Vec<String>,
-    /// Whose it is; null where it is nobody's, and for those who may not see who is here.
+    /// Whose it is: that of the nearest that is anybody's, on the way up. Null where it is nobody's, and for those who may not see who is
+    /// here.
     owner: Option<OwnerBody>,
+    /// How many bytes it has.
+    size: Option<i64>,
+    /// What it is, in the product's words or as a media type.
+    #[serde(rename = "type")]
+    media_type: Option<String>,
+    /// Where it is found.
+    link: Option<String>,
     /// When it was created.
     created_at: Timestamp,
     /// Moves with every change; in quotes it is the ETag.
@@ -60,7 +71,8 @@ pub(crate) struct OwnerBody {
 
 impl ResourceBody {
     fn new(resource: VisibleResource) -> ResourceBody {
-        let VisibleResource { row, parent, under, permissions, owner } = resource;
+        let VisibleResource { row, parent, under, permissions, owner, attributes } = resource;
+        let Attributes { size, media_type, link } = attributes;
         ResourceBody {
             id: answer::uuid(row.resource),
             kind: row.kind,
@@ -74,6 +86,9 @@ impl ResourceBody {
                 name: owner.name,
                 former: owner.former,
             }),
+            size,
+            media_type,
+            link,
             created_at: time(row.created_at),
             version: row.version,
         }
@@ -91,6 +106,8 @@ pub(crate) struct ResourcesQuery {
     search: Option<String>,
     /// Only the one that the product knows by this name.
     external_id: Option<String>,
+    /// Only those that lie under this one, however deep.
+    parent: Option<Uuid>,
     /// How many on a page, at most.
     #[param(minimum = 1, maximum = 200, default = 50)]
     limit: Option<u32>,
@@ -110,8 +127,9 @@ pub(crate) async fn list(
     Ids(account): Ids<AccountId>,
     Query(query): Query<ResourcesQuery>,
 ) -> Result<Json<Page<ResourceBody>>, Problem> {
-    let ResourcesQuery { kind, search, external_id, limit, cursor } = query;
-    let (filter, size) = (ResourceFilter { search, external_id }, page_size(limit)?);
+    let ResourcesQuery { kind, search, external_id, parent, limit, cursor } = query;
+    let under = parent.map(answer::id);
+    let (filter, size) = (ResourceFilter { search, external_id, under }, page_size(limit)?);
     let page = list::list_some(&web.app, &caller, account, kind, filter, cursor.as_deref(), size).await?;
     Ok(Json(Page { items: page.resources.into_iter().map(ResourceBody::new).collect(), next: page.next }))
 }
@@ -183,6 +201,69 @@ pub(crate) async fn rename(
     Sent { caller, input, .. }: Sent<EditResourceBody, Versioned>,
 ) -> Result<Response, Problem> {
     Ok(answer::changed_to(&rename::rename(&web.app, &caller, account, resource, input.name).await?))
+}
+
+/// What a product says of a resource beside its name.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AttributesBody {
+    /// How many bytes it has.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    size: Option<i64>,
+    /// What it is, in the product's words or as a media type.
+    #[serde(default, rename = "type")]
+    #[schema(max_length = 200, example = "image/tiff")]
+    media_type: Option<String>,
+    /// Where it is found: an address that begins with `https://`.
+    #[serde(default)]
+    #[schema(max_length = 2000, example = "https://files.example.com/harbour.tif")]
+    link: Option<String>,
+}
+
+impl From<AttributesBody> for Attributes {
+    fn from(body: AttributesBody) -> Attributes {
+        let AttributesBody { size, media_type, link } = body;
+        Attributes { size, media_type, link }
+    }
+}
+
+/// Describe a resource
+///
+/// How large it is, what it is, where it is found: all of it, in place of what was said before. Needs the permission that the model
+/// names for changing its kind.
+#[utoipa::path(put, path = "/accounts/{account}/resources/{resource}/attributes", tag = "resources",
+    operation_id = "describe_resource", params(OfResource, IfMatch), request_body = AttributesBody,
+    responses((status = 204, description = "Said; the ETag is the new one.")))]
+pub(crate) async fn attributes(
+    State(web): State<Web>,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+    Sent { caller, input, .. }: Sent<AttributesBody, Versioned>,
+) -> Result<Response, Problem> {
+    Ok(answer::changed_to(&describe::describe(&web.app, &caller, account, resource, input.into()).await?))
+}
+
+/// Who is to own a resource.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewOwnerBody {
+    /// The member.
+    to: Uuid,
+}
+
+/// Hand a resource over
+///
+/// To another member: a former one's workspace, for instance. Needs `roster.change_access`, in the account or on the resource.
+#[utoipa::path(put, path = "/accounts/{account}/resources/{resource}/owner", tag = "resources",
+    operation_id = "hand_over_resource", params(OfResource, IfMatch), request_body = NewOwnerBody,
+    responses((status = 204, description = "Handed over; the ETag is the new one.")))]
+pub(crate) async fn owner(
+    State(web): State<Web>,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+    Sent { caller, input, .. }: Sent<NewOwnerBody, Versioned>,
+) -> Result<Response, Problem> {
+    let to = answer::id(input.to);
+    Ok(answer::changed_to(&set_owner::set_owner(&web.app, &caller, account, resource, to).await?))
 }
 
 /// Delete a resource

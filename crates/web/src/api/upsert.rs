@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use roster_app::resources::upsert::{self, Entry, Upserted};
-use roster_domain::id::AccountId;
+use roster_domain::{id::AccountId, resource::Attributes};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -41,6 +41,18 @@ pub(crate) struct EntryBody {
     /// for one that is there already, wherever it is.
     #[serde(default)]
     parent: Option<String>,
+    /// How many bytes it has. Where `size`, `type` and `link` are all left out, what was said before stays.
+    #[serde(default)]
+    #[schema(minimum = 0)]
+    size: Option<i64>,
+    /// What it is, in the product's words or as a media type.
+    #[serde(default, rename = "type")]
+    #[schema(max_length = 200)]
+    media_type: Option<String>,
+    /// Where it is found: an address that begins with `https://`.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    link: Option<String>,
 }
 
 /// What became of the resources.
@@ -48,7 +60,7 @@ pub(crate) struct EntryBody {
 pub(crate) struct UpsertedBody {
     /// How many are new.
     created: usize,
-    /// How many have another name now.
+    /// How many have another name now, or something else is said of them.
     updated: usize,
     /// How many were so already.
     unchanged: usize,
@@ -86,7 +98,10 @@ pub(crate) async fn upsert(
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<UpsertBody, AnyCaller>,
 ) -> Result<Response, Problem> {
-    let entry = |EntryBody { kind, external_id, name, parent }| Entry { kind, external_id, name, parent };
+    let entry = |EntryBody { kind, external_id, name, parent, size, media_type, link }| {
+        let attributes = Some(Attributes { size, media_type, link }).filter(|said| !said.is_empty());
+        Entry { kind, external_id, name, parent, attributes }
+    };
     let entries: Vec<Entry> = input.resources.into_iter().map(entry).collect();
     let mut done = upsert::upsert(&web.app, &caller, account, entries).await?;
     let body = UpsertedBody::new(std::mem::take(&mut done.value));

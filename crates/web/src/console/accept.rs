@@ -1,6 +1,6 @@
 //! The page behind the link of an invitation: who invites to what, and the way in for whoever opened it.
 
-mod dead;
+pub(super) mod dead;
 pub(super) mod newcomer;
 
 pub(crate) use dead::ask_again;
@@ -10,7 +10,7 @@ use crate::{
     console::{
         PageError,
         form::{Form, Part, Problems},
-        sign_in,
+        merge, sign_in,
         visit::{bare_page, person_of},
     },
     request::{MaybeSession, accepted_country, current_language, flash_cookie, session_cookie},
@@ -31,12 +31,13 @@ use roster_app::{
         accept::{Joined, accept, accept_signed_in},
         look::{InvitationFace, look},
     },
+    merges::look::is_offered,
     people::Me,
 };
 use roster_domain::{email::Email, refusal::Refusal};
 
 /// Where an invitation leads to.
-fn path(token: &str) -> String {
+pub(super) fn path(token: &str) -> String {
     format!("/invitations/{token}")
 }
 
@@ -51,7 +52,8 @@ pub(crate) async fn show(
     Ok(match look(&web.app, &caller, &token).await {
         Ok(face) => {
             let answers = Answers::proposed(&face, accepted_country(&headers));
-            page(&web, &token, &face, me.as_ref(), &answers, &Problems::none()).into_response()
+            let merges = me.is_some() && is_offered(&web.app, &caller, &token).await?;
+            page(&web, (&token, merges), &face, me.as_ref(), &answers, &Problems::none()).into_response()
         }
         Err(failure) => dead::page(&web, &token, me.as_ref(), failure),
     })
@@ -73,7 +75,7 @@ pub(crate) async fn submit(
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let t = Text::for_language(current_language());
             let problems = Problems::new(t, &problems).called(t, &newcomer::LABELS);
-            let page = page(&web, &token, &face, None, &answers, &problems);
+            let page = page(&web, (&token, false), &face, None, &answers, &problems);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         // The address has a sign-in by now: the page asks for it.
@@ -138,7 +140,7 @@ fn welcome(web: &Web, face: &InvitationFace, answers: &Answers, joined: &Joined)
 
 fn page(
     web: &Web,
-    token: &str,
+    (token, merges): (&str, bool),
     face: &InvitationFace,
     me: Option<&Me>,
     answers: &Answers,
@@ -159,6 +161,7 @@ fn page(
         (problems.summary(t))
         (offer(t, face, &title))
         (way)
+        @if merges { (merge::way(t, token)) }
     };
     bare_page(web, t, &title, body)
 }

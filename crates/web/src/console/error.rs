@@ -69,7 +69,18 @@ pub(crate) fn late() -> Response {
 pub(crate) fn cross_site() -> Response {
     let t = Text::for_language(current_language());
     let body = ErrorPage::new(403, t.get("error-cross-site-title"), t.get("error-cross-site"));
+    let body = body.action(Button::link("/", t.get("error-go-to-start")).primary());
     told_on_a_card(t, StatusCode::FORBIDDEN, body, t.get("error-cross-site-title"))
+}
+
+/// Where somebody goes on from a page that says no.
+fn start(failure: &Failure) -> String {
+    match failure {
+        // It went there, and so did they.
+        Failure::Refused(Refusal::AccountMerged { into, .. }) => format!("/accounts/{into}"),
+        // Whoever acts as somebody stays in the account, until they end it with the banner's button.
+        _ => current_acting().map_or("/".to_owned(), |acting| format!("/accounts/{}", acting.account)),
+    }
 }
 
 fn page(failure: &Failure) -> Response {
@@ -78,6 +89,7 @@ fn page(failure: &Failure) -> Response {
     let title = match failure {
         Failure::Refused(Refusal::NotWhileActing) => t.get("error-acting-title"),
         Failure::Refused(Refusal::ActingOver) => t.get("error-acting-over-title"),
+        Failure::Refused(Refusal::AccountMerged { .. }) => t.get("error-merged-title"),
         Failure::Refused(Refusal::AccountSuspended) => t.get("error-suspended-title"),
         Failure::Refused(Refusal::LookOnly) => t.get("error-look-only-title"),
         _ => t.get(&format!("error-{}-title", family(status))),
@@ -91,6 +103,7 @@ fn page(failure: &Failure) -> Response {
     if let Some(context) = current_context().filter(|_| status.is_server_error()) {
         body = body.reference(t.get("error-reference"), context.number.to_string());
     }
+    let body = body.action(Button::link(start(failure), t.get("error-go-to-start")).primary());
     let mut response = told_on_a_card(t, status, body, title);
     if let Some(seconds) = wait(failure) {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
@@ -109,9 +122,6 @@ fn ask(t: &'static Text, failure: &Failure) -> Option<Markup> {
 }
 
 fn told_on_a_card(t: &'static Text, status: StatusCode, body: ErrorPage<'_>, title: Cow<'static, str>) -> Response {
-    // Whoever acts as somebody stays in the account, until they end it with the banner's button.
-    let start = current_acting().map_or("/".to_owned(), |acting| format!("/accounts/{}", acting.account));
-    let body = body.action(Button::link(start, t.get("error-go-to-start")).primary());
     let product = current_context().map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
     let bare = Bare { product: product.into(), skip: t.get("skip-to-content"), footer: None };
     let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl").banner(acting::banner(t));

@@ -23,6 +23,7 @@ mod keys;
 mod leave;
 mod mailbox;
 mod me;
+mod merge;
 mod model;
 mod my_mails;
 mod quotations;
@@ -59,6 +60,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/confirm-address/{token}", get(confirm_address::show).post(confirm_address::submit))
         .route("/invitations/{token}", get(accept::show).post(accept::submit))
         .route("/invitations/{token}/join", post(accept::join))
+        .route("/invitations/{token}/merge", get(merge::show).post(merge::submit))
         .route("/invitations/{token}/ask-again", post(accept::ask_again))
         .route("/join/{account}", get(sign_up::show).post(sign_up::submit))
         .route("/sign-up/{token}", get(sign_up::look).post(sign_up::complete))
@@ -115,6 +117,10 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/{member}/enable", back(Step::Enable))
         .route("/accounts/{account}/users/{member}/restore", back(Step::Restore))
         .route("/accounts/{account}/users/{member}/act-as", get(users::act_as::show).post(users::act_as::submit))
+        .route(
+            "/accounts/{account}/users/{member}/merge",
+            get(users::offer_merge::show).post(users::offer_merge::submit),
+        )
         .route("/accounts/{account}/users/{member}/transfer", get(transfers::ask).post(transfers::start))
         .route("/accounts/{account}/transfers/{transfer}", get(transfers::show))
         .route("/accounts/{account}/transfers/{transfer}/accept", post(transfers::accept))
@@ -168,6 +174,10 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             "/accounts/{account}/resources/{kind}/{resource}/delete",
             get(resources::delete::show).post(resources::delete::submit),
         )
+        .route(
+            "/accounts/{account}/resources/{kind}/{resource}/owner",
+            get(resources::owner::show).post(resources::owner::submit),
+        )
         .route("/accounts/{account}/resources/{kind}/{resource}/members", get(resources::members::show))
         .route(
             "/accounts/{account}/resources/{kind}/{resource}/members/give",
@@ -213,6 +223,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
             get(quotations::withdraw::show).post(quotations::withdraw::submit),
         )
         .route("/accounts/{account}/ask", get(requests::ask::show).post(requests::ask::submit))
+        .route("/accounts/{account}/archive", post(account_home::archive))
         .route("/accounts/{account}/requests", get(requests::list::show))
         .route("/accounts/{account}/requests/{request}/give", post(requests::answer::give))
         .route("/accounts/{account}/requests/{request}/decline", post(requests::answer::decline))

@@ -9,8 +9,8 @@ use crate::{
     },
     text::Text,
     ui::{
-        Bare, Button, Discard, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Shortcuts,
-        Switcher, Toast, Tone,
+        Bare, Button, Discard, Menu, MenuItem, NavItem, Page, Panel, Profile, SafeUrl, Shell, ShellWords, Shortcuts,
+        Switcher, Toast, Tone, icon,
     },
 };
 use axum::{
@@ -23,7 +23,7 @@ use maud::{Markup, html};
 use roster_app::{
     Actor, Caller, Failure, Idempotency,
     accounts::{
-        enter::{Here, enter},
+        enter::{Here, Space, enter},
         reopen,
     },
     people::{self, Me},
@@ -384,7 +384,10 @@ impl InAccount {
             let details = MenuItem::link(self.details_label(), self.path("/details"));
             account.of_it.push(details.icon(icondata_lu::LuBuilding2));
         }
-        shell.extra = self.colleagues();
+        shell.extra = match (self.colleagues(), self.spaces()) {
+            (Some(colleagues), Some(spaces)) => Some(html! { (colleagues) (spaces) }),
+            (colleagues, spaces) => colleagues.or(spaces),
+        };
         if let (Some(profile), Some(item)) = (&mut shell.profile, self.presence_item()) {
             profile.items.insert(1, item);
         }
@@ -401,6 +404,43 @@ impl InAccount {
             _ => {}
         }
         shell
+    }
+
+    /// In the upper right, where everybody has one of their own: the one that is looked at, the ways to the members and to the others
+    /// (D05).
+    fn spaces(&self) -> Option<Markup> {
+        let spaces = self.here.spaces.as_ref()?;
+        let (t, model) = (self.visit.t, &self.here.model);
+        let kind = model.kind(&spaces.kind).map(|kind| &model[kind])?;
+        let child = kind.children.first().map(|child| &model[*child]);
+        let path = |space: &Space| match child {
+            Some(child) => {
+                self.of_kind(child, "") + &super::query([("under", Some(space.resource.to_string().as_str()))])
+            }
+            None => self.of_members(kind, space.resource, ""),
+        };
+        let looked_at = |space: &&Space| self.visit.path.contains(&space.resource.to_string());
+        let current = spaces.some.iter().find(looked_at).or(spaces.some.iter().find(|space| space.own));
+        let inside = html! {
+            span.visually-hidden { (kind.label.get(self.visit.me.language.tag())) ": " }
+            span.account-name { bdi { (current.map_or("—", |space| space.name.as_str())) } }
+            (icon(icondata_lu::LuChevronsUpDown))
+        };
+        let menu = Menu::custom("shell-space", "top-button", None, inside);
+        let menu = match self.here.may(RosterPermission::ReadMembers) {
+            true => menu
+                .item(
+                    MenuItem::link(self.label("page", "members-title"), self.path("/users")).icon(icondata_lu::LuUsers),
+                )
+                .separator(),
+            false => menu,
+        };
+        let menu = spaces.some.iter().fold(menu, |menu, space| {
+            let here = current.is_some_and(|current| current.resource == space.resource);
+            menu.item(MenuItem::link(space.name.clone(), path(space)).current(here))
+        });
+        let all = spaces.more.then(|| MenuItem::link(t.get("resources-all"), self.of_kind(kind, "")));
+        Some(html! { (menu.maybe(all)) })
     }
 
     /// Where the way to the list of users stands, by the model.

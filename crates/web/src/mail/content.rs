@@ -110,6 +110,8 @@ impl Writer<'_> {
             MailKind::InvitationExpired { email, role, .. } => self.expired(email, role),
             MailKind::InvitationRefused { email, answer, .. } => self.refused(email, answer),
             MailKind::NewInvitationWanted { email, inviter, .. } => self.wanted(email, inviter),
+            MailKind::MergeOffered { by, expires_at, .. } => self.merge_offered(by, *expires_at),
+            MailKind::AccountMerged { former, .. } => self.account_merged(former),
             MailKind::AccessWanted { by, what, word, .. } => self.access_wanted(by, what.as_deref(), word.as_deref()),
             MailKind::AccessDeclined { by, asked_at, word, .. } => self.access_declined(by, *asked_at, word.as_deref()),
             MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),

@@ -28,6 +28,7 @@ areas!(
     "mail",
     "mailbox",
     "members",
+    "merge",
     "particulars",
     "permissions",
     "plan",

@@ -127,12 +127,7 @@ pub struct Menu<'a> {
 
 impl<'a> Menu<'a> {
     /// A button with any content; `class` is its look. `label` is its accessible name, where the content is not enough.
-    pub(super) fn custom(
-        id: impl Into<Text<'a>>,
-        class: &'static str,
-        label: Option<Text<'a>>,
-        inside: Markup,
-    ) -> Self {
+    pub fn custom(id: impl Into<Text<'a>>, class: &'static str, label: Option<Text<'a>>, inside: Markup) -> Self {
         Self { id: id.into(), label, class, inside, head: None, groups: vec![Vec::new()] }
     }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod access_requests;
 mod accounts;
 mod acting;
 mod authzen;
@@ -20,6 +21,7 @@ mod life;
 mod links;
 mod me;
 mod members;
+mod merging;
 mod model;
 mod once;
 mod passwords;

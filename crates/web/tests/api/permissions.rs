@@ -120,7 +120,8 @@ async fn a_route_that_names_no_permission_asks_for_none_of_rosters_own() {
     let scene = Scene::new().await;
     let key = scene.key(|one| !one.starts_with("roster.")).await;
     // What these need depends on what is done, or undone; `jobs.rs` of the use-cases goes through it.
-    let depending = ["change_many", "undo", "list_quotations", "show_quotation", "give_access_request"];
+    let depending =
+        ["change_many", "undo", "list_quotations", "show_quotation", "give_access_request", "hand_over_resource"];
     let by_what_is_done = |route: &Route| depending.contains(&route.id.as_str());
     for route in routes().iter().filter(|route| {
         route.is_in_account() && route.permission.is_none() && !route.for_people && !by_what_is_done(route)

@@ -108,6 +108,7 @@ async fn any_of_many_sites_is_found_without_script_and_what_was_ticked_stays() {
         external_id: format!("p{n}"),
         name: if n < 2 { "Twin".to_owned() } else { format!("Project {n:04}") },
         parent: None,
+        attributes: None,
     };
     let entries = (0..2_000).map(entry).collect();
     upsert(&world.app, &world.caller(&ann).await, world.account, entries).await.unwrap();

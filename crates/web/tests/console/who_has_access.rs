@@ -120,6 +120,7 @@ async fn long_lists_go_on() {
         external_id: format!("p{n}"),
         name: format!("Project {n:04}"),
         parent: None,
+        attributes: None,
     };
     upsert(&world.app, &world.caller(&ann).await, world.account, (0..70).map(entry).collect()).await.unwrap();
     let me = world.member(&ann, "ann@example.com").await;

@@ -200,6 +200,11 @@ impl World {
         )
     }
 
+    /// The same with another model.
+    pub async fn beside_of(&self, preset: &str, name: &str, admin: &str) -> String {
+        path_of(&create(&self.app, &Caller::operator(), account(preset, name, admin)).await.unwrap().value.link)
+    }
+
     /// The invitation is withdrawn.
     pub async fn withdraw(&self, by: &Browser, member: MemberId) {
         let caller = self.caller(by).await;
@@ -421,7 +426,8 @@ impl Page {
     async fn read(response: Response<Body>) -> Page {
         let (parts, body) = response.into_parts();
         let location = parts.headers.get(LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        let html = String::from_utf8(to_bytes(body, 4 << 20).await.unwrap().to_vec()).unwrap();
+        // A file is no text.
+        let html = String::from_utf8_lossy(&to_bytes(body, 4 << 20).await.unwrap()).into_owned();
         Page { status: parts.status.as_u16(), location, headers: parts.headers, html }
     }
 

@@ -43,6 +43,7 @@ impl Builder<'_> {
                 creator_becomes: None,
                 joins_new: Vec::new(),
                 joins_as: None,
+                for_members: None,
                 create_needs: RosterPermission::ManageResources.ix(),
                 edit_needs: RosterPermission::ManageResources.ix(),
                 delete_needs: RosterPermission::ManageResources.ix(),
@@ -225,6 +226,8 @@ impl Builder<'_> {
         if let Some(name) = &resource.joins_as {
             self.joined(self.kinds[place].joins_as, resource.joins_new.is_empty(), name);
         }
+        self.kinds[place].for_members = resource.for_members.clone();
+        self.of_ones_own(resource);
         let parent = self.kinds[place].parent;
         let create_at = parent.map_or(Where::Account, Where::On);
         if let Some(needed) = resource.create_needs.as_ref().and_then(|name| self.holdable_named(name, create_at)) {
@@ -236,6 +239,20 @@ impl Builder<'_> {
         if let Some(needed) = resource.delete_needs.as_ref().and_then(|name| self.holdable_named(name, Where::On(kind)))
         {
             self.kinds[place].delete_needs = needed;
+        }
+    }
+
+    /// What everybody gets lies under nothing, and is called after whose it is.
+    fn of_ones_own(&mut self, resource: &RawResource) {
+        let Some(called) = &resource.for_members else { return };
+        let place = resource.kind.span();
+        if resource.parent.is_some() {
+            let wrong = format!("nobody could say under what a new member's {:?} would lie", resource.kind.get_ref());
+            self.problems.add(place.clone(), wrong, "leave for_members out, or parent");
+        }
+        if called.languages().any(|language| !called.get(language).contains("{name}")) {
+            let wrong = format!("every member's {:?} would be called the same", resource.kind.get_ref());
+            self.problems.add(place, wrong, "put {name} into each text of for_members");
         }
     }
 

@@ -7,7 +7,7 @@
 create table accounts (
   account_id   uuid   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged', 'merged')),
   created_at   bigint not null,
   version      bigint not null,
   suspended_at   bigint,
@@ -176,6 +176,17 @@ create table resource_paths (
   foreign key (account_id, ancestor_id) references resources (account_id, resource_id)
 );
 create index resource_paths_by_ancestor on resource_paths (account_id, ancestor_id, resource_id);
+
+-- What the product says of a resource beside its name.
+create table resource_attributes (
+  account_id   uuid   not null,
+  resource_id  uuid   not null,
+  size         bigint check (size >= 0),   -- bytes
+  media_type   text,
+  link         text,
+  primary key (account_id, resource_id),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id)
+);
 
 -- slot: 'level' (at most one per member and resource), 'role:<id>' or 'permission:<id>'; value: the id.
 create table grants (
@@ -389,6 +400,25 @@ create table quotations (
   foreign key (account_id, entry_seq) references credit_entries (account_id, seq)
 );
 create index quotations_by_state on quotations (account_id, state, quotation_id);
+
+-- ---- merging one account into another ---------------------------------------------------------------------------
+
+-- Whoever is invited may bring the account along in which they are alone.
+create table merge_offers (
+  account_id   uuid    not null,
+  member_id    uuid    not null,   -- who is invited
+  offered_at   bigint not null,
+  offered_by   uuid    not null,   -- a member
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
+-- Where an account went that is no more.
+create table merged_accounts (
+  account_id    uuid    not null primary key references accounts,
+  into_account  uuid    not null references accounts,
+  merged_at     bigint not null
+);
 
 -- ---- what members ask an admin for ------------------------------------------------------------------------------
 

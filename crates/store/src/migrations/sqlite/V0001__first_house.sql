@@ -7,7 +7,7 @@
 create table accounts (
   account_id   blob   not null primary key,
   name         text   not null,
-  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged')),
+  status       text   not null check (status in ('open', 'suspended', 'closed', 'purged', 'merged')),
   created_at   integer not null,
   version      integer not null,
   suspended_at   integer,
@@ -176,6 +176,17 @@ create table resource_paths (
   foreign key (account_id, ancestor_id) references resources (account_id, resource_id)
 ) strict, without rowid;
 create index resource_paths_by_ancestor on resource_paths (account_id, ancestor_id, resource_id);
+
+-- What the product says of a resource beside its name.
+create table resource_attributes (
+  account_id   blob   not null,
+  resource_id  blob   not null,
+  size         integer check (size >= 0),   -- bytes
+  media_type   text,
+  link         text,
+  primary key (account_id, resource_id),
+  foreign key (account_id, resource_id) references resources (account_id, resource_id)
+) strict, without rowid;
 
 -- slot: 'level' (at most one per member and resource), 'role:<id>' or 'permission:<id>'; value: the id.
 create table grants (
@@ -389,6 +400,25 @@ create table quotations (
   foreign key (account_id, entry_seq) references credit_entries (account_id, seq)
 ) strict, without rowid;
 create index quotations_by_state on quotations (account_id, state, quotation_id);
+
+-- ---- merging one account into another ---------------------------------------------------------------------------
+
+-- Whoever is invited may bring the account along in which they are alone.
+create table merge_offers (
+  account_id   blob    not null,
+  member_id    blob    not null,   -- who is invited
+  offered_at   integer not null,
+  offered_by   blob    not null,   -- a member
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
+-- Where an account went that is no more.
+create table merged_accounts (
+  account_id    blob    not null primary key references accounts,
+  into_account  blob    not null references accounts,
+  merged_at     integer not null
+) strict, without rowid;
 
 -- ---- what members ask an admin for ------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ use roster_app::{Failure, invitations::request::request, people::Me};
 use roster_domain::refusal::{DeadLink, Refusal};
 
 /// The page for a dead link; any other failure has its usual page.
-pub(super) fn page(web: &Web, token: &str, me: Option<&Me>, failure: Failure) -> Response {
+pub(in crate::console) fn page(web: &Web, token: &str, me: Option<&Me>, failure: Failure) -> Response {
     let Failure::Refused(Refusal::DeadLink(why)) = &failure else { return PageError::from(failure).into_response() };
     let t = Text::for_language(current_language());
     let (family, can_ask) = match why {
@@ -51,7 +51,7 @@ pub(super) fn page(web: &Web, token: &str, me: Option<&Me>, failure: Failure) ->
 }
 
 /// The page for somebody who is in the account already.
-pub(super) fn in_already(web: &Web) -> Response {
+pub(in crate::console) fn in_already(web: &Web) -> Response {
     let t = Text::for_language(current_language());
     let (status, title) = (StatusCode::CONFLICT, t.get("invitation-in-already-title"));
     let body = ErrorPage::new(status.as_u16(), title.clone(), t.get("invitation-in-already"))

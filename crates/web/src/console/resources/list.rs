@@ -2,12 +2,16 @@
 
 use super::{OfKind, create::parents};
 use crate::{
-    console::{PageError, query, sent::Asked, visit::InAccount},
-    ui::{Button, Column, Empty, Heading, Menu, MenuItem, Pager, Row, SafeUrl, Table, Tone, badge, live_part},
+    console::{
+        PageError, query,
+        sent::{Asked, Pairs},
+        visit::InAccount,
+    },
+    ui::{Button, Column, Empty, Heading, Menu, MenuItem, Pager, Row, SafeUrl, Table, Tone, Toolbar, badge, live_part},
 };
 use axum::response::Response;
 use maud::{Markup, html};
-use roster_app::resources::list::{ResourcePage, VisibleResource, list};
+use roster_app::resources::list::{Owner, ResourceFilter, ResourcePage, VisibleResource, list_some, show as look};
 use roster_domain::{model::Kind, permission::RosterPermission};
 
 /// How many rows a page has.
@@ -17,29 +21,56 @@ const PAGE: usize = 50;
 pub(crate) async fn show(at: InAccount, of: OfKind, Asked(asked): Asked) -> Result<Response, PageError> {
     let (ix, kind) = at.kind(&of)?;
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-    let page = list(app, caller, account, kind.id.to_string(), asked.some("cursor"), PAGE).await?;
+    let under = asked.some("under").and_then(|id| id.parse().ok());
+    let filter = ResourceFilter { search: asked.some("q").map(str::to_owned), under, ..Default::default() };
+    let narrowed = filter.search.is_some();
+    let page = list_some(app, caller, account, kind.id.to_string(), filter, asked.some("cursor"), PAGE).await?;
+    let above = match under {
+        Some(under) => Some(look(app, caller, account, under).await?),
+        None => None,
+    };
     let creatable = match kind.parent {
         None => at.here.permissions.contains(kind.create_needs),
         Some(_) => !parents(&at, ix).await?.is_empty(),
     };
     let title = kind.plural.get(at.tag()).to_owned();
     let mut heading = Heading::new(title.clone());
+    if let Some(above) = &above {
+        heading = heading
+            .lead(html! { bdi { (above.row.name) } })
+            .back(at.of_kind(kind, ""), at.visit.t.get("resources-all"));
+    }
     if creatable {
         let new = Button::link(at.of_kind(kind, "/new"), kind.label.get(at.tag()).to_owned());
         heading = heading.action(new.icon(icondata_lu::LuPlus).primary().panel());
     }
     let body = html! {
         (heading)
+        (toolbar(&at, kind, &asked))
         (live_part("resources", None, html! {
-            @if page.resources.is_empty() {
+            @if page.resources.is_empty() && narrowed {
+                (Empty::new(icondata_lu::LuSearch, at.visit.t.get("resources-none-found")))
+            } @else if page.resources.is_empty() {
                 (Empty::new(icondata_lu::LuFolder, at.visit.t.get("resources-empty")).text(at.visit.t.get("resources-empty-hint")))
             } @else {
                 (table(&at, kind, &page, &title))
-                (pager(&at, kind, &page, asked.some("cursor").is_some()))
+                (pager(&at, kind, &page, &asked))
             }
         }))
     };
     Ok(at.console(title, body))
+}
+
+/// The search, which keeps within what is looked at.
+fn toolbar(at: &InAccount, kind: &Kind, asked: &Pairs) -> Markup {
+    let t = at.visit.t;
+    let bar = Toolbar::new(at.of_kind(kind, ""), "resources", t.get("apply"));
+    let bar = bar.search("q", t.get("resources-search"), asked.get("q").to_owned());
+    let bar = match asked.some("under") {
+        Some(under) => bar.keeps("under", under.to_owned()),
+        None => bar,
+    };
+    html! { (bar) }
 }
 
 fn table(at: &InAccount, kind: &Kind, page: &ResourcePage, title: &str) -> Table<'static> {
@@ -48,13 +79,49 @@ fn table(at: &InAccount, kind: &Kind, page: &ResourcePage, title: &str) -> Table
     if let Some(parent) = kind.parent {
         table = table.column(Column::new(at.here.model[parent].label.get(at.tag()).to_owned()));
     }
+    let shown = Shown::of(page);
+    if shown.owners {
+        table = table.column(Column::new(t.get("resources-owner")));
+    }
+    if shown.attributes {
+        table =
+            table.column(Column::new(t.get("resources-type"))).column(Column::new(t.get("resources-size")).number());
+    }
     table
         .column(Column::new(t.get("resources-your-access")))
         .actions(t.get("members-actions"))
-        .rows(page.resources.iter().map(|resource| row(at, kind, resource)))
+        .rows(page.resources.iter().map(|resource| row(at, kind, resource, shown)))
 }
 
-fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> {
+/// The columns that say anything on this page.
+#[derive(Clone, Copy)]
+struct Shown {
+    owners: bool,
+    attributes: bool,
+}
+
+impl Shown {
+    fn of(page: &ResourcePage) -> Shown {
+        Shown {
+            owners: page.resources.iter().any(|one| one.owner.is_some()),
+            attributes: page.resources.iter().any(|one| !one.attributes.is_empty()),
+        }
+    }
+}
+
+/// Whose it is; who is not here any more is said to be so (D09).
+fn owner(at: &InAccount, owner: &Owner) -> Markup {
+    let t = at.visit.t;
+    html! {
+        @match at.here.may(RosterPermission::ReadMembers) {
+            true => a href=(SafeUrl::from(at.user(owner.member, ""))) { bdi { (owner.name) } },
+            false => bdi { (owner.name) },
+        }
+        @if owner.former { " " (badge(Tone::Neutral, &t.get("former-member"))) }
+    }
+}
+
+fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource, shown: Shown) -> Row<'static> {
     let t = at.visit.t;
     let (edit, delete) = (at.may_on(resource, kind.edit_needs), at.may_on(resource, kind.delete_needs));
     let who = at
@@ -65,22 +132,30 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
             Some(path) => a.person-name href=(SafeUrl::from(path.clone())) { bdi { (resource.row.name) } },
             None => b.name { bdi { (resource.row.name) } },
         }
-        @if let Some(owner) = &resource.owner {
-            " " small {
-                (t.get("resources-owner")) " " bdi { (owner.name) }
-                @if owner.former { " " (badge(Tone::Warn, &t.get("former-member"))) }
-            }
+        @if let Some(link) = resource.attributes.link.clone().and_then(SafeUrl::parse) {
+            " " a href=(link) rel="noopener noreferrer" { (t.get("resources-open")) }
         }
     });
     if kind.parent.is_some() {
         row = row.cell(resource.under.join(" › "));
+    }
+    if shown.owners {
+        row = row.cell(html! { @if let Some(of) = &resource.owner { (owner(at, of)) } });
+    }
+    if shown.attributes {
+        let said = &resource.attributes;
+        row = row.cell(html! { @if let Some(of) = &said.media_type { bdi { (of) } } });
+        row = row.cell(said.size.map(|size| t.bytes(size)).unwrap_or_default());
     }
     row = row.cell(if edit {
         badge(Tone::Ok, &t.get("resources-change"))
     } else {
         badge(Tone::Neutral, &t.get("resources-see"))
     });
-    if !edit && !delete && who.is_none() {
+    let hands_over = resource.owner.is_some() && at.may_here_or_on(resource, RosterPermission::ChangeAccess);
+    let inside = at.here.model.kind(kind.id.as_str()).and_then(|ix| at.here.model[ix].children.first().copied());
+    let inside = inside.map(|child| &at.here.model[child]);
+    if !edit && !delete && who.is_none() && !hands_over && inside.is_none() {
         return row;
     }
     let id = resource.row.resource;
@@ -88,6 +163,11 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
     let name = resource.row.name.as_str();
     let menu = Menu::row(format!("r-{id}"), t.with("members-actions-for", &[("name", name.into())]))
         .maybe(who.map(|path| MenuItem::link(at.label("who", "who-title"), path).icon(icondata_lu::LuUsers)))
+        .maybe(inside.map(|child| {
+            let path = at.of_kind(child, "") + &query([("under", Some(id.to_string().as_str()))]);
+            MenuItem::link(child.plural.get(at.tag()).to_owned(), path).icon(icondata_lu::LuFolderOpen)
+        }))
+        .maybe(hands_over.then(|| item(t.get("resources-hand-over"), "/owner").icon(icondata_lu::LuUserCheck).dialog()))
         .maybe(edit.then(|| item(t.get("resources-rename"), "/rename").icon(icondata_lu::LuPencil).dialog()))
         .maybe(
             (edit && kind.parent.is_some())
@@ -98,11 +178,15 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource) -> Row<'static> 
     row.menu(menu)
 }
 
-fn pager(at: &InAccount, kind: &Kind, page: &ResourcePage, inside: bool) -> Markup {
+fn pager(at: &InAccount, kind: &Kind, page: &ResourcePage, asked: &Pairs) -> Markup {
     let t = at.visit.t;
-    let list = at.of_kind(kind, "");
-    let first = inside.then(|| SafeUrl::from(list.clone()));
-    let next = page.next.as_deref().map(|next| SafeUrl::from(list + &query([("cursor", Some(next))])));
+    let inside = asked.some("cursor").is_some();
+    let address = |cursor: Option<&str>| {
+        let asked = [("under", asked.some("under")), ("q", asked.some("q")), ("cursor", cursor)];
+        SafeUrl::from(at.of_kind(kind, "") + &query(asked))
+    };
+    let first = inside.then(|| address(None));
+    let next = page.next.as_deref().map(|next| address(Some(next)));
     let count = i64::try_from(page.resources.len()).unwrap_or(i64::MAX);
     let note = if next.is_none() && !inside { at.counted(kind, count) } else { String::new() };
     let pager = Pager::new(t.get("pages"), (t.get("first-page"), first), (t.get("next-page"), next));

@@ -9,6 +9,7 @@ pub(crate) mod give;
 mod give_form;
 pub(crate) mod list;
 pub(crate) mod members;
+pub(crate) mod owner;
 pub(crate) mod relocate;
 pub(crate) mod rename;
 pub(crate) mod take;

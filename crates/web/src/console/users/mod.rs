@@ -21,6 +21,7 @@ mod invite_whom;
 pub(crate) mod list;
 pub(super) mod merge;
 mod narrow;
+pub(crate) mod offer_merge;
 pub(crate) mod out;
 mod particulars;
 pub(crate) mod password_link;

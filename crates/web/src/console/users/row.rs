@@ -181,5 +181,11 @@ fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'stat
     let change =
         MenuItem::link(t.get("pending-change"), at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
     let copy = MenuItem::link(t.get("copy-link"), at.user(member, "/copy-link")).icon(icondata_lu::LuLink).dialog();
-    menu.item(again).item(change).item(copy).separator().item(withdraw.icon(icondata_lu::LuUndo2).dialog().danger())
+    let merge = MenuItem::link(t.get("merge-offer"), at.user(member, "/merge")).icon(icondata_lu::LuMerge).dialog();
+    menu.item(again)
+        .item(change)
+        .item(copy)
+        .item(merge)
+        .separator()
+        .item(withdraw.icon(icondata_lu::LuUndo2).dialog().danger())
 }

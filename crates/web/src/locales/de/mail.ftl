@@ -48,6 +48,20 @@ mail-wanted-next = Wenn Sie wissen, wer das ist, laden Sie noch einmal ein. Sons
 mail-wanted-button = Noch einmal einladen
 mail-wanted-reason = Sie erhalten diese Mail, weil Sie zu { $account } einladen dürfen.
 
+mail-merge-offered-subject = Bringen Sie Ihren Account zu { $account } mit
+mail-merge-offered-preview = Sie sehen zuerst, was umzieht und was nicht.
+mail-merge-offered-heading = Bringen Sie Ihren Account zu { $account } mit
+mail-merge-offered-text = { $by } bietet Ihnen an, einen Account, in dem Sie allein sind, mit { $account } zusammenzuführen. Sie werden dort Mitglied, und übrige Credits ziehen mit um.
+mail-merge-offered-next = Nichts geschieht, bevor Sie gesehen haben, was umzieht und was nicht, und mit Ihrem Passwort zugestimmt haben.
+mail-merge-offered-button = Zeigen, was umziehen würde
+mail-merge-offered-until = Der Link gilt bis { $until }.
+mail-merge-offered-reason = Sie erhalten diese Mail, weil Sie zu { $account } eingeladen sind.
+
+mail-account-merged-subject = { $former } ist jetzt ein Teil von { $account }
+mail-account-merged-preview = Sie sind dort Mitglied.
+mail-account-merged-heading = Ihr Account ist umgezogen
+mail-account-merged-text = Sie haben { $former } mit { $account } zusammengeführt. Melden Sie sich an wie bisher; Sie finden sich dort wieder.
+
 mail-access-wanted-subject = { $by } bittet um Zugriff in { $account }
 mail-access-wanted-preview = Ein Klick gibt ihn, oder lehnt mit einem Wort ab.
 mail-access-wanted-heading = Jemand bittet um Zugriff

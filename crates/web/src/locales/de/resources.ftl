@@ -56,6 +56,19 @@ resources-moved = { $name } ist verschoben.
 
 ## Wer Zugriff hat
 
+resources-all = Alle
+resources-search = Nach Namen suchen
+resources-none-found = Nichts heißt so
+resources-owner = Gehört
+resources-type = Art
+resources-size = Größe
+resources-open = Öffnen
+resources-hand-over = Übergeben
+resources-hand-over-title = { $name } übergeben
+resources-hand-over-means = Es gehört dann der anderen Person, mit allem, was darin liegt. Sie bekommt eine Mail.
+resources-hand-over-to = An wen?
+resources-handed-over = { $name } ist übergeben.
+
 who-title = Wer Zugriff hat
 who-title-of = Wer Zugriff auf { $name } hat
 who-how = Wodurch
@@ -117,6 +130,5 @@ way-by = gegeben von { $name }
 reach-link = Was erreicht wird
 reach-title = Was { $name } erreicht
 reach-nothing = Hier wird nichts erreicht
-resources-owner = Gehört:
 former-member = nicht mehr dabei
 owns-left-behind = Besitzt noch, obwohl nicht mehr dabei:

@@ -48,6 +48,20 @@ mail-wanted-next = If you know who this is, invite them again. Otherwise there i
 mail-wanted-button = Invite again
 mail-wanted-reason = You get this mail because you may invite people to { $account }.
 
+mail-merge-offered-subject = Bring your account along to { $account }
+mail-merge-offered-preview = You see first what moves and what does not.
+mail-merge-offered-heading = Bring your account along to { $account }
+mail-merge-offered-text = { $by } offers you to merge an account in which you are alone into { $account }. You become a member there, and what is left of your credits moves with you.
+mail-merge-offered-next = Nothing happens until you have seen what moves and what does not, and have agreed with your password.
+mail-merge-offered-button = See what would move
+mail-merge-offered-until = The link is good until { $until }.
+mail-merge-offered-reason = You get this mail because you are invited to { $account }.
+
+mail-account-merged-subject = { $former } is a part of { $account } now
+mail-account-merged-preview = You are a member there.
+mail-account-merged-heading = Your account has moved
+mail-account-merged-text = You have merged { $former } into { $account }. Sign in as before; you will find yourself there.
+
 mail-access-wanted-subject = { $by } asks for access in { $account }
 mail-access-wanted-preview = One click gives it, or declines with a word.
 mail-access-wanted-heading = Somebody asks for access

@@ -56,6 +56,19 @@ resources-moved = { $name } is moved.
 
 ## Who has access
 
+resources-all = All
+resources-search = Search by name
+resources-none-found = Nothing has that in its name
+resources-owner = Belongs to
+resources-type = Type
+resources-size = Size
+resources-open = Open
+resources-hand-over = Hand over
+resources-hand-over-title = Hand over { $name }
+resources-hand-over-means = It will belong to the other, with all that lies in it. They get a mail.
+resources-hand-over-to = To whom?
+resources-handed-over = { $name } is handed over.
+
 who-title = Who has access
 who-title-of = Who has access to { $name }
 who-how = How
@@ -117,6 +130,5 @@ way-by = given by { $name }
 reach-link = What they can reach
 reach-title = What { $name } can reach
 reach-nothing = Nothing can be reached here
-resources-owner = Owner:
 former-member = former member
 owns-left-behind = Still owns, although no longer in here:

@@ -1,0 +1,35 @@
+//! Merging an account in which somebody is alone into another one (D11).
+//!
+//! It takes two: an admin of the other account offers it to somebody who is invited there, and that person agrees when they accept, each
+//! with their password. The person becomes a member, what is left of their credits moves, and their account is no more.
+
+pub mod look;
+pub mod merge;
+pub mod offer;
+
+use crate::{Outcome, scope::Scope, standing::Standing};
+use roster_domain::{id::MemberId, permission::RosterPermission};
+use roster_store::{ReadTx, credits, members};
+
+/// Why an account can't be merged, as a stable code.
+fn hindrance(tx: &mut ReadTx<'_>, standing: &Standing, me: MemberId, now: i64) -> Outcome<Option<&'static str>> {
+    let account = standing.account.account;
+    if !standing.may(RosterPermission::CloseAccount) {
+        return Ok(Some("not_yours_to_close"));
+    }
+    for status in ["active", "invited", "disabled"] {
+        let filter = members::MemberFilter { status: Some(status.to_owned()), ..Default::default() };
+        let some = members::page(tx, account, &filter, None, now, 2)?;
+        if some.iter().any(|row| row.member != me) {
+            return Ok(Some("others_are_in_it"));
+        }
+    }
+    let held = standing.model.credits().is_some() && credits::newest(tx, account)?.held > 0;
+    Ok(held.then_some("credits_are_held"))
+}
+
+/// Whether credits move from one account to the other: both have them, and count alike.
+fn credits_move(scope: &Scope<'_, '_>, decimals: Option<u8>) -> bool {
+    let here = scope.standing.model.credits().map(|credits| credits.decimals);
+    here.is_some() && here == decimals
+}

@@ -1,0 +1,203 @@
+//! Merging an account in which somebody is alone into another one (D11).
+
+use crate::{
+    credits::{SHARING, once},
+    support::{PASSWORD, Who, World, days, forbidden, preset_of, refusal, token_of, worlds_of},
+};
+use roster_app::{
+    Caller, Done, Outcome,
+    accounts::enter::enter,
+    invitations::accept::JoinedAgain,
+    merges::{
+        look::{MergePlan, look},
+        merge::merge,
+        offer::offer,
+    },
+    people,
+};
+use roster_domain::{
+    credits::MAX_BALANCE,
+    id::AccountId,
+    mail::MailKind,
+    refusal::{DeadLink, Refusal},
+};
+use roster_store::{
+    credits::{self, EntryRow},
+    db::millis,
+};
+
+/// Two accounts with credits: Ann's, and Bo's, in which he is alone; Bo is invited to Ann's.
+async fn two() -> Vec<(World, World, Who, String)> {
+    let mut all = Vec::new();
+    for world in worlds_of(preset_of(SHARING)).await {
+        let theirs = world.beside_of(preset_of(SHARING), "Bo Surveys", "bo@example.com").await;
+        let bo = theirs.admin.clone();
+        world.invite("bo@example.com", "member", &[]).await;
+        let link = world.link_to("bo@example.com").await;
+        let token = token_of(&link).to_owned();
+        all.push((world, theirs, bo, token));
+    }
+    all
+}
+
+impl World {
+    async fn offer_merge(&self, by: &Caller, password: &str) -> Outcome<Done<()>> {
+        let member = self.row_by_email("bo@example.com").await;
+        offer(&self.app, by, self.account, member, password).await
+    }
+
+    async fn plan(&self, by: &Caller, token: &str) -> Outcome<MergePlan> {
+        look(&self.app, by, token).await
+    }
+
+    async fn merge(&self, by: &Caller, token: &str, account: AccountId, password: &str) -> Outcome<Done<JoinedAgain>> {
+        merge(&self.app, by, token, account, password).await
+    }
+
+    /// What could be spent after a time, as the ledger has it.
+    async fn available_in(&self, time: jiff::SignedDuration) -> i64 {
+        let (account, then) = (self.account, millis(self.now() + time));
+        let lots = self.read(move |tx| credits::lots(tx, account, (0, 0), 100)).await;
+        let ended: i64 = lots.iter().filter(|lot| lot.expires_at <= then).map(|lot| lot.left).sum();
+        self.has().await.0 - ended
+    }
+
+    /// So many credits that nothing more fits.
+    async fn fill_ledger(&self) {
+        let (account, at) = (self.account, millis(self.now()));
+        let full = EntryRow {
+            seq: 1,
+            at,
+            kind: "purchase".to_owned(),
+            amount: MAX_BALANCE,
+            held: 0,
+            balance: MAX_BALANCE,
+            set_aside: 0,
+            of: None,
+            expires_at: None,
+            actor_kind: "operator".to_owned(),
+            actor_id: None,
+            member: None,
+            reference: String::new(),
+            note: String::new(),
+        };
+        self.write(move |tx| credits::append(tx, account, &full)).await;
+    }
+
+    async fn kinds(&self) -> Vec<String> {
+        self.log().await.into_iter().map(|event| event.kind).collect()
+    }
+}
+
+#[tokio::test]
+async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
+    for (world, theirs, bo, token) in two().await {
+        let ann = world.admin.caller.clone();
+        theirs.buy(&once(&bo.caller), 70, None).await.unwrap();
+        theirs.buy(&once(&bo.caller), 30, Some(theirs.now() + days(9))).await.unwrap();
+        let (_, key) = theirs.key(&bo, &["workspace.create"]).await;
+        // Not offered: nothing to see, and nothing to be done.
+        assert_eq!(refusal(world.plan(&bo.caller, &token).await), dead());
+        assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await), dead());
+        // Each side says so with their password.
+        let wrong = Refusal::field("/current_password", "wrong");
+        assert_eq!(refusal(world.offer_merge(&ann, "not it at all").await), wrong);
+        world.mails().await;
+        world.offer_merge(&ann, PASSWORD).await.unwrap();
+        let mails = world.mails().await;
+        assert!(matches!(mails[0].kind, MailKind::MergeOffered { .. }) && mails[0].to == "bo@example.com", "{mails:?}");
+        let plan = world.plan(&bo.caller, &token).await.unwrap();
+        let [one] = &plan.accounts[..] else { panic!("{plan:?}") };
+        let credits = one.credits.as_ref().unwrap();
+        assert_eq!(
+            (plan.name.as_str(), one.name.as_str(), credits.amount, credits.moves),
+            ("Northwind Feeds", "Bo Surveys", 100, true)
+        );
+        assert_eq!(
+            (one.keys, one.things[0].count, one.hindrance),
+            (1, 1, None),
+            "the key, and the workspace that stays"
+        );
+        // A look changes nothing.
+        assert_eq!(theirs.has().await, (100, 0));
+        assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, "not it at all").await), wrong);
+        let into_itself = world.merge(&bo.caller, &token, world.account, PASSWORD).await;
+        assert_eq!(refusal(into_itself), Refusal::field("/account", "into_itself"));
+        let before = theirs.seq().await;
+        let done = world.merge(&bo.caller, &token, theirs.account, PASSWORD).await.unwrap().value;
+        assert_eq!(done.account, world.account);
+        // The person is a member, with a workspace; the credits came, in one entry for each end.
+        assert_eq!(world.has().await, (100, 0));
+        assert_eq!(world.line(done.member).await.status, "active");
+        let kinds = world.kinds().await;
+        let last: Vec<_> = kinds.iter().rev().take(5).rev().map(String::as_str).collect();
+        assert_eq!(
+            last,
+            ["invitation_accepted", "resource_created", "credits_allocated", "credits_allocated", "account_joined"]
+        );
+        // They end when they would have ended.
+        assert_eq!(world.available_in(days(10)).await, 70);
+        // Sign-in leads to the new account alone, and the old one says where it went to him alone.
+        let mine = people::accounts(&world.app, &bo.caller).await.unwrap();
+        assert_eq!(mine.iter().map(|one| one.account).collect::<Vec<_>>(), [world.account]);
+        let went = Refusal::AccountMerged { into: world.account, name: "Northwind Feeds".to_owned() };
+        assert_eq!(refusal(enter(&world.app, &bo.caller, theirs.account).await), went);
+        assert_eq!(refusal(enter(&world.app, &ann, theirs.account).await), Refusal::NotFound);
+        assert_eq!(refusal(enter(&world.app, &key, theirs.account).await), Refusal::NotSignedIn);
+        // Both logs tell it, and both are whole.
+        let there: Vec<_> = theirs.kinds_after(before).await;
+        assert_eq!(there, ["credits_spent", "account_merged"]);
+        world.assert_whole().await;
+        theirs.assert_whole().await;
+        // For good: the same again is no merge.
+        assert!(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await.is_err());
+        assert!(refusal(world.offer_merge(&ann, PASSWORD).await) == Refusal::WrongState { state: "active" });
+    }
+}
+
+fn dead() -> Refusal {
+    Refusal::DeadLink(DeadLink::Unknown)
+}
+
+#[tokio::test]
+async fn d11_only_an_account_in_which_one_is_alone_and_only_by_those_who_are_asked() {
+    for (world, theirs, bo, token) in two().await {
+        let ann = world.admin.caller.clone();
+        let mia = world.join("mia@example.com", "member", &[]).await;
+        assert_eq!(refusal(world.offer_merge(&mia.caller, PASSWORD).await), forbidden("roster.invite"));
+        world.offer_merge(&ann, PASSWORD).await.unwrap();
+        // Whoever else holds the link.
+        assert_eq!(refusal(world.plan(&mia.caller, &token).await), Refusal::NotTheInvited);
+        let stranger = world.merge(&mia.caller, &token, theirs.account, PASSWORD).await;
+        assert_eq!(refusal(stranger), Refusal::NotTheInvited);
+        // Others are in it, if only invited.
+        let cy = theirs.invite("cy@example.com", "member", &[]).await;
+        let hindered = || Refusal::field("/account", "others_are_in_it");
+        let plan = world.plan(&bo.caller, &token).await.unwrap();
+        assert_eq!(plan.accounts[0].hindrance, Some("others_are_in_it"));
+        assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await), hindered());
+        theirs.withdraw(&bo.caller, cy).await.unwrap();
+        // Another's account is not there.
+        let other = world.beside_of(preset_of(SHARING), "Contoso", "dee@example.com").await;
+        let foreign = world.merge(&bo.caller, &token, other.account, PASSWORD).await;
+        assert_eq!(refusal(foreign), dead());
+        assert_eq!(people::accounts(&world.app, &bo.caller).await.unwrap().len(), 1, "nothing was done");
+    }
+}
+
+#[tokio::test]
+async fn d11_what_is_refused_half_way_leaves_both_accounts_as_they_were() {
+    for (world, theirs, bo, token) in two().await {
+        let ann = world.admin.caller.clone();
+        world.offer_merge(&ann, PASSWORD).await.unwrap();
+        theirs.buy(&once(&bo.caller), 100, None).await.unwrap();
+        // The other side's ledger is full: the last step of all is refused, after everything else was written.
+        world.fill_ledger().await;
+        let logs = (world.kinds().await, theirs.kinds().await);
+        assert!(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await.is_err());
+        assert_eq!(theirs.has().await, (100, 0));
+        assert_eq!((world.kinds().await, theirs.kinds().await), logs);
+        assert!(enter(&world.app, &bo.caller, theirs.account).await.is_ok(), "it is open still");
+        assert_eq!(people::accounts(&world.app, &bo.caller).await.unwrap().len(), 1);
+    }
+}
