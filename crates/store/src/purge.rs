@@ -28,7 +28,6 @@ statements! {
     PURGE_CREDIT_ENTRIES = "delete from credit_entries where account_id = $1 and seq in (select seq from credit_entries where account_id = $1 order by seq desc limit $2)";
     PURGE_ACCOUNT_COMPLIANCE = "delete from account_compliance where account_id = $1 and account_id in (select account_id from account_compliance where account_id = $1 limit $2)";
     PURGE_ACCOUNT_DETAILS = "delete from account_details where account_id = $1 and field in (select field from account_details where account_id = $1 limit $2)";
-    PURGE_ACCESS_REQUESTS = "delete from access_requests where account_id = $1 and request_id in (select request_id from access_requests where account_id = $1 limit $2)";
     PURGE_MERGE_OFFERS = "delete from merge_offers where account_id = $1 and member_id in (select member_id from merge_offers where account_id = $1 limit $2)";
     PURGE_RESOURCE_ATTRIBUTES = "delete from resource_attributes where account_id = $1 and resource_id in (select resource_id from resource_attributes where account_id = $1 limit $2)";
     PURGE_INVITATIONS = "delete from invitations where account_id = $1 and invitation_id in (select invitation_id from invitations where account_id = $1 limit $2)";
@@ -90,7 +89,6 @@ const STEPS: &[&Sql] = &[
     &PURGE_CREDIT_ENTRIES,
     &PURGE_ACCOUNT_COMPLIANCE,
     &PURGE_ACCOUNT_DETAILS,
-    &PURGE_ACCESS_REQUESTS,
     &PURGE_MERGE_OFFERS,
     &PURGE_RESOURCE_ATTRIBUTES,
     &PURGE_INVITATIONS,
