@@ -12,6 +12,7 @@ statements! {
     PURGE_PRESENCE = "delete from presence where account_id = $1 and member_id in (select member_id from presence where account_id = $1 limit $2)";
     PURGE_TRANSFERS = "delete from transfers where account_id = $1 and transfer_id in (select transfer_id from transfers where account_id = $1 limit $2)";
     PURGE_SILENCES = "delete from silences where account_id = $1 and (member_id, change) in (select member_id, change from silences where account_id = $1 limit $2)";
+    PURGE_LIST_COLUMNS = "delete from list_columns where account_id = $1 and member_id in (select member_id from list_columns where account_id = $1 limit $2)";
     PURGE_UNDO = "delete from undo where account_id = $1 and seq in (select seq from undo where account_id = $1 limit $2)";
     PURGE_JOB_ITEMS = "delete from job_items where account_id = $1 and (job_id, position) in (select job_id, position from job_items where account_id = $1 limit $2)";
     PURGE_JOBS = "delete from jobs where account_id = $1 and job_id in (select job_id from jobs where account_id = $1 limit $2)";
@@ -70,6 +71,7 @@ const STEPS: &[&Sql] = &[
     &PURGE_PRESENCE,
     &PURGE_TRANSFERS,
     &PURGE_SILENCES,
+    &PURGE_LIST_COLUMNS,
     &PURGE_UNDO,
     &PURGE_JOB_ITEMS,
     &PURGE_JOBS,

@@ -18,6 +18,7 @@ statements! {
     DUMP_GRANTS = "select * from grants";
     DUMP_INVITATIONS = "select * from invitations";
     DUMP_SIGN_UPS = "select * from sign_ups";
+    DUMP_LIST_COLUMNS = "select * from list_columns";
     DUMP_SILENCES = "select * from silences";
     DUMP_EVENTS = "select * from events";
     DUMP_EVENT_DETAILS = "select * from event_details";
@@ -74,6 +75,7 @@ const TABLES: &[&Sql] = &[
     &DUMP_GRANTS,
     &DUMP_INVITATIONS,
     &DUMP_SIGN_UPS,
+    &DUMP_LIST_COLUMNS,
     &DUMP_SILENCES,
     &DUMP_EVENTS,
     &DUMP_EVENT_DETAILS,

@@ -97,7 +97,7 @@ async fn form(
     let password =
         Field::password("current_password", t.get("profile-current-password"), Some(t.get("sign-in-show-password")));
     let what = Definitions::new()
-        .fact(name.clone(), at.role_label(&role))
+        .fact(t.with("transfer-becomes", &[("name", name.as_str().into())]), at.role_label(&role))
         .fact(t.get("transfer-you"), at.role_label(&becomes));
     let panel = Panel::new(title.clone(), back.clone(), t.get("close"))
         .post(at.user(member, "/transfer"))
