@@ -9,7 +9,10 @@ pub mod offer;
 
 use crate::{Outcome, scope::Scope, standing::Standing};
 use roster_domain::{id::MemberId, permission::RosterPermission};
-use roster_store::{ReadTx, credits, members};
+use roster_store::{
+    ReadTx, credits,
+    member_list::{self, MemberFilter, MemberSort},
+};
 
 /// Why an account can't be merged, as a stable code.
 fn hindrance(tx: &mut ReadTx<'_>, standing: &Standing, me: MemberId, now: i64) -> Outcome<Option<&'static str>> {
@@ -18,9 +21,9 @@ fn hindrance(tx: &mut ReadTx<'_>, standing: &Standing, me: MemberId, now: i64) -
         return Ok(Some("not_yours_to_close"));
     }
     for status in ["active", "invited", "disabled"] {
-        let filter = members::MemberFilter { status: Some(status.to_owned()), ..Default::default() };
-        let some = members::page(tx, account, &filter, None, now, 2)?;
-        if some.iter().any(|row| row.member != me) {
+        let (filter, sort) = (MemberFilter::of_status(status), MemberSort::default());
+        let some = member_list::page(tx, account, &filter, sort, None, now, 2)?;
+        if some.iter().any(|(row, _)| row.member != me) {
             return Ok(Some("others_are_in_it"));
         }
     }
