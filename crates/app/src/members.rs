@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod belongings;
+pub mod columns;
 pub mod count;
 pub mod create;
 pub mod delete;

@@ -122,6 +122,8 @@ pub(crate) enum Housekeeping {
     Throttles,
     /// Wishes to sign up of people who have proven nothing yet.
     SignUps,
+    /// How somebody looks at lists.
+    Views,
     /// What is left of an account after it was purged.
     Purge,
     /// A person's own credentials, addresses and links, which are in no account.

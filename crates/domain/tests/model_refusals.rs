@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
 use roster_domain::{
-    model::{Column, FieldKind, MailedChange, Model, ModelProblem, ReadBy, UsersPage, labels, presets, schema},
+    model::{
+        Column, FieldKind, MailedChange, Model, ModelProblem, ReadBy, UsersList, UsersPage, labels, presets, schema,
+    },
     role::ActsOn,
 };
 
@@ -745,14 +747,14 @@ fn mails_go_to_those_they_are_written_to() {
 fn the_console_is_arranged_of_what_there_is() {
     let console = |text: &str| Model::compile(text).unwrap().console().clone();
     let plain = console(BASE);
-    assert_eq!(plain.users_page, UsersPage::MainMenu);
+    assert_eq!((plain.users_page, plain.users_list), (UsersPage::MainMenu, UsersList::States));
     let model = Model::compile(BASE).unwrap();
     let kinds = ["project", "site"].map(|kind| Column::Reach(model.kind(kind).unwrap()));
     let first = [Column::Name, Column::Email, Column::Roles, Column::Status];
     assert_eq!(plain.columns, first.into_iter().chain(kinds.clone()).collect::<Vec<_>>(), "where nothing is said");
-    let arranged = "\n[console]\nusers_page = \"settings\"\ncolumns = [\"name\", \"reach.site\", \"field.company\", \"joined\"]\n[[field]]\nid = \"company\"\nkind = \"text\"\n";
+    let arranged = "\n[console]\nusers_page = \"settings\"\nusers_list = \"filter\"\ncolumns = [\"name\", \"reach.site\", \"field.company\", \"joined\"]\n[[field]]\nid = \"company\"\nkind = \"text\"\n";
     let arranged = console(&format!("{BASE}{arranged}"));
-    assert_eq!(arranged.users_page, UsersPage::Settings);
+    assert_eq!((arranged.users_page, arranged.users_list), (UsersPage::Settings, UsersList::Filter));
     let [Column::Name, site, Column::Field(company), Column::Joined] = arranged.columns.as_slice() else {
         panic!("{:?}", arranged.columns)
     };
@@ -770,6 +772,7 @@ fn the_console_is_arranged_of_what_there_is() {
     refused_with(&columns("\"name\", \"name\""), "\"name\"]", "stands twice", "leave one");
     refused_with(&columns("\"email\""), "[\"email\"]", "the name isn't among", "add \"name\"");
     refused_with("[console]\nusers_page = \"left\"", "\"left\"", "unknown variant `left`", "write");
+    refused_with("[console]\nusers_list = \"list\"", "\"list\"", "unknown variant `list`", "write");
 }
 
 #[test]

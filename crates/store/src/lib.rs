@@ -20,6 +20,7 @@ pub mod idempotency;
 pub mod invitations;
 pub mod jobs;
 pub mod judged;
+pub mod list_columns;
 pub mod lost_access;
 pub mod member_list;
 pub mod members;

@@ -121,6 +121,19 @@ impl Param for Key {
     }
 }
 
+/// Whom the filter leaves: $1 the account, $5 the status, and the rest as [`page`] says.
+macro_rules! narrowed {
+    () => {
+        "and (cast($8 as bigint) is null or m.invited_until > $8) \
+        and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
+        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
+        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\' \
+        or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($10))) \
+        and (cast($11 as bigint) is null or coalesce(m.last_active_at, m.joined_at) < $11) \
+        and (cast($12 as bigint) is null or (m.active_key = $12 and m.joined_at is not null))"
+    };
+}
+
 /// A page in one order: $3/$4 the place before it, $5 the status; a null switches the conditions behind it off: $6 role, $7 search
 /// pattern ($10 the roles that the search found), $8 only invitations that live longer than this,
 /// $9 only those that don't, $11 only who was not active from then on, $12 only who was active at this time, which is 0 for never.
@@ -133,14 +146,9 @@ macro_rules! page {
             $key,
             ", m.member_id) ",
             $beyond,
-            " ($3, $4) and (cast($8 as bigint) is null or m.invited_until > $8) \
-            and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
-            and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-            and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\' \
-            or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($10))) \
-            and (cast($11 as bigint) is null or coalesce(m.last_active_at, m.joined_at) < $11) \
-            and (cast($12 as bigint) is null or (m.active_key = $12 and m.joined_at is not null)) \
-            order by m.",
+            " ($3, $4) ",
+            narrowed!(),
+            " order by m.",
             $key,
             $order,
             ", m.member_id",
@@ -161,6 +169,13 @@ statements! {
     MEMBERS_BY_ROLES_BACK = page!("roles_key", "<", " desc");
     MEMBERS_BY_LAST_ACTIVE = page!("active_key", ">", "");
     MEMBERS_BY_LAST_ACTIVE_BACK = page!("active_key", "<", " desc");
+    // Whoever is beyond the limit ($2) is not counted: nobody waits for a number that nobody reads. The order of nothing: $3 and $4 are
+    // there so that the parameters are those of a page.
+    MEMBERS_MATCHING = concat!(
+        "select count(*) from (select 1 from members m where m.account_id = $1 and m.status = $5 and (m.name_key, m.member_id) > ($3, $4) ",
+        narrowed!(),
+        " limit $2) n"
+    );
     MEMBERS_ROLES_KEYS = "select member_id, roles_key from members where account_id = $1 and member_id in uuids($2)";
 }
 
@@ -174,34 +189,13 @@ pub fn page(
     now: i64,
     limit: i64,
 ) -> Result<Vec<(MemberRow, Place)>, DbError> {
-    let pattern = filter.search.as_deref().map(contains);
-    let roles = crate::dialect::text_list(&filter.search_roles);
-    let never = filter.never_active.then_some(0_i64);
     let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let narrowing = Narrowing::of(filter);
     let mut found: Vec<(MemberRow, Place)> = Vec::new();
     for status in statuses(filter, sort) {
         let place = place_of(status);
         let Some((key, id)) = begin(sort, place, after) else { continue };
-        let (stored, living, dead) = match status {
-            "invited" => ("invited", Some(now), None),
-            "expired" => ("invited", None, Some(now)),
-            status => (status, None, None),
-        };
-        let params: [&dyn Param; 12] = [
-            &account,
-            &limit,
-            &*key,
-            &id,
-            &stored,
-            &filter.role,
-            &pattern,
-            &living,
-            &dead,
-            &roles,
-            &filter.not_active_since,
-            &never,
-        ];
-        let rows = tx.all(statement(sort), &params)?;
+        let rows = narrowing.with(account, status, (&key, id), now, limit, |params| tx.all(statement(sort), params))?;
         let status = if sort.by == SortBy::Status { place } else { 0 };
         found.extend(keyed(tx, account, sort, status, rows)?);
         // Sorted by status nobody of the next one comes before anybody of this one.
@@ -212,6 +206,73 @@ pub fn page(
     found.sort_unstable_by(|(_, one), (_, other)| directed(sort, one.cmp(other)));
     found.truncate(most);
     Ok(found)
+}
+
+/// How many match, as far as `most`: whoever asks is told no greater number.
+pub fn count(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    filter: &MemberFilter,
+    now: i64,
+    most: i64,
+) -> Result<i64, DbError> {
+    let (narrowing, sort) = (Narrowing::of(filter), MemberSort::default());
+    let mut counted = 0;
+    for status in statuses(filter, sort) {
+        let Some((key, id)) = begin(sort, 0, None).filter(|_| counted < most) else { break };
+        let limit = most - counted;
+        let found: Vec<(i64,)> =
+            narrowing.with(account, status, (&key, id), now, limit, |params| tx.all(&MEMBERS_MATCHING, params))?;
+        counted += found.iter().map(|(count,)| count).sum::<i64>();
+    }
+    Ok(counted)
+}
+
+/// What of a filter is the same for all statuses, as it is bound to a statement.
+struct Narrowing<'f> {
+    filter: &'f MemberFilter,
+    pattern: Option<String>,
+    roles: String,
+    never: Option<i64>,
+}
+
+impl Narrowing<'_> {
+    fn of(filter: &MemberFilter) -> Narrowing<'_> {
+        let pattern = filter.search.as_deref().map(contains);
+        let roles = crate::dialect::text_list(&filter.search_roles);
+        Narrowing { filter, pattern, roles, never: filter.never_active.then_some(0) }
+    }
+
+    fn with<T>(
+        &self,
+        account: AccountId,
+        status: &str,
+        (key, id): (&Key, Uuid),
+        now: i64,
+        limit: i64,
+        run: impl FnOnce(&[&dyn Param]) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        let (stored, living, dead) = match status {
+            "invited" => ("invited", Some(now), None),
+            "expired" => ("invited", None, Some(now)),
+            status => (status, None, None),
+        };
+        let Narrowing { filter, pattern, roles, never } = self;
+        run(&[
+            &account,
+            &limit,
+            key,
+            &id,
+            &stored,
+            &filter.role,
+            pattern,
+            &living,
+            &dead,
+            roles,
+            &filter.not_active_since,
+            never,
+        ])
+    }
 }
 
 /// The statuses asked for, each once, in the order in which they are read.

@@ -5,7 +5,14 @@ use crate::{DbError, ReadTx, Sql, WriteTx, dialect, due::DueKind, statements};
 use roster_domain::id::{AccountId, PersonId};
 
 statements! {
+    PURGE_ACCESS_REQUESTS = "delete from access_requests where account_id = $1 and request_id in (select request_id from access_requests where account_id = $1 limit $2)";
+    PURGE_ADDRESS_PROPOSALS = "delete from address_proposals where account_id = $1 and member_id in (select member_id from address_proposals where account_id = $1 limit $2)";
+    PURGE_LOST_ACCESS = "delete from lost_access where account_id = $1 and (member_id, resource_id) in (select member_id, resource_id from lost_access where account_id = $1 limit $2)";
+    PURGE_MODEL_MOVES = "delete from model_moves where account_id = $1 and (version, member_id) in (select version, member_id from model_moves where account_id = $1 limit $2)";
+    PURGE_PRESENCE = "delete from presence where account_id = $1 and member_id in (select member_id from presence where account_id = $1 limit $2)";
+    PURGE_TRANSFERS = "delete from transfers where account_id = $1 and transfer_id in (select transfer_id from transfers where account_id = $1 limit $2)";
     PURGE_SILENCES = "delete from silences where account_id = $1 and (member_id, change) in (select member_id, change from silences where account_id = $1 limit $2)";
+    PURGE_LIST_COLUMNS = "delete from list_columns where account_id = $1 and member_id in (select member_id from list_columns where account_id = $1 limit $2)";
     PURGE_UNDO = "delete from undo where account_id = $1 and seq in (select seq from undo where account_id = $1 limit $2)";
     PURGE_JOB_ITEMS = "delete from job_items where account_id = $1 and (job_id, position) in (select job_id, position from job_items where account_id = $1 limit $2)";
     PURGE_JOBS = "delete from jobs where account_id = $1 and job_id in (select job_id from jobs where account_id = $1 limit $2)";
@@ -21,7 +28,6 @@ statements! {
     PURGE_CREDIT_ENTRIES = "delete from credit_entries where account_id = $1 and seq in (select seq from credit_entries where account_id = $1 order by seq desc limit $2)";
     PURGE_ACCOUNT_COMPLIANCE = "delete from account_compliance where account_id = $1 and account_id in (select account_id from account_compliance where account_id = $1 limit $2)";
     PURGE_ACCOUNT_DETAILS = "delete from account_details where account_id = $1 and field in (select field from account_details where account_id = $1 limit $2)";
-    PURGE_ACCESS_REQUESTS = "delete from access_requests where account_id = $1 and request_id in (select request_id from access_requests where account_id = $1 limit $2)";
     PURGE_MERGE_OFFERS = "delete from merge_offers where account_id = $1 and member_id in (select member_id from merge_offers where account_id = $1 limit $2)";
     PURGE_RESOURCE_ATTRIBUTES = "delete from resource_attributes where account_id = $1 and resource_id in (select resource_id from resource_attributes where account_id = $1 limit $2)";
     PURGE_INVITATIONS = "delete from invitations where account_id = $1 and invitation_id in (select invitation_id from invitations where account_id = $1 limit $2)";
@@ -46,6 +52,7 @@ statements! {
     PERSONS_LONELY = "select person_id from persons where person_id in uuids($1) \
         and not exists (select 1 from person_accounts where person_accounts.person_id = persons.person_id) order by person_id for update";
     ERASE_SESSIONS = "delete from sessions where person_id in uuids($1)";
+    ERASE_SIGN_INS = "delete from sign_ins where person_id in uuids($1)";
     ERASE_LINKS = "delete from person_links where person_id in uuids($1)";
     ERASE_CREDENTIALS = "delete from person_credentials where person_id in uuids($1)";
     ERASE_MAILS = "delete from outbox where account_id = $1 and invitation_id is null and to_email in \
@@ -59,7 +66,14 @@ statements! {
 
 /// The tables that are emptied, in this order: what refers to others goes first.
 const STEPS: &[&Sql] = &[
+    &PURGE_ACCESS_REQUESTS,
+    &PURGE_ADDRESS_PROPOSALS,
+    &PURGE_LOST_ACCESS,
+    &PURGE_MODEL_MOVES,
+    &PURGE_PRESENCE,
+    &PURGE_TRANSFERS,
     &PURGE_SILENCES,
+    &PURGE_LIST_COLUMNS,
     &PURGE_UNDO,
     &PURGE_JOB_ITEMS,
     &PURGE_JOBS,
@@ -75,7 +89,6 @@ const STEPS: &[&Sql] = &[
     &PURGE_CREDIT_ENTRIES,
     &PURGE_ACCOUNT_COMPLIANCE,
     &PURGE_ACCOUNT_DETAILS,
-    &PURGE_ACCESS_REQUESTS,
     &PURGE_MERGE_OFFERS,
     &PURGE_RESOURCE_ATTRIBUTES,
     &PURGE_INVITATIONS,
@@ -131,6 +144,7 @@ pub fn lonely(tx: &mut WriteTx<'_>, persons: &[PersonId]) -> Result<Vec<PersonId
 pub fn erase(tx: &mut WriteTx<'_>, persons: &[PersonId]) -> Result<(), DbError> {
     let (list, none) = (dialect::uuid_list(persons), AccountId::INSTALLATION);
     tx.execute(&ERASE_SESSIONS, &[&list])?;
+    tx.execute(&ERASE_SIGN_INS, &[&list])?;
     tx.execute(&ERASE_LINKS, &[&list])?;
     tx.execute(&ERASE_CREDENTIALS, &[&list])?;
     tx.execute(&ERASE_MAILS_DUE, &[&none, &list, &DueKind::Mail.code()])?;

@@ -26,6 +26,11 @@ const PURGED: &str = "a chunk of what is left of a purged account, up to a limit
 /// Statements that read all rows an account has in a table, each with the reason.
 const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("PURGE_ACCESS_REQUESTS", PURGED),
+    ("PURGE_ADDRESS_PROPOSALS", PURGED),
+    ("PURGE_LOST_ACCESS", PURGED),
+    ("PURGE_MODEL_MOVES", PURGED),
+    ("PURGE_PRESENCE", PURGED),
+    ("PURGE_TRANSFERS", PURGED),
     ("PURGE_ACTING_SESSIONS", PURGED),
     ("PURGE_API_KEYS", PURGED),
     ("PURGE_CREDIT_ENTRIES", PURGED),
@@ -39,6 +44,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("PURGE_INVITATIONS", PURGED),
     ("PURGE_JOBS", PURGED),
     ("PURGE_JOB_ITEMS", PURGED),
+    ("PURGE_LIST_COLUMNS", PURGED),
     ("PURGE_MEMBERS", PURGED),
     ("PURGE_MERGE_OFFERS", PURGED),
     ("PURGE_MEMBER_EXTRAS", PURGED),

@@ -1,9 +1,10 @@
 //! How many members an account has, by status. Counting reads all of them, so it is done once for each change of the account.
 
+use super::list::{MemberFilter, checked};
 use crate::{App, Caller, Outcome, standing::Need};
 use quick_cache::sync::Cache;
 use roster_domain::{id::AccountId, permission::RosterPermission};
-use roster_store::{accounts, members};
+use roster_store::{accounts, member_list, members};
 use std::{collections::HashMap, ops::Deref};
 
 /// Of how many accounts it is remembered.
@@ -29,6 +30,19 @@ pub async fn count(app: &App, caller: &Caller, account: AccountId) -> Outcome<Ha
         }
         counts.retain(|_, count| *count > 0);
         Ok(counts)
+    })
+    .await
+}
+
+/// Nobody is told a greater number of those who match.
+pub const MOST_COUNTED: i64 = 10_000;
+
+/// How many match a filter, up to one more than [`MOST_COUNTED`].
+pub async fn matching(app: &App, caller: &Caller, account: AccountId, filter: MemberFilter) -> Outcome<i64> {
+    app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
+        let filter = checked(&view.standing, filter)?;
+        let now = view.at();
+        Ok(member_list::count(view.tx, account, &filter, now, MOST_COUNTED + 1)?)
     })
     .await
 }

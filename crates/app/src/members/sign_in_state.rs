@@ -110,7 +110,10 @@ pub async fn sign_in_state(app: &App, caller: &Caller, account: AccountId, membe
         }
         if let Some(person) = row.person {
             of_person(view, &mut found, person)?;
+            let mine = sign_in_address(view.tx, person)?;
             let proposal = address_proposals::of_member(view.tx, account, member)?;
+            // Confirmed, where the contact address here was another one anyway and did not follow.
+            let proposal = proposal.filter(|row| row.email_key != mine.normal());
             found.proposal = proposal.map(|row| Proposal::new(row, view.at()));
         }
         Ok(found)

@@ -18,6 +18,7 @@ statements! {
     DUMP_GRANTS = "select * from grants";
     DUMP_INVITATIONS = "select * from invitations";
     DUMP_SIGN_UPS = "select * from sign_ups";
+    DUMP_LIST_COLUMNS = "select * from list_columns";
     DUMP_SILENCES = "select * from silences";
     DUMP_EVENTS = "select * from events";
     DUMP_EVENT_DETAILS = "select * from event_details";
@@ -34,6 +35,14 @@ statements! {
     DUMP_JOB_ITEMS = "select * from job_items";
     DUMP_UNDO = "select * from undo";
     DUMP_SUPPORT_ACCESSES = "select * from support_accesses";
+    DUMP_ACCESS_REQUESTS = "select * from access_requests";
+    DUMP_ADDRESS_PROPOSALS = "select * from address_proposals";
+    DUMP_LOST_ACCESS = "select * from lost_access";
+    DUMP_MODEL_MOVES = "select * from model_moves";
+    DUMP_PRESENCE = "select * from presence";
+    DUMP_TRANSFERS = "select * from transfers";
+    DUMP_SIGN_IN_FAILURES = "select * from sign_in_failures";
+    DUMP_SIGN_INS = "select * from sign_ins";
     DUMP_DUE = "select * from due";
     DUMP_OUTBOX = "select * from outbox";
     DUMP_PERSONS = "select * from persons";
@@ -66,6 +75,7 @@ const TABLES: &[&Sql] = &[
     &DUMP_GRANTS,
     &DUMP_INVITATIONS,
     &DUMP_SIGN_UPS,
+    &DUMP_LIST_COLUMNS,
     &DUMP_SILENCES,
     &DUMP_EVENTS,
     &DUMP_EVENT_DETAILS,
@@ -82,6 +92,14 @@ const TABLES: &[&Sql] = &[
     &DUMP_JOB_ITEMS,
     &DUMP_UNDO,
     &DUMP_SUPPORT_ACCESSES,
+    &DUMP_ACCESS_REQUESTS,
+    &DUMP_ADDRESS_PROPOSALS,
+    &DUMP_LOST_ACCESS,
+    &DUMP_MODEL_MOVES,
+    &DUMP_PRESENCE,
+    &DUMP_TRANSFERS,
+    &DUMP_SIGN_IN_FAILURES,
+    &DUMP_SIGN_INS,
     &DUMP_DUE,
     &DUMP_OUTBOX,
     &DUMP_PERSONS,

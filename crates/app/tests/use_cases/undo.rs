@@ -78,7 +78,7 @@ async fn f23_since_when_a_role_and_what_goes_beyond_it_hold_comes_back_with_them
         assert_ne!(given(&world, bo.member).await, before);
         world.undo(by, seq).await.unwrap();
         assert_eq!(given(&world, bo.member).await, before);
-        let seq = world.delete(by, bo.member).await.unwrap().undo.unwrap();
+        let seq = world.archive(by, bo.member).await.unwrap().undo.unwrap();
         world.undo(by, seq).await.unwrap();
         assert_eq!(given(&world, bo.member).await, before);
         world.assert_whole().await;

@@ -111,7 +111,9 @@ async fn c01_to_c07_and_c14_company_users_are_added_changed_deleted_and_restored
     // "Select Restore … an Invited status … an email with a sign-up link": as they were, on acceptance.
     ann.press("Users").await;
     assert!(!ann.text().await.contains("Bo Li"), "C05: whoever is deleted is not among the users");
-    ann.press("Deleted 1").await;
+    ann.press("Filter").await;
+    ann.select("Archived users", "Yes").await;
+    ann.press("Apply").await;
     ann.row_reads("Bo Li", "Deleted").await;
     ann.tick_row("Bo Li").await;
     ann.press("Restore").await;

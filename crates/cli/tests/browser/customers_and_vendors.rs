@@ -208,6 +208,8 @@ async fn b12_to_b15_admins_sign_in_as_users_send_password_links_disable_and_dele
     ed.open(&start).await;
     ed.reads("You are in no account yet").await;
     // "In the future you can just re-enable their account and not have to enter their information in anew."
+    // B03: who is disabled is shown once one asks for it.
+    ann.press("Show disabled users 1").await;
     ann.choose_in_row("Ed Moss", "Enable").await;
     ann.reads("Let Ed Moss in again?").await;
     ann.press("Enable").await;

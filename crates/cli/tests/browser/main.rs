@@ -11,4 +11,5 @@ mod house;
 mod mailbox;
 mod shared_workspaces;
 mod sites_and_projects;
+mod users_table;
 mod walk;

@@ -165,6 +165,21 @@ pub enum UsersPage {
     AccountMenu,
 }
 
+/// How the list of members is divided.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UsersList {
+    /// A tab for all, and one for each state.
+    #[default]
+    States,
+    /// A tab for those who are in, one for those who wait, one for those who are out; it opens on those who are in.
+    Tabs,
+    /// One list of those who are in or wait; a button shows those who are out, too.
+    Button,
+    /// The same; its filter says whether those who are out are shown.
+    Filter,
+}
+
 /// A column of the list of members.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Column {
@@ -209,6 +224,8 @@ impl Column {
 pub struct Console {
     /// Where the way to the list of members stands.
     pub users_page: UsersPage,
+    /// How that list is divided.
+    pub users_list: UsersList,
     /// The columns of that list that are shown first.
     pub columns: Vec<Column>,
     /// Whether colleagues who are online stand in the header.

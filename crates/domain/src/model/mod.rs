@@ -23,7 +23,7 @@ mod value;
 
 pub use around::{
     AccountField, Choice, ChoiceId, Column, Console, Field, FieldId, FieldKind, MailRules, MailedChange, ReadBy,
-    UsersPage,
+    UsersList, UsersPage,
 };
 pub use difference::{Changed, Difference, Part, differences};
 pub use parts::{
@@ -131,6 +131,14 @@ impl Model {
     /// Which change mails whom.
     pub fn mails(&self) -> &MailRules {
         &self.mails
+    }
+
+    /// Every column that the list of members can have, with its word in the model.
+    pub fn columns(&self) -> Vec<(String, Column)> {
+        let plain = Column::PLAIN.into_iter().map(|(word, column)| (word.to_owned(), column));
+        let kinds = self.kinds().map(|(ix, kind)| (format!("reach.{}", kind.id), Column::Reach(ix)));
+        let fields = self.fields.iter().map(|field| (format!("field.{}", field.id), Column::Field(field.id.clone())));
+        plain.chain(kinds).chain(fields).collect()
     }
 
     /// How the console is arranged.

@@ -3,7 +3,7 @@
 //! The comments on the keys are what an editor shows while a model is written: [`schema`](super::schema) carries them.
 
 use super::{
-    around::{FieldKind, ReadBy, UsersPage},
+    around::{FieldKind, ReadBy, UsersList, UsersPage},
     parts::{AskFor, HowManyRoles, InviteChoice, InviteForm, Leaving, Restoring, WhenExpired},
     raw_shared::{RawCompliance, RawCredits, RawQuotations},
     shape::{At, InOrder, Name, OneOrMore},
@@ -399,6 +399,10 @@ pub(super) struct RawMails {
 pub(super) struct RawConsole {
     /// Where the way to the list of members stands: `"main_menu"`, `"settings"` or `"account_menu"`.
     pub users_page: UsersPage,
+    /// How that list is divided: `"states"`, a tab for all and one for each state; `"tabs"`, one for those who are in, one for those
+    /// who wait, one for those who are out; `"button"`, one list and a button that shows those who are out; `"filter"`, one list
+    /// whose filter shows them.
+    pub users_list: UsersList,
     /// The columns of that list that are shown first: `name`, `email`, `company`, `roles`, `status`, `last_active`, `invited_by`,
     /// `joined`, `reach.<kind>` (how many resources of a kind the member reaches), `field.<id>`. Absent: name, email, roles,
     /// status, and the reach of each kind. People can show and hide each for themselves.

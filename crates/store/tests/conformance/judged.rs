@@ -122,7 +122,7 @@ async fn since_when_is_told_of_these_members_on_these_resources() {
             resource: id(resource),
             slot: slot.to_owned(),
             given_at,
-            given_by: Some(id(9)),
+            given_by: None,
             until_at,
         };
         let mut found = judged::since(tx, account, &ids([1, 5]), &[id(10), id(11)])?;

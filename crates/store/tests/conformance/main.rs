@@ -24,6 +24,7 @@ mod idempotency;
 mod invitations;
 mod jobs;
 mod judged;
+mod list_columns;
 mod lost_access;
 mod members;
 mod members_page;

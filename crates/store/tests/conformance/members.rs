@@ -210,7 +210,8 @@ async fn extras_and_masks_are_read_in_order() {
         Ok(())
     }
     beside_a_neighbour(rows, |tx, account| {
-        let extras = [timed("roster.invite", Some(1), None), timed("site.edit", None, Some(9))];
+        let by_nobody = |row| TimedRow { given_by: None, ..row };
+        let extras = [timed("roster.invite", Some(1), None), timed("site.edit", None, Some(9))].map(by_nobody);
         assert_eq!(members::extras(tx, account, id(1))?, extras);
         assert_eq!(members::mask(tx, account, id(1))?, ["roster.invite", "site.edit"]);
         assert_eq!(members::extras(tx, account, id(2))?, []);

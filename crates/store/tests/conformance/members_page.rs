@@ -301,6 +301,9 @@ async fn every_combination_of_filters_finds_what_it_says() {
                         .map(|(row, _)| row.member)
                         .collect();
                     assert_eq!(found, wanted, "{filter:?}");
+                    let counted = member_list::count(tx, account, &filter, NOW, 100)?;
+                    assert_eq!(usize::try_from(counted).unwrap(), wanted.len(), "{filter:?}");
+                    assert_eq!(member_list::count(tx, account, &filter, NOW, 2)?, counted.min(2), "{filter:?}");
                     kept.push(found.len());
                 }
             }

@@ -21,6 +21,7 @@ statements! {
     ALL_INVITATIONS = "select * from invitations where account_id = $1";
     ALL_JOBS = "select * from jobs where account_id = $1";
     ALL_JOB_ITEMS = "select * from job_items where account_id = $1";
+    ALL_LIST_COLUMNS = "select * from list_columns where account_id = $1";
     ALL_MEMBER_EXTRAS = "select * from member_extras where account_id = $1";
     ALL_MEMBER_MASKS = "select * from member_masks where account_id = $1";
     ALL_MEMBER_ROLES = "select * from member_roles where account_id = $1";
@@ -53,7 +54,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 42] = [
+const BELONGINGS: [&Sql; 43] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_DETAILS,
@@ -73,6 +74,7 @@ const BELONGINGS: [&Sql; 42] = [
     &ALL_SUPPORT_ACCESSES,
     &ALL_MODEL_MOVES,
     &ALL_UNDO,
+    &ALL_LIST_COLUMNS,
     &ALL_MEMBER_EXTRAS,
     &ALL_MEMBER_MASKS,
     &ALL_MEMBER_ROLES,

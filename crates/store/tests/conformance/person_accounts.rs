@@ -11,8 +11,8 @@ use roster_store::{
 statements! {
     TEST_ACCOUNT = "insert into accounts (account_id, name, status, created_at, version) values ($1, $2, $3, 0, 1)";
     TEST_CLOSE = "update accounts set status = 'closed', purge_at = 99 where account_id = $1";
-    TEST_MEMBER = "insert into members (account_id, member_id, person_id, status, name, name_key, email, email_key, company, company_key, fields, note, masked, version, created_at) \
-        values ($1, $2, $3, $4, '', '', $5, $5, '', '', '{}', '', $6, 1, 0)";
+    TEST_MEMBER = "insert into members (account_id, member_id, person_id, status, name, name_key, given_name, family_name, email, email_key, company, company_key, fields, note, masked, version, created_at) \
+        values ($1, $2, $3, $4, '', '', '', '', $5, $5, '', '', '{}', '', $6, 1, 0)";
     TEST_ROLE = "insert into member_roles (account_id, member_id, role, from_at, until_at, given_at) values ($1, $2, $3, $4, $5, 7)";
 }
 

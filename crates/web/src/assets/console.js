@@ -55,9 +55,15 @@ async function refresh(form) {
   part?.setAttribute('aria-busy', 'true');
   try {
     const response = await fetch(url, { signal: listRequest.signal, headers: { 'x-part': form.dataset.live } });
-    const fresh = parse(await response.text()).getElementById(form.dataset.live);
+    const page = parse(await response.text());
+    const fresh = page.getElementById(form.dataset.live);
     if (!response.ok || response.redirected || !fresh) throw new Error('not this list');
     part.replaceWith(fresh);
+    // What else speaks of the same view: tabs, and buttons that go on from it.
+    for (const other of document.querySelectorAll('[data-renews]')) {
+      const renewed = page.getElementById(other.id);
+      if (renewed) other.replaceWith(renewed);
+    }
     history.replaceState(null, '', url);
     here = address();
     countSelected();
@@ -68,7 +74,9 @@ async function refresh(form) {
   }
 }
 const refreshSoon = later(160, refresh);
-on('input', 'form[data-live]', (form) => refreshSoon(form));
+// What stands in a panel holds once it is applied.
+on('input', 'form[data-live]', (form, event) => { if (!event.target.closest('[popover]')) refreshSoon(form); });
+on('search', 'form[data-live]', (form) => refreshSoon(form));
 
 // --- Panels and dialogs: other pages' content, shown over this one -------------------------------------------------
 
@@ -166,6 +174,8 @@ async function send(form, by) {
   const asked = (name) => by?.getAttribute(`form${name}`) ?? form.getAttribute(name);
   const url = new URL(asked('action') || panel.url, panel.url);
   const data = new FormData(form, by);
+  // What is done to a user leads back to the view of the list it was done from.
+  if (location.pathname.endsWith('/users') && !data.has('back')) data.set('back', address());
   const request = { headers: { 'x-part': 'panel' } };
   if (asked('method')?.toLowerCase() === 'post') {
     request.method = 'POST';
@@ -265,12 +275,12 @@ const lines = (menu) => [...menu.querySelectorAll('.menu-item')];
 document.addEventListener('keydown', (event) => {
   const trigger = event.target.closest?.('[popovertarget]');
   const opened = trigger && byId(trigger.getAttribute('popovertarget'));
-  if (opened?.matches('.menu') && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+  if (opened?.matches('.menu:not(.box)') && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault();
     if (!opened.matches(':popover-open')) trigger.click();
     return lines(opened).at(event.key === 'ArrowDown' ? 0 : -1)?.focus();
   }
-  const menu = event.target.closest?.('.menu');
+  const menu = event.target.closest?.('.menu:not(.box)');
   if (!menu) return;
   const all = lines(menu);
   const at = all.indexOf(document.activeElement);
@@ -318,7 +328,8 @@ function countSelected() {
   for (const bar of document.querySelectorAll('form.bulk')) {
     const boxes = [...bar.elements].filter((box) => box.matches('td.select input'));
     const chosen = boxes.filter((box) => box.checked).length;
-    bar.querySelector('[data-bulk-count]').textContent = chosen;
+    const matching = bar.querySelector('[data-matching]');
+    bar.querySelector('[data-bulk-count]').textContent = matching?.checked ? matching.dataset.matching : chosen;
     const all = document.querySelector(`[data-select-all="${bar.id}"]`);
     if (!all) continue;
     all.checked = chosen > 0 && chosen === boxes.length;
@@ -326,6 +337,16 @@ function countSelected() {
   }
 }
 on('change', 'td.select input', countSelected);
+on('change', '[data-matching]', countSelected);
+// With the shift key from the box that was clicked last to this one.
+let lastBox;
+on('click', 'td.select input', (box, event) => {
+  const boxes = [...(box.form?.elements ?? [])].filter((other) => other.matches('td.select input'));
+  const [from, to] = [boxes.indexOf(lastBox), boxes.indexOf(box)].sort((one, other) => one - other);
+  if (event.shiftKey && from >= 0) for (const other of boxes.slice(from, to + 1)) other.checked = box.checked;
+  lastBox = box;
+  countSelected();
+});
 on('change', '[data-select-all]', (all) => {
   for (const box of byId(all.dataset.selectAll)?.elements ?? []) if (box.matches('td.select input')) box.checked = all.checked;
   countSelected();

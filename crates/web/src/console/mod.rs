@@ -72,6 +72,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/users/new", get(users::create::show).post(users::create::submit))
         .route("/accounts/{account}/users/verdicts", post(users::verdicts::show))
         .route("/accounts/{account}/users/hints", post(users::verdicts::hints))
+        .route("/accounts/{account}/users/columns", post(users::choose_columns::submit))
         .route("/accounts/{account}/users/export", post(users::export::all))
         .route("/accounts/{account}/users/bulk/export", post(users::export::some))
         .route("/accounts/{account}/users/bulk/send-again", post(users::bulk::send_again_all))

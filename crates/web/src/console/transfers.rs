@@ -97,7 +97,7 @@ async fn form(
     let password =
         Field::password("current_password", t.get("profile-current-password"), Some(t.get("sign-in-show-password")));
     let what = Definitions::new()
-        .fact(name.clone(), at.role_label(&role))
+        .fact(t.with("transfer-becomes", &[("name", name.as_str().into())]), at.role_label(&role))
         .fact(t.get("transfer-you"), at.role_label(&becomes));
     let panel = Panel::new(title.clone(), back.clone(), t.get("close"))
         .post(at.user(member, "/transfer"))
@@ -161,7 +161,7 @@ fn answers(at: &InAccount, offer: &Transfer) -> Markup {
 /// Open offers that concern whoever looks at their own profile, each with the way to its page; without any, how one's role is handed
 /// over.
 pub(super) async fn notices(at: &InAccount) -> Result<Markup, PageError> {
-    if at.visit.is_acting() {
+    if at.visit.is_guest() {
         return Ok(html! {});
     }
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);

@@ -160,6 +160,10 @@ impl FromRequestParts<Web> for InAccount {
             entered => entered?,
         };
         visit.tell_of_looks(&here).await?;
+        if visit.is_looking() {
+            // Nobody's colleague, and nobody who could ask for more.
+            return Ok(InAccount { visit, here, online: Online::default() });
+        }
         if let Some(acting) = &here.acting {
             remember_acting(ActingNow { account, name: Some(acting.name.clone()) });
             return Ok(InAccount { visit, here, online: Online::default() });

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Menu, SafeUrl, Text, icon::icon};
+use super::{Button, Menu, SafeUrl, Text, icon::icon};
 
 /// The way a column is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,7 @@ impl<'a> Column<'a> {
 pub struct Row<'a> {
     select: Option<Pick<'a>>,
     cells: Vec<Markup>,
+    quick: Option<Button<'a>>,
     menu: Option<Menu<'a>>,
     muted: bool,
 }
@@ -71,6 +72,12 @@ impl<'a> Row<'a> {
     /// The next cell. The first one is the row's headline where there is room for cards only.
     pub fn cell(mut self, cell: impl Render) -> Self {
         self.cells.push(cell.render());
+        self
+    }
+
+    /// What is done most, on the row as soon as one points at it or is in it with the keyboard; its menu has it, too.
+    pub fn quick(mut self, button: Option<Button<'a>>) -> Self {
+        self.quick = button;
         self
     }
 
@@ -167,7 +174,10 @@ impl<'a> Table<'a> {
                     td role="cell" class=[cell_class(index, column)] data-label=(column.label) { (cell) }
                 }
                 @if self.actions.is_some() {
-                    td.actions role="cell" { @if let Some(menu) = &row.menu { (menu) } }
+                    td.actions role="cell" {
+                        @if let Some(quick) = &row.quick { span.quick { (quick) } }
+                        @if let Some(menu) = &row.menu { (menu) }
+                    }
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{SafeUrl, Select, Text, icon::icon};
+use super::{FilterPanel, SafeUrl, Select, Text, icon::icon};
 
 /// A part of a page that can be fetched anew on its own: the page answers as ever, the script takes this part.
 /// `say` is what assistive technology hears when it changed, like "12 users".
@@ -17,6 +17,8 @@ pub struct Toolbar<'a> {
     part: Text<'a>,
     search: Option<(Text<'a>, Text<'a>, Text<'a>)>,
     filters: Vec<Select<'a>>,
+    panel: Option<FilterPanel<'a>>,
+    beside: Option<Markup>,
     dates: Vec<(Text<'a>, Text<'a>, Text<'a>)>,
     keeps: Vec<(Text<'a>, Text<'a>)>,
     apply: Text<'a>,
@@ -32,6 +34,8 @@ impl<'a> Toolbar<'a> {
             part: part.into(),
             search: None,
             filters: Vec::new(),
+            panel: None,
+            beside: None,
             dates: Vec::new(),
             keeps: Vec::new(),
             apply: apply.into(),
@@ -48,6 +52,18 @@ impl<'a> Toolbar<'a> {
     /// A filter.
     pub fn filter(mut self, filter: Select<'a>) -> Self {
         self.filters.push(filter.label_hidden());
+        self
+    }
+
+    /// More filters, behind a button.
+    pub fn panel(mut self, panel: FilterPanel<'a>) -> Self {
+        self.panel = Some(panel);
+        self
+    }
+
+    /// What stands behind the filters, in the form.
+    pub fn beside(mut self, beside: Markup) -> Self {
+        self.beside = Some(beside);
         self
     }
 
@@ -88,6 +104,8 @@ impl Render for Toolbar<'_> {
                         label.date { span { (label) } input.input type="date" name=(name) value=(value); }
                     }
                     button.button.no-script type="submit" { (self.apply) }
+                    @if let Some(panel) = &self.panel { (panel) }
+                    @if let Some(beside) = &self.beside { (beside) }
                 }
                 @if let Some(end) = &self.end { (end) }
             }

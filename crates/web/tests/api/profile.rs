@@ -74,7 +74,7 @@ async fn b02_profile_fields_are_what_the_model_says_and_the_event_tells_before_a
         new(json!({})).of(&world).await.wrong("/fields/desks", "empty");
         new(json!({ "desks": "two" })).of(&world).await.wrong("/fields/desks", "not_a_number");
         new(json!({ "desks": 2, "shoes": 42 })).of(&world).await.wrong("/fields/shoes", "unknown_field");
-        new(json!({ "desks": 2, "began": "2026-13-01" })).of(&world).await.wrong("/fields/began", "not_a_date");
+        new(json!({ "desks": 2, "began": "2026-13-01" })).of(&world).await.wrong("/fields/began", "not_a_day");
         new(json!({ "desks": 2, "region": "west" })).of(&world).await.wrong("/fields/region", "unknown_choice");
         new(json!({ "desks": 2, "phone": ["1"] })).of(&world).await.wrong("/fields/phone", "not_a_text");
         new(json!({ "desks": 2, "region": "north", "began": "2026-11-02" })).of(&world).await.ok(201);

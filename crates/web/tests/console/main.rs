@@ -38,5 +38,6 @@ mod users_profile;
 mod users_sign_in;
 mod users_teams;
 mod users_transfer;
+mod users_views;
 mod who_has_access;
 mod world;

@@ -149,3 +149,24 @@ async fn f07_of_two_who_change_one_invitation_the_second_sees_both_and_loses_not
     ann.post(&path, &[&typed[..], &was[..]].concat()).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/users?status=invited")).await.says(200, &["Bo Li", "Admin"]);
 }
+
+#[tokio::test]
+async fn f10_f12_those_that_ran_out_are_withdrawn_or_sent_again_many_at_once_from_their_tab() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    for email in ["bo@example.com", "cy@example.com"] {
+        ann.post(&world.at("/users/invite"), &[("addresses", email), ("role", "user")]).await;
+    }
+    world.pass(SignedDuration::from_hours(24 * 31));
+    roster_app::invitations::expire::expire_due(&world.app).await.unwrap();
+    let ann = world.sign_in("ann@example.com").await;
+    let tab = ann.get(&world.at("/users?status=expired")).await;
+    let (again, withdraw) = (world.at("/users/bulk/send-again"), world.at("/users/bulk/withdraw"));
+    tab.says(200, &["bo@example.com", "cy@example.com", &again, &withdraw, "value=\"expired\""]);
+    let ids = [world.member(&ann, "bo@example.com").await, world.member(&ann, "cy@example.com").await]
+        .map(|id| id.to_string());
+    let both = [("member", &*ids[0]), ("member", &*ids[1])];
+    ann.post(&withdraw, &both).await.says(200, &["bo@example.com", "cy@example.com", "name=\"sure\""]);
+    ann.post(&withdraw, &[&both[..], &[("sure", "yes")]].concat()).await;
+    ann.get(&world.at("/users?status=expired")).await.lacks("bo@example.com").lacks("cy@example.com");
+}

@@ -98,7 +98,7 @@ async fn b02_company_and_profile_fields_are_filled_shown_checked_and_told() {
     user.extend([("fields[region]", "north"), ("fields[began]", "yesterday"), ("fields[desks]", "")]);
     // Each problem stands at its field, and what was typed is still there.
     let told = ann.post(&new, &user).await;
-    told.says(422, &["id=\"f-fields-began--error\"", "A day is expected here", "value=\"Hill &amp; Co\""]);
+    told.says(422, &["id=\"f-fields-began--error\"", "This is no day.", "value=\"Hill &amp; Co\""]);
     told.says(422, &["<option value=\"north\" selected>"]);
     user[5].1 = "2026-11-02";
     ann.post(&new, &user).await.says(422, &["id=\"f-fields-desks--error\"", "Please fill this in."]);
@@ -130,7 +130,7 @@ async fn b02_company_and_profile_fields_are_filled_shown_checked_and_told() {
         ann.post(&edit, &sent).await
     };
     post(with("fields[desks]", "")).await.says(422, &["id=\"f-fields-desks--error\""]);
-    post(with("fields[region]", "west")).await.says(422, &["“west” is not one of the choices."]);
+    post(with("fields[region]", "west")).await.says(422, &["“west” cannot be chosen."]);
     post(with("fields[region]", "south")).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/audit")).await.says(200, &["<bdi>The north</bdi> → <bdi>The south</bdi>"]);
     // Somebody else was quicker (F07): side by side, and nothing is lost.

@@ -311,6 +311,16 @@ impl Browser {
         self.send(Method::POST, path, Some(body)).await
     }
 
+    /// How many bytes a page has on its way to a browser.
+    pub async fn weight(&self, path: &str) -> usize {
+        let jar = self.cookies.lock().unwrap().clone();
+        let cookies: Vec<String> = jar.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::builder().uri(path).header(COOKIE, cookies.join("; ")).header("accept-encoding", "gzip");
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.headers()["content-encoding"], "gzip");
+        to_bytes(response.into_body(), 4 << 20).await.unwrap().len()
+    }
+
     pub fn is_signed_in(&self) -> bool {
         self.cookies.lock().unwrap().contains_key("__Host-roster")
     }

@@ -138,7 +138,7 @@ impl Builder<'_> {
                 columns
             }
         };
-        Console { users_page: raw.users_page, columns, colleagues: raw.colleagues }
+        Console { users_page: raw.users_page, users_list: raw.users_list, columns, colleagues: raw.colleagues }
     }
 
     /// The columns that there can be, by their words in the model.

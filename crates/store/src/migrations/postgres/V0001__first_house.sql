@@ -268,6 +268,17 @@ create table presence (
 );
 create index presence_by_time on presence (account_id, seen_at, member_id);
 
+-- ---- how members look at lists ------------------------------------------------------------------------------
+
+-- The columns of the list of members that somebody chose for themself: their words in the model, with commas between.
+create table list_columns (
+  account_id  uuid not null,
+  member_id   uuid not null,
+  columns     text not null,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+);
+
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
 -- The bare fact, chained: hash = SHA-256(prev_hash || fact || details_digest); details_digest = SHA-256(salt || details).

@@ -268,6 +268,17 @@ create table presence (
 ) strict, without rowid;
 create index presence_by_time on presence (account_id, seen_at, member_id);
 
+-- ---- how members look at lists ------------------------------------------------------------------------------
+
+-- The columns of the list of members that somebody chose for themself: their words in the model, with commas between.
+create table list_columns (
+  account_id  blob not null,
+  member_id   blob not null,
+  columns     text not null,
+  primary key (account_id, member_id),
+  foreign key (account_id, member_id) references members (account_id, member_id)
+) strict, without rowid;
+
 -- ---- audit ---------------------------------------------------------------------------------------------------------
 
 -- The bare fact, chained: hash = SHA-256(prev_hash || fact || details_digest); details_digest = SHA-256(salt || details).
@@ -756,6 +767,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('sign_ups', 'sign_ups', '10000 100 1'),
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),
+  ('list_columns', 'list_columns', '100000 100 1'),
   ('presence', 'presence', '10000 10 1'),
   ('presence', 'presence_by_time', '10000 10 2 1'),
   ('events', 'events', '10000000 10000 1'),

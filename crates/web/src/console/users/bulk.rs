@@ -35,9 +35,9 @@ pub(super) const MATCHING: &str = "matching";
 pub(super) struct Chosen(pub(super) Pairs);
 
 impl Chosen {
-    pub(super) fn which(&self) -> Result<Which, Refusal> {
+    pub(super) fn which(&self, at: &InAccount) -> Result<Which, Refusal> {
         if self.0.some(MATCHING).is_some() {
-            return Ok(Which::Matching(Query::read(&self.0)?.filter()));
+            return Ok(Which::Matching(Query::read(&self.0)?.filter(at)));
         }
         let members: Vec<MemberId> = self.0.all("member");
         if members.is_empty() { Err(Refusal::field("/members", "empty")) } else { Ok(Which::Members(members)) }
@@ -45,7 +45,7 @@ impl Chosen {
 
     async fn foresee(&self, at: &InAccount, needed: RosterPermission) -> Result<Foreseen, PageError> {
         let seen: Outcome<Foreseen> =
-            foresee(&at.visit.web.app, &at.visit.caller, at.here.account, needed, self.which()?).await;
+            foresee(&at.visit.web.app, &at.visit.caller, at.here.account, needed, self.which(at)?).await;
         Ok(seen?)
     }
 
@@ -70,7 +70,7 @@ impl Chosen {
 /// Sends the invitations of those chosen again; all that ran out, after asking first.
 pub(crate) async fn send_again_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
     if sent.some("all").is_none() {
-        return carry_out(&at, Deed::Resend, Chosen(sent).which()?).await;
+        return carry_out(&at, Deed::Resend, Chosen(sent).which(&at)?).await;
     }
     let expired = MemberFilter::of_status("expired");
     let which = Which::Matching(expired);
@@ -133,7 +133,7 @@ async fn asked_first(
     yes: String,
 ) -> Result<Response, PageError> {
     if chosen.sure() {
-        return carry_out(at, deed, chosen.which()?).await;
+        return carry_out(at, deed, chosen.which(at)?).await;
     }
     let needed = match &deed {
         Deed::Enable | Deed::Restore => RosterPermission::RestoreMembers,
@@ -151,7 +151,7 @@ async fn asked_first(
     let back = if takes {
         html! {}
     } else {
-        coming_back(at, chosen.which()?).await?
+        coming_back(at, chosen.which(at)?).await?
     };
     let mut confirm = confirm
         .sends("sure", "yes")
@@ -205,14 +205,14 @@ fn comes_back(at: &InAccount, line: &MemberLine) -> Option<Step> {
     steps.find(|step| at.has_step(line, *step))
 }
 
-/// What can be done with those ticked; `filter`: what the list is narrowed by, where there are more than the page shows.
-pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&Query, String)>) -> BulkBar<'static> {
+/// What can be done with those ticked; `filter`: what the list is narrowed by, where there are more than the page shows, and how many.
+pub(super) fn bar(at: &InAccount, lines: &[MemberLine], filter: Option<(&Query, String, String)>) -> BulkBar<'static> {
     let (t, may) = (at.visit.t, |permission| at.here.may(permission));
     let to = |path: &str, label: String| Button::submit_to(at.path(&format!("/users/bulk/{path}")), label).small();
     let mut bar = BulkBar::new("bulk", t.get("members-selected"), t.get("members-bulk-selected"));
-    if let Some((filter, all)) = filter {
+    if let Some((filter, number, all)) = filter {
         bar = bar.extra(html! {
-            label.toolbar { input type="checkbox" name=(MATCHING) value="yes"; (all) }
+            label.toolbar { input type="checkbox" name=(MATCHING) value="yes" data-matching=(number) autocomplete="off"; (all) }
             @for (name, value) in filter.filter_pairs() { input type="hidden" name=(name) value=(value); }
         });
     }

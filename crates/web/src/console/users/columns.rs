@@ -25,9 +25,9 @@ pub(super) enum Shown {
     Ends,
 }
 
-/// What a list with this query shows.
-pub(super) fn shown(at: &InAccount, query: &Query) -> Vec<Shown> {
-    let columns = at.here.model.console().columns.iter().cloned();
+/// What a list with this query shows, of the columns that somebody sees.
+pub(super) fn shown(query: &Query, columns: Vec<Column>) -> Vec<Shown> {
+    let columns = columns.into_iter();
     if !query.waiting() {
         return columns.map(Shown::Model).collect();
     }
@@ -55,7 +55,7 @@ pub(super) fn head(at: &InAccount, query: &Query, column: &Shown) -> Head<'stati
 }
 
 /// What stands above a column.
-fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
+pub(super) fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
     let t = at.visit.t;
     let word = |key: &str| t.get(key).into_owned();
     match column {

@@ -1,6 +1,6 @@
 //! The users as a file for a spreadsheet: all of them (B04), or those ticked or found (F22). That they leave the house is an event.
 
-use super::{bulk::Chosen, query::Query};
+use super::{bulk::Chosen, narrow::counted, query::Query};
 use crate::{
     console::{PageError, sent::Sent, visit::InAccount},
     member_file::{self, Words},
@@ -19,7 +19,7 @@ pub(crate) async fn all(at: InAccount, Sent(_): Sent) -> Result<Response, PageEr
 
 /// Sends those ticked, or those who match.
 pub(crate) async fn some(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
-    file(&at, What::Some(Chosen(sent).which()?), "some-users").await
+    file(&at, What::Some(Chosen(sent).which(&at)?), "some-users").await
 }
 
 async fn file(at: &InAccount, what: What, name: &str) -> Result<Response, PageError> {
@@ -65,13 +65,10 @@ pub(super) fn all_button(at: &InAccount) -> Markup {
     }
 }
 
-/// The button for those who match, beside that for all, where the list is narrowed; `count`: how many, if that is known.
-pub(super) fn matching_button(at: &InAccount, query: &Query, count: Option<usize>) -> Markup {
+/// The button for those who match, beside that for all, where the list is narrowed.
+pub(super) fn matching_button(at: &InAccount, query: &Query, total: i64) -> Markup {
     let t = at.visit.t;
-    let label = match count {
-        Some(count) => t.with("users-export-these", &[("count", count.into())]),
-        None => t.get("users-export-matching").into_owned(),
-    };
+    let label = t.with("users-export-these", &[("count", total.into()), ("number", counted(at, total).into())]);
     html! {
         @if may(at) {
             form method="post" action=(at.path("/users/bulk/export")) {

@@ -1,21 +1,27 @@
 //! The overview of all users of an account (A02, A15).
 
-use super::{bulk, columns, export, query::Query, row};
+use super::{
+    bulk, choose_columns, columns, export,
+    narrow::{counted, elsewhere, empty, toolbar},
+    query::Query,
+    row,
+    views::{Counts, division, sum},
+};
 use crate::{
     console::{PageError, sent::Asked, visit::InAccount},
-    ui::{Button, Empty, Heading, Notice, Pager, SafeUrl, Select, Tab, Table, Tabs, Tone, Toolbar, live_part},
+    ui::{Button, Heading, Notice, Pager, SafeUrl, Table, Tone, live_part},
 };
 use axum::response::Response;
 use maud::{Markup, html};
 use roster_app::{
     invitations::asked::{self, asked},
     members::{
-        count::count,
-        list::{MemberFilter, MemberPage, list, sorted},
+        columns::columns,
+        count::{count, matching},
+        list::{MemberPage, sorted},
     },
 };
-use roster_domain::{model::Leaving, permission::RosterPermission};
-use std::collections::HashMap;
+use roster_domain::{model::Column, permission::RosterPermission};
 
 /// How many rows a page has.
 const PAGE: usize = 50;
@@ -24,25 +30,31 @@ const PAGE: usize = 50;
 pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response, PageError> {
     let query = Query::read(&asked)?;
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-    let page = sorted(app, caller, account, query.filter(), query.sort, query.cursor.as_deref(), PAGE).await?;
+    let page = sorted(app, caller, account, query.filter(&at), query.sort, query.cursor.as_deref(), PAGE).await?;
     let counts = count(app, caller, account).await?;
+    let columns = columns(app, caller, account).await?;
     let elsewhere = if page.members.is_empty() { elsewhere(&at, &query).await? } else { Vec::new() };
     let title = at.label("page", "members-title");
-    let note = note(&at, &query, &page, &counts);
+    let total = total(&at, &query, &page, &counts).await?;
+    let note = note(&at, &query, &page, total);
     let body = html! {
         (heading(&at, &title))
         (second(&at))
         (open_to_all(&at))
         (asking(&at).await?)
-        (tabs(&at, &query, &counts))
-        (toolbar(&at, &query).end(html! { (again_all(&at, &query, &page)) (export::all_button(&at)) }))
+        (division(&at, &query, &counts))
+        (toolbar(&at, &query, &counts).end(html! {
+            (again_all(&at, &query, &page))
+            (export::all_button(&at))
+            (choose_columns::panel(&at, &query, &columns))
+        }))
         (live_part("members", Some(&note), html! {
             @if page.members.is_empty() {
                 (empty(&at, &query, &elsewhere))
             } @else {
-                (table(&at, &query, &page, &title))
-                @if query.narrows() { (export::matching_button(&at, &query, these(&page, &query))) }
+                (table(&at, &query, columns, &page, (&title, total)))
                 (pager(&at, &query, &page, note.clone()))
+                @if query.narrows() { (export::matching_button(&at, &query, total)) }
             }
         }))
     };
@@ -123,47 +135,9 @@ async fn asking(at: &InAccount) -> Result<Markup, PageError> {
     })
 }
 
-/// The states that users of this model can be in, besides all.
-fn statuses(at: &InAccount) -> Vec<&'static str> {
-    let leaving = &at.here.model.membership().leaving;
-    let mut statuses = vec!["active", "invited", "expired"];
-    statuses.extend(leaving.contains(&Leaving::Disable).then_some("disabled"));
-    statuses.extend(leaving.contains(&Leaving::Archive).then_some("archived"));
-    statuses
-}
-
-fn tabs(at: &InAccount, query: &Query, counts: &HashMap<String, i64>) -> Tabs<'static> {
-    let t = at.visit.t;
-    let count = |status: &str| counts.get(status).copied().unwrap_or(0);
-    // As the list has it: an invitation that ran out is not among all (A09).
-    let all = ["active", "disabled", "invited"].map(count).iter().sum();
-    let tab = |label: String, status: Option<&str>, count: i64| {
-        let current = query.status.as_deref() == status;
-        Tab::new(label, query.tab(status).address(at)).count(t.number(count)).current(current)
-    };
-    let mut tabs = vec![tab(t.get("all").into_owned(), None, all)];
-    tabs.extend(statuses(at).into_iter().map(|status| tab(at.status_label(status), Some(status), count(status))));
-    Tabs::new(t.get("status"), tabs)
-}
-
-fn toolbar(at: &InAccount, query: &Query) -> Toolbar<'static> {
-    let t = at.visit.t;
-    let roles = at.here.model.roles().map(|(_, role)| (role.id.to_string(), role.label.get(at.tag()).to_owned()));
-    let any = (String::new(), t.get("members-any-role").into_owned());
-    let filter = Select::new("role", at.label("column.roles", "role"), std::iter::once(any).chain(roles));
-    let filter = filter.selected(query.role.clone().unwrap_or_default());
-    let search = query.search.clone().unwrap_or_default();
-    let bar = Toolbar::new(at.path("/users"), "members", t.get("apply"))
-        .search("q", t.get("members-search"), search)
-        .filter(filter);
-    let kept = query.status.clone().map(|status| ("status", status)).into_iter();
-    let kept = kept.chain(query.sort_code().map(|sort| ("sort", sort)));
-    kept.fold(bar, |bar, (name, value)| bar.keeps(name, value))
-}
-
 /// Those who did not come in time can all be invited again at once (F12).
 fn again_all(at: &InAccount, query: &Query, page: &MemberPage) -> Markup {
-    let some = query.status.as_deref() == Some("expired") && page.members.len() > 1;
+    let some = query.expired() && page.members.len() > 1;
     html! {
         @if some && at.here.may(RosterPermission::Invite) {
             form method="post" action=(at.path("/users/bulk/send-again")) {
@@ -173,31 +147,41 @@ fn again_all(at: &InAccount, query: &Query, page: &MemberPage) -> Markup {
     }
 }
 
-/// How many the list is narrowed to, where the page shows them all.
-fn these(page: &MemberPage, query: &Query) -> Option<usize> {
-    (page.next.is_none() && query.cursor.is_none()).then_some(page.members.len())
-}
-
-fn note(at: &InAccount, query: &Query, page: &MemberPage, counts: &HashMap<String, i64>) -> String {
+/// How many there are: all in the states it is of, or those who match.
+fn note(at: &InAccount, query: &Query, page: &MemberPage, total: i64) -> String {
     let t = at.visit.t;
     let shown = page.members.len();
-    let whole = page.next.is_none() && query.cursor.is_none();
-    if whole || query.narrows() {
-        let key = if whole { "members-count" } else { "members-count-and-more" };
-        return t.with(key, &[("count", shown.into())]);
+    if page.next.is_none() && query.cursor.is_none() {
+        return t.with("members-count", &[("count", shown.into())]);
     }
-    let total: i64 = match query.status.as_deref() {
-        Some(status) => counts.get(status).copied().unwrap_or(0),
-        None => ["active", "disabled", "invited"].iter().filter_map(|status| counts.get(*status)).sum(),
-    };
     let shown = t.number(i64::try_from(shown).unwrap_or(i64::MAX));
-    t.with("of-total", &[("shown", shown.into()), ("total", t.number(total).into())])
+    let total = if query.narrows() { counted(at, total) } else { t.number(total) };
+    t.with("of-total", &[("shown", shown.into()), ("total", total.into())])
 }
 
-fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Markup {
+/// How many the list has on all its pages. Of all in some states it is known; those who match are counted where a page does not
+/// hold them.
+async fn total(at: &InAccount, query: &Query, page: &MemberPage, counts: &Counts) -> Result<i64, PageError> {
+    if page.next.is_none() && query.cursor.is_none() {
+        return Ok(i64::try_from(page.members.len()).unwrap_or(i64::MAX));
+    }
+    if query.narrows() {
+        return Ok(matching(&at.visit.web.app, &at.visit.caller, at.here.account, query.filter(at)).await?);
+    }
+    let states = query.states(at);
+    Ok(sum(counts, &states.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+fn table(
+    at: &InAccount,
+    query: &Query,
+    columns: Vec<Column>,
+    page: &MemberPage,
+    (title, total): (&str, i64),
+) -> Markup {
     let t = at.visit.t;
     let mut table = Table::new(title.to_owned());
-    let columns = columns::shown(at, query);
+    let columns = columns::shown(query, columns);
     for column in &columns {
         table = table.column(columns::head(at, query, column));
     }
@@ -209,7 +193,9 @@ fn table(at: &InAccount, query: &Query, page: &MemberPage, title: &str) -> Marku
     let table = table.rows(page.members.iter().map(|line| row::row(at, &columns, line)));
     // All who match can be meant where there are more of them than the page shows.
     let more = page.next.is_some() || query.cursor.is_some();
-    let all = more.then(|| (query, t.get("bulk-all-matching").into_owned()));
+    let number = counted(at, total);
+    let words = t.with("bulk-all-matching", &[("count", number.clone().into())]);
+    let all = more.then_some((query, number, words));
     html! { (table) @if bulk { (bulk::bar(at, &page.members, all)) } }
 }
 
@@ -218,37 +204,4 @@ fn pager(at: &InAccount, query: &Query, page: &MemberPage, note: String) -> Page
     let first = query.cursor.as_ref().map(|_| SafeUrl::from(query.from(None).address(at)));
     let next = page.next.as_deref().map(|next| SafeUrl::from(query.from(Some(next)).address(at)));
     Pager::new(t.get("pages"), (t.get("first-page"), first), (t.get("next-page"), next)).note(note)
-}
-
-/// Where else a search that finds nothing here would find something (F26): states, and how many there.
-async fn elsewhere(at: &InAccount, query: &Query) -> Result<Vec<(&'static str, usize)>, PageError> {
-    let mut found = Vec::new();
-    if query.search.is_none() {
-        return Ok(found);
-    }
-    for status in statuses(at).into_iter().filter(|status| query.status.as_deref() != Some(*status)) {
-        let filter = MemberFilter { statuses: vec![status.to_owned()], ..query.filter() };
-        let page = list(&at.visit.web.app, &at.visit.caller, at.here.account, filter, None, PAGE).await?;
-        if !page.members.is_empty() {
-            found.push((status, page.members.len()));
-        }
-    }
-    Ok(found)
-}
-
-fn empty(at: &InAccount, query: &Query, elsewhere: &[(&'static str, usize)]) -> Empty<'static> {
-    let t = at.visit.t;
-    if !query.narrows() {
-        let none = Empty::new(icondata_lu::LuUsers, t.get("members-empty"));
-        return if query.status.is_none() { none.text(t.get("members-empty-hint")) } else { none };
-    }
-    let links = html! {
-        @for (status, count) in elsewhere {
-            a.button href=(query.tab(Some(status)).address(at)) {
-                (t.with("members-elsewhere", &[("count", (*count).into()), ("tab", at.status_label(status).into())]))
-            }
-        }
-        @if elsewhere.is_empty() { (Button::link(at.path("/users"), t.get("members-show-all"))) }
-    };
-    Empty::new(icondata_lu::LuSearchX, t.get("nothing-found")).action(links)
 }

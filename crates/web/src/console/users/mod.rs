@@ -7,6 +7,7 @@ pub(crate) mod assign;
 pub(crate) mod back;
 pub(crate) mod belongings;
 pub(crate) mod bulk;
+pub(crate) mod choose_columns;
 mod columns;
 pub(crate) mod copy_link;
 pub(crate) mod create;
@@ -19,6 +20,7 @@ pub(super) mod invite_report;
 mod invite_whom;
 pub(crate) mod list;
 pub(super) mod merge;
+mod narrow;
 pub(crate) mod offer_merge;
 pub(crate) mod out;
 mod particulars;
@@ -34,7 +36,9 @@ pub(crate) mod send_again;
 pub(crate) mod show;
 pub(crate) mod sign_in;
 mod tree;
+
 pub(crate) mod verdicts;
+mod views;
 mod why;
 pub(crate) mod withdraw;
 

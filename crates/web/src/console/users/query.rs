@@ -1,17 +1,43 @@
 //! What the address says of the list of users: it holds the whole view, so that reloading, sharing and going back work.
 
 use crate::console::{sent::Pairs, visit::InAccount};
+use jiff::{SignedDuration, Timestamp};
 use roster_app::members::list::{MemberFilter, MemberSort, SortBy};
-use roster_domain::refusal::Refusal;
+use roster_domain::{model::UsersList, refusal::Refusal};
 
 /// The view.
 #[derive(Clone, Default)]
 pub(super) struct Query {
-    pub(super) status: Option<String>,
+    /// The states it is of; none: those that the model shows first.
+    pub(super) statuses: Vec<String>,
+    /// Those who are out, too.
+    pub(super) out: bool,
     pub(super) role: Option<String>,
+    pub(super) active: Option<NotActive>,
     pub(super) search: Option<String>,
     pub(super) sort: MemberSort,
     pub(super) cursor: Option<String>,
+}
+
+/// For how long somebody was not active.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum NotActive {
+    Days(i64),
+    Ever,
+}
+
+impl NotActive {
+    /// Those on offer.
+    pub(super) const ALL: [NotActive; 3] = [NotActive::Days(30), NotActive::Days(90), NotActive::Ever];
+
+    /// What stands in the address.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            NotActive::Days(30) => "30",
+            NotActive::Days(_) => "90",
+            NotActive::Ever => "never",
+        }
+    }
 }
 
 impl Query {
@@ -21,37 +47,82 @@ impl Query {
             Some(sort) => MemberSort::from_code(sort).ok_or_else(|| Refusal::field("/sort", "unknown_sort"))?,
             None => MemberSort::default(),
         };
-        Ok(Query { status: some("status"), role: some("role"), search: some("q"), sort, cursor: some("cursor") })
+        let active = |code| NotActive::ALL.into_iter().find(|active| active.code() == code);
+        let statuses = asked.get("status").split(',').filter(|status| !status.is_empty());
+        Ok(Query {
+            statuses: statuses.map(str::to_owned).collect(),
+            out: asked.get("out") == "yes",
+            role: some("role"),
+            active: asked.some("active").and_then(active),
+            search: some("q"),
+            sort,
+            cursor: some("cursor"),
+        })
+    }
+
+    /// The states it is of.
+    pub(super) fn states(&self, at: &InAccount) -> Vec<String> {
+        if self.statuses.is_empty() {
+            at.first_states(self.out).into_iter().map(str::to_owned).collect()
+        } else {
+            self.statuses.clone()
+        }
     }
 
     /// Whom it is about.
-    pub(super) fn filter(&self) -> MemberFilter {
+    pub(super) fn filter(&self, at: &InAccount) -> MemberFilter {
+        let now = at.visit.web.app.now();
+        let since = |days: i64| now.checked_sub(SignedDuration::from_hours(24 * days)).unwrap_or(Timestamp::UNIX_EPOCH);
+        let days = match self.active {
+            Some(NotActive::Days(days)) => Some(since(days).as_millisecond()),
+            _ => None,
+        };
         MemberFilter {
-            statuses: self.status.iter().cloned().collect(),
+            statuses: self.states(at),
             role: self.role.clone(),
             search: self.search.clone(),
+            not_active_since: days,
+            never_active: self.active == Some(NotActive::Ever),
             ..MemberFilter::default()
         }
     }
 
     /// Whether it shows fewer than the tab has.
     pub(super) fn narrows(&self) -> bool {
-        self.role.is_some() || self.search.is_some()
+        self.role.is_some() || self.search.is_some() || self.active.is_some()
+    }
+
+    /// How much of it the filter's panel says.
+    pub(super) fn filters(&self, at: &InAccount) -> usize {
+        let states = matches!(at.users_list(), UsersList::Button | UsersList::Filter) && !self.statuses.is_empty();
+        let out = at.users_list() == UsersList::Filter && self.out;
+        [self.role.is_some(), self.active.is_some(), states, out].into_iter().filter(|said| *said).count()
     }
 
     /// Whether only those are listed who have not come yet.
     pub(super) fn waiting(&self) -> bool {
-        matches!(self.status.as_deref(), Some("invited" | "expired"))
+        !self.statuses.is_empty() && self.statuses.iter().all(|status| matches!(status.as_str(), "invited" | "expired"))
     }
 
     /// Whether only those are listed whose invitation ran out.
     pub(super) fn expired(&self) -> bool {
-        self.status.as_deref() == Some("expired")
+        self.statuses == ["expired"]
     }
 
-    /// The same of another tab.
-    pub(super) fn tab(&self, status: Option<&str>) -> Query {
-        Query { status: status.map(str::to_owned), cursor: None, ..self.clone() }
+    /// The same of other states.
+    pub(super) fn of_states(&self, states: &[&str]) -> Query {
+        let statuses = states.iter().map(|state| (*state).to_owned()).collect();
+        Query { statuses, out: false, cursor: None, ..self.clone() }
+    }
+
+    /// The same with those who are out, or without.
+    pub(super) fn with_out(&self, out: bool) -> Query {
+        Query { statuses: Vec::new(), out, cursor: None, ..self.clone() }
+    }
+
+    /// The same of everybody in the states it is of.
+    pub(super) fn whole(&self) -> Query {
+        Query { statuses: self.statuses.clone(), out: self.out, sort: self.sort, ..Query::default() }
     }
 
     /// The same from another place on.
@@ -69,8 +140,17 @@ impl Query {
 
     /// What says whom it is about, by the names of fields.
     pub(super) fn filter_pairs(&self) -> Vec<(&'static str, String)> {
-        let pairs = [("status", &self.status), ("role", &self.role), ("q", &self.search)];
-        pairs.into_iter().filter_map(|(name, value)| Some((name, value.clone()?))).collect()
+        let statuses = Some(self.statuses.join(",")).filter(|statuses| !statuses.is_empty());
+        let out = self.out.then(|| "yes".to_owned());
+        let active = self.active.map(|active| active.code().to_owned());
+        let pairs = [
+            ("status", statuses),
+            ("out", out),
+            ("role", self.role.clone()),
+            ("active", active),
+            ("q", self.search.clone()),
+        ];
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     /// The order, where it is not the usual one.

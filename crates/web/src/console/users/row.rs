@@ -22,7 +22,15 @@ pub(super) fn row(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Row<'
         row = row.select("member", line.row.member.to_string(), label);
     }
     let row = columns.iter().fold(row, |row, column| row.cell(columns::cell(at, columns, line, column)));
-    row.menu(menu(at, line, &name))
+    row.quick(quick(at, line, &name)).menu(menu(at, line, &name))
+}
+
+/// The pencil that appears on a row (E09).
+fn quick(at: &InAccount, line: &MemberLine, name: &str) -> Option<Button<'static>> {
+    let may = at.here.may_act_on(Verb::Edit, line.row.member, &line.roles) && takes_access(line);
+    let label = || at.visit.t.with("users-edit", &[("name", name.into())]);
+    let edit = |label: String| Button::link(at.user(line.row.member, "/edit"), label);
+    may.then(|| edit(label()).icon_only(icondata_lu::LuPencil).small().quiet().panel())
 }
 
 pub(super) fn status(at: &InAccount, line: &MemberLine) -> Markup {

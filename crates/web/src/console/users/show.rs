@@ -168,16 +168,15 @@ fn acted_by(at: &InAccount, acted: &[ActedAs]) -> Markup {
 fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
     let (t, line) = (at.visit.t, &profile.line);
     let email = html! { bdi { (line.row.email) } @if profile.unproven { " " small { (t.get("members-unproven")) } } };
-    let mut facts = Definitions::new();
     // Once somebody has joined the address is theirs: an admin proposes another one (E09).
     let proposes = profile.editable && !profile.myself && matches!(line.status, "active" | "disabled");
-    facts = match proposes && at.here.may(RosterPermission::EditMembers) {
-        true => {
-            let propose = Button::link(at.user(line.row.member, "/address"), t.get("address-propose")).small().panel();
-            facts.changeable(t.get("email"), email, propose)
+    let email = html! {
+        (email)
+        @if proposes && at.here.may(RosterPermission::EditMembers) {
+            div.actions { (Button::link(at.user(line.row.member, "/address"), t.get("address-propose")).small().panel()) }
         }
-        false => facts.fact(t.get("email"), email),
     };
+    let mut facts = Definitions::new().fact(t.get("email"), email);
     facts = facts
         .fact(at.label("column.roles", "role"), at.roles_until(line))
         .fact(t.get("status"), at.status_badge(row::standing(line)));

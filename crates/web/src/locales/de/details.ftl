@@ -10,6 +10,6 @@ details-history = Was sich geändert hat
 event-account_edited = { $actor } hat die Angaben zu { $subject } geändert.
     .kind = Angaben zum Konto geändert
 problem-unknown_detail = Das Konto hat kein Feld „{ $value }“.
-problem-unknown_choice = „{ $value }“ kann nicht gewählt werden. Das geht: { $known }.
 problem-not_a_day = Das ist kein Tag. Schreiben Sie ihn so: 2026-11-30.
+problem-unknown_choice = „{ $value }“ kann nicht gewählt werden. Das geht: { $known }.
 problem-not_a_number = Das ist keine Zahl. Schreiben Sie Ziffern, etwa 12 oder 12.5.

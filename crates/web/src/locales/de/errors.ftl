@@ -158,6 +158,7 @@ problem-one_or_the_other = Wählen Sie einen Benutzer oder schreiben Sie eine Ad
 problem-unknown_kind = Die Art „{ $value }“ gibt es nicht.
 problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
 problem-unknown_status = Diesen Status gibt es nicht.
+problem-unknown_column = Eine Spalte „{ $value }“ gibt es nicht.
 problem-unknown_sort = Danach lässt sich die Liste nicht sortieren.
 problem-has_role_already = Diese Rolle hat der Benutzer schon.
 problem-no_heir = Diesen aktiven Benutzer gibt es nicht. Wählen Sie jemand anderen, der dabei ist.

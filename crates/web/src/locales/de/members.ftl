@@ -16,7 +16,6 @@ members-count =
         [one] { $count } Benutzer
        *[other] { $count } Benutzer
     }
-members-count-and-more = Die ersten { $count } Benutzer
 members-you = Sie
 members-invited-by = Eingeladen von
 members-invited-by-operator = Betreiber
@@ -244,7 +243,7 @@ bulk-and-more =
         [one] … und noch { $count }
        *[other] … und noch { $count }
     }
-bulk-all-matching = Alle, die passen, auch auf anderen Seiten
+bulk-all-matching = Alle { $count } Treffer auswählen
 out-many-question =
     { $count ->
         [one] { $deed }: { $count } Benutzer?

@@ -2,7 +2,7 @@
 
 transfer-begin = Übergeben: { $role }
 transfer-title = An { $name } übergeben: { $role }
-transfer-you = Sie
+transfer-you = Sie werden
 transfer-means = { $name } bekommt eine Mail und hat { $time } Zeit, anzunehmen. Bis dahin bleibt alles, wie es ist, und Sie können das Angebot zurücknehmen. Hat { $name } angenommen, kann nur { $name } es wieder zurückgeben.
 transfer-password-hint = Damit das niemand in einem Browser tun kann, den Sie offen gelassen haben.
 transfer-send = Angebot senden

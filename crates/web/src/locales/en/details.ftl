@@ -10,6 +10,6 @@ details-history = What changed
 event-account_edited = { $actor } changed the details of { $subject }.
     .kind = Account details changed
 problem-unknown_detail = The account has no field “{ $value }”.
-problem-unknown_choice = “{ $value }” cannot be chosen. These can: { $known }.
 problem-not_a_day = This is no day. Write it as 2026-11-30.
+problem-unknown_choice = “{ $value }” cannot be chosen. These can: { $known }.
 problem-not_a_number = This is no number. Write digits, such as 12 or 12.5.

@@ -158,6 +158,7 @@ problem-one_or_the_other = Choose a user or type an address, not both.
 problem-unknown_kind = There is no kind “{ $value }”.
 problem-unknown_permission = There is no permission “{ $value }”.
 problem-unknown_status = There is no such status.
+problem-unknown_column = There is no column “{ $value }”.
 problem-unknown_sort = The list cannot be sorted by this.
 problem-has_role_already = They have this role already.
 problem-no_heir = There is no such active user. Choose somebody else who is in.

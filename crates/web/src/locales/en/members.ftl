@@ -16,7 +16,6 @@ members-count =
         [one] { $count } user
        *[other] { $count } users
     }
-members-count-and-more = The first { $count } users
 members-you = You
 members-invited-by = Invited by
 members-invited-by-operator = The operator
@@ -244,7 +243,7 @@ bulk-and-more =
         [one] … and { $count } more
        *[other] … and { $count } more
     }
-bulk-all-matching = All who match, on other pages, too
+bulk-all-matching = Select all { $count } that match
 out-many-question =
     { $count ->
         [one] { $deed }: { $count } user?

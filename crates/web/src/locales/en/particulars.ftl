@@ -6,6 +6,3 @@ choose-none = —
 field-family_name = Last name
 problem-not_with_parts = Give the name as one, or first and last name, not both.
 problem-not_a_text = A text is expected here.
-problem-not_a_number = A number is expected here, such as 12 or 2.5.
-problem-not_a_date = A day is expected here, as 2026-11-30.
-problem-unknown_choice = “{ $value }” is not one of the choices.

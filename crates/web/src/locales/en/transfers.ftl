@@ -2,7 +2,7 @@
 
 transfer-begin = Hand over: { $role }
 transfer-title = Hand over to { $name }: { $role }
-transfer-you = You
+transfer-you = You become
 transfer-means = { $name } gets a mail and has { $time } to accept. Until then everything stays as it is, and you can take the offer back. Once { $name } accepts, only { $name } can hand it back.
 transfer-password-hint = So that nobody can do this in a browser you left open.
 transfer-send = Send the offer

@@ -6,9 +6,8 @@ users-export-all = Export all users
 users-export-these =
     { $count ->
         [one] Export this 1 user
-       *[other] Export these { $count } users
+       *[other] Export these { $number } users
     }
-users-export-matching = Export all that match
 users-export-selected = Export selected
 users-column-name = Name
 users-column-email = Email
@@ -21,3 +20,29 @@ users-column-joined_at = Joined
 users-column-last_active_at = Last active
 users-column-left_at = Left
 users-column-id = ID
+
+## Filters
+
+users-filter = Filter
+users-filter-clear = Clear filters
+users-any-status = Any status
+users-active-any = Any time
+users-active-30 = Not for 30 days
+users-active-90 = Not for 90 days
+users-active-never = Never
+users-archived = Archived users
+users-yes = Yes
+users-no = No
+users-show-disabled = Show disabled users
+users-hide-disabled = Hide disabled users
+users-show-former = Show former users
+users-hide-former = Hide former users
+
+## Columns
+
+users-columns = Columns
+users-columns-model = Reset
+
+## Rows
+
+users-edit = Edit { $name }

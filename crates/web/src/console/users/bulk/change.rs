@@ -43,7 +43,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         return Ok(form.show(&at, StatusCode::OK, &Errors::default()));
     }
     let done = match deed(&at, &sent) {
-        Ok(deed) => carry_out(&at, deed, chosen.which()?).await,
+        Ok(deed) => carry_out(&at, deed, chosen.which(&at)?).await,
         Err(refusal) => Err(refusal.into()),
     };
     match done {
