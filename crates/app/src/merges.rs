@@ -23,7 +23,7 @@ fn hindrance(tx: &mut ReadTx<'_>, standing: &Standing, me: MemberId, now: i64) -
     for status in ["active", "invited", "disabled"] {
         let (filter, sort) = (MemberFilter::of_status(status), MemberSort::default());
         let some = member_list::page(tx, account, &filter, sort, None, now, 2)?;
-        if some.iter().any(|row| row.member != me) {
+        if some.iter().any(|(row, _)| row.member != me) {
             return Ok(Some("others_are_in_it"));
         }
     }

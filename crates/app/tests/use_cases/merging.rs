@@ -46,7 +46,7 @@ impl World {
         offer(&self.app, by, self.account, member, password).await
     }
 
-    async fn plan(&self, by: &Caller, token: &str) -> Outcome<MergePlan> {
+    async fn merge_plan(&self, by: &Caller, token: &str) -> Outcome<MergePlan> {
         look(&self.app, by, token).await
     }
 
@@ -97,7 +97,7 @@ async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
         theirs.buy(&once(&bo.caller), 30, Some(theirs.now() + days(9))).await.unwrap();
         let (_, key) = theirs.key(&bo, &["workspace.create"]).await;
         // Not offered: nothing to see, and nothing to be done.
-        assert_eq!(refusal(world.plan(&bo.caller, &token).await), dead());
+        assert_eq!(refusal(world.merge_plan(&bo.caller, &token).await), dead());
         assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await), dead());
         // Each side says so with their password.
         let wrong = Refusal::field("/current_password", "wrong");
@@ -106,7 +106,7 @@ async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
         world.offer_merge(&ann, PASSWORD).await.unwrap();
         let mails = world.mails().await;
         assert!(matches!(mails[0].kind, MailKind::MergeOffered { .. }) && mails[0].to == "bo@example.com", "{mails:?}");
-        let plan = world.plan(&bo.caller, &token).await.unwrap();
+        let plan = world.merge_plan(&bo.caller, &token).await.unwrap();
         let [one] = &plan.accounts[..] else { panic!("{plan:?}") };
         let credits = one.credits.as_ref().unwrap();
         assert_eq!(
@@ -167,13 +167,13 @@ async fn d11_only_an_account_in_which_one_is_alone_and_only_by_those_who_are_ask
         assert_eq!(refusal(world.offer_merge(&mia.caller, PASSWORD).await), forbidden("roster.invite"));
         world.offer_merge(&ann, PASSWORD).await.unwrap();
         // Whoever else holds the link.
-        assert_eq!(refusal(world.plan(&mia.caller, &token).await), Refusal::NotTheInvited);
+        assert_eq!(refusal(world.merge_plan(&mia.caller, &token).await), Refusal::NotTheInvited);
         let stranger = world.merge(&mia.caller, &token, theirs.account, PASSWORD).await;
         assert_eq!(refusal(stranger), Refusal::NotTheInvited);
         // Others are in it, if only invited.
         let cy = theirs.invite("cy@example.com", "member", &[]).await;
         let hindered = || Refusal::field("/account", "others_are_in_it");
-        let plan = world.plan(&bo.caller, &token).await.unwrap();
+        let plan = world.merge_plan(&bo.caller, &token).await.unwrap();
         assert_eq!(plan.accounts[0].hindrance, Some("others_are_in_it"));
         assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await), hindered());
         theirs.withdraw(&bo.caller, cy).await.unwrap();

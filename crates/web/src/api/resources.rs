@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use roster_app::resources::{
     create::{self, CreateResource},
     delete, describe,
-    list::{self, Owner, ResourceFilter, VisibleResource},
+    list::{self, ResourceFilter, VisibleResource},
     rename, set_owner,
 };
 use roster_domain::{

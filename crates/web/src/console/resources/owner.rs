@@ -67,7 +67,7 @@ async fn form(
     told: Option<String>,
 ) -> Result<Response, PageError> {
     let t = at.visit.t;
-    let filter = MemberFilter { status: Some("active".to_owned()), ..MemberFilter::default() };
+    let filter = MemberFilter::of_status("active");
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let members = list(app, caller, account, filter, None, MAX_PAGE).await?;
     let others =
