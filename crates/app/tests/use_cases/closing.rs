@@ -255,7 +255,8 @@ async fn d12_who_is_in_no_account_any_more_erases_themself_and_f02_holds() {
         let left = world.rows_with(&["bobolink"]).await;
         assert!(left.iter().all(|row| !row.starts_with("DUMP_PERSON")), "{left:?}");
         // Whoever invites them again starts anew.
-        let again = world.user("bobolink@example.com", &[]).await;
+        assert_eq!(world.restore(&world.admin.caller, bo.member).await.unwrap().value, "invited");
+        let again = world.accept("bobolink@example.com").await;
         assert_ne!(again.person, bo.person);
         // The last who could bring a closed account back can't vanish.
         world.close().await;

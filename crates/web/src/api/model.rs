@@ -113,7 +113,7 @@ pub(crate) struct TextBody {
 
 /// What is wrong with a text.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct CheckedBody {
+pub(crate) struct ModelCheckBody {
     /// Empty: it is a model.
     problems: Vec<ModelProblemBody>,
 }
@@ -138,12 +138,12 @@ pub(crate) struct ModelProblemBody {
 /// Nothing is changed, and no members are looked at.
 #[utoipa::path(post, path = "/accounts/{account}/model/check", tag = "model", operation_id = "check_model",
     params(InAccount), request_body = TextBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
-    responses((status = 200, description = "What is wrong with it.", body = CheckedBody)))]
+    responses((status = 200, description = "What is wrong with it.", body = ModelCheckBody)))]
 pub(crate) async fn check(
     State(web): State<Web>,
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<TextBody, AnyCaller>,
-) -> Result<Json<CheckedBody>, Problem> {
+) -> Result<Json<ModelCheckBody>, Problem> {
     history::current(&web.app, &caller, account).await?;
     let problems = check::check(&input.model).err().unwrap_or_default();
     let problems = problems.into_iter().map(|problem| ModelProblemBody {
@@ -153,7 +153,7 @@ pub(crate) async fn check(
         wrong: problem.wrong,
         instead: problem.instead,
     });
-    Ok(Json(CheckedBody { problems: problems.collect() }))
+    Ok(Json(ModelCheckBody { problems: problems.collect() }))
 }
 
 /// Where those go who hold what disappears: for each id, what takes its place, or null for nothing.

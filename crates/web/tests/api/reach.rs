@@ -69,7 +69,15 @@ async fn f23_what_can_she_reach() {
         let role = json!({ "by": "role_on", "role": "admin", "reach": "all", "since": "2026-11-21T10:00:00Z" });
         assert!(admin["items"][0]["because"].as_array().unwrap().contains(&role), "{admin}");
         let own = get(scene.acme.path(format!("{reach}?kind=site"))).by(&scene.uma).of(&scene.world).await.ok(200);
-        assert_eq!(own, all);
+        // Who gave it is told to those who may read members.
+        assert_eq!(all["items"][0]["because"][0]["given_by"], json!(scene.acme.admin.member));
+        let mut unsigned = all.clone();
+        for item in unsigned["items"].as_array_mut().unwrap() {
+            for because in item["because"].as_array_mut().unwrap() {
+                because.as_object_mut().unwrap().remove("given_by");
+            }
+        }
+        assert_eq!(own, unsigned);
         for (query, pointer, code) in [
             ("kind=moon", "/kind", "unknown_kind"),
             ("kind=site&permission=x", "/permission", "unknown_permission"),

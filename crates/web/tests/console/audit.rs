@@ -18,7 +18,7 @@ async fn f04_the_log_is_searched_and_narrowed_to_whom_and_when_and_each_event_ha
     let log = async |query: &str| ann.get(&world.at(&format!("/audit?{query}"))).await;
     // In whom it is about and in what changed, whatever the case; elsewhere nothing is found.
     log("q=ZO%C3%8B").await.says(200, &["Zoë &lt;Quist&gt;", "Bo Li</bdi> → <bdi>Zoë"]).lacks("created the account");
-    log("q=ann+LEE").await.says(200, &["changed"]).lacks("The operator");
+    log("q=ann+LEE").await.says(200, &[" edited <"]).lacks("The operator");
     log("q=nowhere").await.says(200, &["Nothing has happened yet"]);
     log(&format!("about={bo}&kind=member_edited")).await.says(200, &["Zoë"]).lacks(" accepted the invitation.");
     // Days are those of where one lives, and the last belongs to it.

@@ -108,15 +108,15 @@ fn way(at: &InAccount, profile: &MemberProfile, id: &str, way: &Way) -> String {
     }
 }
 
-/// Since when, who gave it, and the second on which it ends.
+/// The second on which it ends, since when it holds, and who gave it.
 fn times(at: &InAccount, way: &Way) -> Markup {
     let given = way.given();
     let told = at.times_and_giver(&Since { until: None, ..given.clone() });
     html! {
-        @if !told.is_empty() { " " small { (told) } }
         @if let Some(until) = given.until {
             " " (at.visit.t.with("permissions-until", &[("end", at.end(until).into())]))
         }
+        @if !told.is_empty() { " " small { (told) } }
     }
 }
 
