@@ -40,6 +40,9 @@ statements! {
     DUMP_LOST_ACCESS = "select * from lost_access";
     DUMP_MODEL_MOVES = "select * from model_moves";
     DUMP_PRESENCE = "select * from presence";
+    DUMP_MERGE_OFFERS = "select * from merge_offers";
+    DUMP_MERGED_ACCOUNTS = "select * from merged_accounts";
+    DUMP_RESOURCE_ATTRIBUTES = "select * from resource_attributes";
     DUMP_TRANSFERS = "select * from transfers";
     DUMP_SIGN_IN_FAILURES = "select * from sign_in_failures";
     DUMP_SIGN_INS = "select * from sign_ins";
@@ -97,6 +100,9 @@ const TABLES: &[&Sql] = &[
     &DUMP_LOST_ACCESS,
     &DUMP_MODEL_MOVES,
     &DUMP_PRESENCE,
+    &DUMP_MERGE_OFFERS,
+    &DUMP_MERGED_ACCOUNTS,
+    &DUMP_RESOURCE_ATTRIBUTES,
     &DUMP_TRANSFERS,
     &DUMP_SIGN_IN_FAILURES,
     &DUMP_SIGN_INS,
