@@ -73,9 +73,9 @@ async fn e01_to_e12_users_are_invited_with_permissions_edited_and_archived() {
     ann.fill("Search by name or email", "bo.li").await;
     ann.reads("1 user").await;
     ann.choose_in_row("Bo Li", "Edit").await;
-    assert_eq!(ann.value("Name").await, "Bo Li");
+    assert_eq!((ann.value("First name").await, ann.value("Last name").await), ("Bo".to_owned(), "Li".to_owned()));
     assert!(ann.is_ticked("Custom").await && !ann.is_ticked("Refund").await);
-    ann.fill("Name", "Bo Linden").await;
+    ann.fill("Last name", "Linden").await;
     ann.tick("Admin").await;
     ann.tick("All").await;
     ann.press("Edit user").await;

@@ -130,7 +130,9 @@ fn walk(running: &Running, reader: &Reader, language: Language, of_a_kind: usize
         found.faults.extend(page.faults().into_iter().map(|fault| format!("{place}: {fault}")));
         let html = page.all("html").next().unwrap();
         let direction = if language == Language::Mirrored { "rtl" } else { "ltr" };
-        if (html.get("lang"), html.get("dir")) != (Some(language.tag()), Some(direction)) {
+        // The public page speaks to whoever comes, as their browser does.
+        let public = path.starts_with("/join/");
+        if !public && (html.get("lang"), html.get("dir")) != (Some(language.tag()), Some(direction)) {
             found.faults.push(format!("{place}: {:?}", html.attributes));
         }
         for link in page.links() {

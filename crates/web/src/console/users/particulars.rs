@@ -194,7 +194,7 @@ impl Particulars {
                 (focused(field("given_name", "given-name", &self.given)))
                 (field("family_name", "family-name", &self.family))
             } @else {
-                (focused(field("name", "name", &self.name)))
+                (focused(field("name", if at.here.model.invitation().welcome { "full-name" } else { "name" }, &self.name)))
             }
         }
     }

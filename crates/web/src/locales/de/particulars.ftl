@@ -1,6 +1,7 @@
 ### Was außer den Rechten von einem Benutzer bekannt ist: Namen, Firma, Profilfelder.
 
 given-name = Vorname
+full-name = Vollständiger Name
 family-name = Nachname
 choose-none = —
 field-family_name = Nachname

@@ -1,6 +1,7 @@
 ### What is known of a user beside rights: names, company, profile fields.
 
 given-name = First name
+full-name = Full name
 family-name = Last name
 choose-none = —
 field-family_name = Last name
