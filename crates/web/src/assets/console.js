@@ -75,7 +75,10 @@ async function refresh(form) {
 }
 const refreshSoon = later(160, refresh);
 // What stands in a panel holds once it is applied.
-on('input', 'form[data-live]', (form, event) => { if (!event.target.closest('[popover]')) refreshSoon(form); });
+const narrowed = (form, event) => { if (!event.target.closest('[popover]')) refreshSoon(form); };
+on('input', 'form[data-live]', narrowed);
+// Not every browser says of a list that something was put in.
+on('change', 'form[data-live]', narrowed);
 on('search', 'form[data-live]', (form) => refreshSoon(form));
 
 // --- Panels and dialogs: other pages' content, shown over this one -------------------------------------------------
