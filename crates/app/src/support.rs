@@ -11,9 +11,12 @@ pub use end::{end, end_by_operator, expire_due};
 pub use grant::{Granted, MOST_HOURS, grant};
 pub use looked::looked;
 
-use crate::{Failure, Outcome, Parts, token::SupportToken};
+use crate::{App, Caller, Failure, Outcome, Parts, standing::Need, token::SupportToken};
 use jiff::Timestamp;
-use roster_domain::id::{AccountId, Id, SupportId};
+use roster_domain::{
+    id::{AccountId, Id, SupportId},
+    permission::RosterPermission,
+};
 use roster_store::{ReadTx, db::timestamp, support};
 
 /// What the secrets of links and browsers are derived for, and which is which.
@@ -30,6 +33,12 @@ pub struct SupportHere {
     pub until: Timestamp,
     /// When the operator came; nothing: not yet.
     pub opened_at: Option<i64>,
+}
+
+/// The looks that go on, or can still begin, for whoever manages the account.
+pub async fn show(app: &App, caller: &Caller, account: AccountId) -> Outcome<Vec<SupportHere>> {
+    let need = Need::Permission(RosterPermission::ManageAccount);
+    app.view(caller, account, need, move |view| live(view.tx, account, view.at())).await
 }
 
 /// The looks that go on, or can still begin.

@@ -257,7 +257,7 @@ async fn f08_and_f02_a_model_that_leaves_nobody_to_change_roles_is_refused() {
         // The leads keep the account; but there are none.
         let other = with_lead().replacen("keeps_account = true\n", "", 1).replacen(
             "rank = 50\n",
-            "rank = 50\nkeeps_account = true\n",
+            "rank = 80\nkeeps_account = true\n",
             1,
         );
         let found = world.plan(admin, &to(&other)).await.unwrap();

@@ -57,7 +57,15 @@ impl Hand {
     }
 
     async fn click(&self, what: &str, xpath: String) {
-        self.with(what, xpath, async |found: WebElement| found.click().await).await;
+        let click = async |found: WebElement| {
+            let clicked = found.click().await;
+            if clicked.is_err() {
+                // Something that stays on top of the page may cover it.
+                found.scroll_into_view().await?;
+            }
+            clicked
+        };
+        self.with(what, xpath, click).await;
     }
 
     /// Presses the button or follows the link with this name.

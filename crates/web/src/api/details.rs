@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 /// What is known of the account.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct DetailsBody {
+pub(crate) struct AccountDetailsBody {
     /// Its name.
     name: String,
     /// The model's account fields that the caller may read, by their ids; null: nothing is known.
@@ -69,7 +69,7 @@ impl DetailBody {
 ///
 /// To every member: those that the model lets all members read, or all to whoever may change them.
 #[utoipa::path(get, path = "/accounts/{account}/details", tag = "accounts", operation_id = "show_details", params(InAccount),
-    responses((status = 200, description = "The details, with an ETag.", body = DetailsBody)))]
+    responses((status = 200, description = "The details, with an ETag.", body = AccountDetailsBody)))]
 pub(crate) async fn show(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
@@ -86,7 +86,7 @@ pub(crate) async fn show(
         by_name: event.on_behalf_of_name.or(event.actor_name),
         changes: event.details.into_iter().flat_map(|details| details.changes).map(DetailBody::new).collect(),
     });
-    let body = DetailsBody {
+    let body = AccountDetailsBody {
         name: shown.name,
         fields: fields.collect(),
         changeable: shown.changeable,

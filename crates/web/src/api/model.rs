@@ -5,7 +5,7 @@ use crate::{
     api::{
         answer,
         document::{InAccount, OfMember},
-        model_plan::{AffectedBody, DifferenceBody, PlanBody},
+        model_plan::{AffectedBody, DifferenceBody, ModelPlanBody},
     },
     plan_file,
     refusal::Problem,
@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 /// The model of an account.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct ModelBody {
+pub(crate) struct ModelTextBody {
     /// Which one it is: 1, 2, …
     version: i64,
     /// SHA-256 of its text.
@@ -34,14 +34,14 @@ pub(crate) struct ModelBody {
 /// Show the model
 #[utoipa::path(get, path = "/accounts/{account}/model", tag = "model", operation_id = "show_model", params(InAccount),
     extensions(("x-roster-permission" = json!("roster.manage_model"))),
-    responses((status = 200, description = "The model, with an ETag.", body = ModelBody)))]
+    responses((status = 200, description = "The model, with an ETag.", body = ModelTextBody)))]
 pub(crate) async fn show(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
 ) -> Result<Response, Problem> {
     let history::Current { version, text, hash } = history::current(&web.app, &caller, account).await?;
-    Ok(answer::versioned(version, ModelBody { version, hash, text }))
+    Ok(answer::versioned(version, ModelTextBody { version, hash, text }))
 }
 
 /// Which versions.
@@ -180,7 +180,7 @@ impl ChoicesBody {
 /// Another model.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ProposalBody {
+pub(crate) struct ModelProposalBody {
     /// Its text (TOML).
     model: String,
     /// Where those go who hold what it doesn't have.
@@ -188,7 +188,7 @@ pub(crate) struct ProposalBody {
     choices: ChoicesBody,
 }
 
-impl ProposalBody {
+impl ModelProposalBody {
     fn proposal(self) -> Proposal {
         Proposal { aim: Aim::Text(self.model), choices: self.choices.choices() }
     }
@@ -198,26 +198,26 @@ impl ProposalBody {
 ///
 /// Exactly who gains and who loses which permission on what, and what stands in the way. Nothing is changed.
 #[utoipa::path(post, path = "/accounts/{account}/model/plan", tag = "model", operation_id = "plan_model",
-    params(InAccount), request_body = ProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
-    responses((status = 200, description = "The plan.", body = PlanBody)))]
+    params(InAccount), request_body = ModelProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
+    responses((status = 200, description = "The plan.", body = ModelPlanBody)))]
 pub(crate) async fn plan(
     State(web): State<Web>,
     Ids(account): Ids<AccountId>,
-    Sent { caller, input, .. }: Sent<ProposalBody, AnyCaller>,
-) -> Result<Json<PlanBody>, Problem> {
-    Ok(Json(PlanBody::new(plan::plan(&web.app, &caller, account, input.proposal(), None).await?)))
+    Sent { caller, input, .. }: Sent<ModelProposalBody, AnyCaller>,
+) -> Result<Json<ModelPlanBody>, Problem> {
+    Ok(Json(ModelPlanBody::new(plan::plan(&web.app, &caller, account, input.proposal(), None).await?)))
 }
 
 /// All lines of a plan, as a file
 ///
 /// CSV (RFC 4180, UTF-8): one line for each permission that a member gains or loses in a place.
 #[utoipa::path(post, path = "/accounts/{account}/model/plan.csv", tag = "model", operation_id = "plan_model_file",
-    params(InAccount), request_body = ProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
+    params(InAccount), request_body = ModelProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
     responses((status = 200, description = "The file.", content_type = "text/csv", body = String)))]
 pub(crate) async fn plan_lines(
     State(web): State<Web>,
     Ids(account): Ids<AccountId>,
-    Sent { caller, input, .. }: Sent<ProposalBody, AnyCaller>,
+    Sent { caller, input, .. }: Sent<ModelProposalBody, AnyCaller>,
 ) -> Result<Response, Problem> {
     let proposal = input.proposal();
     let id = plan::plan_id(&web.app, &caller, account, proposal.clone()).await?;
@@ -286,14 +286,14 @@ pub(crate) struct BackBody {
 /// The former model comes back, and everybody's former rights, as far as nothing else has changed them. Nothing is changed yet.
 #[utoipa::path(post, path = "/accounts/{account}/model/undo/plan", tag = "model", operation_id = "plan_model_undo",
     params(InAccount), request_body = BackBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
-    responses((status = 200, description = "The plan.", body = PlanBody)))]
+    responses((status = 200, description = "The plan.", body = ModelPlanBody)))]
 pub(crate) async fn plan_undo(
     State(web): State<Web>,
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<BackBody, AnyCaller>,
-) -> Result<Json<PlanBody>, Problem> {
+) -> Result<Json<ModelPlanBody>, Problem> {
     let proposal = apply::back(input.choices.choices());
-    Ok(Json(PlanBody::new(plan::plan(&web.app, &caller, account, proposal, None).await?)))
+    Ok(Json(ModelPlanBody::new(plan::plan(&web.app, &caller, account, proposal, None).await?)))
 }
 
 /// A plan to take the last model back.
@@ -330,12 +330,12 @@ pub(crate) struct WhatIfBody {
 
 /// Ask what another model would mean for one member
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/what-if", tag = "model", operation_id = "what_if_model",
-    params(OfMember), request_body = ProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
+    params(OfMember), request_body = ModelProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
     responses((status = 200, description = "What they would gain and lose.", body = WhatIfBody)))]
 pub(crate) async fn what_if(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-    Sent { caller, input, .. }: Sent<ProposalBody, AnyCaller>,
+    Sent { caller, input, .. }: Sent<ModelProposalBody, AnyCaller>,
 ) -> Result<Json<WhatIfBody>, Problem> {
     let affected = what_if::what_if(&web.app, &caller, account, input.proposal(), member).await?;
     Ok(Json(WhatIfBody { affected: affected.map(AffectedBody::new) }))

@@ -235,7 +235,7 @@ impl MissingBody {
 
 /// What another model would change.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct PlanBody {
+pub(crate) struct ModelPlanBody {
     /// To be sent back when it is applied.
     plan: String,
     /// The version of the account's model that it starts from.
@@ -274,10 +274,10 @@ pub(crate) struct PlanBody {
     problem: Option<ProblemDocument>,
 }
 
-impl PlanBody {
-    pub(crate) fn new(plan: Plan) -> PlanBody {
+impl ModelPlanBody {
+    pub(crate) fn new(plan: Plan) -> ModelPlanBody {
         let problem = plan.obstacle(false).map(refusal::told);
-        PlanBody {
+        ModelPlanBody {
             plan: plan.id,
             version: plan.version,
             differences: plan.differences.into_iter().map(DifferenceBody::new).collect(),

@@ -8,8 +8,8 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use jiff::Timestamp;
-use roster_app::{accounts::enter::enter, support};
-use roster_domain::{id::AccountId, permission::RosterPermission, refusal::Refusal};
+use roster_app::support;
+use roster_domain::id::AccountId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -42,11 +42,8 @@ pub(crate) async fn show(
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
 ) -> Result<Json<SupportBody>, Problem> {
-    let here = enter(&web.app, &caller, account).await?;
-    if !here.may(RosterPermission::ManageAccount) {
-        return Err(Refusal::Forbidden { permission: RosterPermission::ManageAccount.id().to_owned() }.into());
-    }
-    let items = here.support.into_iter().map(|look| LookBody {
+    let looks = support::show(&web.app, &caller, account).await?;
+    let items = looks.into_iter().map(|look| LookBody {
         reason: look.reason,
         until: look.until,
         begun_at: look.opened_at.and_then(|at| Timestamp::from_millisecond(at).ok()),

@@ -44,7 +44,8 @@ impl InAccount {
 
     /// Notes that the one who looks is on this page.
     pub(super) fn note_presence(&self) {
-        let rest = self.visit.path.strip_prefix(&self.path(""));
+        // Whoever follows somebody is on their way.
+        let rest = self.visit.path.strip_prefix(&self.path("")).filter(|rest| !rest.starts_with("/colleagues/"));
         let is_seen = self.shows_colleagues() && self.visit.looks && !self.online.hides;
         if let (Some(rest), Some(member), true) = (rest, self.here.member, is_seen) {
             presence::note(&self.visit.web.app, self.here.account, member, rest);

@@ -170,7 +170,10 @@ async fn a07_another_address_has_to_be_proven_first() {
     assert_eq!(me["email"], "gus@acme.example");
     let token = world.mailed("gus@home.example").await;
     let seen = post("/v1/email-proofs/look", json!({ "token": token })).of(&world).await.ok(200);
-    assert_eq!(seen, json!({ "email": "gus@home.example", "expires_at": "2026-11-22T10:00:00Z" }));
+    assert_eq!(
+        seen,
+        json!({ "email": "gus@home.example", "expires_at": "2026-11-22T10:00:00Z", "asks_password": false })
+    );
     let complete = post("/v1/email-proofs/complete", json!({ "token": token }));
     assert_eq!(complete.clone().of(&world).await.ok(200), json!({ "email": "gus@home.example" }));
     complete.of(&world).await.problem(410, "link_used");

@@ -32,6 +32,7 @@ fn the_document_names_the_key_on_every_post_that_changes_something() {
             "/v1/accounts/{account}/invitations/preview",
             "/v1/accounts/{account}/check",
             "/v1/accounts/{account}/resources/{resource}/move/preview",
+            "/v1/invitations/merge/look",
             "/v1/accounts/{account}/model/check",
             "/v1/accounts/{account}/model/plan",
             "/v1/accounts/{account}/model/plan.csv",

@@ -21,7 +21,7 @@ async fn e01_and_e02_users_are_in_the_settings_with_the_columns_of_the_model() {
     let settings = world.at("/settings");
     page.says(200, &[&format!("href=\"{settings}\""), "<h2 class=\"group-title\">Business settings</h2>"]);
     let users = format!("href=\"{}\"", world.at("/users"));
-    assert_eq!(page.html.matches(&users).count(), 2, "the left column and the heading's tab: {}", page.html);
+    assert_eq!(page.html.matches(&users).count(), 1, "the left column: {}", page.html);
     ann.get(&settings).await.leads_to(&world.at("/users"));
     // The login address stands under the name; there is no column for it, nor for the status.
     let shown = columns(&page);

@@ -35,7 +35,7 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     }
     bo.get(&closed).await.says(404, &[]);
     bo.post(&closed, &[]).await.says(404, &[]);
-    bo.get("/accounts").await.says(200, &["You are in no account yet"]).lacks("Northwind");
+    bo.get("/accounts").await.says(200, &["You are in no account yet"]).lacks("Bring it back");
     cy.get("/accounts").await.says(200, &["Closed accounts that you can bring back", "Northwind Feeds", &closed]);
     let letter = world.letter("cy@example.com").await;
     assert_eq!((letter.kind.name(), letter.path.as_str()), ("account_closed", closed.as_str()));

@@ -302,7 +302,7 @@ async fn c13_a_large_job_shows_how_far_it_is_and_can_be_stopped() {
     let lines: Vec<String> = (0..210).map(|n| format!("n{n}@example.com")).collect();
     ann.post(&world.at("/users/invite"), &[("addresses", &lines.join("\n")), ("role", "user")]).await;
     let list = ann.get(&world.at("/users?status=invited")).await;
-    list.says(200, &["name=\"matching\"", "All who match, on other pages, too"]);
+    list.says(200, &["name=\"matching\"", "Select all 210 that match"]);
     let all = [("matching", "yes"), ("status", "invited")];
     ann.post(&world.at("/users/bulk/withdraw"), &all).await.says(200, &["Withdraw 210 invitations?", "… and 190 more"]);
     let sure = [all[0], all[1], ("sure", "yes")];

@@ -144,7 +144,14 @@ async fn b02_the_heads_of_columns_sort_and_the_address_holds_the_order() {
     world.joins(&ann, "Bo Li", "z@example.com", &[]).await;
     let order = |page: &crate::world::Page| {
         let mut places: Vec<(usize, &str)> = ["Ann Lee", "Bo Li", "Zoe Abel"]
-            .map(|name| (page.html.find(&format!("<bdi>{name}</bdi></a>")).unwrap(), name))
+            .map(|name| {
+                (
+                    page.html
+                        .find(&format!("<bdi>{name}</bdi></a>"))
+                        .unwrap_or_else(|| panic!("{name} is not on {}", page.html)),
+                    name,
+                )
+            })
             .to_vec();
         places.sort_unstable();
         places.into_iter().map(|(_, name)| name.to_owned()).collect::<Vec<_>>()

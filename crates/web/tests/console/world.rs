@@ -202,7 +202,9 @@ impl World {
 
     /// The same with another model.
     pub async fn beside_of(&self, preset: &str, name: &str, admin: &str) -> String {
-        path_of(&create(&self.app, &Caller::operator(), account(preset, name, admin)).await.unwrap().value.link)
+        path_of(
+            &create(&self.app, &Caller::operator(), account(text_of(preset), name, admin)).await.unwrap().value.link,
+        )
     }
 
     /// The invitation is withdrawn.

@@ -56,8 +56,8 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         };
         report = match done {
             Ok(done) => Report::read(&form.whom.addresses(), done.value),
-            Err(Failure::Refused(Refusal::Forbidden { permission })) => {
-                return Err(Refusal::Forbidden { permission }.into());
+            Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::LookOnly))) => {
+                return Err(refusal.into());
             }
             Err(Failure::Refused(refusal)) => {
                 form.whom.look(&at).await?;

@@ -190,7 +190,8 @@ impl Route {
             let mut object = Map::new();
             for (name, property) in properties {
                 // One of several has to be there, which no schema says.
-                let one = name == "action" || (pointer.ends_with("/access/0") && name == "level");
+                let named = name == "name" && properties.contains_key("given_name");
+                let one = name == "action" || named || (pointer.ends_with("/access/0") && name == "level");
                 if required.contains(&json!(name)) || self.has_ids(property) || one {
                     object.insert(name.clone(), self.fill(property, &format!("{pointer}/{name}"), id));
                 }
