@@ -191,20 +191,13 @@ impl World {
 
     /// One more account, and the path of its first admin's invitation.
     pub async fn beside(&self, name: &str, admin: &str) -> String {
-        path_of(
-            &create(&self.app, &Caller::operator(), account(text_of("sites-and-projects"), name, admin))
-                .await
-                .unwrap()
-                .value
-                .link,
-        )
+        self.beside_of("sites-and-projects", name, admin).await
     }
 
     /// The same with another model.
     pub async fn beside_of(&self, preset: &str, name: &str, admin: &str) -> String {
-        path_of(
-            &create(&self.app, &Caller::operator(), account(text_of(preset), name, admin)).await.unwrap().value.link,
-        )
+        let input = account(text_of(preset), name, admin);
+        path_of(&create(&self.app, &Caller::operator(), input).await.unwrap().value.link)
     }
 
     /// The invitation is withdrawn.
