@@ -98,6 +98,15 @@ impl Here {
         given.assignable && given.rank <= held.unwrap_or(model[model.membership().default_role].rank)
     }
 
+    /// Whether a member with these roles in force stands too high to be put out by the one who looks. What else keeps them in is worth
+    /// being told of, when it is tried.
+    pub fn stands_too_high(&self, member: MemberId, roles: &[String]) -> bool {
+        let roles = roles.iter().filter_map(|role| self.model.role(role)).map(Timed::always).collect();
+        let target = MemberRecord { roles, ..MemberRecord::active(member) };
+        let refused = |me| access::may_act_on(&self.model, me, Verb::Archive, &target, self.now);
+        self.record.as_ref().is_some_and(|me| matches!(refused(me), Err(access::ActRefusal::Rank(_))))
+    }
+
     /// Whether the one who looks may do this to a member with these roles in force: for offering it in lists. The use-case
     /// asks again.
     pub fn may_act_on(&self, verb: Verb, member: MemberId, roles: &[String]) -> bool {

@@ -47,6 +47,7 @@ pub(crate) struct OfferBody {
 /// have one isn't told.
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/merge-offer", tag = "members",
     operation_id = "offer_merge", params(OfMember), request_body = OfferBody, security(("cookie" = [])),
+    extensions(("x-roster-permission" = json!("roster.invite"))),
     responses((status = 204, description = "Offered.")))]
 pub(crate) async fn offer(
     State(web): State<Web>,

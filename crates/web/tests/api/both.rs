@@ -6,8 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Use-cases that pages name for what they show, and never call; and the log as a file, which the API lists page by page.
-const ONLY_SHOWN: [&str; 2] = ["mail::deliver", "audit::export"];
+/// Use-cases that pages name for what they show, and never call; the log as a file, which the API lists page by page; and which columns
+/// of a page somebody likes to see.
+const ONLY_SHOWN: [&str; 3] = ["mail::deliver", "audit::export", "members::columns"];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

@@ -13,10 +13,13 @@ async fn join(world: &World, by: &Browser, role: &str) -> (Browser, MemberId) {
 
 /// The form as it stands, with these fields beside what it was made from.
 async fn save(world: &World, by: &Browser, member: MemberId, form: &Page, fields: &[(&str, &str)]) -> Page {
-    let was = ["version", "was-name", "was-role", "was-until", "was-note"];
-    let was: Vec<(&str, String)> = was.iter().map(|name| (*name, form.hidden(name))).collect();
-    let mut sent: Vec<(&str, &str)> = was.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    sent.extend([("name", sent[1].1), ("company", sent[2].1), ("until", sent[4].1), ("note", sent[5].1)]);
+    let all = ["version", "name", "given_name", "family_name", "company", "role", "until", "note"];
+    let was = all.map(|name| if name == "version" { name.to_owned() } else { format!("was-{name}") });
+    let was = was.iter().zip(all).filter(|(was, _)| form.html.contains(&format!("name=\"{was}\"")));
+    let was: Vec<(&str, &str, String)> = was.map(|(was, name)| (was.as_str(), name, form.hidden(was))).collect();
+    let mut sent: Vec<(&str, &str)> = was.iter().map(|(was, _, value)| (*was, value.as_str())).collect();
+    let typed = was.iter().filter(|(_, name, _)| !["version", "role"].contains(name));
+    sent.extend(typed.map(|(_, name, value)| (*name, value.as_str())));
     sent.retain(|(name, _)| !fields.iter().any(|(field, _)| field == name));
     sent.extend(fields.iter().copied());
     by.post(&world.at(&format!("/users/{member}/edit")), &sent).await
@@ -111,14 +114,17 @@ async fn e05_e09_the_same_panel_asks_for_names_role_and_permissions_and_shows_th
     let bo = world.member(&ann, "bo@example.com").await;
     let edit = world.at(&format!("/users/{bo}/edit"));
     let form = ann.get(&edit).await;
-    form.says(200, &["name=\"name\" value=\"Bo Li\"", "value=\"custom\" checked", "value=\"contacts.view\" checked"]);
+    form.says(
+        200,
+        &["name=\"given_name\" value=\"Bo\"", "value=\"custom\" checked", "value=\"contacts.view\" checked"],
+    );
     form.says(200, &["Edit user"]).lacks("value=\"invoices.refund\" checked");
     // A button ticks and saves nothing yet.
     let was = [("was[mask]", "custom"), ("was[keep:contacts.view]", "on"), ("role", "user"), ("mask", "custom")];
     let tick = [was.as_slice(), &[("keep", "contacts.view"), ("tick", "invoices all")]].concat();
     save(&world, &ann, bo, &form, &tick).await.says(200, &["value=\"invoices.refund\" checked"]);
     assert_eq!(world.profile(&ann, bo).await.custom.unwrap(), ["contacts.view"]);
-    let keep = [was.as_slice(), &[("keep", "invoices.refund"), ("name", "Bo Linden")]].concat();
+    let keep = [was.as_slice(), &[("keep", "invoices.refund"), ("family_name", "Linden")]].concat();
     save(&world, &ann, bo, &form, &keep).await.leads_to(&world.at("/users"));
     let profile = world.profile(&ann, bo).await;
     assert_eq!((profile.custom.unwrap(), &*profile.line.row.name), (vec!["invoices.refund".to_owned()], "Bo Linden"));

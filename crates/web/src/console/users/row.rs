@@ -150,7 +150,8 @@ fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
     let password = (may_act(Verb::Edit) && line.status == "active" && at.here.member != Some(member))
         .then(|| link(t.get("password-link").into_owned(), "/password-link").icon(icondata_lu::LuKey).dialog());
     let menu = menu.maybe(password);
-    let ways = if may(RosterPermission::RemoveMembers) { at.ways_out(line) } else { Vec::new() };
+    let may_put_out = may(RosterPermission::RemoveMembers) && !at.here.stands_too_high(member, &line.roles);
+    let ways = if may_put_out { at.ways_out(line) } else { Vec::new() };
     ways.into_iter().fold(menu.maybe(back).separator(), |menu, way| {
         let item = link(at.way_label(way), &format!("/{}", way.step().code())).icon(way_icon(way)).dialog();
         menu.item(if way == Leaving::Disable { item } else { item.danger() })
