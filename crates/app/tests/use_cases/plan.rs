@@ -255,11 +255,12 @@ async fn f08_and_f02_a_model_that_leaves_nobody_to_change_roles_is_refused() {
     for world in worlds_of(&with_lead()).await {
         let admin = &world.admin.caller;
         // The leads keep the account; but there are none.
-        let other = with_lead().replacen("keeps_account = true\n", "", 1).replacen(
-            "rank = 50\n",
-            "rank = 80\nkeeps_account = true\n",
-            1,
-        );
+        let text = with_lead();
+        let role =
+            |id: &str| text.split("[[role]]\n").find(|part| part.starts_with(&format!("id = \"{id}\""))).unwrap();
+        let lead = role("lead").split("[[permission]]").next().unwrap();
+        let as_admins = role("admin").replacen("id = \"admin\"", "id = \"lead\"", 1);
+        let other = text.replacen(lead, &as_admins, 1).replacen("keeps_account = true\n", "", 1);
         let found = world.plan(admin, &to(&other)).await.unwrap();
         assert!(!found.keeps);
         assert_eq!(found.obstacle(false), Some(Refusal::LastKeeper));

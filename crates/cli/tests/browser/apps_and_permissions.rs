@@ -71,7 +71,7 @@ async fn e01_to_e12_users_are_invited_with_permissions_edited_and_archived() {
     // E04, E09: found as one types; "hover over the user … the edit icon appears … the same menu … Edit User".
     users(&ann).await;
     ann.fill("Search by name or email", "bo.li").await;
-    ann.reads("1 user").await;
+    ann.reads("Export this 1 user").await;
     ann.choose_in_row("Bo Li", "Edit").await;
     assert_eq!((ann.value("First name").await, ann.value("Last name").await), ("Bo".to_owned(), "Li".to_owned()));
     assert!(ann.is_ticked("Custom").await && !ann.is_ticked("Refund").await);

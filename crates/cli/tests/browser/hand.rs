@@ -85,6 +85,8 @@ impl Hand {
     /// Opens the drop-down of the row that holds this text and chooses from it.
     pub async fn choose_in_row(&self, row: &str, item: &str) {
         let xpath = format!("//tr[contains(., {})]//button[@popovertarget]", quoted(row));
+        // A list that follows what is typed is complete a moment after the last letter.
+        tokio::time::sleep(PAUSE * 5).await;
         self.click(&format!("the arrow in the row of {row:?}"), xpath).await;
         let xpath = format!(
             "//tr[contains(., {0})]//*[@role='menuitem' or self::a or self::button][normalize-space(.)={1} or .//bdi[normalize-space(.)={1}]]",
