@@ -31,13 +31,13 @@ pub async fn offer(
     member: MemberId,
     password: &str,
 ) -> Outcome<Done<()>> {
-    let (person, _) = signed_in(caller)?;
     // Whoever may not at all isn't asked for a password first.
     app.view(caller, account, Need::Permission(RosterPermission::Invite), move |view| {
         members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
         Ok(())
     })
     .await?;
+    let (person, _) = signed_in(caller)?;
     check_current(app, person, password).await?;
     app.change(caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;

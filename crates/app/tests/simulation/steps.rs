@@ -370,8 +370,8 @@ impl Simulation {
         let member = self.member(here);
         match self.dice.below(9) {
             0..3 => Step::Delete { member },
-            3..5 => Step::Disable { member },
-            5..7 => Step::Archive { member },
+            3..6 => Step::Disable { member },
+            6 => Step::Archive { member },
             7 => Step::HandOver { from: member, to: self.member(here) },
             _ => Step::Leave { to: self.dice.percent(20).then_some(member) },
         }
@@ -384,7 +384,7 @@ impl Simulation {
             return Step::Enable { member: *member };
         }
         let member = *self.dice.pick(&self.accounts[here].members);
-        if self.dice.percent(20) { Step::Enable { member } } else { Step::Restore { member } }
+        if self.dice.percent(30) { Step::Enable { member } } else { Step::Restore { member } }
     }
 
     fn acceptance(&mut self, link: Link) -> Step {

@@ -111,6 +111,7 @@ async fn e01_to_e12_users_are_invited_with_permissions_edited_and_archived() {
     ann.reads("Bo Linden is now “Active”.").await;
     users(&ann).await;
     ann.row_reads("Bo Linden", "Admin").await;
+    bo.open(&format!("{}/", house.address)).await;
     users(&bo).await;
     ann.is_clean().await;
     bo.is_clean().await;

@@ -6,12 +6,16 @@ use crate::{
         answer::{self, Page},
         document::InAccount,
     },
+    audit_file,
     refusal::Problem,
     request::{AnyCaller, Ids, Moment, Query, page_size},
 };
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
-use roster_app::audit::list::{self, EventFilter, Told};
+use roster_app::audit::{
+    export::note_export,
+    list::{self, EventFilter, Told},
+};
 use roster_domain::{
     event::{Change, Details, EventKind},
     id::AccountId,
@@ -166,6 +170,43 @@ pub(crate) async fn list(
     let page = list::list(&web.app, &caller, account, filter(query)?, before, size).await?;
     let items = page.events.into_iter().map(EventBody::new).collect();
     Ok(Json(Page { items, next: page.next.map(|next| next.to_string()) }))
+}
+
+/// Which events go into the file.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExportQuery {
+    /// Only this kind.
+    kind: Option<String>,
+    /// Only what this member or key did.
+    actor: Option<Uuid>,
+    /// Only what was done to this member, resource or key.
+    target: Option<Uuid>,
+    /// Only from then on: a time (RFC 3339), or a date, which begins at midnight UTC.
+    #[param(value_type = Option<Timestamp>)]
+    from: Option<Moment>,
+    /// Only before then: a time or a date, as above.
+    #[param(value_type = Option<Timestamp>)]
+    until: Option<Moment>,
+}
+
+/// Export the audit log
+///
+/// All of it, or what matches, the newest first, as CSV (RFC 4180, UTF-8). That it was exported is an event. Needs `roster.export`, too.
+#[utoipa::path(get, path = "/accounts/{account}/events/export", tag = "events", operation_id = "export_events",
+    params(InAccount, ExportQuery), extensions(("x-roster-permission" = json!("roster.read_audit"))),
+    responses((status = 200, description = "The file.", content_type = "text/csv", body = String)))]
+pub(crate) async fn export(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids(account): Ids<AccountId>,
+    Query(query): Query<ExportQuery>,
+) -> Result<Response, Problem> {
+    let ExportQuery { kind, actor, target, from, until } = query;
+    let filter = filter(EventsQuery { kind, actor, target, from, until, limit: None, cursor: None })?;
+    note_export(&web.app, &caller, account).await?;
+    Ok(audit_file::answer(web.app.clone(), caller, account, filter, None))
 }
 
 /// The cursor is the number of the last event.

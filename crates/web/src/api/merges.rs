@@ -52,7 +52,7 @@ pub(crate) struct OfferBody {
 pub(crate) async fn offer(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-    Sent { caller, input, .. }: Sent<OfferBody, Person>,
+    Sent { caller, input, .. }: Sent<OfferBody, AnyCaller>,
 ) -> Result<Response, Problem> {
     Ok(answer::changed(&offer::offer(&web.app, &caller, account, member, &input.current_password).await?))
 }

@@ -33,6 +33,7 @@ mod my_mails;
 mod passwords;
 mod pending;
 mod permissions;
+mod presence;
 mod quotations;
 mod reach;
 mod relocate;
@@ -164,6 +165,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(model::undo))
         .routes(routes!(model::what_if))
         .routes(routes!(events::list))
+        .routes(routes!(events::export))
+        .routes(routes!(presence::show, presence::set))
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::show, keys::revoke))

@@ -6,9 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Use-cases that pages name for what they show, and never call; the log as a file, which the API lists page by page; and which columns
-/// of a page somebody likes to see.
-const ONLY_SHOWN: [&str; 3] = ["mail::deliver", "audit::export", "members::columns"];
+/// Use-cases that pages name for what they show, and never call; and which columns of a page somebody likes to see.
+const ONLY_SHOWN: [&str; 2] = ["mail::deliver", "members::columns"];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

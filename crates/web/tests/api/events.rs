@@ -57,6 +57,26 @@ async fn f04_a_denied_attempt_tells_about_whom_and_about_what() {
 }
 
 #[tokio::test]
+async fn f04_the_log_is_exported_as_it_was_narrowed_and_that_is_noted() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        let file = |narrowed: &str| get(acme.path(format!("/events/export{narrowed}"))).by(&acme.admin);
+        let joined = file("?kind=invitation_accepted").of(&world).await;
+        assert_eq!(joined.header("content-type"), "text/csv; charset=utf-8");
+        let lines: Vec<&str> = joined.text.lines().collect();
+        assert!(lines[0].contains("number,at,kind,actor_kind"), "{}", lines[0]);
+        assert_eq!(lines.len(), 3, "both who joined: {lines:?}");
+        assert!(lines[1].contains("Uma Acme") && lines[2].contains("Admin Acme"), "{lines:?}");
+        file("?kind=nothing").of(&world).await.wrong("/kind", "unknown_kind");
+        file("?limit=5").of(&world).await.wrong("/limit", "unknown_field");
+        get(acme.path("/events/export")).by(&uma).of(&world).await.problem(403, "forbidden");
+        assert_eq!(acme.count(&world, "audit_exported").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_acts_on_behalf_of_its_maker() {
     let world = World::new();
     let acme = world.tenant("Acme").await;

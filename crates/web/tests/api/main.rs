@@ -27,6 +27,7 @@ mod once;
 mod passwords;
 mod pending;
 mod permissions;
+mod presence;
 mod profile;
 mod protocol;
 mod reach;

@@ -241,6 +241,7 @@ fn sample(name: &str) -> Value {
         "extras" => json!([]),
         "current_password" | "password" | "new_password" => json!("nine brave badgers dig"),
         "email" => json!("fresh@elsewhere.example"),
+        "hidden" => json!(true),
         "kind" => json!("site"),
         "label" | "name" => json!("Fresh"),
         "mails" => json!([]),
