@@ -16,7 +16,12 @@ mod stop;
 mod trouble;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// A page is put together of many small pieces: see `docs/adr/0029`.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let commands::Roster { command } = commands::Roster::parse();

@@ -2,7 +2,7 @@
 //!
 //! The server gets one core and the load generator another. Each row is loaded in several short rounds, all rows in turn, so
 //! that a machine that slows down slows all of them; medians are shown. The floor is `/healthz` of the same binary in the
-//! same round: ratios to it can be compared between machines.
+//! same round and with as many connections: ratios to it can be compared between machines.
 
 mod build;
 mod crowd;

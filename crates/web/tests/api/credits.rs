@@ -279,3 +279,51 @@ async fn d04_a_quotation_is_accepted_once_and_kept_as_it_was_offered() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn d02_whatever_is_retried_whenever_is_done_once_and_answered_as_the_first_time() {
+    worlds(|world| async move {
+        let (acme, _) = shared(&world).await;
+        let admin = &acme.admin;
+        let wishes = [
+            ("purchases", json!({ "amount": 100 })),
+            ("allocations", json!({ "amount": 40, "expires_at": "2026-11-21T12:00:00Z" })),
+            ("spendings", json!({ "amount": 30 })),
+            ("refunds", json!({ "of": 3, "amount": 10 })),
+            ("holds", json!({ "amount": 50, "until": "2026-11-21T11:00:00Z" })),
+            ("captures", json!({ "hold": 5, "amount": 20 })),
+            ("holds", json!({ "amount": 60, "until": "2026-11-21T11:00:00Z" })),
+            ("releases", json!({ "hold": 7 })),
+        ];
+        let ask = |number: usize| {
+            let (what, body) = wishes[number].clone();
+            credits(&acme, what, body).by(admin).key(&format!("wish-{number}"))
+        };
+        let state = || async {
+            let credits = get(acme.path("/credits")).by(admin).of(&world).await.ok(200);
+            (credits, get(acme.path("/credits/transactions")).by(admin).of(&world).await.text)
+        };
+        let mut answers: Vec<String> = Vec::new();
+        for number in 0..wishes.len() {
+            let first = ask(number).of(&world).await;
+            assert_eq!(first.status, 201, "{}: {}", wishes[number].0, first.text);
+            answers.push(first.text);
+            let before = state().await;
+            for (earlier, answer) in answers.iter().enumerate() {
+                let again = ask(earlier).of(&world).await;
+                assert_eq!((again.status.as_u16(), &again.text), (201, answer), "{} after {number}", wishes[earlier].0);
+                assert_eq!(again.header("idempotency-replayed"), "true");
+            }
+            assert_eq!(state().await, before, "retrying moved something after {number}");
+        }
+        // Also when what it was about has ended by itself.
+        world.pass(SignedDuration::from_hours(3));
+        let before = state().await;
+        for (number, answer) in answers.iter().enumerate() {
+            assert_eq!(&ask(number).of(&world).await.text, answer);
+        }
+        assert_eq!(state().await, before);
+        assert_eq!(before.0["balance"], 90);
+    })
+    .await;
+}

@@ -15,6 +15,8 @@ pub enum Name {
     Axum,
     /// The floor: our binary, our router, no database.
     Healthz,
+    /// The same with fewer connections, for the rows that have fewer: the kernel does more for a request then.
+    HealthzFew,
     /// The person behind a session.
     Me,
     /// A page of 50 members out of 10,000, as JSON.
@@ -44,6 +46,7 @@ impl fmt::Display for Name {
         f.write_str(match self {
             Name::Axum => "axum",
             Name::Healthz => "healthz",
+            Name::HealthzFew => "healthz_few",
             Name::Me => "me",
             Name::UsersPage => "users_page",
             Name::UsersHtml => "users_html",

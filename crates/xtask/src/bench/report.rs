@@ -76,9 +76,12 @@ fn rounded(value: f64, digits: i32) -> f64 {
 }
 
 impl Report {
-    /// The ratio to the floor in the same round.
+    /// The ratio to the floor in the same round, with as many connections.
     fn floor_ratio(&self, row: &Row) -> f64 {
-        let Some(floor) = self.rows.iter().find(|row| row.name == Name::Healthz) else { return 0.0 };
+        let is_floor = |floor: &&Row| {
+            matches!(floor.name, Name::Healthz | Name::HealthzFew) && floor.connections == row.connections
+        };
+        let Some(floor) = self.rows.iter().find(is_floor) else { return 0.0 };
         let pairs = row.samples.iter().zip(&floor.samples);
         median(pairs.map(|(sample, floor)| sample.per_second / floor.per_second).collect())
     }
@@ -161,17 +164,25 @@ mod tests {
 
     fn row(name: Name, per_second: [f64; 3]) -> Row {
         let sample = |per_second| Sample { per_second, cpu_us: 1e6 / per_second, ..Sample::default() };
-        Row { name, connections: 64, samples: per_second.map(sample).to_vec() }
+        let connections = if matches!(name, Name::HealthzFew | Name::Check) { 16 } else { 64 };
+        Row { name, connections, samples: per_second.map(sample).to_vec() }
     }
 
     #[test]
     fn ratios_are_taken_within_a_round() {
         // In the second round the machine was slow for both.
-        let rows = vec![row(Name::Healthz, [100.0, 10.0, 100.0]), row(Name::Me, [50.0, 5.0, 50.0])];
+        let rows = vec![
+            row(Name::Healthz, [100.0, 10.0, 100.0]),
+            row(Name::HealthzFew, [80.0, 8.0, 80.0]),
+            row(Name::Me, [50.0, 5.0, 50.0]),
+            row(Name::Check, [20.0, 2.0, 20.0]),
+        ];
         let report = Report { rows, peak_kilobytes: 0, in_process: Vec::new() };
         let lines = report.lines();
         assert_eq!((lines[0].ops_per_s, lines[0].floor_ratio), (100.0, 1.0));
-        assert_eq!((lines[1].ops_per_s, lines[1].floor_ratio), (50.0, 0.5));
+        assert_eq!((lines[2].ops_per_s, lines[2].floor_ratio), (50.0, 0.5));
+        // The floor of the rows with fewer connections is one with fewer connections.
+        assert_eq!((lines[3].ops_per_s, lines[3].floor_ratio), (20.0, 0.25));
         assert!(report.json().contains("\"floor_ratio\": 0.5"), "{}", report.json());
     }
 

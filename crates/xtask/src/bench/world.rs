@@ -54,10 +54,14 @@ pub async fn fill(
     let mut listed = Client::join(address, &listed).await?;
 
     let mut plans = Vec::new();
+    let healthz = |name, connections| {
+        Plan::fixed(name, connections, vec![request("GET", "/healthz", address, &[], b"")], "ok")
+    };
     if wanted(Name::Axum) {
         plans.push(Plan::fixed(Name::Axum, MANY, vec![request("GET", "/", bare.address, &[], b"")], "ok"));
     }
-    plans.push(Plan::fixed(Name::Healthz, MANY, vec![request("GET", "/healthz", address, &[], b"")], "ok"));
+    plans.push(healthz(Name::Healthz, MANY));
+    plans.push(healthz(Name::HealthzFew, SOME));
     if wanted(Name::Me) {
         plans.push(Plan::fixed(Name::Me, MANY, vec![listed.get("/v1/me")], "\"email\""));
     }
