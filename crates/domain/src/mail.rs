@@ -643,6 +643,19 @@ impl MailKind {
         )
     }
 
+    /// Whether the mail tells what became of the account as a whole: it leaves also while the account isn't open.
+    pub fn tells_of_the_account(&self) -> bool {
+        matches!(
+            self,
+            MailKind::AccountClosed { .. }
+                | MailKind::AccountReopened { .. }
+                | MailKind::AccountSuspended { .. }
+                | MailKind::AccountResumed { .. }
+                | MailKind::AccountRecovered { .. }
+                | MailKind::SupportAccess { .. }
+        )
+    }
+
     /// One of each, for tests and the reference, with values such as really occur.
     pub fn samples() -> Vec<MailKind> {
         let at = Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_hours(498_830);

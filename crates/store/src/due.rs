@@ -54,6 +54,9 @@ statements! {
     DUE_SET = "insert into due (account_id, kind, id, at) values ($1, $2, $3, $4) on conflict (account_id, kind, id) do update set at = excluded.at";
     DUE_SET_ONCE = "insert into due (account_id, kind, id, at) values ($1, $2, $3, $4) on conflict (account_id, kind, id) do nothing";
     DUE_CLEAR = "delete from due where account_id = $1 and kind = $2 and id = $3";
+    // The end of a closed account and of the operator's look come whether it is open or not.
+    DUE_PUT_OFF = "update due set at = at + $2 where account_id = $1 and at < $2 and kind not in ('account_purge', 'support_end')";
+    DUE_TAKE_UP = "update due set at = at - $2 where account_id = $1 and at >= $2";
     // Over all accounts: the loops' only question.
     DUE_NEXT = "select min(at) from due where kind = $1";
     // Claims by moving the time on, so that another node, or this one after a crash, takes it up when the lease is over.
@@ -62,6 +65,9 @@ statements! {
         postgres "with taken as materialized (select account_id, kind, id from due where kind = $1 and at <= $2 order by at, account_id, id limit $3 for update skip locked) \
             update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from taken) returning account_id, id";
 }
+
+/// How far away it lies what waits for its account to be opened: no clock gets there.
+const AWAY_MS: i64 = 1 << 52;
 
 /// Sets or moves when something is due.
 pub fn set(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid, at: i64) -> Result<(), DbError> {
@@ -79,6 +85,23 @@ pub fn set_once(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uui
 pub fn clear(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid) -> Result<(), DbError> {
     tx.execute(&DUE_CLEAR, &[&account, &kind.code(), &id])?;
     Ok(())
+}
+
+/// The account isn't open any more: nothing that happens by itself happens in it until it is.
+pub fn put_off_all(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    tx.execute(&DUE_PUT_OFF, &[&account, &AWAY_MS])?;
+    Ok(())
+}
+
+/// The account is open again: what was put off is due when it was, or at once.
+pub fn take_up_all(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+    tx.execute(&DUE_TAKE_UP, &[&account, &AWAY_MS])?;
+    Ok(())
+}
+
+/// The same for one thing that came up while the account wasn't open.
+pub fn put_off(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid, at: i64) -> Result<(), DbError> {
+    set(tx, account, kind, id, at + AWAY_MS)
 }
 
 /// When the next thing of this kind is due.

@@ -2,9 +2,11 @@
 //! close it can bring it back.
 
 use crate::{
-    App, Caller, Done, Outcome,
+    App, Caller, Done, Failure, Outcome,
     members::gifts,
+    once,
     people::{check_current, signed_in},
+    revision::Revision,
     scope::{Commit, Letter, LinkRef, Scope},
     standing::Need,
 };
@@ -53,7 +55,10 @@ pub async fn close(
     password: &str,
 ) -> Outcome<Done<Closed>> {
     // Whoever may not is refused before anything is said of what they typed.
-    let foreseen = foresee(app, caller, account).await?;
+    let foreseen = match foresee(app, caller, account).await {
+        Err(Failure::Refused(Refusal::NotFound)) => return closed_before(app, caller, account).await,
+        foreseen => foreseen?,
+    };
     let (person, _) = signed_in(caller)?;
     if foreseen.name != name.trim() {
         return Err(Refusal::field("/name", "not_the_name").into());
@@ -61,6 +66,18 @@ pub async fn close(
     check_current(app, person, password).await?;
     let need = Need::Permission(RosterPermission::CloseAccount);
     app.change(caller, account, need, |scope| shut(scope, "")).await
+}
+
+/// What the same request gave the first time, to the one who sent it: by now the account is closed, and not there to anybody else.
+async fn closed_before(app: &App, caller: &Caller, account: AccountId) -> Outcome<Done<Closed>> {
+    let request = caller.idempotency.clone().ok_or(Refusal::NotFound)?;
+    app.view(caller, account, Need::Closed, move |view| {
+        let asker = view.standing.asker();
+        let value = once::find(view.tx, view.parts, account, &asker, &request)?.ok_or(Refusal::NotFound)?;
+        let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
+        Ok(Done { value, revision: Revision::of(account, &head), replayed: true, undo: None })
+    })
+    .await
 }
 
 /// The same by the operator, who says why.
@@ -78,6 +95,7 @@ fn shut(scope: &mut Scope<'_, '_>, reason: &str) -> Outcome<Commit<Closed>> {
     "closed".clone_into(&mut row.status);
     (row.closed_at, row.closed_by, row.purge_at) = (Some(at), scope.standing.member(), Some(millis(purge_at)));
     accounts::save(scope.tx, &row)?;
+    due::put_off_all(scope.tx, account)?;
     due::set(scope.tx, account, DueKind::AccountPurge, account.uuid(), millis(purge_at))?;
     let by = scope.standing.member().map(|_| scope.standing.my_name());
     let kind = MailKind::AccountClosed { account: row.name.clone(), by, purge_at };

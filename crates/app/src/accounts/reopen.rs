@@ -74,6 +74,9 @@ fn bring_back(scope: &mut Scope<'_, '_>) -> Outcome<Commit<()>> {
     (row.closed_at, row.closed_by, row.purge_at) = (None, None, None);
     accounts::save(scope.tx, &row)?;
     due::clear(scope.tx, account, DueKind::AccountPurge, account.uuid())?;
+    if row.status == "open" {
+        due::take_up_all(scope.tx, account)?;
+    }
     let by = scope.standing.member().map(|_| scope.standing.my_name());
     let kind = MailKind::AccountReopened { account: row.name.clone(), by };
     tell_admins(scope, &kind, Some(LinkRef::Account))?;

@@ -8,7 +8,7 @@ use roster_domain::{
     mail::MailKind,
     refusal::Refusal,
 };
-use roster_store::accounts;
+use roster_store::{accounts, due};
 
 /// Suspends it.
 pub async fn suspend(app: &App, account: AccountId, reason: &str) -> Outcome<Done<()>> {
@@ -22,6 +22,7 @@ pub async fn suspend(app: &App, account: AccountId, reason: &str) -> Outcome<Don
         row.suspended_at = Some(scope.at());
         row.suspended_for.clone_from(&reason);
         accounts::save(scope.tx, &row)?;
+        due::put_off_all(scope.tx, account)?;
         let kind = MailKind::AccountSuspended { account: row.name.clone(), reason: reason.clone() };
         tell_admins(scope, &kind, None)?;
         let event = Event::new(EventKind::AccountSuspended, Target::Account, &row.name).note(reason.clone());
@@ -41,6 +42,7 @@ pub async fn resume(app: &App, account: AccountId) -> Outcome<Done<()>> {
         row.suspended_at = None;
         row.suspended_for.clear();
         accounts::save(scope.tx, &row)?;
+        due::take_up_all(scope.tx, account)?;
         let kind = MailKind::AccountResumed { account: row.name.clone() };
         tell_admins(scope, &kind, Some(LinkRef::Account))?;
         Ok(scope.commit((), Event::new(EventKind::AccountResumed, Target::Account, &row.name)))

@@ -228,6 +228,11 @@ async fn refuse_the_rest(app: &App, account: AccountId, job: JobId, refusal: Ref
         let Some(mut row) = jobs::by_id(tx, account, job)?.filter(|row| row.state == "running") else {
             return Ok(false);
         };
+        // Nobody may anything in an account that isn't open. It goes on when it is.
+        if accounts::by_id(tx, account)?.is_some_and(|account| account.status != "open") {
+            due::put_off(tx, account, DueKind::Job, job.uuid(), millis(fresh.now))?;
+            return Ok(false);
+        }
         jobs::settle_rest(tx, account, job, row.taken(), "refused", Some(&why))?;
         row.refused = row.total - row.done - row.unchanged;
         end(tx, account, &mut row, "done", millis(fresh.now))?;

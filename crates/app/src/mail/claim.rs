@@ -19,7 +19,7 @@ use roster_domain::{
     mail::MailKind,
 };
 use roster_store::{
-    accounts,
+    ReadTx, accounts,
     db::millis,
     due::{self, DueKind},
     invitations as rows, outbox,
@@ -78,6 +78,10 @@ async fn mark_claimed(app: &App, most: i64, lease: SignedDuration) -> Outcome<Ve
                 due::clear(tx, account, DueKind::Mail, id)?;
                 continue;
             }
+            if is_put_off(tx, &row)? {
+                due::put_off(tx, account, DueKind::Mail, id, now)?;
+                continue;
+            }
             row.repeats += i64::from(row.state == "sending");
             row.state = "sending".to_owned();
             outbox::save_state(tx, &row)?;
@@ -86,6 +90,16 @@ async fn mark_claimed(app: &App, most: i64, lease: SignedDuration) -> Outcome<Ve
         Ok(rows)
     })
     .await
+}
+
+/// Whether the mail waits for its account to be opened: from one that isn't, nothing leaves but what tells of just
+/// that. What was queued before is put off with all that is due; this is for what was on its way, or comes up by itself.
+fn is_put_off(tx: &mut ReadTx<'_>, row: &outbox::MailRow) -> Outcome<bool> {
+    if row.account == AccountId::INSTALLATION {
+        return Ok(false);
+    }
+    let open = accounts::by_id(tx, row.account)?.is_some_and(|account| account.status == "open");
+    Ok(!open && !kind_of(row).is_ok_and(|kind| kind.tells_of_the_account()))
 }
 
 /// Makes what was claimed ready. One mail that can't be made must not keep the others from leaving, nor lose those that are ready.

@@ -66,6 +66,8 @@ pub struct CreatedUser {
 /// Creates a user. Whether the address has a sign-in already is not told: its owner confirms with it, and that is all the
 /// difference.
 pub async fn create(app: &App, caller: &Caller, account: AccountId, input: CreateUser) -> Outcome<Done<CreatedUser>> {
+    // To whoever may not, nothing is said of what they sent.
+    app.view(caller, account, Need::Permission(RosterPermission::Invite), |_| Ok(())).await?;
     let email = check(&input)?;
     app.change(caller, account, Need::Permission(RosterPermission::Invite), move |scope| {
         if !scope.standing.model.membership().roles.allows_offer(input.roles.len()) {
@@ -109,11 +111,11 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
 
 /// What the mail would say, to be looked at before it is sent. Nothing is done.
 pub async fn preview(app: &App, caller: &Caller, account: AccountId, mail: WelcomeMail) -> Outcome<Welcome> {
-    let problems = mail_problems(&mail);
-    if !problems.is_empty() {
-        return Err(Refusal::Invalid(problems).into());
-    }
     app.view(caller, account, Need::Permission(RosterPermission::Invite), move |view| {
+        let problems = mail_problems(&mail);
+        if !problems.is_empty() {
+            return Err(Refusal::Invalid(problems).into());
+        }
         let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         Ok(Welcome {
             account: view.standing.account.name.clone(),

@@ -21,7 +21,7 @@ use roster_domain::{
     mail::MailKind,
     refusal::Refusal,
 };
-use roster_store::{api_keys, credits, merges, person_accounts};
+use roster_store::{api_keys, credits, due, merges, person_accounts};
 
 /// How many kinds of ends the credits may have that move.
 const MOST_LOTS: i64 = 1_000;
@@ -122,6 +122,8 @@ fn leave(scope: &mut Scope<'_, '_>, by: &Caller, account: AccountId, fresh: Fres
     if !merges::merge(there.tx, account, into, at)? {
         return Err(Refusal::NotFound.into());
     }
+    // Nothing happens in it by itself any more.
+    due::put_off_all(there.tx, account)?;
     let change = Change::new("merged_into", None, Some(into_name));
     events.push(Event::new(EventKind::AccountMerged, Target::Account, &name).changes([change]));
     let commit = there.commit_all((), events);

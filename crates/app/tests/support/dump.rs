@@ -149,6 +149,13 @@ impl World {
         all.into_iter().filter(|row| texts.iter().any(|text| row.contains(text.as_str()))).collect()
     }
 
+    /// All there is, in one order.
+    pub async fn everything(&self) -> Vec<String> {
+        let mut all = self.app.db().read(rows).await.unwrap();
+        all.sort_unstable();
+        all
+    }
+
     /// The address of every member there ever was in the account.
     pub async fn every_address(&self) -> Vec<String> {
         let account = self.account;

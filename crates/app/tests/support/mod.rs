@@ -1,6 +1,7 @@
 //! A running Roster on each engine, with one account, whose time stands still; and a short word for each thing tests do with it.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+mod crash;
 mod dump;
 mod inbox;
 mod looks;

@@ -204,6 +204,54 @@ async fn d12_a_purge_that_is_cut_off_is_taken_up_again() {
     }
 }
 
+/// What a purge writes to, in its order, where the account has something in it.
+async fn purged(world: &World) -> Vec<String> {
+    let mut tables = vec!["events".to_owned()];
+    for statement in roster_store::purge::emptied() {
+        let table = statement.trim_start_matches("PURGE_").to_lowercase();
+        if world.rows_in(&table).await > 0 {
+            tables.push(table);
+        }
+    }
+    let people = ["person_accounts", "sessions", "person_credentials", "person_emails", "persons"].map(str::to_owned);
+    tables.splice(1..1, people);
+    tables
+}
+
+#[tokio::test]
+async fn d12_a_crash_at_any_step_of_a_purge_leaves_all_or_nothing_and_after_the_restart_it_is_finished() {
+    for world in worlds_of(preset_of(SHARED)).await {
+        lived_in(&world).await;
+        world.close().await;
+        world.pass(days(30));
+        let (before, log) = (world.rows_with(&["uetzal", "bobolink"]).await.len(), world.seq().await);
+        let tables = purged(&world).await;
+        assert!(tables.len() > 15, "{tables:?}");
+        for table in &tables {
+            world.crash_at(table).await;
+            let crashed = purge::purge_due(&world.restarted()).await;
+            world.mend(table).await;
+            assert!(crashed.is_err(), "{table} is not written to: {crashed:?}");
+            let left = world.rows_with(&["uetzal", "bobolink"]).await.len();
+            if table == "events" {
+                // It had not begun: all of it is there, and can be brought back.
+                assert_eq!((left, world.seq().await), (before, log));
+                reopen::show(&world.app, &world.admin.caller, world.account).await.unwrap();
+            } else {
+                assert!(reopen::reopen_by_operator(&world.app, world.account).await.is_err(), "{table}");
+                assert_eq!(world.seq().await, log + 1, "{table}: begun once");
+            }
+            world.assert_whole().await;
+            // Whoever died with it has it for a while.
+            world.pass(minutes(11));
+        }
+        while purge::purge_due(&world.restarted()).await.unwrap() > 0 {}
+        assert_eq!(world.rows_with(&["bobolink", "uetzal", "dodo@", "Northwind"]).await, Vec::<String>::new());
+        assert_eq!(world.rows_in("due").await, 0);
+        world.assert_whole().await;
+    }
+}
+
 #[tokio::test]
 async fn a_suspended_account_says_so_to_whoever_is_in_it_and_is_not_there_for_others() {
     for world in worlds().await {

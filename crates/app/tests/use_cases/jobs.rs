@@ -4,14 +4,11 @@ use crate::support::{
     RO, RW, World, days, forbidden, minutes, preset_of, refusal, repeatable, with_lead, worlds, worlds_of,
 };
 use roster_app::{
-    App, PasswordCost, Settings,
-    clock::SeededEntropy,
     jobs::{
         CustomEdit, Deed, PermissionsEdit, TRIES,
         ask::{self, Which},
         cancel, show, work,
     },
-    keyring::KeyRing,
     members::{
         list::MemberFilter, set_access::AccessEdit, set_permissions::ExtraWish, set_role::RoleWish, show as profile,
     },
@@ -22,7 +19,6 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::sql;
-use std::sync::Arc;
 use uuid::Uuid;
 
 sql!(
@@ -70,14 +66,6 @@ impl World {
 
     async fn role_of(&self, member: MemberId) -> String {
         self.line(member).await.roles.join(", ")
-    }
-
-    /// The same database under a process that was just started.
-    fn restarted(&self) -> App {
-        let mut settings = Settings::new("https://roster.example.com");
-        settings.password_cost = PasswordCost::Trivial;
-        let keys = KeyRing::new([("k1".to_owned(), vec![7; 32])]).unwrap();
-        App::new(self.app.db().clone(), self.clock.clone(), Arc::new(SeededEntropy::new(99)), keys, settings)
     }
 }
 

@@ -31,6 +31,7 @@ mod members;
 mod memory;
 mod merging;
 mod models;
+mod not_open;
 mod pending;
 mod permissions;
 mod plan;

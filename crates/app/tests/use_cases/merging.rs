@@ -2,10 +2,10 @@
 
 use crate::{
     credits::{SHARING, once},
-    support::{PASSWORD, Who, World, days, forbidden, preset_of, refusal, token_of, worlds_of},
+    support::{PASSWORD, Who, World, days, forbidden, minutes, preset_of, refusal, repeatable, token_of, worlds_of},
 };
 use roster_app::{
-    Caller, Done, Outcome,
+    Caller, Done, Failure, Outcome,
     accounts::enter::enter,
     invitations::accept::JoinedAgain,
     merges::{
@@ -25,6 +25,7 @@ use roster_store::{
     credits::{self, EntryRow},
     db::millis,
 };
+use std::collections::BTreeSet;
 
 /// Two accounts with credits: Ann's, and Bo's, in which he is alone; Bo is invited to Ann's.
 async fn two() -> Vec<(World, World, Who, String)> {
@@ -199,5 +200,58 @@ async fn d11_what_is_refused_half_way_leaves_both_accounts_as_they_were() {
         assert_eq!((world.kinds().await, theirs.kinds().await), logs);
         assert!(enter(&world.app, &bo.caller, theirs.account).await.is_ok(), "it is open still");
         assert_eq!(people::accounts(&world.app, &bo.caller).await.unwrap().len(), 1);
+    }
+}
+
+/// What a merge writes to.
+const WRITTEN_TO: [&str; 14] = [
+    "merge_offers",
+    "invitations",
+    "members",
+    "person_accounts",
+    "credit_entries",
+    "api_keys",
+    "accounts",
+    "merged_accounts",
+    "due",
+    "outbox",
+    "events",
+    "event_details",
+    "account_heads",
+    "idempotency",
+];
+
+#[tokio::test]
+async fn d11_a_crash_in_the_middle_of_a_merge_leaves_both_accounts_as_they_were() {
+    for (world, theirs, bo, token) in two().await {
+        let ann = world.admin.caller.clone();
+        world.offer_merge(&ann, PASSWORD).await.unwrap();
+        theirs.buy(&once(&bo.caller), 100, None).await.unwrap();
+        theirs.key(&bo, &["roster.read_members"]).await;
+        world.mails().await;
+        let by = repeatable(&bo.caller, "merge", 1);
+        let before = world.everything().await;
+        // That a password was tried is counted, whatever became of it.
+        let kept = |rows: Vec<String>| rows.into_iter().filter(|row| !row.starts_with("DUMP_THROTTLES"));
+        let before: BTreeSet<String> = kept(before).collect();
+        for table in WRITTEN_TO {
+            world.crash_at(table).await;
+            let crashed = world.merge(&by, &token, theirs.account, PASSWORD).await;
+            world.mend(table).await;
+            let lost = matches!(&crashed, Err(failure) if !matches!(failure, Failure::Refused(_)));
+            assert!(lost, "{table} is not written to: {crashed:?}");
+            let after: BTreeSet<String> = kept(world.everything().await).collect();
+            let changed: Vec<&String> = before.symmetric_difference(&after).collect();
+            assert!(changed.is_empty(), "{table}: {changed:#?}");
+            assert!(enter(&world.app, &bo.caller, theirs.account).await.is_ok(), "{table}: it is open still");
+            // So many passwords in a row are too many.
+            world.pass(minutes(16));
+        }
+        // Asked for again, it is done.
+        let done = world.merge(&by, &token, theirs.account, PASSWORD).await.unwrap();
+        assert!(!done.replayed && world.has().await == (100, 0));
+        assert!(enter(&world.app, &bo.caller, theirs.account).await.is_err());
+        world.assert_whole().await;
+        theirs.assert_whole().await;
     }
 }

@@ -47,6 +47,40 @@ async fn a_thing_is_due_at_one_time_until_it_is_cleared() {
 }
 
 #[tokio::test]
+async fn what_is_put_off_waits_until_it_is_taken_up_but_for_what_comes_whether_the_account_is_open_or_not() {
+    fn some(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
+        due::set(tx, account, DueKind::Mail, uuid(1), 10)?;
+        due::set(tx, account, DueKind::AccountPurge, uuid(1), 20)?;
+        due::set(tx, account, DueKind::SupportEnd, uuid(1), 30)
+    }
+    beside_a_neighbour(some, |tx, account| {
+        let before = rows(tx, account)?;
+        // Twice is once.
+        for _ in 0..2 {
+            due::put_off_all(tx, account)?;
+            let at = |kind: &str, rows: &[(String, Uuid, i64)]| rows.iter().find(|row| row.0 == kind).unwrap().2;
+            let now = rows(tx, account)?;
+            assert!(at("mail", &now) > 4_000_000_000_000, "{now:?}");
+            let stay = ["account_purge", "support_end"].map(|kind| at(kind, &now));
+            assert_eq!(stay, [20, 30]);
+        }
+        due::put_off(tx, account, DueKind::Job, uuid(2), 40)?;
+        let claimed = due::claim(tx, DueKind::Job, 4_000_000_000_000, 10, 4_000_000_000_001)?;
+        assert!(claimed.is_empty(), "{claimed:?}");
+        due::take_up_all(tx, account)?;
+        let mut after = rows(tx, account)?;
+        assert_eq!(after.iter().find(|row| row.0 == "job").unwrap().2, 40);
+        after.retain(|row| row.0 != "job");
+        assert_eq!(after, before);
+        due::take_up_all(tx, account)?;
+        due::clear(tx, account, DueKind::Job, uuid(2))?;
+        assert_eq!(rows(tx, account)?, before);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_next_time_is_the_earliest_of_its_kind_in_all_accounts() {
     for (db, _scratch) in on_both() {
         write(&db, |tx| {

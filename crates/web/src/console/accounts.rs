@@ -2,7 +2,8 @@
 
 use crate::{
     console::{PageError, close, create_account, visit::Visit},
-    ui::{Button, Column, Empty, Heading, Row, SafeUrl, Table, Tone, badge},
+    text::Text,
+    ui::{Button, Column, Empty, Heading, Menu, MenuItem, Row, SafeUrl, Table, Tone, badge},
 };
 use axum::{http::StatusCode, response::Response};
 use jiff::Timestamp;
@@ -65,17 +66,27 @@ pub(super) fn list(visit: &Visit, accounts: &[MyAccount]) -> Markup {
     let row = |account: &MyAccount| {
         let href = SafeUrl::from(format!("/accounts/{}", account.account));
         let roles: Vec<&str> = account.roles.iter().map(|role| role.get(language)).collect();
-        Row::new()
+        let row = Row::new()
             .cell(html! {
                 a.person-name href=(href) { bdi { (account.name) } }
                 @if account.suspended { " " (badge(Tone::Warn, &t.get("account-suspended"))) }
             })
             .cell(html! { (roles.join(", ")) })
-            .cell(html! { (used(account)) })
+            .cell(html! { (used(account)) });
+        // From one that is suspended nobody leaves: it opens first.
+        if account.suspended { row } else { row.menu(leaving(t, account)) }
     };
     let table = Table::new(t.get("accounts-title"))
         .column(Column::new(t.get("account-title")))
         .column(Column::new(t.get("account-your-role")))
-        .column(Column::new(t.get("account-last-used")));
+        .column(Column::new(t.get("account-last-used")))
+        .actions(t.get("members-actions"));
     html! { (accounts.iter().map(row).fold(table, Table::row)) }
+}
+
+/// The way out of an account (F19), also for whoever sees no list of its members.
+fn leaving(t: &'static Text, account: &MyAccount) -> Menu<'static> {
+    let label = t.with("members-actions-for", &[("name", account.name.as_str().into())]);
+    let leave = MenuItem::link(t.get("leave-account"), format!("/accounts/{}/leave", account.account));
+    Menu::row(format!("a-{}", account.account), label).item(leave.icon(icondata_lu::LuLogOut).dialog().danger())
 }

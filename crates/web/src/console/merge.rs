@@ -148,7 +148,7 @@ fn leaving(t: &'static Text, of: &Leaving, into: &str) -> Markup {
             @else {
                 ul {
                     @if let Some(left) = of.credits.as_ref().filter(|left| left.amount > 0) { li { (credits(t, left, into)) } }
-                    @for things in &of.things { li { (t.with("merge-stays", &[("things", counted(t, things).into())])) } }
+                    @for things in &of.things { li { (t.with("merge-stays", &[("things", counted(t, things).into()), ("count", things.count.into())])) } }
                     @if of.keys > 0 { li { (t.with("merge-keys", &[("count", of.keys.into())])) } }
                     li {
                         form method="post" action=(SafeUrl::from(format!("/accounts/{}/archive", of.account))) {

@@ -153,7 +153,7 @@ impl FromRequestParts<Web> for InAccount {
         let here = match enter(&web.app, &visit.caller, account).await {
             // It is closed, and they can bring it back.
             Err(Failure::Refused(Refusal::NotFound))
-                if parts.method.is_safe() && reopen::show(&web.app, &visit.caller, account).await.is_ok() =>
+                if reopen::show(&web.app, &visit.caller, account).await.is_ok() =>
             {
                 return Err(PageError::Elsewhere(close::path(account)));
             }
@@ -240,7 +240,8 @@ impl Visit {
         let mails = here.filter(|_| !self.is_guest()).map(|here| format!("/accounts/{}/mails", here.account));
         let mails = mails.map(|path| MenuItem::link(t.get("my-mails-title"), path));
         let out = (!self.is_looking()).then(|| MenuItem::post(t.get("sign-out"), "/sign-out"));
-        let items = std::iter::once(first).chain(mails).chain(out).collect();
+        let mine = (!self.is_guest()).then(|| MenuItem::link(t.get("accounts-title"), "/accounts"));
+        let items = std::iter::once(first).chain(self.own_place(here)).chain(mails).chain(mine).chain(out).collect();
         let profile = Profile {
             name: self.me.name.clone().into(),
             email: if self.is_looking() { String::new() } else { self.me.email.as_written().to_owned() }.into(),
@@ -258,6 +259,13 @@ impl Visit {
             shortcuts,
             ..Shell::new(self.web.config.product.clone(), home, words)
         }
+    }
+
+    /// The way to what the account has of oneself, also for whoever sees no list of its members.
+    fn own_place(&self, here: Option<&Here>) -> Option<MenuItem<'static>> {
+        let (here, member) = here.filter(|_| !self.is_guest()).and_then(|here| Some((here, here.member?)))?;
+        let label = self.t.with("your-place", &[("account", here.name.as_str().into())]);
+        Some(MenuItem::link(label, format!("/accounts/{}/users/{member}", here.account)))
     }
 
     fn account_path(&self, here: Option<&Here>) -> String {

@@ -42,6 +42,29 @@ async fn d12_an_account_is_closed_and_brought_back() {
 }
 
 #[tokio::test]
+async fn d12_a_closing_that_is_sent_again_says_the_same_to_the_one_who_sent_it() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let other = acme.join(&world, "Cy", "admin", &[]).await;
+        let bo = acme.join(&world, "Bo", "user", &[]).await;
+        let path = acme.path("/closure");
+        let close = |key: &str, name: &str| post(&path, json!({ "name": name, "current_password": PASSWORD })).key(key);
+        let closed = close("once", "Acme").by(&acme.admin).of(&world).await.ok(200);
+        for _ in 0..2 {
+            let again = close("once", "Acme").by(&acme.admin).of(&world).await;
+            assert_eq!(again.headers["idempotency-replayed"], "true");
+            assert_eq!(again.ok(200), closed);
+        }
+        close("once", "acme").by(&acme.admin).of(&world).await.problem(422, "idempotency_key_reused");
+        // Another request, another admin with the same key, a user: it is not there.
+        close("twice", "Acme").by(&acme.admin).of(&world).await.problem(404, "not_found");
+        close("once", "Acme").by(&other).of(&world).await.problem(404, "not_found");
+        close("once", "Acme").by(&bo).of(&world).await.problem(404, "not_found");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_of_a_suspended_account_gets_a_problem_document() {
     worlds(|world| async move {
         let acme = world.tenant("Acme").await;

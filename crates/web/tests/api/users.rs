@@ -57,6 +57,23 @@ async fn b05_what_is_wrong_with_a_new_user_is_named() {
 }
 
 #[tokio::test]
+async fn to_whoever_may_not_create_users_nothing_is_said_of_what_they_sent() {
+    worlds(|world| async move {
+        let acme = shop(&world).await;
+        let bravo = world.tenant("Bravo").await;
+        let bo = acme.join(&world, "Bo", "customer", &[]).await;
+        let nobody = json!({ "email": "bo", "welcome": { "subject": "a\nb" } });
+        for (path, body) in [("/members", nobody), ("/welcome-mail/preview", json!({ "subject": "a\nb" }))] {
+            let ask = || post(acme.path(path), body.clone());
+            ask().by(&bravo.admin).of(&world).await.problem(404, "not_found");
+            ask().by(&bo).of(&world).await.problem(403, "forbidden");
+            ask().by(&acme.admin).of(&world).await.problem(422, "invalid");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn b06_the_mail_is_looked_at_before_it_is_sent() {
     worlds(|world| async move {
         let acme = shop(&world).await;

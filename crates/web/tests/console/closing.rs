@@ -15,6 +15,8 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     let ann = world.ann().await;
     let cy = world.colleague_as(&ann, "Cy Ode", "cy@example.com", "admin").await;
     let bo = world.colleague(&ann, "Bo Li", "bo@example.com").await;
+    bo.get(&world.home()).await.says(303, &[]);
+    bo.get("/accounts").await.says(200, &["Welcome to Northwind Feeds!"]);
     world.letters().await;
     let (close, closed) = (world.at("/close"), world.at("/closed"));
     ann.get(&world.at("/details")).await.says(200, &["Close this account"]);
@@ -27,6 +29,9 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     let wrong = [("name", "Northwind Feeds"), ("current_password", "guess")];
     ann.post(&close, &wrong).await.says(422, &["This is not your current password."]);
     ann.post(&close, &[("name", "Northwind Feeds"), ("current_password", PASSWORD)]).await.leads_to(&closed);
+    // A second click, and what another window still shows.
+    ann.post(&close, &[("name", "Northwind Feeds"), ("current_password", PASSWORD)]).await.leads_to(&closed);
+    ann.post(&world.at("/details/edit"), &[("name", "Mine")]).await.leads_to(&closed);
     ann.get(&closed).await.says(200, &["Northwind Feeds is closed", "21 Dec 2026", "Bring it back"]);
     // It is not there any more; whoever can bring it back is led to where that is done.
     for path in ["", "/users", "/audit"] {
@@ -35,7 +40,7 @@ async fn d12_an_admin_closes_the_account_and_another_brings_it_back() {
     }
     bo.get(&closed).await.says(404, &[]);
     bo.post(&closed, &[]).await.says(404, &[]);
-    bo.get("/accounts").await.says(200, &["You are in no account yet"]).lacks("Bring it back");
+    bo.get("/accounts").await.says(200, &["You are in no account yet"]).lacks("Northwind");
     cy.get("/accounts").await.says(200, &["Closed accounts that you can bring back", "Northwind Feeds", &closed]);
     let letter = world.letter("cy@example.com").await;
     assert_eq!((letter.kind.name(), letter.path.as_str()), ("account_closed", closed.as_str()));

@@ -35,7 +35,7 @@ async fn d11_an_admin_offers_and_the_person_sees_what_moves_and_agrees() {
             "Merge your account into Northwind Feeds",
             "Bo &lt;Surveys&gt;",
             "1 workspace",
-            "stay behind",
+            "stays behind",
             "It cannot be undone",
         ],
     );

@@ -70,6 +70,7 @@ skip-to-content = Zum Inhalt springen
 menu = Menü
 main-navigation = Hauptmenü
 your-account = Ihr Profil
+your-place = Ihr Profil in { $account }
 switch-account = Konto wechseln
 profile = Profil
 sign-out = Abmelden

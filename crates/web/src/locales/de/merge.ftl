@@ -17,7 +17,10 @@ merge-unable = Ein Account lässt sich zusammenführen, wenn Sie darin allein si
 merge-which = Welcher Account?
 merge-do = Endgültig mit { $account } zusammenführen
 merge-only-join = Beitreten, ohne zusammenzuführen
-merge-stays = { $things } bleiben zurück und sind weg. Laden Sie vorher herunter, was Sie brauchen.
+merge-stays = { $count ->
+    [one] { $things } bleibt zurück und ist weg. Laden Sie vorher herunter, was Sie brauchen.
+   *[other] { $things } bleiben zurück und sind weg. Laden Sie vorher herunter, was Sie brauchen.
+}
 merge-keys = { $count ->
     [one] Ein API-Schlüssel wird ungültig.
    *[other] { $count } API-Schlüssel werden ungültig.

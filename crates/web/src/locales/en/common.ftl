@@ -70,6 +70,7 @@ skip-to-content = Skip to content
 menu = Menu
 main-navigation = Main menu
 your-account = Your profile
+your-place = Your profile in { $account }
 switch-account = Switch account
 profile = Profile
 sign-out = Sign out

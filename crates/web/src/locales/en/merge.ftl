@@ -17,7 +17,10 @@ merge-unable = An account can be merged if you are alone in it, may close it, an
 merge-which = Which account?
 merge-do = Merge into { $account } for good
 merge-only-join = Join without merging
-merge-stays = { $things } stay behind and are gone. Download first what you need.
+merge-stays = { $count ->
+    [one] { $things } stays behind and is gone. Download first what you need.
+   *[other] { $things } stay behind and are gone. Download first what you need.
+}
 merge-keys = { $count ->
     [one] One API key dies.
    *[other] { $count } API keys die.
