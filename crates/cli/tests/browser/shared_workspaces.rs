@@ -3,7 +3,7 @@
 use crate::{
     hand::Hand,
     house::House,
-    walk::{create, found, join},
+    walk::{PASSWORD, create, found, join},
 };
 
 const MODEL: &str = "shared-workspaces";
@@ -172,12 +172,32 @@ async fn d02_to_d04_the_permission_table_holds_in_the_console_for_member_and_adm
         format!("{account}/compliance/change"),
         format!("{quotation}/accept"),
         format!("{account}/audit"),
+        format!("{account}/details/edit"),
+        format!("{account}/close"),
     ] {
         bo.open(&closed).await;
         bo.reads("You have no access to this page").await;
     }
     ann.press("Audit log").await;
     ann.reads("Bo Li").await;
+
+    // "Modify organization details": members read them, admins change them.
+    ann.press("Organization details").await;
+    ann.press("Edit details").await;
+    ann.fill("City", "Graz").await;
+    ann.press("Save").await;
+    ann.reads("The details are saved.").await;
+    bo.open(&format!("{account}/details")).await;
+    bo.reads("Graz").await;
+    assert!(!bo.text().await.contains("Close this account"));
+    // "Delete an account": it is not there any more, for nobody.
+    ann.press("Close this account").await;
+    ann.fill("Type the account’s name: Orbit Maps", "Orbit Maps").await;
+    ann.fill("Your password", PASSWORD).await;
+    ann.press("Close the account").await;
+    ann.reads("Nobody reaches it.").await;
+    bo.open(&account).await;
+    bo.reads("You are in no account yet").await;
     ann.is_clean().await;
     bo.is_clean().await;
     house.run(&["doctor", "--verify"]);

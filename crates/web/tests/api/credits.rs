@@ -1,6 +1,6 @@
 //! …/credits, …/credits/*, …/compliance, …/quotations, …/quotations/{quotation}: what an account shares, through the API
 
-use crate::support::{Ask, Person, Tenant, World, delete, get, post, put, worlds};
+use crate::support::{Ask, PASSWORD, Person, Tenant, World, delete, get, patch, post, put, worlds};
 use jiff::SignedDuration;
 use roster_app::resources::create::{CreateResource, create};
 use roster_domain::{id::ResourceId, model::presets};
@@ -54,13 +54,14 @@ async fn d04_the_permission_table_holds_for_members_and_admins() {
             ("see the balance", get(acme.path("/credits")), 200, 200),
             ("see the compliance status", get(acme.path("/compliance")), 200, 200),
             ("remove a user", delete(acme.member(leaver, "")), 403, 204),
+            ("modify organization details", patch(acme.path("/details"), json!({ "fields": { "city": "Graz" } })), 403, 204),
+            (
+                "delete an account",
+                post(acme.path("/closure"), json!({ "name": "Acme", "current_password": PASSWORD })),
+                403,
+                200,
+            ),
         ];
-        for (what, ask, for_member, for_admin) in table {
-            for (who, status) in [(&member, for_member), (&acme.admin, for_admin)] {
-                let answer = ask.clone().header("if-match", "*").by(who).of(&world).await;
-                assert_eq!(answer.status.as_u16(), status, "{what}: {}", answer.text);
-            }
-        }
         // What the product does by the same table: it asks what somebody may.
         for (who, may) in [(&member, false), (&acme.admin, true)] {
             let here = get(acme.path("")).by(who).of(&world).await.ok(200);
@@ -72,6 +73,13 @@ async fn d04_the_permission_table_holds_for_members_and_admins() {
         }
         let seen = get(acme.path(format!("/resources/{workspace}"))).by(&member).of(&world).await.ok(200);
         assert_eq!(seen["permissions"], json!(["workspace.switch"]));
+        for (what, ask, for_member, for_admin) in table {
+            for (who, status) in [(&member, for_member), (&acme.admin, for_admin)] {
+                let answer = ask.clone().header("if-match", "*").by(who).of(&world).await;
+                assert_eq!(answer.status.as_u16(), status, "{what}: {}", answer.text);
+            }
+        }
+        get(acme.path("")).by(&member).of(&world).await.problem(404, "not_found");
     })
     .await;
 }
