@@ -7,6 +7,7 @@ pub mod enter;
 pub mod found;
 pub mod list;
 pub mod mine;
+pub mod overview;
 pub mod purge;
 pub mod recover;
 pub mod reopen;

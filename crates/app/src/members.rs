@@ -19,6 +19,7 @@ pub(crate) mod holdings;
 pub mod leave;
 pub mod list;
 pub mod mails;
+pub(crate) mod narrowed;
 pub(crate) mod out;
 pub mod particulars;
 pub mod password_link;

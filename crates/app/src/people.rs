@@ -12,6 +12,7 @@ mod follow_address;
 mod forgot_password;
 mod link;
 mod me;
+mod my_data;
 mod password;
 mod prove_address;
 mod reset_password;
@@ -31,6 +32,9 @@ pub use erase::erase_me;
 pub use follow_address::follow_due;
 pub use forgot_password::forgot_password;
 pub use me::{Me, me};
+pub use my_data::{
+    FailureRow, GrantOnRow, MemberRow, MyData, MyMail, MyPlace, PersonEmailRow, TimedRow, my_data, my_events, my_place,
+};
 pub use prove_address::{AddressProven, AddressToProve, look_at_address, prove_address};
 pub use reset_password::{ResetToDo, look_at_reset, reset_password};
 pub use session::{SignedIn, authenticate, flush_seen, still_signed_in};

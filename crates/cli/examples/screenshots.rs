@@ -43,8 +43,10 @@ async fn main() {
     for dark in [false, true] {
         let options = if dark { Browser::options().dark() } else { Browser::options() };
         let Some(browser) = options.start().await else { return };
+        strangers(&browser, &address, dark).await;
         for person in &people {
             let taken = look(&browser, &address, person, dark).await;
+            states(&browser, &address, person, dark).await;
             println!("{} as {}, {}: {taken} pages", person.account, person.role, if dark { "dark" } else { "light" });
         }
     }
@@ -67,7 +69,7 @@ async fn look(browser: &Browser, address: &str, person: &SignIn, dark: bool) -> 
         if !shapes.insert(shape.clone()) {
             continue;
         }
-        for (look, width) in if dark { vec![("dark", 1280)] } else { vec![("light", 1280), ("phone", 390)] } {
+        for (look, width) in looks(dark) {
             let name =
                 format!("{}/{}/{}.{look}", file_name(&person.account), file_name(&person.role), file_name(&shape));
             picture(browser, &name, width).await;
@@ -83,6 +85,76 @@ async fn look(browser: &Browser, address: &str, person: &SignIn, dark: bool) -> 
         }
     }
     shapes.len()
+}
+
+/// What is seen without signing in: the ways in, invitations from the mailbox, links that are dead, what is not there.
+async fn strangers(browser: &Browser, address: &str, dark: bool) {
+    browser.delete_all_cookies().await.unwrap();
+    let mut pages = vec![
+        ("sign-in".to_owned(), "/sign-in".to_owned()),
+        ("forgot-password".to_owned(), "/forgot-password".to_owned()),
+        ("dead-link".to_owned(), "/invitations/cut-short".to_owned()),
+        ("not-found".to_owned(), "/nothing/here".to_owned()),
+        ("mailbox".to_owned(), "/mailbox".to_owned()),
+        ("styleguide".to_owned(), "/styleguide".to_owned()),
+    ];
+    browser.goto(format!("{address}/mailbox")).await.unwrap();
+    let mails =
+        "return [...document.querySelectorAll('a[href^=\"/mailbox/\"]')].map((link) => link.getAttribute('href'))";
+    let mails: Vec<String> = browser.execute(mails, vec![]).await.unwrap().convert().unwrap();
+    for (n, mail) in mails.iter().take(8).enumerate() {
+        browser.goto(format!("{address}{mail}")).await.unwrap();
+        let link = "return document.querySelector('main a[href*=\"/invitations/\"], main a[href*=\"-password/\"]')?.href ?? ''";
+        let link: String = browser.execute(link, vec![]).await.unwrap().convert().unwrap();
+        pages.push((format!("mail-{n}"), mail.clone()));
+        if !link.is_empty() {
+            pages.push((format!("mail-{n}-link"), link.replace(address, "")));
+        }
+    }
+    for (name, path) in pages {
+        browser.goto(format!("{address}{path}")).await.unwrap();
+        for (look, width) in looks(dark) {
+            picture(browser, &format!("strangers/{name}.{look}"), width).await;
+        }
+    }
+}
+
+/// Panels, menus, dialogs and mistakes, as they lie over the list of users; and what it says where there is nobody.
+async fn states(browser: &Browser, address: &str, person: &SignIn, dark: bool) {
+    browser.goto(format!("{address}/")).await.unwrap();
+    let here = "return document.querySelector('a[href$=\"/users\"]')?.getAttribute('href') ?? ''";
+    let list: String = browser.execute(here, vec![]).await.unwrap().convert().unwrap();
+    if list.is_empty() {
+        return;
+    }
+    for (name, query, act) in [
+        ("menu", "", "document.querySelectorAll('td button[popovertarget]')[1]?.click()"),
+        ("filter", "", "document.querySelector('[popovertarget=users-filter]')?.click()"),
+        ("selected", "", "document.querySelectorAll('td.select input')[0]?.click()"),
+        ("invite-panel", "", "document.querySelector('.heading a[data-panel]')?.click()"),
+        ("edit-panel", "", "document.querySelectorAll('td a[data-panel][href$=\"/edit\"]')[0]?.click()"),
+        ("access-panel", "", "document.querySelectorAll('td a[data-panel][href$=\"/access\"]')[0]?.click()"),
+        ("leave-dialog", "", "document.querySelector('a[data-panel=dialog].danger, .menu-item.danger')?.click()"),
+        ("keys", "", "document.getElementById('shortcuts')?.showModal()"),
+        ("nobody", "?q=nobody-is-called-so", ""),
+    ] {
+        for (look, width) in looks(dark) {
+            browser.resize(width, 900).await;
+            browser.goto(format!("{address}{list}{query}")).await.unwrap();
+            browser.execute(act, vec![]).await.unwrap();
+            // A panel slides in.
+            tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+            let name = format!("{}/{}/state-{name}.{look}", file_name(&person.account), file_name(&person.role));
+            std::fs::create_dir_all(target_folder().join("screenshots").join(Path::new(&name).parent().unwrap()))
+                .unwrap();
+            browser.screenshot(&name).await;
+        }
+    }
+    browser.resize(1280, 800).await;
+}
+
+fn looks(dark: bool) -> Vec<(&'static str, u32)> {
+    if dark { vec![("dark", 1280)] } else { vec![("light", 1280), ("phone", 390)] }
 }
 
 async fn picture(browser: &Browser, name: &str, width: u32) {

@@ -28,6 +28,7 @@ pub mod merges;
 pub mod migrate;
 pub mod models;
 pub mod outbox;
+pub mod overview;
 pub mod person_accounts;
 pub mod person_links;
 pub mod persons;

@@ -9,7 +9,7 @@ use crate::{
     members::{MemberRow, contains, list_key, sort_key},
     statements,
 };
-use roster_domain::id::{AccountId, Id, MemberId};
+use roster_domain::id::{AccountId, Id, MemberId, ResourceId};
 use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
 use uuid::Uuid;
 
@@ -29,6 +29,26 @@ pub struct MemberFilter {
     pub not_active_since: Option<i64>,
     /// Only those who joined and were never active.
     pub never_active: bool,
+    /// Only those who reach this resource.
+    pub resource: Option<ResourceId>,
+    /// Whose access to it counts; without it nobody's does.
+    pub reaching: Option<Box<Reaching>>,
+}
+
+/// By what a member reaches the resource that a list is narrowed to, as the model has it. Of those who are not in, by what they
+/// would. Roles are named by their ids, the default role also by an empty text: it holds where no other is in force.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reaching {
+    /// The grants that give something there, as `depth slot value`: on the resource at depth 0, on what it lies under farther up.
+    pub grants: Vec<String>,
+    /// The other roles and permissions that can be granted: they count for those whom anything that was granted lets in.
+    pub others: Vec<String>,
+    /// The roles that reach every one.
+    pub all: Vec<String>,
+    /// The roles that reach it where anything was granted.
+    pub granted: Vec<String>,
+    /// The roles whose holders reach what they own, or what lies under it, as `depth role`.
+    pub owned: Vec<String>,
 }
 
 impl MemberFilter {
@@ -121,22 +141,74 @@ impl Param for Key {
     }
 }
 
+/// Whether a member holds a role now that is in a list: `$role` is how `h.role` stands in it, `$none` how the default role does.
+macro_rules! holds {
+    ($member:literal, $role:literal, $none:literal, $list:literal) => {
+        concat!(
+            "(exists (select 1 from member_roles h where h.account_id = $1 and h.member_id = ",
+            $member,
+            " and (h.from_at is null or h.from_at <= $18) and (h.until_at is null or h.until_at > $18) and ",
+            $role,
+            " in texts(",
+            $list,
+            ")) or (",
+            $none,
+            " in texts(",
+            $list,
+            ") and not exists (select 1 from member_roles h where h.account_id = $1 and h.member_id = ",
+            $member,
+            " and (h.from_at is null or h.from_at <= $18) and (h.until_at is null or h.until_at > $18))))"
+        )
+    };
+}
+
+/// Whoever reaches $13, at $18: by a grant on the way up from it ($14), of the levels by the nearest alone; by a role on every
+/// one ($15), where anything that can be ($19) is granted ($16), on what is theirs ($17). Cross joins are read from left to right.
+macro_rules! reaching {
+    () => {
+        concat!(
+            "and (cast($13 as uuid) is null or ",
+            holds!("m.member_id", "h.role", "''", "$15"),
+            " or m.member_id in (select g.member_id from resource_paths p cross join grants g \
+            where p.account_id = $1 and p.resource_id = $13 and g.account_id = $1 and g.resource_id = p.ancestor_id \
+            and (g.from_at is null or g.from_at <= $18) and (g.until_at is null or g.until_at > $18) \
+            and (cast(p.depth as text) || ' ' || g.slot || ' ' || g.value in texts($14) or (cast(p.depth as text) || ' ' || g.slot || ' ' || g.value in texts($19) and ",
+            holds!("g.member_id", "h.role", "''", "$16"),
+            ")) and not exists (select 1 from resource_paths q cross join grants n \
+            where q.account_id = $1 and q.resource_id = $13 and n.account_id = $1 and n.resource_id = q.ancestor_id \
+            and n.member_id = g.member_id and n.slot = 'level' \
+            and (n.from_at is null or n.from_at <= $18) and (n.until_at is null or n.until_at > $18) \
+            and ((g.slot = 'level' and q.depth < p.depth) or \
+            (g.slot <> 'level' and cast(p.depth as text) || ' ' || g.slot || ' ' || g.value not in texts($14))))) \
+            or m.member_id in (select o.owner_id from resource_paths p cross join resources o \
+            where p.account_id = $1 and p.resource_id = $13 and o.account_id = $1 and o.resource_id = p.ancestor_id \
+            and o.owner_id is not null and ",
+            holds!("o.owner_id", "cast(p.depth as text) || ' ' || h.role", "cast(p.depth as text) || ' '", "$17"),
+            ")) "
+        )
+    };
+}
+
 /// Whom the filter leaves: $1 the account, $5 the status, and the rest as [`page`] says.
 macro_rules! narrowed {
     () => {
-        "and (cast($8 as bigint) is null or m.invited_until > $8) \
-        and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
-        and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-        and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\' \
-        or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($10))) \
-        and (cast($11 as bigint) is null or coalesce(m.last_active_at, m.joined_at) < $11) \
-        and (cast($12 as bigint) is null or (m.active_key = $12 and m.joined_at is not null))"
+        concat!(
+            reaching!(),
+            "and (cast($8 as bigint) is null or m.invited_until > $8) \
+            and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
+            and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
+            and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\' \
+            or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($10))) \
+            and (cast($11 as bigint) is null or coalesce(m.last_active_at, m.joined_at) < $11) \
+            and (cast($12 as bigint) is null or (m.active_key = $12 and m.joined_at is not null))"
+        )
     };
 }
 
 /// A page in one order: $3/$4 the place before it, $5 the status; a null switches the conditions behind it off: $6 role, $7 search
 /// pattern ($10 the roles that the search found), $8 only invitations that live longer than this,
-/// $9 only those that don't, $11 only who was not active from then on, $12 only who was active at this time, which is 0 for never.
+/// $9 only those that don't, $11 only who was not active from then on, $12 only who was active at this time, which is 0 for never,
+/// $13 and those behind it as [`reaching`] says.
 macro_rules! page {
     ($key:literal, $beyond:literal, $order:literal) => {
         concat!(
@@ -234,13 +306,19 @@ struct Narrowing<'f> {
     pattern: Option<String>,
     roles: String,
     never: Option<i64>,
+    reaching: [String; 5],
 }
 
 impl Narrowing<'_> {
     fn of(filter: &MemberFilter) -> Narrowing<'_> {
         let pattern = filter.search.as_deref().map(contains);
         let roles = crate::dialect::text_list(&filter.search_roles);
-        Narrowing { filter, pattern, roles, never: filter.never_active.then_some(0) }
+        let lists = match filter.reaching.as_deref() {
+            Some(Reaching { grants, others, all, granted, owned }) => [&grants[..], all, granted, owned, others],
+            None => [&[][..]; 5],
+        };
+        let reaching = lists.map(crate::dialect::text_list);
+        Narrowing { filter, pattern, roles, never: filter.never_active.then_some(0), reaching }
     }
 
     fn with<T>(
@@ -257,7 +335,7 @@ impl Narrowing<'_> {
             "expired" => ("invited", None, Some(now)),
             status => (status, None, None),
         };
-        let Narrowing { filter, pattern, roles, never } = self;
+        let Narrowing { filter, pattern, roles, never, reaching: [grants, all, granted, owned, others] } = self;
         run(&[
             &account,
             &limit,
@@ -271,6 +349,13 @@ impl Narrowing<'_> {
             roles,
             &filter.not_active_since,
             never,
+            &filter.resource,
+            grants,
+            all,
+            granted,
+            owned,
+            &now,
+            others,
         ])
     }
 }

@@ -53,6 +53,9 @@ statements! {
         from outbox where state = $1 order by queued_at desc, mail_id desc limit $2";
     MAILS_NEWEST = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
         from outbox order by queued_at desc, mail_id desc limit $1";
+    // By the index of what was mailed to somebody: few, and put into order here.
+    MAILS_TO = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
+        from outbox where account_id = $1 and to_email = $2 and invitation_id is null order by queued_at desc, mail_id desc limit $3";
     MAIL_COUNTS = "select state, count(*) from outbox group by state order by state";
 }
 
@@ -125,6 +128,11 @@ pub fn newest(tx: &mut ReadTx<'_>, state: Option<&str>, limit: i64) -> Result<Ve
         Some(state) => tx.all(&MAILS_NEWEST_OF_STATE, &[&state, &limit]),
         None => tx.all(&MAILS_NEWEST, &[&limit]),
     }
+}
+
+/// What was mailed to an address, the newest first; invitations are not among it.
+pub fn to_address(tx: &mut ReadTx<'_>, account: AccountId, email: &str, limit: i64) -> Result<Vec<MailRow>, DbError> {
+    tx.all(&MAILS_TO, &[&account, &email, &limit])
 }
 
 /// How many mails there are by state.

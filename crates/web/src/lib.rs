@@ -16,6 +16,7 @@ mod listed;
 mod live;
 pub mod mail;
 mod member_file;
+mod my_data_file;
 mod plan_file;
 pub mod refusal;
 mod request;

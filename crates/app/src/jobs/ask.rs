@@ -3,7 +3,10 @@
 use crate::{
     App, Caller, Done, Outcome,
     jobs::{Asker, CHUNK, Deed, LEASE_MS, MOST, deed::under, from_json, show, to_json, work},
-    members::list::{MemberFilter, MemberSort, checked},
+    members::{
+        list::{MemberFilter, MemberSort},
+        narrowed::checked,
+    },
     scope::Scope,
     standing::Standing,
     undo::UNDO_MS,
@@ -189,7 +192,7 @@ pub(crate) fn known(
 fn matching(tx: &mut ReadTx<'_>, standing: &Standing, now: i64, filter: &MemberFilter) -> Outcome<Vec<MemberId>> {
     const PAGE: i64 = 500;
     standing.require(RosterPermission::ReadMembers)?;
-    let filter = under("/filter", checked(standing, filter.clone()))?;
+    let filter = under("/filter", checked(tx, standing, filter.clone()))?;
     let (account, sort) = (standing.account.account, MemberSort::default());
     let mut ids: Vec<MemberId> = Vec::new();
     let mut after: Option<Place> = None;

@@ -184,7 +184,7 @@ impl Deed {
 }
 
 /// Where the fields of something that is wrong stand in the whole request.
-pub(super) fn under<T>(place: &str, outcome: Outcome<T>) -> Outcome<T> {
+pub(crate) fn under<T>(place: &str, outcome: Outcome<T>) -> Outcome<T> {
     outcome.map_err(|failure| match failure {
         Failure::Refused(Refusal::Invalid(mut problems)) => {
             problems.iter_mut().for_each(|problem| problem.pointer.insert_str(0, place));

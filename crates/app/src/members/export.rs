@@ -1,11 +1,15 @@
 //! The list of members as a file: all of them (B04), or some (F22). What is read is asked for part by part, so that memory stays flat.
 
-use super::list::{MemberFilter, MemberSort, checked, status};
+use super::{
+    list::{MemberFilter, MemberSort, status},
+    narrowed::checked,
+};
 use crate::{
     App, Caller, Done, Outcome,
     jobs::{
         MOST,
         ask::{Which, known},
+        deed::under,
     },
     standing::{Need, Standing},
     view::View,
@@ -19,6 +23,7 @@ use roster_domain::{
 use roster_store::{
     member_list::{self, Place},
     members::{self, MemberRow},
+    resources,
 };
 use std::collections::HashMap;
 
@@ -72,8 +77,10 @@ pub async fn note(app: &App, caller: &Caller, account: AccountId, what: What) ->
         let told = match &what {
             What::All => None,
             What::Some(Which::Matching(filter)) => {
-                checked(&scope.standing, filter.clone())?;
-                Some(Change::new("only", None, Some(told(filter))))
+                under("/filter", checked(scope.tx, &scope.standing, filter.clone()))?;
+                let account = scope.account();
+                let on = filter.resource.map(|on| resources::by_id(scope.tx, account, on)).transpose()?.flatten();
+                Some(Change::new("only", None, Some(told(filter, on.map(|row| row.name)))))
             }
             What::Some(which @ Which::Members(ids)) => {
                 match ids.len() {
@@ -94,10 +101,11 @@ pub async fn note(app: &App, caller: &Caller, account: AccountId, what: What) ->
     .await
 }
 
-/// A filter as the log tells it.
-fn told(filter: &MemberFilter) -> String {
+/// A filter as the log tells it; `resource` is what the one is called that it narrows to.
+fn told(filter: &MemberFilter, resource: Option<String>) -> String {
     let mut told = filter.statuses.clone();
     told.extend(filter.role.clone());
+    told.extend(resource);
     told.extend(filter.search.as_ref().map(|search| format!("“{search}”")));
     told.join(", ")
 }
@@ -113,7 +121,7 @@ pub async fn part(app: &App, caller: &Caller, account: AccountId, what: What, fr
                 matching(view, MemberFilter { statuses, ..MemberFilter::default() }, from)
             }
             What::Some(Which::Matching(filter)) => {
-                let filter = checked(&view.standing, filter)?;
+                let filter = checked(view.tx, &view.standing, filter)?;
                 matching(view, filter, from)
             }
             What::Some(Which::Members(ids)) => chosen(view, &ids, from),

@@ -4,18 +4,11 @@ use super::{
     holdings::{self, Holding, Reached},
     place,
 };
-use crate::{
-    App, Caller, Outcome, cursor,
-    standing::{Need, Standing},
-    view::View,
-};
+use crate::{App, Caller, Outcome, cursor, members::narrowed::looked_at, standing::Need, view::View};
 use roster_domain::{
     id::{AccountId, InvitationId, MemberId},
-    model::Role,
     permission::RosterPermission,
-    refusal::Refusal,
     resource::KindIx,
-    text::sort_key,
 };
 use roster_store::{invitations, member_list, members, resources};
 use std::collections::HashMap;
@@ -90,7 +83,7 @@ pub async fn sorted(
     let after = cursor.map(|cursor| place::read(sort, cursor)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
-        let filter = checked(&view.standing, filter)?;
+        let filter = looked_at(view.tx, &view.standing, filter)?;
         let now = view.at();
         let mut rows =
             member_list::page(view.tx, account, &filter, sort, after.as_ref(), now, cursor::one_more(limit))?;
@@ -101,22 +94,6 @@ pub async fn sorted(
         Ok(MemberPage { members, next })
     })
     .await
-}
-
-/// Refuses a filter by what there is not; a search also finds the roles by what they are called.
-pub(crate) fn checked(standing: &Standing, mut filter: MemberFilter) -> Outcome<MemberFilter> {
-    if filter.statuses.iter().any(|status| !member_list::STATUSES.contains(&status.as_str())) {
-        return Err(Refusal::field("/status", "unknown_status").into());
-    }
-    if let Some(role) = filter.role.as_deref() {
-        standing.role("/role", role)?;
-    }
-    let searched = filter.search.as_deref().map(sort_key).filter(|text| !text.is_empty());
-    filter.search_roles = searched.map_or_else(Vec::new, |text| {
-        let called = |role: &Role| role.label.languages().any(|tag| sort_key(role.label.get(tag)).contains(&text));
-        standing.model.roles().filter(|(_, role)| called(role)).map(|(_, role)| role.id.to_string()).collect()
-    });
-    Ok(filter)
 }
 
 /// Adds to rows what lists show beside them, in one statement for each kind of thing.

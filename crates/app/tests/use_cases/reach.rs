@@ -8,7 +8,10 @@ use roster_app::{
         reachers::{Reachers, reachers},
         told::Way,
     },
-    members::list::{MemberFilter, list},
+    members::{
+        count::matching,
+        list::{MemberFilter, list},
+    },
 };
 use roster_domain::{
     id::{AccountId, Id, MemberId, ResourceId},
@@ -257,6 +260,35 @@ async fn counts_in_the_list(world: &World, seed: u64, held: &BTreeSet<(MemberId,
     assert!(some > 10 && all > 5, "seed {seed}: {some}, {all}");
 }
 
+/// The list of users, narrowed to who reaches a resource, has those in it whom the judge lets in; whoever is set to Custom is listed by
+/// what they were given, too.
+async fn narrowed_lists(world: &World, seed: u64, held: &BTreeSet<(MemberId, ResourceId, &'static str)>) {
+    let (mut found, mut left_out) = (0, 0);
+    for (thing, ..) in forest() {
+        let thing = resource(thing);
+        let filter = MemberFilter { resource: Some(thing), ..MemberFilter::of_status("active") };
+        let matching = matching(&world.app, &world.admin.caller, world.account, filter.clone()).await.unwrap();
+        let page = list(&world.app, &world.admin.caller, world.account, filter, None, 200).await.unwrap();
+        assert_eq!(usize::try_from(matching).unwrap(), page.members.len(), "seed {seed}: {thing}");
+        let listed: BTreeSet<MemberId> = page.members.iter().map(|line| line.row.member).collect();
+        let everybody = MemberFilter::of_status("active");
+        let everybody = list(&world.app, &world.admin.caller, world.account, everybody, None, 200).await.unwrap();
+        for line in everybody.members.iter().filter(|line| line.row.member != world.admin.member) {
+            let who = line.row.member;
+            let reaches = PERMISSIONS.iter().any(|permission| held.contains(&(who, thing, *permission)));
+            let is_listed = listed.contains(&who);
+            assert!(is_listed || !reaches, "seed {seed}: {who} reaches {thing}, and is not listed");
+            assert!(
+                reaches || !is_listed || line.row.masked,
+                "seed {seed}: {who} is listed, and doesn't reach {thing}"
+            );
+            found += usize::from(is_listed);
+            left_out += usize::from(!is_listed);
+        }
+    }
+    assert!(found > 40 && left_out > 40, "seed {seed}: {found}, {left_out}");
+}
+
 async fn compare(world: &World, seed: u64) {
     let (account, now) = (world.account, world.app.now().as_millisecond());
     world.write(move |tx| populate(tx, account, seed, now)).await;
@@ -271,6 +303,7 @@ async fn compare(world: &World, seed: u64) {
         None => PERMISSIONS.iter().any(|permission| held.contains(&(member, resource, *permission))),
     };
     counts_in_the_list(world, seed, &held).await;
+    narrowed_lists(world, seed, &held).await;
     for permission in permissions() {
         for who in (0..MEMBERS).map(member) {
             for kind in KINDS {

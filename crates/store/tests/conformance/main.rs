@@ -31,6 +31,7 @@ mod members_page;
 mod merges;
 mod models;
 mod outbox;
+mod overview;
 mod person_accounts;
 mod person_links;
 mod persons;

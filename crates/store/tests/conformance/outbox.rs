@@ -75,6 +75,23 @@ async fn a_queued_mail_is_read_as_it_was_written_and_due_at_once() {
 }
 
 #[tokio::test]
+async fn what_was_mailed_to_an_address_is_found_without_invitations() {
+    beside_a_neighbour(five, |tx, account| {
+        for (mail, at) in [(6, 9), (7, 30)] {
+            outbox::queue(tx, account, &new(mail, None, at))?;
+        }
+        let mut found = |email: &str, limit: i64| -> Result<Vec<MailId>, DbError> {
+            Ok(outbox::to_address(tx, account, email, limit)?.into_iter().map(|row| row.mail).collect())
+        };
+        assert_eq!(found("Bo@Example.com", 10)?, [7, 6, 5].map(id), "the newest first");
+        assert_eq!(found("Bo@Example.com", 2)?, [7, 6].map(id));
+        assert_eq!(found("bo@example.com", 10)?, [], "as it is written");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_became_of_a_mail_is_saved() {
     beside_a_neighbour(five, |tx, account| {
         let sent = MailRow {

@@ -56,11 +56,14 @@ pub(crate) struct FilterBody {
     /// Only those whose name, address, company or role contains this; roles by what they are called.
     #[serde(default)]
     search: Option<String>,
+    /// Only those who reach this resource.
+    #[serde(default)]
+    resource: Option<Uuid>,
 }
 
 impl FilterBody {
     pub(super) fn filter(self) -> MemberFilter {
-        super::members::filter(self.status, self.role, self.search)
+        super::members::filter(self.status, self.role, self.search, self.resource)
     }
 }
 

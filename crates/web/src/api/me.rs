@@ -3,6 +3,7 @@
 use crate::{
     Web,
     api::{answer, document::IfMatch, passwords::TokenBody},
+    my_data_file,
     refusal::Problem,
     request::{Anyone, Person, Sent, Versioned, signed_out_cookie},
 };
@@ -164,6 +165,16 @@ fn answer_me(me: Me) -> Response {
     responses((status = 200, description = "The person, with an ETag.", body = MeBody)))]
 pub(crate) async fn show(State(web): State<Web>, Person(caller): Person) -> Result<Response, Problem> {
     Ok(answer_me(people::me(&web.app, &caller).await?))
+}
+
+/// Download what is kept of oneself
+///
+/// Who one is, one's sign-ins and mails, and of each account one is in: one's place, roles, access and keys, and what one did there. It
+/// is the account's own what it keeps of those who left it, and what those who manage users noted.
+#[utoipa::path(get, path = "/me/data", tag = "me", operation_id = "my_data", security(("cookie" = [])),
+    responses((status = 200, description = "A file.", content_type = "application/json", body = Object)))]
+pub(crate) async fn data(State(web): State<Web>, Person(caller): Person) -> Result<Response, Problem> {
+    Ok(my_data_file::answer(&web.app, &caller).await?)
 }
 
 /// Change what one says about oneself

@@ -236,6 +236,9 @@ pub(crate) struct MembersQuery {
     role: Option<String>,
     /// Only those whose name, address, company or role contains this; roles by what they are called.
     search: Option<String>,
+    /// Only those who reach this resource: by a role, by access to it or to what it lies under, or because it is theirs; of those
+    /// who are not in, by what they would.
+    resource: Option<Uuid>,
     /// `name` (also left out), `email`, `company`, `roles`, `status` or `last_active`; with `-` before it from the end.
     sort: Option<String>,
     /// How many on a page, at most.
@@ -255,16 +258,21 @@ pub(crate) async fn list(
     Ids(account): Ids<AccountId>,
     Query(query): Query<MembersQuery>,
 ) -> Result<Json<Page<MemberBody>>, Problem> {
-    let MembersQuery { status, role, search, sort, limit, cursor } = query;
-    let (filter, sort) = (filter(status, role, search), order(sort.as_deref())?);
+    let MembersQuery { status, role, search, resource, sort, limit, cursor } = query;
+    let (filter, sort) = (filter(status, role, search, resource), order(sort.as_deref())?);
     let page = list::sorted(&web.app, &caller, account, filter, sort, cursor.as_deref(), page_size(limit)?).await?;
     Ok(Json(Page { items: page.members.into_iter().map(MemberBody::new).collect(), next: page.next }))
 }
 
 /// A filter as it stands in an address or a body.
-pub(super) fn filter(status: Option<String>, role: Option<String>, search: Option<String>) -> MemberFilter {
+pub(super) fn filter(
+    status: Option<String>,
+    role: Option<String>,
+    search: Option<String>,
+    resource: Option<Uuid>,
+) -> MemberFilter {
     let statuses = status.iter().flat_map(|some| some.split(',')).map(|one| one.trim().to_owned()).collect();
-    MemberFilter { statuses, role, search, ..MemberFilter::default() }
+    MemberFilter { statuses, role, search, resource: resource.map(answer::id), ..MemberFilter::default() }
 }
 
 /// An order as it stands in an address.

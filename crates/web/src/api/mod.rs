@@ -30,6 +30,7 @@ mod merges;
 mod model;
 mod model_plan;
 mod my_mails;
+mod overview;
 mod passwords;
 mod pending;
 mod permissions;
@@ -65,6 +66,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(passwords::look))
         .routes(routes!(passwords::complete))
         .routes(routes!(me::show, me::edit))
+        .routes(routes!(me::data))
         .routes(routes!(me::change_password))
         .routes(routes!(me::erase))
         .routes(routes!(me::ask_for_address))
@@ -79,6 +81,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(accounts::list, accounts::create))
         .routes(routes!(accounts::show))
         .routes(routes!(details::show, details::edit))
+        .routes(routes!(overview::show))
         .routes(routes!(support::show, support::end))
         .routes(routes!(closure::show, closure::close, closure::reopen))
         .routes(routes!(members::list, users::create))

@@ -42,6 +42,15 @@ function say(text) {
   setTimeout(() => { place.textContent = text; }, 60);
 }
 
+// Whoever is at something in a part that is renewed stays at it, or at what took its place.
+function renew(part, fresh) {
+  const at = part.contains(document.activeElement) && document.activeElement;
+  const name = at && ['id', 'href', 'popovertarget', 'value', 'name'].find((name) => at.getAttribute(name));
+  const same = name && `${at.localName}[${name}="${CSS.escape(at.getAttribute(name))}"]`;
+  part.replaceWith(fresh);
+  if (at) ((same && fresh.querySelector(same)) ?? fresh.querySelector('a, button, input') ?? document.querySelector('main')).focus({ preventScroll: true });
+}
+
 // --- Lists that follow the search as one types -------------------------------------------------------------------
 
 let listRequest;
@@ -58,11 +67,11 @@ async function refresh(form) {
     const page = parse(await response.text());
     const fresh = page.getElementById(form.dataset.live);
     if (!response.ok || response.redirected || !fresh) throw new Error('not this list');
-    part.replaceWith(fresh);
+    renew(part, fresh);
     // What else speaks of the same view: tabs, and buttons that go on from it.
     for (const other of document.querySelectorAll('[data-renews]')) {
       const renewed = page.getElementById(other.id);
-      if (renewed) other.replaceWith(renewed);
+      if (renewed) renew(other, renewed);
     }
     history.replaceState(null, '', url);
     here = address();
@@ -134,7 +143,9 @@ async function open(link) {
 
 function closed(dialog, opener) {
   if (panel?.dialog === dialog) panel = undefined;
-  opener.focus();
+  // The list may have been renewed behind the panel.
+  const again = opener.isConnected ? opener : document.querySelector(`a[href="${CSS.escape(opener.getAttribute('href') ?? '')}"]`);
+  (again ?? document.querySelector('main')).focus();
   setTimeout(() => dialog.remove(), 300);
 }
 
@@ -354,7 +365,11 @@ on('change', '[data-select-all]', (all) => {
   for (const box of byId(all.dataset.selectAll)?.elements ?? []) if (box.matches('td.select input')) box.checked = all.checked;
   countSelected();
 });
-document.addEventListener('reset', () => setTimeout(countSelected));
+// The bar goes with the last row: whoever pressed a button there is brought to the table.
+document.addEventListener('reset', ({ target }) => setTimeout(() => {
+  countSelected();
+  if (target.matches('.bulk') && target.contains(document.activeElement)) document.querySelector(`[data-select-all="${target.id}"]`)?.focus();
+}));
 
 // --- A page that goes on by itself -----------------------------------------------------------------------------------
 
@@ -365,7 +380,7 @@ async function follow() {
     const response = await fetch(location.href, { headers: { 'x-part': part.id } });
     const fresh = parse(await response.text()).getElementById(part.id);
     if (response.ok && fresh && part.isConnected) {
-      part.replaceWith(fresh);
+      renew(part, fresh);
       if (!('follows' in fresh.dataset)) say(fresh.dataset.say);
     }
   } catch { /* the next turn */ }
@@ -470,6 +485,7 @@ function arrived() {
   listen();
   if (!toast) return;
   say(toast.querySelector('p').textContent);
+  toast.addEventListener('close', () => { if (document.activeElement === document.body) document.querySelector('main').focus({ preventScroll: true }); });
   if ('stays' in toast.dataset) return;
   const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, 3000) : toast.close());
   setTimeout(leave, 8000);

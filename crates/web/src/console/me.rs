@@ -1,6 +1,7 @@
 //! One's own page: what one says of oneself, how one signs in, and where one is.
 
 pub(crate) mod address;
+pub(crate) mod data;
 pub(crate) mod erase;
 pub(crate) mod password;
 pub(crate) mod sessions;
@@ -121,6 +122,7 @@ async fn page(
             (card(Some(&t.get("profile-sign-in")), how_to_sign_in(visit)))
             (card(Some(&t.get("profile-sessions")), sessions::list(visit, &signed_in)))
             (places(visit, &accounts))
+            (data::section(t))
             (card(Some(&t.get("erase-title")), erasing(t, accounts.is_empty())))
         }
     };

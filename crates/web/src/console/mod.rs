@@ -26,6 +26,7 @@ mod me;
 mod merge;
 mod model;
 mod my_mails;
+mod overview;
 mod quotations;
 mod requests;
 mod reset_password;
@@ -151,6 +152,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/me", get(me::show).post(me::submit))
         .route("/me/address", get(me::address::show).post(me::address::submit))
         .route("/me/password", get(me::password::show).post(me::password::submit))
+        .route("/me/data", get(me::data::show))
         .route("/me/sessions/{session}/end", post(me::sessions::end))
         .route("/me/sessions/end-others", post(me::sessions::end_others))
         .route("/me/erase", get(me::erase::show).post(me::erase::submit))
@@ -233,6 +235,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/model/apply", post(model::edit::apply_it))
         .route("/accounts/{account}/model/history", get(model::history::show))
         .route("/accounts/{account}/model/undo", get(model::history::undo))
+        .route("/accounts/{account}/overview", get(overview::show))
         .route("/accounts/{account}/audit", get(audit::list::show))
         .route("/accounts/{account}/audit/export", post(audit::export::submit))
         .route("/accounts/{account}/audit/live", get(audit::live::show))

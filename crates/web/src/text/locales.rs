@@ -29,6 +29,7 @@ areas!(
     "mailbox",
     "members",
     "merge",
+    "overview",
     "particulars",
     "permissions",
     "plan",

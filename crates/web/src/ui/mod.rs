@@ -58,6 +58,7 @@
 
 mod avatar;
 mod badge;
+mod bars;
 mod bulk;
 mod button;
 mod chart;
@@ -85,6 +86,7 @@ pub mod styleguide;
 mod table;
 mod tabs;
 mod text;
+mod tiles;
 mod tip;
 mod toast;
 mod toolbar;
@@ -93,6 +95,7 @@ mod verdict;
 
 pub use avatar::{avatar, person};
 pub use badge::{Tone, badge};
+pub use bars::Bars;
 pub use bulk::BulkBar;
 pub use button::Button;
 pub use chart::Chart;
@@ -117,6 +120,7 @@ pub use shell::{Discard, NavItem, Profile, Shell, ShellWords, Shortcuts, Switche
 pub use table::{Column, Row, Sort, Table};
 pub use tabs::{Tab, Tabs};
 pub use text::Text;
+pub use tiles::Tiles;
 pub use tip::tip;
 pub use toast::Toast;
 pub use toolbar::{Toolbar, live_part};

@@ -23,6 +23,7 @@ pub fn page() -> Markup {
             (section("Access", access()))
             (section("Verdicts", verdicts()))
             (section("Facts", facts()))
+            (section("Figures", figures()))
             (section("Dialogs and panels", overlays()))
             (section("Error page", html! {
                 (ErrorPage::new(404, "Nothing here", "This page does not exist, or you have no access to it.")
@@ -97,6 +98,24 @@ pub fn error_page() -> Markup {
         (ErrorPage::new(403, "You have no access to this page", "User Management is for admins of Northwind Retail.")
             .action(Button::link("/list", "Back to the start")))
     })
+}
+
+fn figures() -> Markup {
+    let numbers = |heads: [&'static str; 2], rows: &[(&'static str, i64)]| {
+        let table = Table::new(heads[1]).column(Column::new(heads[0])).column(Column::new(heads[1]).number());
+        table.rows(rows.iter().map(|(day, number)| Row::new().cell(*day).cell(number)))
+    };
+    let days = [("3 May", 12), ("10 May", 14), ("17 May", 11)];
+    let sent = Bars::new("Invitations", ["Accepted", "Waiting", "Expired", "Withdrawn"])
+        .bar("3 May", vec![4, 0, 1, 0])
+        .bar("10 May", vec![0, 0, 0, 0])
+        .bar("17 May", vec![2, 3, 1, 1]);
+    html! {
+        (Tiles::new().tile("Active", "12", Some("#".into())).tile("Not active for 30 days", "3", Some("#".into())).tile("Expired", "0", None))
+        (Chart::new("Seats over time", "12 on 3 May, 11 now.", days.iter().map(|(_, seats)| *seats).collect())
+            .numbers("The numbers as a table", numbers(["Day", "Seats"], &days)))
+        (sent.numbers("The numbers as a table", numbers(["Week", "Sent"], &[("3 May", 5), ("10 May", 0), ("17 May", 7)])))
+    }
 }
 
 fn section(title: &str, body: Markup) -> Markup {

@@ -24,6 +24,7 @@ mod members;
 mod merging;
 mod model;
 mod once;
+mod overview;
 mod passwords;
 mod pending;
 mod permissions;

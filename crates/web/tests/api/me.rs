@@ -1,4 +1,4 @@
-//! GET and PATCH /v1/me, POST /v1/me/password, POST /v1/me/email
+//! GET and PATCH /v1/me, GET /v1/me/data, POST /v1/me/password, POST /v1/me/email
 
 use crate::support::{PASSWORD, World, get, patch, post, worlds};
 use serde_json::{Value, json};
@@ -44,6 +44,62 @@ async fn wrong_fields_are_named() {
     ] {
         patch("/v1/me", body).by(&acme.admin).of(&world).await.wrong(pointer, code);
     }
+}
+
+/// Issue 7: my data as a download, of all my accounts and of nobody else; F06.
+#[tokio::test]
+async fn f06_what_is_kept_of_oneself_is_downloaded_by_oneself_alone() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let project = acme.project(&world, "Dam").await;
+        let uma = acme.join(&world, "Uma", "user", &[(project, "read_write")]).await;
+        let note = json!({ "note": "Knows the vendor" });
+        patch(acme.member(uma.member, ""), note).by(&acme.admin).of(&world).await.ok(204);
+        let site = json!({ "kind": "site", "parent": project, "name": "North" });
+        let site = post(acme.path("/resources"), site).by(&uma).of(&world).await.ok(201);
+        post("/v1/password-resets", json!({ "email": uma.email })).of(&world).await.ok(202);
+
+        let file = get("/v1/me/data").by(&uma).of(&world).await;
+        assert_eq!(file.header("content-disposition"), "attachment; filename=\"my-data.json\"");
+        assert_eq!(file.header("cache-control"), "no-store");
+        let kept = file.clone().ok(200);
+        let person = &kept["person"];
+        assert_eq!((&person["name"], &person["time_zone"]), (&json!("Uma Acme"), &json!("UTC")));
+        let address = &person["addresses"][0];
+        assert_eq!((&address["email"], &address["sign_in"]), (&json!("uma@acme.example"), &json!(true)));
+        assert_eq!((kept["sessions"].as_array().unwrap().len(), &kept["sessions"][0]["this_one"]), (1, &json!(true)));
+        let place = &kept["accounts"][0];
+        assert_eq!(
+            (&place["account"], &place["name"], &place["called"]),
+            (&json!({ "id": acme.id, "name": "Acme", "suspended": false }), &json!("Uma Acme"), &json!(["User"]))
+        );
+        assert_eq!((&place["roles"][0]["id"], &place["member"]), (&json!("user"), &json!(uma.member)));
+        let access: Vec<&Value> = place["access"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+        assert_eq!(access, ["Dam Acme", "North"]);
+        let done: Vec<&Value> = place["events"].as_array().unwrap().iter().map(|event| &event["target"]).collect();
+        assert!(done.contains(&&site["id"]), "{place}");
+        // What is the admins' is theirs: they can be asked.
+        assert!(place["administrators_noted_something"] == true && !file.text.contains("vendor"), "{}", file.text);
+        assert!(!file.text.contains("admin@acme.example"), "{}", file.text);
+        // No secret, and no hash of one.
+        for secret in ["secret", "hash", "argon2", "token"] {
+            assert!(!file.text.contains(secret), "{secret}: {}", file.text);
+        }
+
+        get("/v1/me/data").of(&world).await.problem(401, "not_signed_in");
+        let (_, key) = acme.key(&world, &acme.admin, &["roster.read_members"]).await;
+        get("/v1/me/data").bearing(&key).of(&world).await.problem(403, "session_required");
+        // Of many events none is lost between the pages.
+        for number in 0..205 {
+            let body = json!({ "kind": "site", "parent": project, "name": format!("Site {number}") });
+            post(acme.path("/resources"), body).by(&uma).of(&world).await.ok(201);
+        }
+        let kept = get("/v1/me/data").by(&uma).of(&world).await.ok(200);
+        let events = kept["accounts"][0]["events"].as_array().unwrap();
+        let created = events.iter().filter(|event| event["kind"] == "resource_created").count();
+        assert_eq!(created, 206);
+    })
+    .await;
 }
 
 #[tokio::test]

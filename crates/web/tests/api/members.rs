@@ -130,7 +130,7 @@ async fn b04_f22_all_members_are_exported_or_some_and_it_is_noted() {
         assert_eq!(found.text.split("\r\n").count(), 3, "{}", found.text);
         some(json!({})).of(&world).await.wrong("/members", "missing");
         some(json!({ "members": [] })).of(&world).await.wrong("/members", "empty");
-        some(json!({ "filter": { "status": "gone" } })).of(&world).await.wrong("/status", "unknown_status");
+        some(json!({ "filter": { "status": "gone" } })).of(&world).await.wrong("/filter/status", "unknown_status");
         get(acme.path("/members/export")).by(&uma).of(&world).await.problem(403, "forbidden");
         assert_eq!(acme.count(&world, "members_exported").await, 3);
     })

@@ -1,6 +1,6 @@
 //! GET …/members/{member}/permissions, …/members/{member}/reach, …/resources/{resource}/members
 
-use crate::support::{Person, Tenant, World, get, worlds};
+use crate::support::{Person, Tenant, World, get, post, worlds};
 use roster_domain::id::ResourceId;
 use serde_json::{Value, json};
 
@@ -123,6 +123,46 @@ async fn f23_who_can_reach_this() {
         // Who may not see the members isn't told who of them may what.
         let ask = get(scene.acme.path(format!("/resources/{west}/members"))).by(&scene.uma);
         ask.of(&scene.world).await.problem(403, "forbidden");
+    })
+    .await;
+}
+
+/// B02, C05, E04: the list of members narrows to a resource, in every state, and so do an export and what is done to many.
+#[tokio::test]
+async fn b02_members_are_narrowed_to_who_reaches_a_resource() {
+    worlds(|world| async move {
+        let scene = scene(world).await;
+        let list = |query: String| scene.list(format!("/members?{query}"));
+        let [east, north, west] = scene.sites;
+        for on in [scene.dam, east, north, west] {
+            let listed = list(format!("status=active&resource={on}")).await;
+            let reachers = scene.list(format!("/resources/{on}/members")).await;
+            assert_eq!(names(&listed), names(&reachers), "{on}");
+        }
+        let invited = list(format!("status=invited&resource={north}")).await;
+        assert_eq!(invited["items"][0]["email"], "gus@acme.example", "who will reach it is listed, too");
+        assert_eq!(names(&list(format!("resource={north}&role=user&status=active")).await), ["Uma Acme"]);
+        assert_eq!(names(&list(format!("resource={east}&search=uma")).await), Vec::<&str>::new(), "none is nearer");
+
+        let filter = json!({ "status": "active", "role": "user", "resource": north });
+        let export = post(scene.acme.path("/members/export"), json!({ "filter": filter }));
+        let file = export.by(&scene.acme.admin).of(&scene.world).await;
+        assert!(file.text.contains("Uma Acme,") && file.text.split("\r\n").count() == 3, "{}", file.text);
+        let log = scene.acme.events(&scene.world).await;
+        assert_eq!(log[0]["details"]["changes"][0]["after"], "active, user, North Acme", "{}", log[0]);
+        let body = json!({ "action": "archive", "filter": { "resource": east, "search": "uma" } });
+        let bulk = post(scene.acme.path("/members/bulk"), body).by(&scene.acme.admin);
+        bulk.of(&scene.world).await.wrong("/members", "empty");
+
+        // What is not there, or not here, is told apart by nobody.
+        let globex = scene.world.tenant("Globex").await;
+        let theirs = globex.project(&scene.world, "Mill").await;
+        for unknown in [theirs.to_string(), "01900000-0000-7000-8000-000000000000".to_owned()] {
+            assert_eq!(names(&list(format!("resource={unknown}")).await), Vec::<&str>::new());
+            let body = json!({ "filter": { "resource": unknown } });
+            let export = post(scene.acme.path("/members/export"), body).by(&scene.acme.admin);
+            export.of(&scene.world).await.wrong("/filter/resource", "unknown_resource");
+        }
     })
     .await;
 }

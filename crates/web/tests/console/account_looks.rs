@@ -72,7 +72,8 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
     let rename = format!("/resources/site/{site}/rename");
     let (who, reach) = (format!("/resources/site/{site}/members"), format!("{profile}/reach/site"));
     let (give, take) = (format!("{who}/give"), format!("{who}/{bo}/remove"));
-    let looks: [Look<'_>; 19] = [
+    let (gone, narrowed) = (format!("/resources/site/{site}/delete"), format!("/users?resource={site}"));
+    let looks: [Look<'_>; 28] = [
         ("/users", None),
         ("/users?status=invited", None),
         ("/users?q=nobody", None),
@@ -89,7 +90,16 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
         (&give, None),
         (&take, None),
         (&reach, None),
+        (&gone, None),
+        ("/overview", None),
+        ("/overview?period=year", None),
+        (&narrowed, None),
         ("/audit", None),
+        ("/requests", None),
+        ("/model", None),
+        ("/model/history", None),
+        ("/mails", None),
+        ("/leave", None),
         ("/keys", None),
         ("/keys", Some("a[href$=\"/keys/new\"]")),
     ];
@@ -97,6 +107,9 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
         sign_in(browser, &address, "ann@example.com").await;
         for (path, press) in looks {
             look(browser, &format!("{address}{}", world.at(path)), press).await;
+        }
+        for path in ["/me", "/me/address", "/me/password", "/me/erase", "/accounts"] {
+            look(browser, &format!("{address}{path}"), None).await;
         }
     }
 }

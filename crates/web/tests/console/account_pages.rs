@@ -50,7 +50,10 @@ async fn a13_one_sees_and_does_on_resources_what_was_given_and_nothing_else_is_t
     // An admin deletes, from the leaves up.
     let delete = world.at(&format!("/resources/project/{summer}/delete"));
     ann.post(&delete, &[]).await.says(409, &["There is still something under it."]);
-    ann.post(&world.at(&format!("/resources/site/{secret}/delete")), &[]).await.leads_to(&world.at("/resources/site"));
+    let typed = [("typed", "Secret")];
+    ann.post(&world.at(&format!("/resources/site/{secret}/delete")), &typed)
+        .await
+        .leads_to(&world.at("/resources/site"));
     ann.get(&delete).await.says(200, &["Delete Summer?"]);
     ann.post(&delete, &[]).await.leads_to(&world.at("/resources/project"));
     ann.get(&world.at("/resources/project")).await.says(200, &["Summer is deleted.", "Winter"]);

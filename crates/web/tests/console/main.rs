@@ -13,6 +13,7 @@ mod credits;
 mod details;
 mod merging;
 mod model;
+mod overview;
 mod people_accept;
 mod people_error;
 mod people_mailbox;

@@ -24,6 +24,26 @@ async fn says_who_one_is_and_where() {
 }
 
 #[tokio::test]
+async fn what_is_kept_of_oneself_is_downloaded_from_ones_own_page() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    ann.get("/me").await.says(200, &["href=\"/me/data\"", "Download my data"]);
+    let file = ann.get("/me/data").await;
+    file.says(
+        200,
+        &[
+            "\"email\":\"ann@example.com\"",
+            "\"this_one\":true",
+            "\"name\":\"Northwind Feeds\",\"suspended\":false",
+            "\"Admin\"",
+        ],
+    );
+    let kept: serde_json::Value = serde_json::from_str(&file.html).unwrap();
+    assert_eq!((kept["accounts"].as_array().unwrap().len(), kept["sessions"].as_array().unwrap().len()), (1, 1));
+    assert_eq!(world.browser().get("/me/data").await.status, 303);
+}
+
+#[tokio::test]
 async fn what_one_says_of_oneself_is_saved_and_the_console_follows() {
     let world = World::new().await;
     let ann = world.ann().await;

@@ -239,7 +239,14 @@ async fn the_question_before_a_deletion_says_how_many_lose_access() {
     let path = world.at(&format!("/resources/project/{project}/delete"));
     let question = ann.get(&path).await;
     question.says(200, &["1 user loses access.", "1 invited user will not get the access that was offered"]);
-    ann.post(&path, &[("version", &question.hidden("version"))]).await.leads_to(&world.at("/resources/project"));
+    question.says(200, &["Type the name to delete it: Winter"]);
+    // What can't be undone and takes from others is typed out.
+    let version = question.hidden("version");
+    for typed in ["", "winter", "Summer"] {
+        let again = ann.post(&path, &[("version", &*version), ("typed", typed)]).await;
+        again.says(422, &["This is not the name.", "1 user loses access."]);
+    }
+    ann.post(&path, &[("version", &*version), ("typed", " Winter ")]).await.leads_to(&world.at("/resources/project"));
     ann.get(&world.at("/audit")).await.says(200, &["Access of <bdi>Bo Li</bdi>", "Users with access"]);
     let cy = world.browser();
     cy.post(&link, &crate::world::newcomer("Cy", "cy@example.com")).await.leads_to(&world.home());

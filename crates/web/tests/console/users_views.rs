@@ -47,6 +47,31 @@ async fn c05_the_filter_shows_archived_users_or_hides_them() {
 }
 
 #[tokio::test]
+async fn c05_the_filter_narrows_to_a_project_and_the_exports_follow() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    world.colleague_as(&ann, "Bo Li", "bo@example.com", "member").await;
+    world.colleague_as(&ann, "Cy Oh", "cy@example.com", "guest").await;
+    ann.post(&world.at("/resources/project/new"), &[("name", "Dam")]).await;
+    let page = ann.get(&world.at("/users")).await;
+    page.says(200, &["name=\"resource\"", ">Dam</option>", "cy@example.com"]);
+    let project = page.html.split(">Dam</option>").next().unwrap().rsplit("value=\"").next().unwrap();
+    let project = project.trim_end_matches('"').to_owned();
+    let dam = ann.get(&world.at(&format!("/users?resource={project}"))).await;
+    dam.says(200, &["Ann Lee", "bo@example.com", "Export these 2 users", "name=\"resource\" value=\""]);
+    dam.lacks("cy@example.com").says(200, &["selected>Dam</option>", "Clear filters"]);
+    // The order and the tabs keep it, and who has access leads here.
+    dam.says(200, &[&format!("resource={project}&amp;sort=email")]);
+    let who = ann.get(&world.at(&format!("/resources/project/{project}/members"))).await;
+    who.says(200, &[&format!("/users?resource={project}"), "Show in the list of users"]);
+    let file = ann.post(&world.at("/users/bulk/export"), &[("matching", "yes"), ("resource", &project)]).await;
+    file.says(200, &["bo@example.com"]).lacks("cy@example.com");
+    let nothing = ann.get(&world.at("/users?resource=01900000-0000-7000-8000-000000000000")).await;
+    nothing.says(200, &["Nothing found"]).lacks("bo@example.com");
+    ann.get(&world.at("/users?resource=x")).await.says(422, &[]);
+}
+
+#[tokio::test]
 async fn e03_tabs_with_counts_open_on_active() {
     let world = World::of("apps-and-permissions").await;
     let ann = world.ann().await;

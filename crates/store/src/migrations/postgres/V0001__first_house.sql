@@ -94,6 +94,9 @@ create index members_by_status_roles on members (account_id, status, roles_key, 
 create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
+-- How many came and went in a time: read from the index alone.
+create index members_by_joined on members (account_id, joined_at, status) where joined_at is not null;
+create index members_by_left on members (account_id, left_at, status) where left_at is not null and joined_at is not null;
 
 create table member_roles (
   account_id  uuid not null,
@@ -232,6 +235,8 @@ create table invitations (
 );
 create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
 create index invitations_by_inviter on invitations (account_id, invited_by) where state in ('open', 'expired');
+-- How many were sent in a time, and what became of them: read from the index alone.
+create index invitations_by_time on invitations (account_id, created_at, state, expires_at, told);
 create index invitations_by_asked on invitations (account_id, asked_at) where asked_at is not null and state in ('open', 'expired');
 
 -- Wishes to sign up, until it is shown that the address is theirs. The link's secret is derived like an invitation's.

@@ -94,6 +94,9 @@ create index members_by_status_roles on members (account_id, status, roles_key, 
 create index members_by_status_active on members (account_id, status, active_key, member_id);
 create index members_by_invited_until on members (account_id, invited_until) where status = 'invited';
 create unique index members_by_person on members (account_id, person_id) where person_id is not null;
+-- How many came and went in a time: read from the index alone.
+create index members_by_joined on members (account_id, joined_at, status) where joined_at is not null;
+create index members_by_left on members (account_id, left_at, status) where left_at is not null and joined_at is not null;
 
 create table member_roles (
   account_id  blob not null,
@@ -232,6 +235,8 @@ create table invitations (
 ) strict, without rowid;
 create unique index invitations_by_member on invitations (account_id, member_id) where state in ('open', 'expired');
 create index invitations_by_inviter on invitations (account_id, invited_by) where state in ('open', 'expired');
+-- How many were sent in a time, and what became of them: read from the index alone.
+create index invitations_by_time on invitations (account_id, created_at, state, expires_at, told);
 create index invitations_by_asked on invitations (account_id, asked_at) where asked_at is not null and state in ('open', 'expired');
 
 -- Wishes to sign up, until it is shown that the address is theirs. The link's secret is derived like an invitation's.
@@ -747,6 +752,8 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('members', 'members_by_status_active', '1000000 1000 300 2 1'),
   ('members', 'members_by_invited_until', '50000 50 1'),
   ('members', 'members_by_person', '1000000 1000 1'),
+  ('members', 'members_by_joined', '1000000 1000 2 1'),
+  ('members', 'members_by_left', '200000 200 2 1'),
   ('member_roles', 'member_roles', '1000000 1000 1 1'),
   ('member_roles', 'member_roles_by_role', '1000000 1000 100 1'),
   ('member_extras', 'member_extras', '100000 100 2 1'),
@@ -764,6 +771,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('invitations', 'invitations_by_member', '1000000 1000 1'),
   ('invitations', 'invitations_by_inviter', '1000000 1000 20'),
   ('invitations', 'invitations_by_asked', '1000 5 1'),
+  ('invitations', 'invitations_by_time', '1000000 1000 2 1 1 1'),
   ('sign_ups', 'sign_ups', '10000 100 1'),
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),

@@ -7,7 +7,7 @@ use crate::{
         sent::{Named, Sent},
         visit::InAccount,
     },
-    ui::{Confirm, Notice, Tone},
+    ui::{Confirm, Field, Notice, Tone},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
@@ -29,7 +29,7 @@ pub(crate) async fn show(at: InAccount, of: OfKind, Named(resource): Named<Resou
     }
     let loss = look_at_loss(&at.visit.web.app, &at.visit.caller, at.here.account, resource).await?;
     let who = how_many(&at, kind, &seen).await?;
-    Ok(question(&at, StatusCode::OK, kind, &seen, Lost { loss, who }, None))
+    Ok(question(&at, StatusCode::OK, kind, &seen, Lost { loss, who }, Wrong::default()))
 }
 
 /// Deletes.
@@ -42,6 +42,12 @@ pub(crate) async fn submit(
     let (_, kind) = at.kind(&of)?;
     let (app, account) = (&at.visit.web.app, at.here.account);
     let seen = look(app, &at.visit.caller, account, resource).await?;
+    let loss = look_at_loss(app, &at.visit.caller, account, resource).await?;
+    if takes_from_somebody(&loss) && sent.get("typed") != seen.row.name.trim() {
+        let lost = Lost { loss, who: how_many(&at, kind, &seen).await? };
+        let wrong = Wrong { typed: Some(at.visit.t.get("resources-delete-typed").into_owned()), ..Wrong::default() };
+        return Ok(question(&at, StatusCode::UNPROCESSABLE_ENTITY, kind, &seen, lost, wrong));
+    }
     match delete(app, &at.having_seen(sent.version()), account, resource).await {
         Ok(_) => {
             let said = at.visit.t.with("resources-deleted", &[("name", seen.row.name.as_str().into())]);
@@ -50,7 +56,8 @@ pub(crate) async fn submit(
         Err(Failure::Refused(refusal @ (Refusal::WrongState { .. } | Refusal::Stale { .. }))) => {
             let loss = look_at_loss(app, &at.visit.caller, account, resource).await?;
             let lost = Lost { loss, who: how_many(&at, kind, &seen).await? };
-            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, lost, Some(at.refusal(&refusal))))
+            let wrong = Wrong { why: Some(at.refusal(&refusal)), ..Wrong::default() };
+            Ok(question(&at, crate::refusal::status(&refusal), kind, &seen, lost, wrong))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -62,13 +69,26 @@ struct Lost {
     who: Option<Markup>,
 }
 
+/// Why it is asked again.
+#[derive(Default)]
+struct Wrong {
+    why: Option<String>,
+    /// What is wrong with the name that was typed.
+    typed: Option<String>,
+}
+
+/// It can't be undone, and others lose something by it: whoever means it types the name.
+fn takes_from_somebody(loss: &Loss) -> bool {
+    loss.members + loss.invitations > 0
+}
+
 fn question(
     at: &InAccount,
     status: StatusCode,
     kind: &Kind,
     seen: &VisibleResource,
     Lost { loss, who }: Lost,
-    why: Option<String>,
+    wrong: Wrong,
 ) -> Response {
     let t = at.visit.t;
     let title = t.with("delete-question", &[("name", seen.row.name.as_str().into())]);
@@ -77,13 +97,17 @@ fn question(
         .danger()
         .sends("version", seen.row.version.to_string())
         .body(html! {
-            @if let Some(why) = why { (Notice::new(Tone::Danger, html! { (why) })) }
+            @if let Some(why) = wrong.why { (Notice::new(Tone::Danger, html! { (why) })) }
             @if let Some(who) = who { (who) }
             @if loss.members > 0 { p { (t.with("resources-delete-members", &[("count", loss.members.into())])) } }
             @if loss.invitations > 0 {
                 p { (t.with("resources-delete-invitations", &[("count", loss.invitations.into())])) }
             }
             p { (t.get("resources-delete-means")) }
+            @if takes_from_somebody(&loss) {
+                (Field::text("typed", t.with("resources-delete-type", &[("name", seen.row.name.as_str().into())]))
+                    .autocomplete("off").required().error(wrong.typed))
+            }
         });
     at.confirm(status, title, &confirm)
 }

@@ -178,7 +178,13 @@ fn toolbar(at: &InAccount, kind: KindIx, seen: &VisibleResource, permission: Opt
     let filter = Select::new("permission", t.get("who-may"), std::iter::once(first).chain(named))
         .selected(permission.unwrap_or_default().to_owned());
     let action = at.of_members(&model[kind], seen.row.resource, "");
-    Toolbar::new(action, "reachers", t.get("filter")).filter(filter)
+    let bar = Toolbar::new(action, "reachers", t.get("filter")).filter(filter);
+    if !at.here.may(RosterPermission::ReadMembers) {
+        return bar;
+    }
+    // There they are searched, sorted and exported, those who are invited among them.
+    let list = at.path("/users") + &query([("resource", Some(seen.row.resource.to_string().as_str()))]);
+    bar.end(Button::link(list, t.get("users-who-reach")).icon(icondata_lu::LuUsers))
 }
 
 fn table(at: &InAccount, kind: &Kind, seen: &VisibleResource, page: &ReachersPage, title: &str) -> Markup {

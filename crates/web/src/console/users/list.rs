@@ -2,7 +2,7 @@
 
 use super::{
     bulk, choose_columns, columns, export,
-    narrow::{counted, elsewhere, empty, toolbar},
+    narrow::{counted, elsewhere, empty, resources, toolbar},
     query::Query,
     row,
     views::{Counts, division, sum},
@@ -34,6 +34,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let counts = count(app, caller, account).await?;
     let columns = columns(app, caller, account).await?;
     let elsewhere = if page.members.is_empty() { elsewhere(&at, &query).await? } else { Vec::new() };
+    let resources = resources(&at, &query).await?;
     let title = at.label("page", "members-title");
     let total = total(&at, &query, &page, &counts).await?;
     let note = note(&at, &query, &page, total);
@@ -43,7 +44,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
         (open_to_all(&at))
         (asking(&at).await?)
         (division(&at, &query, &counts))
-        (toolbar(&at, &query, &counts).end(html! {
+        (toolbar(&at, &query, &counts, resources).end(html! {
             (again_all(&at, &query, &page))
             (export::all_button(&at))
             (choose_columns::panel(&at, &query, &columns))

@@ -20,7 +20,7 @@ pub(super) mod invite_report;
 mod invite_whom;
 pub(crate) mod list;
 pub(super) mod merge;
-mod narrow;
+pub(super) mod narrow;
 pub(crate) mod offer_merge;
 pub(crate) mod out;
 mod particulars;

@@ -9,22 +9,33 @@ use crate::{
     ui::{Button, Empty, FilterPanel, Select, Toolbar},
 };
 use maud::{Markup, html};
-use roster_app::members::{
-    count::{MOST_COUNTED, matching},
-    list::MemberFilter,
+use roster_app::{
+    members::{
+        count::{MOST_COUNTED, matching},
+        list::MemberFilter,
+    },
+    resources::{
+        choose::{Choose, choose},
+        list::VisibleResource,
+    },
 };
-use roster_domain::model::UsersList;
+use roster_domain::{model::UsersList, text::sort_key};
 
 /// The search and the filter.
-pub(super) fn toolbar(at: &InAccount, query: &Query, counts: &Counts) -> Toolbar<'static> {
+pub(super) fn toolbar(
+    at: &InAccount,
+    query: &Query,
+    counts: &Counts,
+    resources: Option<Select<'static>>,
+) -> Toolbar<'static> {
     let t = at.visit.t;
     let search = query.search.clone().unwrap_or_default();
     let bar = Toolbar::new(at.path("/users"), "members", t.get("search"))
         .search("q", t.get("members-search"), search)
-        .panel(panel(at, query))
+        .panel(panel(at, query, resources))
         .beside(out_button(at, query, counts));
     // What the panel has a field for goes along with it.
-    let in_panel = ["role", "active", "q"];
+    let in_panel = ["role", "active", "resource", "q"];
     let kept = query.filter_pairs().into_iter().filter(|(name, _)| match *name {
         "status" => !states_in_panel(at),
         "out" => at.users_list() != UsersList::Filter,
@@ -39,7 +50,37 @@ fn states_in_panel(at: &InAccount) -> bool {
     matches!(at.users_list(), UsersList::Button | UsersList::Filter)
 }
 
-fn panel(at: &InAccount, query: &Query) -> FilterPanel<'static> {
+/// How many resources are offered; every other one has a page of its own, from which the list is reached, too.
+const RESOURCES: usize = 100;
+
+/// The choice of the resource that those listed reach; nothing where the caller sees none.
+pub(super) async fn resources(at: &InAccount, query: &Query) -> Result<Option<Select<'static>>, PageError> {
+    let t = at.visit.t;
+    let asked = Choose { keep: query.resource.into_iter().collect(), most: RESOURCES, ..Choose::default() };
+    let found = choose(&at.visit.web.app, &at.visit.caller, at.here.account, asked).await?;
+    if found.resources.is_empty() {
+        return Ok(None);
+    }
+    let mut kinds = at.here.model.kinds().map(|(_, kind)| kind);
+    let label = match (kinds.next(), kinds.next()) {
+        (Some(only), None) => only.label.get(at.tag()).to_owned(),
+        _ => at.label("access", "access-title"),
+    };
+    // What lies under something is told by that.
+    let name = |one: &VisibleResource| {
+        let way = one.under.iter().rev().chain([&one.row.name]);
+        way.map(String::as_str).collect::<Vec<_>>().join(" › ")
+    };
+    let mut options: Vec<(String, String)> =
+        found.resources.iter().map(|one| (one.row.resource.to_string(), name(one))).collect();
+    options.sort_by_cached_key(|(_, name)| sort_key(name));
+    let options = std::iter::once((String::new(), t.get("users-any-resource").into_owned())).chain(options);
+    let select = Select::new("resource", label, options);
+    let select = if found.cut { select.hint(t.get("users-more-resources")) } else { select };
+    Ok(Some(select.selected(query.resource.map(|it| it.to_string()).unwrap_or_default())))
+}
+
+fn panel(at: &InAccount, query: &Query, resources: Option<Select<'static>>) -> FilterPanel<'static> {
     let t = at.visit.t;
     let any = |key: &str| (String::new(), t.get(key).into_owned());
     let roles = at.here.model.roles().map(|(_, role)| (role.id.to_string(), role.label.get(at.tag()).to_owned()));
@@ -54,6 +95,9 @@ fn panel(at: &InAccount, query: &Query) -> FilterPanel<'static> {
         .count(query.filters(at))
         .field(role.selected(query.role.clone().unwrap_or_default()))
         .field(active);
+    if let Some(resources) = resources {
+        panel = panel.field(resources);
+    }
     if states_in_panel(at) {
         let states = at.states().into_iter().map(|state| (state.to_owned(), at.status_label(state)));
         let states = Select::new("status", t.get("status"), std::iter::once(any("users-any-status")).chain(states));
@@ -74,7 +118,7 @@ fn panel(at: &InAccount, query: &Query) -> FilterPanel<'static> {
 }
 
 /// "7", or "10,000+".
-pub(super) fn counted(at: &InAccount, count: i64) -> String {
+pub(in crate::console) fn counted(at: &InAccount, count: i64) -> String {
     let t = at.visit.t;
     if count > MOST_COUNTED { format!("{}+", t.number(MOST_COUNTED)) } else { t.number(count) }
 }

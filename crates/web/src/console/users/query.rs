@@ -3,7 +3,7 @@
 use crate::console::{sent::Pairs, visit::InAccount};
 use jiff::{SignedDuration, Timestamp};
 use roster_app::members::list::{MemberFilter, MemberSort, SortBy};
-use roster_domain::{model::UsersList, refusal::Refusal};
+use roster_domain::{id::ResourceId, model::UsersList, refusal::Refusal};
 
 /// The view.
 #[derive(Clone, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Query {
     pub(super) out: bool,
     pub(super) role: Option<String>,
     pub(super) active: Option<NotActive>,
+    /// Only those who reach it.
+    pub(super) resource: Option<ResourceId>,
     pub(super) search: Option<String>,
     pub(super) sort: MemberSort,
     pub(super) cursor: Option<String>,
@@ -48,12 +50,15 @@ impl Query {
             None => MemberSort::default(),
         };
         let active = |code| NotActive::ALL.into_iter().find(|active| active.code() == code);
+        let resource = asked.some("resource").map(str::parse).transpose();
+        let resource = resource.map_err(|_| Refusal::field("/resource", "unknown_resource"))?;
         let statuses = asked.get("status").split(',').filter(|status| !status.is_empty());
         Ok(Query {
             statuses: statuses.map(str::to_owned).collect(),
             out: asked.get("out") == "yes",
             role: some("role"),
             active: asked.some("active").and_then(active),
+            resource,
             search: some("q"),
             sort,
             cursor: some("cursor"),
@@ -83,20 +88,22 @@ impl Query {
             search: self.search.clone(),
             not_active_since: days,
             never_active: self.active == Some(NotActive::Ever),
+            resource: self.resource,
             ..MemberFilter::default()
         }
     }
 
     /// Whether it shows fewer than the tab has.
     pub(super) fn narrows(&self) -> bool {
-        self.role.is_some() || self.search.is_some() || self.active.is_some()
+        self.role.is_some() || self.search.is_some() || self.active.is_some() || self.resource.is_some()
     }
 
     /// How much of it the filter's panel says.
     pub(super) fn filters(&self, at: &InAccount) -> usize {
         let states = matches!(at.users_list(), UsersList::Button | UsersList::Filter) && !self.statuses.is_empty();
         let out = at.users_list() == UsersList::Filter && self.out;
-        [self.role.is_some(), self.active.is_some(), states, out].into_iter().filter(|said| *said).count()
+        let said = [self.role.is_some(), self.active.is_some(), self.resource.is_some(), states, out];
+        said.into_iter().filter(|said| *said).count()
     }
 
     /// Whether only those are listed who have not come yet.
@@ -148,6 +155,7 @@ impl Query {
             ("out", out),
             ("role", self.role.clone()),
             ("active", active),
+            ("resource", self.resource.map(|resource| resource.to_string())),
             ("q", self.search.clone()),
         ];
         pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()

@@ -160,6 +160,7 @@ problem-unknown_permission = Die Berechtigung „{ $value }“ gibt es nicht.
 problem-unknown_status = Diesen Status gibt es nicht.
 problem-unknown_column = Eine Spalte „{ $value }“ gibt es nicht.
 problem-unknown_sort = Danach lässt sich die Liste nicht sortieren.
+problem-unknown_period = Diesen Zeitraum gibt es nicht. Nehmen Sie month, quarter oder year.
 problem-has_role_already = Diese Rolle hat der Benutzer schon.
 problem-no_heir = Diesen aktiven Benutzer gibt es nicht. Wählen Sie jemand anderen, der dabei ist.
 problem-unknown_country = Das Land „{ $value }“ gibt es in ISO 3166-1 nicht.

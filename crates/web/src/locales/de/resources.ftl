@@ -13,6 +13,8 @@ resources-rename-title = { $name } umbenennen
 resources-renamed = Es heißt jetzt { $name }.
 resources-stale = Es heißt inzwischen { $name }. Speichern Sie noch einmal, um ihm Ihren Namen zu geben.
 resources-delete-means = Jeder Zugriff darauf endet sofort. Das lässt sich nicht rückgängig machen.
+resources-delete-type = Geben Sie den Namen ein, um es zu löschen: { $name }
+resources-delete-typed = Das ist nicht der Name.
 resources-deleted = { $name } ist gelöscht.
 resources-delete-members =
     { $count ->

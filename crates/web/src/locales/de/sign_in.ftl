@@ -35,3 +35,9 @@ prove-done = Fertig. Sie melden sich jetzt mit { $email } an.
 prove-dead-title = Dieser Link gilt nicht mehr
 prove-dead = Ein Link zum Bestätigen einer Adresse gilt einmal und nur eine Zeit lang. In Ihrem Profil können Sie neu beginnen.
 prove-to-profile = Zum Profil
+
+## Was über einen selbst gespeichert ist
+
+my-data-title = Meine Daten
+my-data-hint = Was über Sie gespeichert ist, als Datei: wer Sie sind, wo Sie angemeldet sind, was Ihnen gemailt wurde, und für jedes Konto, in dem Sie sind, Ihre Rollen, Zugriffe und Schlüssel und was Sie dort getan haben. Was ein Konto über Ausgeschiedene speichert und was seine Admins notiert haben, geben diese heraus.
+my-data-download = Meine Daten herunterladen

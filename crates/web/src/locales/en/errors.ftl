@@ -160,6 +160,7 @@ problem-unknown_permission = There is no permission “{ $value }”.
 problem-unknown_status = There is no such status.
 problem-unknown_column = There is no column “{ $value }”.
 problem-unknown_sort = The list cannot be sorted by this.
+problem-unknown_period = There is no such period. Use month, quarter or year.
 problem-has_role_already = They have this role already.
 problem-no_heir = There is no such active user. Choose somebody else who is in.
 problem-unknown_country = There is no country “{ $value }” in ISO 3166-1.

@@ -13,6 +13,8 @@ resources-rename-title = Rename { $name }
 resources-renamed = It is called { $name } now.
 resources-stale = It is called { $name } now. Save again to give it your name.
 resources-delete-means = All access to it ends at once. This cannot be undone.
+resources-delete-type = Type the name to delete it: { $name }
+resources-delete-typed = This is not the name.
 resources-deleted = { $name } is deleted.
 resources-delete-members =
     { $count ->

@@ -35,3 +35,9 @@ prove-done = Done. You sign in with { $email } now.
 prove-dead-title = This link does not work any more
 prove-dead = A link to confirm an address works once and only for a while. You can start again from your profile.
 prove-to-profile = Go to your profile
+
+## What is kept of oneself
+
+my-data-title = My data
+my-data-hint = What is kept of you, as a file: who you are, where you sign in, what was mailed to you, and for each account you are in your roles, access and keys, and what you did there. What an account keeps of those who left it, and what its admins noted, they hand out.
+my-data-download = Download my data

@@ -1,0 +1,105 @@
+//! Amounts over time, of several kinds each on top of the other, as SVG from the server, with the numbers as a table below.
+
+use super::Text;
+use maud::{Markup, Render, html};
+
+/// The size of the picture in its own units; it is drawn as wide as there is room.
+const HEIGHT: i64 = 160;
+const STEP: i64 = 12;
+/// Between two bars.
+const GAP: i64 = 3;
+
+/// Bars, the oldest first. The kinds are told apart by their order: it is that of the colours in the style sheet.
+#[derive(Debug, Clone)]
+pub struct Bars<'a> {
+    label: Text<'a>,
+    kinds: Vec<Text<'a>>,
+    bars: Vec<(Text<'a>, Vec<i64>)>,
+    numbers: (Text<'a>, Markup),
+}
+
+impl<'a> Bars<'a> {
+    /// A picture without bars; `kinds` are what its parts are called, from the bottom up.
+    pub fn new(label: impl Into<Text<'a>>, kinds: impl IntoIterator<Item = impl Into<Text<'a>>>) -> Self {
+        let kinds = kinds.into_iter().map(Into::into).collect();
+        Self { label: label.into(), kinds, bars: Vec::new(), numbers: ("".into(), Markup::default()) }
+    }
+
+    /// The next bar: what it is called, and how much of each kind.
+    pub fn bar(mut self, name: impl Into<Text<'a>>, amounts: Vec<i64>) -> Self {
+        self.bars.push((name.into(), amounts));
+        self
+    }
+
+    /// The same numbers as a table, behind a line that opens it.
+    pub fn numbers(mut self, summary: impl Into<Text<'a>>, table: impl Render) -> Self {
+        self.numbers = (summary.into(), table.render());
+        self
+    }
+
+    fn highest(&self) -> i64 {
+        self.bars.iter().map(|(_, amounts)| amounts.iter().sum()).max().unwrap_or(0).max(1)
+    }
+
+    /// Where each part of a bar begins, from the top, and how high it is.
+    fn parts(&self, amounts: &[i64]) -> Vec<(usize, i64, i64)> {
+        let (highest, mut below) = (self.highest(), 0);
+        let y = |amount: i64| {
+            HEIGHT - i64::try_from(i128::from(amount) * i128::from(HEIGHT) / i128::from(highest)).unwrap_or(0)
+        };
+        let part = |(kind, amount): (usize, &i64)| {
+            let bottom = y(below);
+            below += amount;
+            (kind, y(below), bottom - y(below))
+        };
+        amounts.iter().enumerate().map(part).filter(|(_, _, height)| *height > 0).collect()
+    }
+}
+
+impl Render for Bars<'_> {
+    fn render(&self) -> Markup {
+        let width = i64::try_from(self.bars.len()).unwrap_or(1).max(1) * STEP;
+        html! {
+            svg.bars viewBox=(format!("0 0 {width} {HEIGHT}")) width="100%" height=(HEIGHT) preserveAspectRatio="none" role="img"
+                aria-label=(self.label) {
+                @for (place, (name, amounts)) in (0..).zip(&self.bars) {
+                    g {
+                        title { (name) ": " (amounts.iter().sum::<i64>()) }
+                        @for (kind, y, height) in self.parts(amounts) {
+                            rect class=(format!("part-{kind}")) x=(place * STEP + GAP / 2) y=(y) width=(STEP - GAP) height=(height) {}
+                        }
+                    }
+                }
+                path d=(format!("M0 {HEIGHT}H{width}")) fill="none" stroke="currentColor" stroke-opacity="0.25" vector-effect="non-scaling-stroke" {}
+            }
+            ul.legend {
+                @for (kind, name) in self.kinds.iter().enumerate() {
+                    li { svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" { rect class=(format!("part-{kind}")) width="10" height="10" rx="2" {} } (name) }
+                }
+            }
+            details { summary { (self.numbers.0) } (self.numbers.1) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_highest_bar_fills_the_picture_and_its_parts_stand_on_each_other() {
+        let bars = Bars::new("Sent", ["Accepted", "Open"]).bar("May", vec![3, 1]).bar("June", vec![0, 2]);
+        assert_eq!(bars.parts(&[3, 1]), [(0, 40, 120), (1, 0, 40)]);
+        assert_eq!(bars.parts(&[0, 2]), [(1, 80, 80)], "what there is nothing of is not drawn");
+        let shown = bars.render().into_string();
+        assert!(shown.contains("<title>May: 4</title>") && !shown.contains("style="), "{shown}");
+    }
+
+    #[test]
+    fn without_bars_or_amounts_there_is_a_picture_still() {
+        for bars in [Bars::new("Sent", ["Open"]), Bars::new("Sent", ["Open"]).bar("May", vec![0])] {
+            let shown = bars.render().into_string();
+            assert!(shown.contains("role=\"img\"") && !shown.contains("class=\"part-0\" x="), "{shown}");
+        }
+    }
+}
