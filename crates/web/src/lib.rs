@@ -16,7 +16,7 @@ mod listed;
 mod live;
 pub mod mail;
 mod member_file;
-mod plan_file;
+pub mod plan_file;
 pub mod refusal;
 mod request;
 pub mod router;
