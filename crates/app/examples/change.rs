@@ -15,7 +15,11 @@ use roster_app::{
     },
     keyring::KeyRing,
     members::set_role::set_role,
-    models::{Aim, Choices, Proposal, plan::plan},
+    models::{
+        Aim, Choices, Proposal,
+        apply::{apply, back},
+        plan::plan,
+    },
     resources::create::{CreateResource, create as create_resource},
 };
 use roster_domain::{
@@ -81,26 +85,47 @@ impl House {
         if size <= SIZES[1] {
             self.asked_about(account, &admin, &members).await?;
         }
-        let (plan_ms, grew_kb, lines) = self.planned(account, &admin).await?;
+        let plan = self.planned(account, &admin).await?;
+        let apply = self.applied(account, &admin, self.renamed(account, &admin).await?).await?;
+        let undo = self.applied(account, &admin, back(Choices::default())).await?;
         let role_us = times[CHANGES / 2] as u64;
-        let plan = json!({ "ms": plan_ms, "lines": lines, "grew_kb": grew_kb });
-        Ok(json!({ "members": size, "role_us": role_us, "steps": steps[CHANGES / 2], "plan": plan }))
+        let models = json!({ "plan": plan, "apply": apply, "undo": undo });
+        Ok(json!({ "members": size, "role_us": role_us, "steps": steps[CHANGES / 2], "models": models }))
     }
 
     /// How long it takes to plan a model in which everybody loses something on what they were given, how much more memory there was
     /// in use meanwhile at most, and how many lines the plan has.
-    async fn planned(&self, account: AccountId, admin: &Caller) -> Made<(u64, i64, u64)> {
+    async fn planned(&self, account: AccountId, admin: &Caller) -> Made<Value> {
         let less = self.model.replacen("\"site.create\", \"site.edit\"]", "\"site.edit\"]", 1);
         if less == self.model {
             return Err("the model has no such level".into());
         }
         let proposal = Proposal { aim: Aim::Text(less), choices: Choices::default() };
-        // From here on the most is counted anew.
-        fs::write("/proc/self/clear_refs", "5")?;
-        let (before, began) = (status_kb("VmRSS:")?, Instant::now());
+        let meter = Meter::start()?;
         let plan = done(plan(&self.app, admin, account, proposal, None).await)?;
-        let took = began.elapsed().as_millis();
-        Ok((took as u64, status_kb("VmHWM:")? - before, plan.lines))
+        meter.read(&[("lines", plan.lines)])
+    }
+
+    /// The same of applying it, with another level for everybody, and of taking that back. What is planned first isn't counted.
+    async fn applied(&self, account: AccountId, admin: &Caller, proposal: Proposal) -> Made<Value> {
+        let plan = done(plan(&self.app, admin, account, proposal.clone(), None).await)?;
+        let meter = Meter::start()?;
+        let applied = done(apply(&self.app, admin, account, proposal, plan.id).await)?.value;
+        if applied.moved == 0 || applied.not_restored > 0 {
+            return Err(format!("{applied:?}").into());
+        }
+        meter.read(&[("moved", applied.moved)])
+    }
+
+    /// A model in which a level has another name, which all get who have it.
+    async fn renamed(&self, account: AccountId, admin: &Caller) -> Made<Proposal> {
+        let text = self.model.replace("read_write", "full");
+        let mut proposal = Proposal { aim: Aim::Text(text), choices: Choices::default() };
+        for held in done(plan(&self.app, admin, account, proposal.clone(), None).await)?.vanished {
+            let ways = [(held.id, Some("full".to_owned()))];
+            proposal.choices.levels.insert(held.kind, ways.into_iter().collect());
+        }
+        Ok(proposal)
     }
 
     async fn found(&self, size: usize) -> Made<(AccountId, Caller)> {
@@ -167,6 +192,29 @@ impl House {
             done(check::check(&self.app, admin, account, batch).await)?;
         }
         Ok(())
+    }
+}
+
+/// Takes the time and the most memory in use.
+struct Meter {
+    began: Instant,
+    before_kb: i64,
+}
+
+impl Meter {
+    /// From here on the most is counted anew.
+    fn start() -> Made<Meter> {
+        fs::write("/proc/self/clear_refs", "5")?;
+        Ok(Meter { before_kb: status_kb("VmRSS:")?, began: Instant::now() })
+    }
+
+    fn read(self, counted: &[(&str, u64)]) -> Made<Value> {
+        let ms = self.began.elapsed().as_millis() as u64;
+        let mut read = json!({ "ms": ms, "grew_kb": status_kb("VmHWM:")? - self.before_kb });
+        for (what, count) in counted {
+            read[what] = json!(count);
+        }
+        Ok(read)
     }
 }
 

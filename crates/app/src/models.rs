@@ -6,6 +6,7 @@
 pub mod apply;
 pub mod check;
 pub mod history;
+pub mod mails;
 mod moves;
 pub mod plan;
 mod rights;
@@ -15,7 +16,7 @@ mod walk;
 pub mod what_if;
 
 pub use roster_domain::plan::Choices;
-pub use tally::{Affected, Change, KeyLoss, Line, Missing, Place, Plan, Standing as Whose, VanishedHeld};
+pub use tally::{Affected, Change, KeyLoss, Line, Missing, Place, Plan, Standing as Whose, Unmet, VanishedHeld};
 
 use crate::{Caller, actor::Actor, standing::Need};
 use roster_domain::permission::RosterPermission;

@@ -286,6 +286,13 @@ impl Standing {
         self.narrowed(|record| access::resource_set(&self.model, record, self.is_open(), chain, self.now))
     }
 
+    /// Whether this is held where one has `set`: there, or in the account if it is one of Roster's own. What one doesn't see, one doesn't
+    /// change.
+    pub(crate) fn holds_with(&self, set: &PermissionSet, permission: PermissionIx) -> bool {
+        let in_account = || RosterPermission::at(permission).is_some() && self.account_set().contains(permission);
+        set.contains(permission) || !set.is_empty() && in_account()
+    }
+
     /// The member who acts, and whoever stands behind: what is done must be open to each of them.
     fn doers(&self) -> impl Iterator<Item = &MemberRecord> {
         self.record.as_deref().into_iter().chain(self.behind.as_ref().map(|behind| &*behind.record))

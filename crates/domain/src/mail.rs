@@ -212,6 +212,22 @@ pub enum MailKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         applications: Option<Applications>,
     },
+    /// To a member: what they may is another since the account's model is another. One mail, whatever came of it.
+    RulesChanged {
+        /// The account's name.
+        account: String,
+        /// Who changed it; nothing: the operator.
+        by: Option<String>,
+        /// What they may now.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        gained: Vec<RuleLine>,
+        /// What they may no longer.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lost: Vec<RuleLine>,
+        /// How much more there is than what is listed.
+        #[serde(default)]
+        more: usize,
+    },
     /// To a member: access to projects, sites and the like changed.
     AccessChanged {
         /// The account's name.
@@ -465,6 +481,39 @@ pub enum Applications {
     Custom(Vec<String>),
 }
 
+/// One permission that somebody gains or loses by another model, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleLine {
+    /// Its label; of Roster's own permissions the id.
+    pub permission: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: RulePlace,
+}
+
+/// Where it is gained or lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "in", rename_all = "snake_case")]
+pub enum RulePlace {
+    /// In the account.
+    Account,
+    /// On every resource of a kind.
+    Everywhere {
+        /// The kind's label.
+        kind: String,
+    },
+    /// On resources of a kind, at or under those that were given.
+    On {
+        /// The kind's label.
+        kind: String,
+    },
+    /// Over members with a role.
+    Over {
+        /// The role's label.
+        role: String,
+    },
+}
+
 /// One line of a change of access.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessChange {
@@ -508,6 +557,7 @@ impl MailKind {
             MailKind::AddressInUse { .. } => "address_in_use",
             MailKind::RoleChanged { .. } => "role_changed",
             MailKind::PermissionsChanged { .. } => "permissions_changed",
+            MailKind::RulesChanged { .. } => "rules_changed",
             MailKind::AccessChanged { .. } => "access_changed",
             MailKind::RemovedFromAccount { .. } => "removed_from_account",
             MailKind::DisabledInAccount { .. } => "disabled_in_account",
@@ -553,6 +603,7 @@ impl MailKind {
             | MailKind::AccessDeclined { account, .. }
             | MailKind::RoleChanged { account, .. }
             | MailKind::PermissionsChanged { account, .. }
+            | MailKind::RulesChanged { account, .. }
             | MailKind::AccessChanged { account, .. }
             | MailKind::RemovedFromAccount { account, .. }
             | MailKind::DisabledInAccount { account, .. }
@@ -618,6 +669,8 @@ impl MailKind {
             | MailKind::AddressInUse { .. }
             | MailKind::AddressProposed { .. }
             | MailKind::AddressProposedToo { .. }
+            // Two models have a say: the one before and the one after. Whoever queues it asks both.
+            | MailKind::RulesChanged { .. }
             // Who keeps the account is told, whatever the model says.
             | MailKind::TransferOffered { .. }
             | MailKind::TransferStarted { .. }
@@ -729,6 +782,20 @@ impl MailKind {
                 ],
                 taken: vec!["Creator".to_owned()],
                 applications: Some(Applications::Custom(vec!["See contacts".to_owned(), "Edit contacts".to_owned()])),
+            },
+            MailKind::RulesChanged {
+                account: account(),
+                by: Some(by()),
+                gained: vec![RuleLine { permission: "roster.invite".to_owned(), place: RulePlace::Account }],
+                lost: vec![
+                    RuleLine {
+                        permission: "Publish".to_owned(),
+                        place: RulePlace::Everywhere { kind: "Site".to_owned() },
+                    },
+                    RuleLine { permission: "Edit".to_owned(), place: RulePlace::On { kind: "Site".to_owned() } },
+                    RuleLine { permission: "roster.edit_members".to_owned(), place: RulePlace::Over { role: role() } },
+                ],
+                more: 2,
             },
             MailKind::AccessChanged {
                 account: account(),

@@ -723,13 +723,28 @@ fn profile_fields_make_sense() {
 }
 
 #[test]
+fn every_kind_of_resource_can_be_seen_by_somebody() {
+    refused_with(
+        "[[resource]]\nkind = \"shelf\"",
+        "\"shelf\"",
+        "nobody could ever see a \"shelf\"",
+        "such as \"shelf.view\"",
+    );
+    // Whoever may do one of Roster's own things there sees it, too.
+    let seen = "[[resource]]\nkind = \"shelf\"\n[resource.roles.keeper]\npermissions = [\"roster.change_access\"]\n";
+    assert!(Model::compile(&format!("{BASE}{seen}")).is_ok());
+}
+
+#[test]
 fn mails_go_to_those_they_are_written_to() {
     let model = Model::compile(BASE).unwrap();
-    assert!(MailedChange::ALL.iter().all(|(change, _)| model.mails().mails(*change)), "all, where nothing is said");
-    let some = "\n[mails]\nrole_changed = []\nremoved = [\"member\"]\naccepted = []\n";
+    let silent = MailedChange::ALL.into_iter().filter(|(change, _)| !model.mails().mails(*change));
+    let silent: Vec<_> = silent.map(|(_, key)| key).collect();
+    assert_eq!(silent, ["rules_changed"], "where nothing is said");
+    let some = "\n[mails]\nrole_changed = []\nremoved = [\"member\"]\naccepted = []\nrules_changed = [\"member\"]\n";
     let model = Model::compile(&format!("{BASE}{some}")).unwrap();
     let mailed = MailedChange::ALL.map(|(change, _)| model.mails().mails(change));
-    assert_eq!(mailed, [false, true, true, false, true, true, true, true, true, true]);
+    assert_eq!(mailed, [false, true, true, false, true, true, true, true, true, true, true]);
 
     refused_with(
         "[mails]\nremoved = [\"inviter\"]",

@@ -27,6 +27,8 @@ pub enum DueKind {
     AccountPurge,
     /// The operator's look into an account is over; the id is that of the look.
     SupportEnd,
+    /// Mails about another model are to be written; the id is the account's.
+    ModelMails,
     /// The oldest images for undoing are too old; the id is the account's.
     UndoForgotten,
 }
@@ -45,6 +47,7 @@ impl DueKind {
             DueKind::JobForgotten => "job_forgotten",
             DueKind::AccountPurge => "account_purge",
             DueKind::SupportEnd => "support_end",
+            DueKind::ModelMails => "model_mails",
             DueKind::UndoForgotten => "undo_forgotten",
         }
     }

@@ -18,6 +18,17 @@ record! {
     }
 }
 
+record! {
+    /// Mails about another model that are still to be written.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct MailsRow {
+        /// From this version of the account's model on.
+        pub version: i64,
+        /// The last member who was looked at.
+        pub after: MemberId,
+    }
+}
+
 statements! {
     MODEL_TEXT_PUT = "insert into model_texts (hash, text, created_at) values ($1, $2, $3) on conflict (hash) do nothing";
     MODEL_TEXT = "select text from model_texts where hash = $1";
@@ -26,6 +37,9 @@ statements! {
     MODEL_VERSIONS = "select version, hash, applied_at, applied_by from account_models where account_id = $1 and version < $2 order by version desc limit $3";
     MODEL_MOVES_PUT = "insert into model_moves (account_id, version, member_id, images) values ($1, $2, $3, $4)";
     MODEL_MOVES_OF = "select member_id, images from model_moves where account_id = $1 and version = $2 and member_id in uuids($3)";
+    MODEL_MAILS_PUT = "insert into model_mails (account_id, version, after_id) values ($1, $2, $3) on conflict (account_id, version) do update set after_id = excluded.after_id";
+    MODEL_MAILS_NEWEST = "select version, after_id from model_mails where account_id = $1 order by version desc limit 2";
+    MODEL_MAILS_DONE = "delete from model_mails where account_id = $1 and version = $2";
     MODEL_MOVES_FORGET = "delete from model_moves where account_id = $1 and version < $2";
 }
 
@@ -88,4 +102,21 @@ pub fn moves_of(
 /// Forgets it of all versions before `version`: only the newest can be undone.
 pub fn forget_moves(tx: &mut WriteTx<'_>, account: AccountId, version: i64) -> Result<u64, DbError> {
     tx.execute(&MODEL_MOVES_FORGET, &[&account, &version])
+}
+
+/// Mails from version `version` on are to be written to all behind `after`.
+pub fn put_mails(tx: &mut WriteTx<'_>, account: AccountId, version: i64, after: MemberId) -> Result<(), DbError> {
+    tx.execute(&MODEL_MAILS_PUT, &[&account, &version, &after])?;
+    Ok(())
+}
+
+/// The newest two of what is still to be written.
+pub fn newest_mails(tx: &mut ReadTx<'_>, account: AccountId) -> Result<Vec<MailsRow>, DbError> {
+    tx.all(&MODEL_MAILS_NEWEST, &[&account])
+}
+
+/// All from this version on are written.
+pub fn mails_done(tx: &mut WriteTx<'_>, account: AccountId, version: i64) -> Result<(), DbError> {
+    tx.execute(&MODEL_MAILS_DONE, &[&account, &version])?;
+    Ok(())
 }

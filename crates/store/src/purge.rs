@@ -8,6 +8,7 @@ statements! {
     PURGE_ACCESS_REQUESTS = "delete from access_requests where account_id = $1 and request_id in (select request_id from access_requests where account_id = $1 limit $2)";
     PURGE_ADDRESS_PROPOSALS = "delete from address_proposals where account_id = $1 and member_id in (select member_id from address_proposals where account_id = $1 limit $2)";
     PURGE_LOST_ACCESS = "delete from lost_access where account_id = $1 and (member_id, resource_id) in (select member_id, resource_id from lost_access where account_id = $1 limit $2)";
+    PURGE_MODEL_MAILS = "delete from model_mails where account_id = $1 and version in (select version from model_mails where account_id = $1 limit $2)";
     PURGE_MODEL_MOVES = "delete from model_moves where account_id = $1 and (version, member_id) in (select version, member_id from model_moves where account_id = $1 limit $2)";
     PURGE_PRESENCE = "delete from presence where account_id = $1 and member_id in (select member_id from presence where account_id = $1 limit $2)";
     PURGE_TRANSFERS = "delete from transfers where account_id = $1 and transfer_id in (select transfer_id from transfers where account_id = $1 limit $2)";
@@ -69,6 +70,7 @@ const STEPS: &[&Sql] = &[
     &PURGE_ACCESS_REQUESTS,
     &PURGE_ADDRESS_PROPOSALS,
     &PURGE_LOST_ACCESS,
+    &PURGE_MODEL_MAILS,
     &PURGE_MODEL_MOVES,
     &PURGE_PRESENCE,
     &PURGE_TRANSFERS,

@@ -57,7 +57,7 @@ pub(crate) fn told(failure: Failure) -> std::io::Error {
     std::io::Error::other("the export broke off")
 }
 
-fn write(mark: bool, head: Option<Vec<String>>, rows: Vec<Vec<String>>) -> Result<Bytes, Failure> {
+pub(crate) fn write(mark: bool, head: Option<Vec<String>>, rows: Vec<Vec<String>>) -> Result<Bytes, Failure> {
     let begin = if mark && head.is_some() { "\u{feff}".into() } else { Vec::new() };
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(begin);
     let broken = |error: &dyn std::fmt::Display| Failure::broken(format!("CSV: {error}"));

@@ -17,7 +17,7 @@ mod live;
 pub mod mail;
 mod member_file;
 mod my_data_file;
-mod plan_file;
+pub mod plan_file;
 pub mod refusal;
 mod request;
 pub mod router;

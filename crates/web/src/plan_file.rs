@@ -16,17 +16,36 @@ const COLUMNS: [&str; 9] =
 
 /// Answers with the file. When anything that the plan rests on changes meanwhile, it breaks off.
 pub(crate) fn answer(app: App, caller: Caller, account: AccountId, proposal: Proposal, plan: String) -> Response {
-    csv_file::answer(&format!("model-plan-{account}"), Plan { app, caller, account, proposal, plan, after: None })
+    csv_file::answer(&format!("model-plan-{account}"), Plan::new(app, caller, account, proposal, plan))
 }
 
 /// The lines of a plan, member by member.
-struct Plan {
+pub struct Plan {
     app: App,
     caller: Caller,
     account: AccountId,
     proposal: Proposal,
     plan: String,
     after: Option<MemberId>,
+}
+
+impl Plan {
+    /// All that the plan with this id says.
+    pub fn new(app: App, caller: Caller, account: AccountId, proposal: Proposal, plan: String) -> Plan {
+        Plan { app, caller, account, proposal, plan, after: None }
+    }
+
+    /// Hands over the file, part by part.
+    pub async fn each_part<E: From<Failure>>(mut self, mut write: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+        let mut head = Some(self.head());
+        loop {
+            let (rows, more) = self.next().await?;
+            write(&csv_file::write(false, head.take(), rows)?)?;
+            if !more {
+                return Ok(());
+            }
+        }
+    }
 }
 
 impl Parts for Plan {

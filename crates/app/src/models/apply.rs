@@ -1,6 +1,6 @@
 //! Applying a plan, in one transaction, if nothing that it rests on was changed since; and taking the last one back.
 
-use super::{Aim, Proposal, moves, need, plan::work_out, target::Target};
+use super::{Aim, Proposal, mails, moves, need, plan::work_out, target::Target};
 use crate::{
     Actor, App, Caller, Done, Failure, Outcome,
     held::Held,
@@ -80,6 +80,7 @@ pub async fn apply(
             write_moves(scope, &target, version, chunk)?;
         }
         models::forget_moves(scope.tx, account, version)?;
+        mails::ask(scope, &target)?;
         let event = event(scope, &target, version, moving.len(), not_restored);
         // From here on the new model holds: also for the question whether somebody still keeps the account.
         scope.standing.model = Arc::clone(&target.pair.new);

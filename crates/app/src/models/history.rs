@@ -88,6 +88,7 @@ pub async fn history(
     .await
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// As a hash is shown.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -15,6 +15,8 @@ use roster_store::{grants::MemberGrantRow, members::TimedRow};
 /// What a member holds afterwards.
 pub(super) struct After {
     pub(super) held: Held,
+    /// What they hold once what was moved is back, before anything takes the place of what is gone; `None`: as before.
+    pub(super) back: Option<Held>,
     /// How many things that were moved don't come back, because they were changed since or are gone.
     pub(super) stays: usize,
 }
@@ -39,8 +41,9 @@ pub(super) fn after(target: &Target, held: &Held, images: &[Delta], there: impl 
         let gone = resources(std::slice::from_ref(delta)).any(|resource| !there(resource));
         stays += usize::from(gone || !put_back(&mut new, held, delta));
     }
+    let back = (!images.is_empty()).then(|| new.clone());
     move_on(&target.settled, &mut new);
-    After { held: new, stays }
+    After { held: new, back, stays }
 }
 
 /// Whether it came back.

@@ -3,7 +3,7 @@
 use super::{
     Proposal, need,
     rights::Rights,
-    tally::{Affected, KeyLoss, Line, Missing, NAMED, Place, Plan, Tally, standing},
+    tally::{Affected, KeyLoss, Line, Missing, NAMED, Place, Plan, Tally, Unmet, standing},
     target::Target,
     walk::{CHUNK, One, Under, Walk},
 };
@@ -265,6 +265,14 @@ impl Plan {
             .collect();
         if !open.is_empty() {
             return Some(Refusal::Invalid(open));
+        }
+        if !self.unmet.is_empty() {
+            let problem = |unmet: &Unmet| {
+                let pointer = format!("/choices/project_roles/{}", unmet.kind);
+                let problem = FieldProblem::new(pointer, "members_lack_permissions").with("value", &unmet.role);
+                problem.with("count", unmet.count.to_string()).with("missing", unmet.missing.join(", "))
+            };
+            return Some(Refusal::Invalid(self.unmet.iter().map(problem).collect()));
         }
         if operator && self.moved > 0 {
             return Some(Refusal::field("/choices", "members_move"));

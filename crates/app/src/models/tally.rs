@@ -1,6 +1,7 @@
 //! What a plan says, and how it is added up from what is found member by member.
 
 use super::{
+    mails,
     target::Target,
     walk::{One, Under},
 };
@@ -151,6 +152,19 @@ pub struct Missing {
     pub permissions: Vec<String>,
 }
 
+/// A project role that members would get without what it requires.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unmet {
+    /// On which kind of resource.
+    pub kind: String,
+    /// The role's id.
+    pub role: String,
+    /// How many times.
+    pub count: u64,
+    /// The permissions' ids that are lacked.
+    pub missing: Vec<String>,
+}
+
 /// What another model would change.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -186,13 +200,47 @@ pub struct Plan {
     pub keys: Vec<KeyLoss>,
     /// Whether somebody can still change roles afterwards (F02); also true where nobody could before.
     pub keeps: bool,
+    /// Project roles that somebody would get without what they require (rule 13).
+    pub unmet: Vec<Unmet>,
+    /// Whether those for whom something changes are mailed.
+    pub mails: bool,
     /// What whoever asks can't give (F03).
     pub missing: Vec<Missing>,
     /// Kinds of resource that are in use and that the new model lacks or puts elsewhere.
     pub in_the_way: Vec<String>,
 }
 
-type Sets = (PermissionSet, PermissionSet);
+/// What is gained, and what is lost.
+pub(super) type Sets = (PermissionSet, PermissionSet);
+
+/// What one member gains and loses, place by place, on these resources; and in how many lines.
+pub(super) fn sets(target: &Target, one: &One, places: &[(ResourceId, Arc<Under>)]) -> (BTreeMap<Place, Sets>, u64) {
+    let (mut sets, mut lines) = (BTreeMap::<Place, Sets>::new(), 0);
+    let mut note = |place: Place, moved: &Moved| {
+        if moved.shifts.is_empty() {
+            return;
+        }
+        let (gained, lost) = sets.entry(place).or_default();
+        for shift in &moved.shifts {
+            lines += (shift.gained.len() + shift.lost.len()) as u64;
+            gained.unite(&shift.gained);
+            lost.unite(&shift.lost);
+        }
+    };
+    note(Place::Account, &one.base.account);
+    for (kind, moved) in &one.base.everywhere {
+        note(Place::Everywhere { kind: kind.clone() }, moved);
+    }
+    for (role, moved) in &one.base.over {
+        note(Place::Over { role: target.pair.old[*role].id.to_string() }, moved);
+    }
+    for (_, under) in places {
+        for (kind, moved) in under.iter() {
+            note(Place::On { kind: kind.clone() }, moved);
+        }
+    }
+    (sets, lines)
+}
 
 /// Adds up.
 pub(super) struct Tally<'t> {
@@ -208,6 +256,7 @@ pub(super) struct Tally<'t> {
     /// Who holds something else afterwards.
     pub(super) moving: Vec<MemberId>,
     not_restored: u64,
+    unmet: BTreeMap<(String, String), (u64, PermissionSet)>,
     kept: (bool, bool),
 }
 
@@ -236,6 +285,7 @@ impl<'t> Tally<'t> {
             vanished,
             moving: Vec::new(),
             not_restored: 0,
+            unmet: BTreeMap::new(),
             kept: (false, false),
         }
     }
@@ -245,6 +295,11 @@ impl<'t> Tally<'t> {
         self.looked_at += 1;
         self.not_restored += one.stays as u64;
         self.note_vanished(one);
+        for (kind, role, lacks) in &one.unmet {
+            let (count, missing) = self.unmet.entry((kind.clone(), role.clone())).or_default();
+            *count += 1;
+            missing.unite(lacks);
+        }
         if one.was.roles != one.is.roles
             || one.was.extras != one.is.extras
             || one.was.custom != one.is.custom
@@ -257,31 +312,7 @@ impl<'t> Tally<'t> {
             self.kept.0 |= one.base.keeps.0;
             self.kept.1 |= one.base.keeps.1;
         }
-        let mut sets: BTreeMap<Place, Sets> = BTreeMap::new();
-        let mut lines = 0;
-        let mut note = |place: Place, moved: &Moved| {
-            if moved.shifts.is_empty() {
-                return;
-            }
-            let (gained, lost) = sets.entry(place).or_default();
-            for shift in &moved.shifts {
-                lines += (shift.gained.len() + shift.lost.len()) as u64;
-                gained.unite(&shift.gained);
-                lost.unite(&shift.lost);
-            }
-        };
-        note(Place::Account, &one.base.account);
-        for (kind, moved) in &one.base.everywhere {
-            note(Place::Everywhere { kind: kind.clone() }, moved);
-        }
-        for (role, moved) in &one.base.over {
-            note(Place::Over { role: self.target.pair.old[*role].id.to_string() }, moved);
-        }
-        for (_, under) in places {
-            for (kind, moved) in under.iter() {
-                note(Place::On { kind: kind.clone() }, moved);
-            }
-        }
+        let (sets, lines) = sets(self.target, one, places);
         if sets.is_empty() {
             return false;
         }
@@ -314,6 +345,8 @@ impl<'t> Tally<'t> {
         if self.vanished.is_empty() {
             return;
         }
+        // What comes back needs nothing in its place.
+        let held_now = one.back.as_ref().unwrap_or(&one.was);
         let column = match one.row.status.as_str() {
             "active" => 0,
             "invited" => 1,
@@ -325,11 +358,11 @@ impl<'t> Tally<'t> {
                 count[column] += 1;
             }
         };
-        one.was.roles.iter().for_each(|role| note(What::Role, "", &role.id));
-        one.was.extras.iter().for_each(|extra| note(What::Permission, "", &extra.id));
-        one.was.custom.iter().flatten().for_each(|id| note(What::Permission, "", id));
+        held_now.roles.iter().for_each(|role| note(What::Role, "", &role.id));
+        held_now.extras.iter().for_each(|extra| note(What::Permission, "", &extra.id));
+        held_now.custom.iter().flatten().for_each(|id| note(What::Permission, "", id));
         let mut held: Vec<(What, &str, &str)> = Vec::new();
-        for grant in &one.was.grants {
+        for grant in &held_now.grants {
             let what = match grant.slot.split_once(':') {
                 None => (What::Level, grant.kind.as_str(), grant.value.as_str()),
                 Some(("role", _)) => (What::ProjectRole, grant.kind.as_str(), grant.value.as_str()),
@@ -379,6 +412,10 @@ impl<'t> Tally<'t> {
             let Vanished { what, kind, id } = vanished;
             VanishedHeld { what, kind, id, active, invited, out, choice, options }
         });
+        let unmet = self.unmet.into_iter().map(|((kind, role), (count, missing))| {
+            let missing = missing.iter().map(|permission| pair.new[permission].id.to_string()).collect();
+            Unmet { kind, role, count, missing }
+        });
         let plan = Plan {
             id: self.target.id.clone(),
             version: self.target.version,
@@ -396,6 +433,8 @@ impl<'t> Tally<'t> {
             not_restored: self.not_restored,
             keys: Vec::new(),
             keeps: self.kept.1 || !self.kept.0,
+            unmet: unmet.collect(),
+            mails: mails::wanted(&pair.old, &pair.new),
             missing: Vec::new(),
             in_the_way: self.target.in_the_way.clone(),
         };

@@ -6,7 +6,7 @@ use roster_domain::{
     id::{AccountId, Id},
     model::Model,
     permission::PermissionSet,
-    plan::{Pair, Settled},
+    plan::{Choices, Pair, Settled},
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
 };
@@ -61,6 +61,16 @@ impl Target {
         let id = id(account, version, head, &pair.new, proposal)?;
         let in_the_way = in_the_way(tx, account, &pair)?;
         Ok(Target { pair, settled, restore, text, version, withheld, id, in_the_way })
+    }
+
+    /// From a model that the account had to the one that it has: whatever was held is moved already.
+    pub(super) fn between(tx: &mut ReadTx<'_>, parts: &Parts, standing: &Standing, former: &[u8]) -> Outcome<Target> {
+        let pair = Pair::new(parts.models.get(tx, former)?, Arc::clone(&standing.model));
+        let settled = Settled::new(&pair, &Choices::default()).map_err(Refusal::Invalid)?;
+        let status = compliance::of(tx, standing.account.account)?.map(|row| row.status);
+        let withheld = (pair.old.withheld(status.as_deref()), pair.new.withheld(status.as_deref()));
+        let (text, id, version) = (String::new(), String::new(), standing.model_version);
+        Ok(Target { pair, settled, restore: None, text, version, withheld, id, in_the_way: Vec::new() })
     }
 
     /// Refuses a model that resources don't fit into.

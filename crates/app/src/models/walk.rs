@@ -3,10 +3,20 @@
 //! Those who hold the same are asked about once, and so are places where the same was given; memory is bounded however many members
 //! there are.
 
-use super::{moves, target::Target};
-use crate::{Outcome, held::Held, standing::Standing, undo::image::Delta};
+use super::{
+    moves::{self, After},
+    target::Target,
+};
+use crate::{
+    Outcome,
+    held::Held,
+    standing::{Standing, grant_what, window},
+    undo::image::Delta,
+};
 use jiff::Timestamp;
 use roster_domain::{
+    access,
+    grant::GrantRecord,
     id::{AccountId, Id, MemberId, ResourceId},
     member::MemberRecord,
     model::Model,
@@ -17,6 +27,7 @@ use roster_domain::{
 };
 use roster_store::{
     ReadTx,
+    grants::MemberGrantRow,
     members::{self, MemberRow, TimedRow},
     models, resources,
 };
@@ -54,11 +65,15 @@ pub(super) struct One {
     pub(super) row: MemberRow,
     pub(super) was: Held,
     pub(super) is: Held,
+    /// See [`moves::After`].
+    pub(super) back: Option<Held>,
     /// How many things don't come back.
     pub(super) stays: usize,
     pub(super) base: Arc<Base>,
     /// On each resource on which they have something.
     pub(super) places: Vec<(ResourceId, Arc<Under>)>,
+    /// Project roles that they would get and lack something for: the kind, the role, and what they lack, of the new model.
+    pub(super) unmet: Vec<(String, String, PermissionSet)>,
 }
 
 pub(super) struct Walk<'w> {
@@ -126,7 +141,7 @@ impl<'w> Walk<'w> {
             let images = images.remove(&row.member).unwrap_or_default();
             let after = moves::after(self.target, &was, &images, |resource| self.chains.contains_key(&resource));
             let on = on.remove(&row.member).unwrap_or_default();
-            found.push(self.one(row, was, after.held, after.stays, on)?);
+            found.push(self.one(row, was, after, on)?);
         }
         Ok(found)
     }
@@ -152,8 +167,7 @@ impl<'w> Walk<'w> {
         &mut self,
         row: MemberRow,
         mut was: Held,
-        mut is: Held,
-        stays: usize,
+        After { held: mut is, back, stays }: After,
         on: BTreeSet<ResourceId>,
     ) -> Outcome<One> {
         was.grants.sort_by_key(|grant| grant.resource);
@@ -198,7 +212,34 @@ impl<'w> Walk<'w> {
                 places.push((resource, under));
             }
         }
-        Ok(One { row, was, is, stays, base, places })
+        let unmet = self.unmet(&mut records, &row, &was, &is)?;
+        Ok(One { row, was, is, back, stays, base, places, unmet })
+    }
+
+    /// Rule 13: what is received now is asked for what it requires; what was held all along isn't.
+    fn unmet(
+        &self,
+        records: &mut Option<(MemberRecord, MemberRecord)>,
+        row: &MemberRow,
+        was: &Held,
+        is: &Held,
+    ) -> Outcome<Vec<(String, String, PermissionSet)>> {
+        let (mut unmet, new) = (Vec::new(), &self.target.pair.new);
+        let held = |grant: &MemberGrantRow| {
+            was.grants.iter().any(|had| (had.resource, &had.slot) == (grant.resource, &grant.slot))
+        };
+        for grant in is.grants.iter().filter(|grant| grant.slot.starts_with("role:") && !held(grant)) {
+            let what = grant_what(new, &grant.kind, &grant.slot, &grant.value);
+            let chain = self.chain(grant.resource).and_then(|chain| self.target.pair.chain(&chain));
+            let (Some(what), Some(chain)) = (what, chain) else { continue };
+            let (_, after) = self.records(records, row, was, is)?;
+            let given = GrantRecord { resource: grant.resource, what, window: window(grant.from_at, grant.until_at)? };
+            let lacks = access::lacks_for(new, after, &given, &chain, self.now);
+            if !lacks.is_empty() {
+                unmet.push((grant.kind.clone(), grant.value.clone(), lacks));
+            }
+        }
+        Ok(unmet)
     }
 
     /// Both records, as if they were active: what somebody who is invited will have, and who is disabled will have again.

@@ -7,13 +7,27 @@ use super::{
     tally::Affected,
     walk::Walk,
 };
-use crate::{App, Caller, Outcome};
+use crate::{App, Caller, Outcome, members::list::checked, view::View};
 use roster_domain::{
     id::{AccountId, MemberId},
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::members;
+use roster_store::{
+    member_list::{self, MemberFilter, MemberSort},
+    members::{self, MemberRow},
+};
+
+/// A member, and what they would gain and lose.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    /// Who.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// What they would gain and lose; `None`: nothing.
+    pub affected: Option<Affected>,
+}
 
 /// What they would gain and lose; `None`: nothing. Needs `roster.manage_model` and `roster.read_members`.
 pub async fn what_if(
@@ -24,18 +38,52 @@ pub async fn what_if(
     member: MemberId,
 ) -> Outcome<Option<Affected>> {
     app.view(caller, account, need(caller), move |view| {
-        if view.standing.record().is_some() {
-            view.standing.require(RosterPermission::ReadMembers)?;
-        }
+        sees_members(view)?;
         let row = members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
-        let target = find(view, &proposal)?;
-        let mut walk = Walk::new(&target, &view.standing);
-        let ones = walk.these(view.tx, vec![row])?;
-        let rights = Rights::new(&target, &view.standing);
-        let mut found: Vec<Affected> =
-            ones.iter().filter_map(|one| told(&target, &walk, &rights, &view.standing, one)).collect();
-        name_resources(view.tx, account, &mut found)?;
-        Ok(found.pop())
+        Ok(of(view, &proposal, vec![row])?.pop().and_then(|found| found.affected))
     })
     .await
+}
+
+/// The same of whoever is found by a name or an address, up to `most` of them. Needs the same.
+pub async fn what_if_found(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    proposal: Proposal,
+    search: String,
+    most: i64,
+) -> Outcome<Vec<WhatIf>> {
+    app.view(caller, account, need(caller), move |view| {
+        sees_members(view)?;
+        let now = view.at();
+        let filter = checked(&view.standing, MemberFilter { search: Some(search), ..MemberFilter::default() })?;
+        let filter = MemberFilter { search_roles: Vec::new(), ..filter };
+        let rows = member_list::page(view.tx, account, &filter, MemberSort::default(), None, now, most)?;
+        of(view, &proposal, rows.into_iter().map(|(row, _)| row).collect())
+    })
+    .await
+}
+
+fn sees_members(view: &View<'_, '_>) -> Outcome<()> {
+    match view.standing.record() {
+        Some(_) => view.standing.require(RosterPermission::ReadMembers),
+        None => Ok(()),
+    }
+}
+
+fn of(view: &mut View<'_, '_>, proposal: &Proposal, rows: Vec<MemberRow>) -> Outcome<Vec<WhatIf>> {
+    let account = view.account();
+    let target = find(view, proposal)?;
+    let mut walk = Walk::new(&target, &view.standing);
+    let ones = walk.these(view.tx, rows)?;
+    let rights = Rights::new(&target, &view.standing);
+    let mut found = Vec::with_capacity(ones.len());
+    for one in &ones {
+        let mut affected: Vec<Affected> = told(&target, &walk, &rights, &view.standing, one).into_iter().collect();
+        name_resources(view.tx, account, &mut affected)?;
+        let name = if one.row.name.is_empty() { one.row.email.clone() } else { one.row.name.clone() };
+        found.push(WhatIf { member: one.row.member, name, affected: affected.pop() });
+    }
+    Ok(found)
 }

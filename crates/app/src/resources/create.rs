@@ -120,7 +120,7 @@ fn may_create(scope: &mut Scope<'_, '_>, kind: KindIx, parent: Option<ResourceId
             set
         }
     };
-    if set.contains(needs) {
+    if scope.standing.holds_with(&set, needs) {
         return Ok(());
     }
     Err(Refusal::Forbidden { permission: scope.standing.model[needs].id.to_string() }.into())

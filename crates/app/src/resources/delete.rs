@@ -116,7 +116,7 @@ pub(super) fn holding(
     }
     let kind = chain.kind().ok_or(Refusal::NotFound)?;
     let needed = needs(&standing.model[kind]);
-    if !set.contains(needed) {
+    if !standing.holds_with(&set, needed) {
         let permission = standing.model[needed].id.to_string();
         return Err(Refusal::Forbidden { permission }.into());
     }

@@ -136,7 +136,7 @@ impl Way {
             return Err(Refusal::field("/parent", "wrong_kind").into());
         }
         let needs = standing.model[kind].create_needs;
-        if !set.contains(needs) {
+        if !standing.holds_with(&set, needs) {
             return Err(Refusal::Forbidden { permission: standing.model[needs].id.to_string() }.into());
         }
         let mut moved = Chain { links: from.links[..1].to_vec() };

@@ -370,7 +370,7 @@ fn depth(model: &Model, kind: KindIx) -> usize {
 }
 
 fn need(scope: &Scope<'_, '_>, set: &PermissionSet, needs: PermissionIx) -> Outcome<()> {
-    if set.contains(needs) {
+    if scope.standing.holds_with(set, needs) {
         return Ok(());
     }
     Err(Refusal::Forbidden { permission: scope.standing.model[needs].id.to_string() }.into())

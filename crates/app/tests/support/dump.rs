@@ -38,6 +38,7 @@ statements! {
     DUMP_ACCESS_REQUESTS = "select * from access_requests";
     DUMP_ADDRESS_PROPOSALS = "select * from address_proposals";
     DUMP_LOST_ACCESS = "select * from lost_access";
+    DUMP_MODEL_MAILS = "select * from model_mails";
     DUMP_MODEL_MOVES = "select * from model_moves";
     DUMP_PRESENCE = "select * from presence";
     DUMP_MERGE_OFFERS = "select * from merge_offers";
@@ -98,6 +99,7 @@ const TABLES: &[&Sql] = &[
     &DUMP_ACCESS_REQUESTS,
     &DUMP_ADDRESS_PROPOSALS,
     &DUMP_LOST_ACCESS,
+    &DUMP_MODEL_MAILS,
     &DUMP_MODEL_MOVES,
     &DUMP_PRESENCE,
     &DUMP_MERGE_OFFERS,

@@ -19,7 +19,7 @@ use roster_domain::{
 };
 use std::collections::BTreeMap;
 
-fn to(text: &str) -> Proposal {
+pub(super) fn to(text: &str) -> Proposal {
     Proposal { aim: Aim::Text(text.to_owned()), choices: Choices::default() }
 }
 
@@ -29,11 +29,11 @@ fn role_becomes(text: &str, role: &str, other: Option<&str>) -> Proposal {
 }
 
 impl World {
-    async fn plan(&self, by: &Caller, proposal: &Proposal) -> Outcome<Plan> {
+    pub(super) async fn plan(&self, by: &Caller, proposal: &Proposal) -> Outcome<Plan> {
         plan(&self.app, by, self.account, proposal.clone(), None).await
     }
 
-    async fn apply(&self, by: &Caller, proposal: &Proposal) -> Outcome<Applied> {
+    pub(super) async fn apply(&self, by: &Caller, proposal: &Proposal) -> Outcome<Applied> {
         let id = self.plan(by, proposal).await?.id;
         Ok(apply(&self.app, by, self.account, proposal.clone(), id).await?.value)
     }

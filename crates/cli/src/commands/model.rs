@@ -2,6 +2,7 @@
 
 pub mod apply;
 pub mod check;
+mod choose;
 pub mod history;
 pub mod plan;
 pub mod schema;

@@ -9,6 +9,7 @@ mod customers_and_vendors;
 mod hand;
 mod house;
 mod mailbox;
+mod model_editor;
 mod shared_workspaces;
 mod sites_and_projects;
 mod users_table;

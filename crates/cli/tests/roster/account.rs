@@ -16,10 +16,22 @@ use roster_store::{Db, db::DbConfig};
 use std::{fs, sync::Arc};
 
 /// The use-cases over the installation's database, as the server would run them.
-fn app(installation: &Installation) -> App {
+pub fn app(installation: &Installation) -> App {
     let db = Db::open(&DbConfig::new(installation.path("roster.db").display().to_string())).unwrap();
     let keys = KeyRing::new([("first".to_owned(), BASE64_STANDARD.decode(KEY).unwrap())]).unwrap();
     App::new(db, Arc::new(System), Arc::new(System), keys, Settings::new("http://localhost:8080"))
+}
+
+/// What somebody says of themself who joins.
+pub fn newcomer(name: &str) -> Newcomer {
+    Newcomer {
+        name: name.to_owned(),
+        password: "blue-otter-lantern".to_owned(),
+        email: None,
+        country: Some("NO".to_owned()),
+        language: "en".to_owned(),
+        time_zone: "Europe/Berlin".to_owned(),
+    }
 }
 
 #[test]
@@ -43,14 +55,7 @@ async fn the_first_admin_joins_with_the_printed_link_once() {
     let (app, anonymous) = (app(&installation), Caller::new(roster_app::Actor::Anonymous, Default::default()));
     let face = look(&app, &anonymous, token).await.unwrap();
     assert_eq!((face.account.as_str(), face.email.as_str()), ("Northwind", "ann@example.org"));
-    let newcomer = Newcomer {
-        name: "Ann Lee".to_owned(),
-        password: "blue-otter-lantern".to_owned(),
-        email: None,
-        country: Some("NO".to_owned()),
-        language: "en".to_owned(),
-        time_zone: "Europe/Berlin".to_owned(),
-    };
+    let newcomer = newcomer("Ann Lee");
     accept(&app, &anonymous, token, newcomer.clone()).await.unwrap();
     let again = accept(&app, &anonymous, token, newcomer).await;
     assert!(matches!(again, Err(Failure::Refused(Refusal::DeadLink(_)))));
@@ -64,7 +69,7 @@ async fn the_first_admin_joins_with_the_printed_link_once() {
 }
 
 /// A small model that is none of those that come with Roster.
-const OWN_MODEL: &str = r#"
+pub const OWN_MODEL: &str = r#"
 name = "Kitchen"
 
 [labels.en]

@@ -175,9 +175,10 @@ async fn every_page_of_every_model_opens_for_whoever_is_led_there_in_every_langu
 }
 
 #[test]
-fn every_page_of_the_example_models_opens_for_their_first_admin() {
-    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/models").canonicalize().unwrap();
-    for model in fs::read_dir(models).unwrap() {
+fn every_page_of_the_example_models_and_of_strange_ones_opens_for_their_first_admin() {
+    let folders = ["../../examples/models", "../domain/tests/strange"];
+    let folders = folders.map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).canonicalize().unwrap());
+    for model in folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()) {
         let (model, installation) = (model.unwrap().path(), Installation::with_mailbox());
         let (words, file) = (["account", "create", "--name", "Example", "--admin"], model.display().to_string());
         let created = installation.run(&[&words[..], &["ann@example.com", "--model", &file]].concat()).good();

@@ -146,6 +146,11 @@ fn the_audit_log_is_as_the_guide_says() {
 }
 
 #[test]
+fn f08_the_rules_are_changed_as_the_guide_says() {
+    follow(&["first-hour.md", "changing-the-model.md"]);
+}
+
+#[test]
 fn each_shape_has_its_model_as_the_guide_says() {
     follow(&["first-hour.md", "coming-from.md"]);
 }

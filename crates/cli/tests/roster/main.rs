@@ -12,5 +12,6 @@ mod html;
 mod json_schema;
 mod mail;
 mod model;
+mod model_live;
 mod process;
 mod readme;

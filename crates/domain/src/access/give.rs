@@ -35,6 +35,22 @@ pub struct Change<'a> {
     pub chains: &'a [Chain],
 }
 
+/// What somebody lacks of that which a project role requires, without counting that role itself (rule 13); `after`: what they have with
+/// it. Nothing for grants of another kind.
+pub fn lacks_for(
+    model: &Model,
+    after: &MemberRecord,
+    grant: &GrantRecord,
+    chain: &Chain,
+    now: Timestamp,
+) -> PermissionSet {
+    let GrantWhat::Role(role) = grant.what else { return PermissionSet::new() };
+    let others = after.grants.all().iter().filter(|other| timed(other) != timed(grant)).copied().collect();
+    let receiver = MemberRecord { grants: others, ..after.clone() };
+    let missing = model[role].require.difference(&account_set(model, &receiver, true, now));
+    missing.difference(&resource_set(model, &receiver, true, chain, now))
+}
+
 /// Why something can't be given.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum GiveRefusal {
@@ -228,12 +244,7 @@ impl Hand<'_> {
 
     /// Whether the receiver holds what a project role requires, without counting that role itself (rule 13).
     fn required(&self, grant: &GrantRecord, chain: &Chain) -> Result<(), GiveRefusal> {
-        let GrantWhat::Role(role) = grant.what else { return Ok(()) };
-        let others = self.after.grants.all().iter().filter(|other| timed(other) != timed(grant)).copied().collect();
-        let receiver = MemberRecord { grants: others, ..self.after.clone() };
-        let has = account_set(self.model, &receiver, true, self.now);
-        let missing = self.model[role].require.difference(&has);
-        let missing = missing.difference(&resource_set(self.model, &receiver, true, chain, self.now));
+        let missing = lacks_for(self.model, self.after, grant, chain, self.now);
         if missing.is_empty() { Ok(()) } else { Err(GiveRefusal::Requires(missing)) }
     }
 

@@ -15,7 +15,7 @@ mod sets;
 pub use act::{ActRefusal, Verb, may_act_on, may_change_access, may_manage, may_reach_access_of};
 pub use ending::ending_raises;
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
-pub use give::{Change, GiveRefusal, may_give, under};
+pub use give::{Change, GiveRefusal, lacks_for, may_give, under};
 pub(crate) use give::{moments, set_on, throughout};
 pub use hand_over::{hands_over, may_hand_over, steps_down_to};
 pub use relocate::{Shift, missing_for_move, shift};

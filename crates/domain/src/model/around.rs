@@ -97,11 +97,13 @@ pub enum MailedChange {
     Requested,
     /// A member signs in with another address.
     AddressChanged,
+    /// What a member may is another since another model took the place of the account's.
+    RulesChanged,
 }
 
 impl MailedChange {
     /// Every one, with its key in the model.
-    pub const ALL: [(MailedChange, &str); 10] = [
+    pub const ALL: [(MailedChange, &str); 11] = [
         (MailedChange::Accepted, "accepted"),
         (MailedChange::Expired, "expired"),
         (MailedChange::Refused, "refused"),
@@ -112,6 +114,7 @@ impl MailedChange {
         (MailedChange::ActedAs, "acted_as"),
         (MailedChange::Requested, "requested"),
         (MailedChange::AddressChanged, "address_changed"),
+        (MailedChange::RulesChanged, "rules_changed"),
     ];
 
     /// The one whom its mail is written to.
@@ -122,7 +125,8 @@ impl MailedChange {
             | MailedChange::AccessChanged
             | MailedChange::Removed
             | MailedChange::Restored
-            | MailedChange::ActedAs => "member",
+            | MailedChange::ActedAs
+            | MailedChange::RulesChanged => "member",
             MailedChange::Requested | MailedChange::AddressChanged => "admins",
         }
     }
@@ -130,6 +134,11 @@ impl MailedChange {
     /// Its key in the model.
     pub fn key(self) -> &'static str {
         MailedChange::ALL[self as usize].1
+    }
+
+    /// Whether it is mailed where a model says nothing. Another model can be one to everybody in an account, so that it has to be asked for.
+    pub fn unless_said_otherwise(self) -> bool {
+        self != MailedChange::RulesChanged
     }
 
     /// Whether whoever it is written to can do without it: it is about others, and nothing of theirs changes.

@@ -390,6 +390,8 @@ pub(super) struct RawMails {
     pub requested: Option<Vec<Name>>,
     /// A member signs in with another address; absent: `["admins"]`.
     pub address_changed: Option<Vec<Name>>,
+    /// What a member may is another since the account's model was changed; absent: `[]`. One mail with all that they gain and lose.
+    pub rules_changed: Option<Vec<Name>>,
 }
 
 /// Where things stand in the console.

@@ -101,6 +101,8 @@ fn resources_under_themselves_are_refused_however_long_the_way() {
         0 => "[[resource]]\nkind = \"k0\"\nlevels = { all = [\"*\"] }\n".to_owned(),
         n => format!("[[resource]]\nkind = \"k{n}\"\nparent = \"k{}\"\n", n - 1),
     });
+    let on = many(MOST_KINDS, |n| format!("\"k{n}\", "));
+    let chain = format!("[[permission]]\nid = \"see\"\non = [{on}]\n{chain}");
     let model = good(&format!("{}{chain}", LEAST.replace(", \"roster.act_as\"", "")));
     assert_eq!(model.kind_and_below(model.kind("k0").unwrap()).len(), MOST_KINDS);
 }

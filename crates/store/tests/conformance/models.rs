@@ -85,6 +85,25 @@ async fn f08_what_a_version_moved_is_kept_until_it_is_forgotten() {
 }
 
 #[tokio::test]
+async fn f08_mails_that_are_to_be_written_begin_with_the_newest_version() {
+    beside_a_neighbour(pinned, |tx, account| {
+        assert_eq!(models::newest_mails(tx, account)?, []);
+        models::put_mails(tx, account, 1, id(7))?;
+        models::put_mails(tx, account, 2, id(0))?;
+        models::put_mails(tx, account, 2, id(3))?;
+        let rows = |tx: &mut WriteTx<'_>| {
+            let rows = models::newest_mails(tx, account)?;
+            Ok::<_, DbError>(rows.into_iter().map(|row| (row.version, row.after)).collect::<Vec<_>>())
+        };
+        assert_eq!(rows(tx)?, [(2, id(3)), (1, id(7))]);
+        models::mails_done(tx, account, 2)?;
+        assert_eq!(rows(tx)?, [(1, id(7))]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_version_is_applied_once_and_has_a_text() {
     for (db, _scratch) in on_both() {
         with_a_neighbour(&db, pinned).await;

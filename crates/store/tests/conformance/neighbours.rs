@@ -41,6 +41,7 @@ statements! {
     ALL_CREDIT_LOTS = "select * from credit_lots where account_id = $1";
     ALL_QUOTATIONS = "select * from quotations where account_id = $1";
     ALL_SUPPORT_ACCESSES = "select * from support_accesses where account_id = $1";
+    ALL_MODEL_MAILS = "select * from model_mails where account_id = $1";
     ALL_MODEL_MOVES = "select * from model_moves where account_id = $1";
     ALL_UNDO = "select * from undo where account_id = $1";
     ALL_SIGN_UPS = "select * from sign_ups where account_id = $1";
@@ -54,7 +55,7 @@ statements! {
         postgres "select table_name::text from information_schema.columns where column_name = 'account_id' and table_schema = current_schema()";
 }
 
-const BELONGINGS: [&Sql; 43] = [
+const BELONGINGS: [&Sql; 44] = [
     &ALL_ACCESS_REQUESTS,
     &ALL_ACCOUNTS,
     &ALL_ACCOUNT_DETAILS,
@@ -72,6 +73,7 @@ const BELONGINGS: [&Sql; 43] = [
     &ALL_JOBS,
     &ALL_JOB_ITEMS,
     &ALL_SUPPORT_ACCESSES,
+    &ALL_MODEL_MAILS,
     &ALL_MODEL_MOVES,
     &ALL_UNDO,
     &ALL_LIST_COLUMNS,

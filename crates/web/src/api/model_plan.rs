@@ -268,6 +268,8 @@ pub(crate) struct ModelPlanBody {
     keys: Vec<KeyLossBody>,
     /// Whether somebody can still change roles afterwards.
     keeps: bool,
+    /// Whether those for whom something changes are mailed, as one of both models says (`[mails] rules_changed`).
+    mails: bool,
     /// What whoever asks can't give.
     missing: Vec<MissingBody>,
     /// What stands in the way of applying it; null: nothing.
@@ -294,6 +296,7 @@ impl ModelPlanBody {
             not_restored: plan.not_restored,
             keys: plan.keys.into_iter().map(KeyLossBody::new).collect(),
             keeps: plan.keeps,
+            mails: plan.mails,
             missing: plan.missing.into_iter().map(MissingBody::new).collect(),
             problem,
         }

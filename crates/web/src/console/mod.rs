@@ -42,6 +42,7 @@ mod visit;
 mod ways;
 mod zones;
 
+pub(crate) use account_words::permission_key;
 pub(crate) use error::{PageError, cross_site, late, not_found, panicked};
 pub(crate) use sent::query;
 

@@ -127,6 +127,9 @@ impl Writer<'_> {
             MailKind::PermissionsChanged { by, given, taken, applications, .. } => {
                 self.permissions_changed(by, given, taken, applications.as_ref())
             }
+            MailKind::RulesChanged { by, gained, lost, more, .. } => {
+                self.rules_changed(by.as_deref(), gained, lost, *more)
+            }
             MailKind::AccessChanged { by, changes, .. } => self.access_changed(by, changes),
             MailKind::RemovedFromAccount { by, .. } => self.removed(by),
             MailKind::DisabledInAccount { by, .. } => self.disabled(by),

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use roster_domain::mail::{AccessChange, Applications, GivenPermission, Invitation};
+use roster_domain::mail::{AccessChange, Applications, GivenPermission, Invitation, RuleLine, RulePlace};
 use std::fmt::Write;
 
 const LINK: &str = "https://roster.example/i/0123456789abcdef?a=1&b=2";
@@ -120,6 +120,13 @@ fn hostile() -> Vec<MailKind> {
             account: h(),
             by: h(),
             changes: vec![AccessChange { resource: h(), before: Some(h()), after: Some(h()), until: Some(at) }],
+        },
+        MailKind::RulesChanged {
+            account: h(),
+            by: Some(h()),
+            gained: vec![RuleLine { permission: h(), place: RulePlace::On { kind: h() } }],
+            lost: vec![RuleLine { permission: h(), place: RulePlace::Over { role: h() } }],
+            more: 1,
         },
         MailKind::RemovedFromAccount { account: h(), by: h() },
         MailKind::ActedAs { account: h(), by: h(), reason: h(), until: at },

@@ -31,6 +31,12 @@ async fn f08_the_rules_are_changed_by_whoever_may_after_they_saw_what_it_does() 
     let post = async |confirm: &str, plan: &str| {
         ann.post(&apply, &[("model", less.as_str()), ("plan", plan), ("confirm", confirm)]).await
     };
+    // What it means for one of them, found by name or address.
+    let for_one = async |who: &str| ann.post(&page, &[("model", &less), ("who", who)]).await;
+    for_one("wil@").await.says(200, &["Wil", "Gains and loses nothing."]);
+    for_one("ann").await.says(200, &["lose “Export", "Ann"]).lacks("Gains and loses nothing.");
+    for_one("<zoe>").await.says(200, &["Nobody here is called “&lt;zoe&gt;”."]);
+
     post("yes", &plan).await.says(422, &["Type the name of the account"]);
     assert_eq!(current(&world.app, &world.caller(&ann).await, account).await.unwrap().version, 1);
     let file = ann.post(&world.at("/model/lines"), &[("model", &less)]).await;
@@ -43,4 +49,34 @@ async fn f08_the_rules_are_changed_by_whoever_may_after_they_saw_what_it_does() 
         .await
         .says(200, &["Undo the last change", "Who gains and who loses"])
         .lacks("to apply it");
+}
+
+#[tokio::test]
+async fn f08_what_disappears_goes_where_it_was_chosen_and_what_was_chosen_goes_along() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let project = world.project(&ann, "Dam").await;
+    let (_, wil) = world.joins(&ann, "Wil", "wil@example.com", &[(project, "read_write")]).await;
+    let (page, apply) = (world.at("/model"), world.at("/model/apply"));
+    let text = current(&world.app, &world.caller(&ann).await, world.account).await.unwrap().text;
+    let other = text.replace("read_write", "write_all");
+    let open = ann.post(&page, &[("model", &other)]).await;
+    open.says(200, &["What disappears and is in use", "Level read_write", "(1 have it)", "Choose …"]);
+    open.lacks("to apply it");
+    let name = "choose[level project read_write]";
+    let chosen = ann.post(&page, &[("model", &other), (name, "write_all")]).await;
+    chosen.says(200, &["to apply it"]);
+    assert_eq!(chosen.hidden(name), "write_all", "the form that applies it takes the choice along");
+    let plan = chosen.hidden("plan");
+    let sent = [("model", other.as_str()), ("plan", &plan), ("confirm", "Northwind Feeds"), (name, "write_all")];
+    ann.post(&apply, &sent[..3]).await.says(422, &["Something was changed since this was planned"]);
+    ann.post(&apply, &sent).await.leads_to(&world.at("/model/history"));
+    assert_eq!(world.given(&ann, wil).await, [("Dam".to_owned(), "write_all".to_owned())]);
+
+    // Back it goes by the same way.
+    let undo = ann.get(&world.at("/model/undo")).await;
+    undo.says(200, &["to apply it"]);
+    let sent = [("back", "yes"), ("plan", &undo.hidden("plan")), ("confirm", "Northwind Feeds")];
+    ann.post(&apply, &sent).await.leads_to(&world.at("/model/history"));
+    assert_eq!(world.given(&ann, wil).await, [("Dam".to_owned(), "read_write".to_owned())]);
 }

@@ -19,7 +19,7 @@ async fn save(world: &World, by: &Browser, member: MemberId, fields: &[(&str, &s
 }
 
 #[tokio::test]
-async fn e07_custom_is_set_application_by_application_and_explains_itself() {
+async fn e07_and_e08_custom_is_set_application_by_application_and_explains_itself() {
     let world = World::of("apps-and-permissions").await;
     let ann = world.ann().await;
     let (bo_browser, bo) = join(&world, &ann, "bo@example.com", "user").await;

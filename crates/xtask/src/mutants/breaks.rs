@@ -191,6 +191,14 @@ pub const BREAKS: &[Break] = &[
         tests: "-p roster-app --test use_cases f07_",
     },
     Break {
+        row: "F08",
+        what: "a model that is taken back leaves everybody in the role that they were moved to",
+        file: "crates/app/src/models/moves.rs",
+        was: "new.roles.clone_from(&swap.before)",
+        becomes: "new.roles.clone_from(&swap.after)",
+        tests: "-p roster-app --test use_cases f08_",
+    },
+    Break {
         row: "F10",
         what: "a withdrawn invitation is accepted",
         file: "crates/app/src/invitations/withdraw.rs",

@@ -1,6 +1,7 @@
 //! `roster model apply`: another model for one account, or for all that share one.
 
 use super::{
+    choose::Choose,
     plan::{show, work_out},
     which::{Which, text_of},
 };
@@ -8,7 +9,7 @@ use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
 use clap::Args;
 use roster_app::{
     App, Caller,
-    models::{Aim, Choices, Proposal, apply::apply},
+    models::{Aim, Proposal, apply::apply},
 };
 use roster_domain::id::AccountId;
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub struct Apply {
     file: PathBuf,
     #[command(flatten)]
     which: Which,
+    #[command(flatten)]
+    choose: Choose,
     /// The plan that was looked at, of one account: without it, what is planned now is applied
     #[arg(long, value_name = "PLAN", conflicts_with = "accounts_with")]
     plan: Option<String>,
@@ -31,7 +34,7 @@ impl Apply {
     /// Applies it.
     pub fn run(self) -> Result<(), Trouble> {
         logs::quiet();
-        let proposal = Proposal { aim: Aim::Text(text_of(&self.file)?), choices: Choices::default() };
+        let proposal = Proposal { aim: Aim::Text(text_of(&self.file)?), choices: self.choose.choices()? };
         opened::with_app(&self.config.load()?, async |app| {
             let mut refused = 0;
             for account in self.which.find(app).await? {

@@ -2,7 +2,7 @@
 
 use crate::{out, trouble::Trouble};
 use clap::Args;
-use roster_domain::model::Model;
+use roster_domain::{model::Model, permission::RosterPermission};
 use std::{fs, path::PathBuf};
 
 /// Check the text of a model: says line, column, what is wrong and what to write instead
@@ -20,8 +20,10 @@ impl Check {
         let text = text.map_err(|error| Trouble::wrong(format!("{file} can't be read: {error}")))?;
         match Model::compile(&text) {
             Ok(model) => {
-                let (roles, permissions) = (model.roles().len(), model.permissions().len());
-                out::line(&format!("{file} is a good model: {roles} roles, {permissions} permissions."));
+                let own = model.permissions().filter(|(_, one)| !one.id.as_str().starts_with(RosterPermission::PREFIX));
+                let (roles, own) = (counted(model.roles().len(), "role"), counted(own.count(), "permission"));
+                let kinds = counted(model.kinds().len(), "kind");
+                out::line(&format!("{file} is a good model: {roles}, {own} of its own, {kinds} of resource."));
                 Ok(())
             }
             Err(problems) => {
@@ -33,4 +35,8 @@ impl Check {
             }
         }
     }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

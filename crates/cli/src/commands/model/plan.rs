@@ -1,17 +1,21 @@
 //! `roster model plan`: who would gain and who would lose what, before anything is done.
 
-use super::which::{Which, text_of};
+use super::{
+    choose::Choose,
+    which::{Which, text_of},
+};
 use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
 use clap::Args;
 use roster_app::{
     App, Caller,
-    models::{self, Aim, Choices, Place, Proposal, Whose},
+    models::{self, Aim, Place, Proposal, Whose},
 };
 use roster_domain::{id::AccountId, language::Language};
-use roster_web::{text::Text, words};
+use roster_web::{plan_file, text::Text, words};
 use std::{
-    io::{IsTerminal, stderr},
-    path::PathBuf,
+    fs::File,
+    io::{IsTerminal, Write, stderr},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
@@ -23,6 +27,11 @@ pub struct Plan {
     #[command(flatten)]
     which: Which,
     #[command(flatten)]
+    choose: Choose,
+    /// Where to write all that each member gains and loses, line by line, as CSV; of one account
+    #[arg(long, value_name = "FILE", conflicts_with = "accounts_with")]
+    lines: Option<PathBuf>,
+    #[command(flatten)]
     config: ConfigFile,
 }
 
@@ -30,14 +39,34 @@ impl Plan {
     /// Shows it.
     pub fn run(self) -> Result<(), Trouble> {
         logs::quiet();
-        let proposal = Proposal { aim: Aim::Text(text_of(&self.file)?), choices: Choices::default() };
+        let proposal = Proposal { aim: Aim::Text(text_of(&self.file)?), choices: self.choose.choices()? };
         opened::with_app(&self.config.load()?, async |app| {
             for account in self.which.find(app).await? {
-                show(account, &work_out(app, account, &proposal).await?);
+                let found = work_out(app, account, &proposal).await?;
+                show(account, &found);
+                if let Some(file) = &self.lines {
+                    write_lines(app, account, &proposal, &found, file).await?;
+                }
             }
             Ok(())
         })
     }
+}
+
+/// Writes them page by page, however many there are.
+async fn write_lines(
+    app: &App,
+    account: AccountId,
+    proposal: &Proposal,
+    found: &models::Plan,
+    file: &Path,
+) -> Result<(), Trouble> {
+    let trouble = |error| Trouble::failed(format!("{} can't be written: {error}", file.display()));
+    let mut to = File::create(file).map_err(trouble)?;
+    let plan = plan_file::Plan::new(app.clone(), Caller::operator(), account, proposal.clone(), found.id.clone());
+    plan.each_part(|part| to.write_all(part).map_err(trouble)).await?;
+    out::line(&format!("{} has {} lines.", file.display(), found.lines));
+    Ok(())
 }
 
 /// Works it out, and says how far it has come to whoever looks on.
@@ -79,6 +108,9 @@ pub fn show(account: AccountId, plan: &models::Plan) {
         let count = held.active + held.invited + held.out;
         let options = held.options.join(", ");
         out::line(&format!("{} {:?}{on} disappears; {count} have it. Instead: {options}", held.what.code(), held.id));
+    }
+    if plan.mails && plan.lines > 0 {
+        out::line("Whoever gains or loses something gets a mail about it.");
     }
     for key in &plan.keys {
         out::line(&format!("key {} ({}) loses {}", key.label, key.key, key.lost.join(", ")));

@@ -1,14 +1,14 @@
 //! `roster model undo`: the former model comes back.
 
-use super::plan::{show, work_out};
+use super::{
+    choose::Choose,
+    plan::{show, work_out},
+};
 use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
 use clap::Args;
 use roster_app::{
     Caller,
-    models::{
-        Choices,
-        apply::{apply, back},
-    },
+    models::apply::{apply, back},
 };
 use roster_domain::id::AccountId;
 
@@ -19,6 +19,8 @@ pub struct Undo {
     #[arg(long, value_name = "ID")]
     account: AccountId,
     #[command(flatten)]
+    choose: Choose,
+    #[command(flatten)]
     config: ConfigFile,
 }
 
@@ -27,7 +29,7 @@ impl Undo {
     pub fn run(self) -> Result<(), Trouble> {
         logs::quiet();
         opened::with_app(&self.config.load()?, async |app| {
-            let proposal = back(Choices::default());
+            let proposal = back(self.choose.choices()?);
             let found = work_out(app, self.account, &proposal).await?;
             show(self.account, &found);
             let applied = apply(app, &Caller::operator(), self.account, proposal, found.id).await?.value;

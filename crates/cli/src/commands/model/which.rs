@@ -2,7 +2,7 @@
 
 use crate::{commands::account::list, trouble::Trouble};
 use clap::Args;
-use roster_app::{App, Caller, models::history::current};
+use roster_app::{App, models::history::hex};
 use roster_domain::id::AccountId;
 use std::{fs, path::Path};
 
@@ -26,9 +26,12 @@ impl Which {
         }
         let wanted = self.accounts_with.as_deref().unwrap_or("all");
         let mut found = Vec::new();
-        for row in list::all(app).await? {
-            if wanted == "all" || current(app, &Caller::operator(), row.row.account).await?.hash == wanted {
-                found.push(row.row.account);
+        for row in list::all(app).await?.into_iter().map(|listed| listed.row) {
+            // What was purged, or became a part of another account, has no members any more.
+            let there = !matches!(row.status.as_str(), "purged" | "merged");
+            let hash = row.model.as_deref().map(hex).unwrap_or_default();
+            if there && (wanted == "all" || hash.eq_ignore_ascii_case(wanted)) {
+                found.push(row.account);
             }
         }
         Ok(found)

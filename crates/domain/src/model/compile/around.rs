@@ -104,10 +104,14 @@ impl Builder<'_> {
             &raw.acted_as,
             &raw.requested,
             &raw.address_changed,
+            &raw.rules_changed,
         ];
         let mut rules = MailRules::default();
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {
-            let Some(listed) = listed else { continue };
+            let Some(listed) = listed else {
+                rules.silent[place] = !change.unless_said_otherwise();
+                continue;
+            };
             rules.silent[place] = listed.is_empty();
             for name in self.problems.once_each(listed) {
                 let recipient = change.recipient();

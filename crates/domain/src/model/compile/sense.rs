@@ -19,6 +19,7 @@ pub(super) fn check(model: &Model, raw: &RawModel, problems: &mut Problems<'_>) 
     sense.acting_as_gives_nothing(problems);
     sense.handing_over_gives_nothing(problems);
     sense.what_is_shared_is_served(problems);
+    sense.every_kind_can_be_seen(problems);
 }
 
 /// Some of these, by name.
@@ -155,6 +156,34 @@ impl Sense<'_> {
                 }
             }
         }
+    }
+
+    /// Where nobody could ever have anything, nobody sees anything (rule 10): not even whoever made it.
+    fn every_kind_can_be_seen(&self, problems: &mut Problems<'_>) {
+        for resource in &self.raw.resource {
+            let Some(kind) = self.model.kind(resource.kind.get_ref()) else { continue };
+            if !self.can_be_seen(kind) {
+                let id = resource.kind.get_ref();
+                let wrong = format!("nobody could ever see a {id:?}: there is nothing that one may on it");
+                let instead = format!("declare a permission with on = {id:?}, such as \"{id}.view\", and give it");
+                problems.add(resource.kind.span(), wrong, instead);
+            }
+        }
+    }
+
+    fn can_be_seen(&self, kind: KindIx) -> bool {
+        let (model, there) = (self.model, self.model.on_kind(kind));
+        if there.iter().any(|permission| RosterPermission::at(permission).is_none()) {
+            return true;
+        }
+        let above = std::iter::successors(Some(kind), |kind| model[*kind].parent);
+        let mut given: Vec<&PermissionSet> = model[kind].levels.iter().map(|level| &level.permissions).collect();
+        given.extend(model.roles.iter().flat_map(|role| [role.on_all(kind), role.on_granted(kind)]));
+        for kind in above {
+            given.extend(model.roles.iter().map(|role| role.on_own(kind)));
+            given.extend(model[kind].project_roles.iter().map(|role| &model[*role].permissions));
+        }
+        given.into_iter().any(|set| set.intersects(there))
     }
 
     /// What an account shares is worth nothing where nobody could fill or use it.

@@ -145,6 +145,16 @@ create table model_moves (
   foreign key (account_id, member_id) references members (account_id, member_id)
 );
 
+-- Mails about another model are still to be written, from its predecessor on. Of several the one from the newest goes first, as far as
+-- the next older one had come: so nobody is told of the same twice.
+create table model_mails (
+  account_id  uuid not null,
+  version     bigint not null, -- of the account's model, before
+  after_id    uuid not null, -- the last member who was looked at
+  primary key (account_id, version),
+  foreign key (account_id, version) references account_models (account_id, version)
+);
+
 -- ---- resources and access ----------------------------------------------------------------------------------
 
 create table resources (

@@ -145,6 +145,16 @@ create table model_moves (
   foreign key (account_id, member_id) references members (account_id, member_id)
 ) strict, without rowid;
 
+-- Mails about another model are still to be written, from its predecessor on. Of several the one from the newest goes first, as far as
+-- the next older one had come: so nobody is told of the same twice.
+create table model_mails (
+  account_id  blob not null,
+  version     integer not null, -- of the account's model, before
+  after_id    blob not null, -- the last member who was looked at
+  primary key (account_id, version),
+  foreign key (account_id, version) references account_models (account_id, version)
+) strict, without rowid;
+
 -- ---- resources and access ----------------------------------------------------------------------------------
 
 create table resources (
@@ -812,6 +822,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('jobs', 'jobs', '100000 100 1'),
   ('job_items', 'job_items', '10000000 10000 1000 1'),
   ('model_moves', 'model_moves', '100000 100 50 1'),
+  ('model_mails', 'model_mails', '100 1 1'),
   ('undo', 'undo', '1000000 1000 1'),
   ('undo', 'undo_by_job', '100000 100 50 1'),
   ('undo', 'undo_by_age', '1000000 1000 2'),

@@ -22,12 +22,15 @@ use roster_app::{
         check::check,
         history::current,
         plan::{plan as work_out, plan_id},
+        what_if::{WhatIf, what_if_found},
     },
 };
-use roster_domain::refusal::Refusal;
+use roster_domain::{permission::RosterPermission, refusal::Refusal};
 
 /// How many lines of the text are seen at once.
 const ROWS: u32 = 28;
+/// As many are told of who are found by what was typed.
+const FOUND: i64 = 5;
 
 /// The editor with the model that the account has.
 pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
@@ -104,7 +107,8 @@ async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<R
     match work_out(app, caller, at.here.account, proposal, None).await {
         Ok(found) => {
             let status = if told.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-            let shown = plan::shown(at, &found, sent, told.as_deref());
+            let asked = asked_about(at, sent).await?;
+            let shown = plan::shown(at, &found, sent, told.as_deref(), &asked);
             match back {
                 true => Ok(plan::page(at, status, &shown)),
                 false => Ok(editor(at, status, &text(sent), &Problems::none(), &shown)),
@@ -117,6 +121,16 @@ async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<R
         }
         Err(failure) => Err(failure.into()),
     }
+}
+
+/// What it would mean for those whose name or address was typed.
+async fn asked_about(at: &InAccount, sent: &Pairs) -> Result<Vec<WhatIf>, PageError> {
+    let who = sent.get("who");
+    if who.is_empty() || !at.here.may(RosterPermission::ReadMembers) {
+        return Ok(Vec::new());
+    }
+    let (app, caller) = (&at.visit.web.app, &at.visit.caller);
+    Ok(what_if_found(app, caller, at.here.account, proposal(sent), who.to_owned(), FOUND).await?)
 }
 
 fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, below: &Markup) -> Response {

@@ -54,7 +54,7 @@ pub(crate) async fn undo(at: InAccount) -> Result<Response, PageError> {
     let found = work_out(&at.visit.web.app, &at.visit.caller, at.here.account, back(Choices::default()), None).await?;
     let sent = Pairs::with("back", "yes");
     debug_assert_eq!(proposal(&sent), back(Choices::default()), "the form says the same");
-    Ok(plan::page(&at, StatusCode::OK, &plan::shown(&at, &found, &sent, None)))
+    Ok(plan::page(&at, StatusCode::OK, &plan::shown(&at, &found, &sent, None, &[])))
 }
 
 /// Where one can go on after the model was changed.

@@ -1,6 +1,7 @@
 //! Changing an account's roles and rules: the editor, the plan, what was applied before.
 
 pub(crate) mod edit;
+mod forms;
 pub(crate) mod history;
 mod plan;
 mod words;

@@ -1,15 +1,15 @@
-//! The plan on a page: what is different, who gains and who loses, where those go who hold what disappears; and the form that
-//! applies it.
+//! The plan on a page: what is different, who gains and who loses.
 
-use super::{NOTHING, words};
+use super::{forms, words};
 use crate::{
     console::{sent::Pairs, visit::InAccount},
     text::Value,
-    ui::{Button, Column, Field, Heading, Notice, Row, Select, Table, Tone, card},
+    ui::{Column, Heading, Notice, Row, Table, Tone, card},
 };
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
-use roster_app::models::{Affected, Change, Plan, VanishedHeld};
+use roster_app::models::{Affected, Change, Plan, what_if::WhatIf};
+use roster_domain::id::MemberId;
 
 /// As many changes are shown of a long plan; the file has all.
 const SHOWN: usize = 200;
@@ -23,8 +23,8 @@ pub(super) fn page(at: &InAccount, status: StatusCode, plan: &Markup) -> Respons
     at.console_with(status, words::owned(&title), html! { (heading) (plan) })
 }
 
-/// The plan, and the form that applies it.
-pub(super) fn shown(at: &InAccount, plan: &Plan, sent: &Pairs, told: Option<&str>) -> Markup {
+/// The plan, and what can be done with it.
+pub(super) fn shown(at: &InAccount, plan: &Plan, sent: &Pairs, told: Option<&str>, asked: &[WhatIf]) -> Markup {
     let t = at.visit.t;
     let values: [(&str, Value<'_>); 3] = [
         ("seen", plan.looked_at.to_string().into()),
@@ -57,7 +57,7 @@ pub(super) fn shown(at: &InAccount, plan: &Plan, sent: &Pairs, told: Option<&str
                 }
             }
         }))
-        (form(at, plan, sent))
+        (forms::forms(at, plan, sent, asked))
     }
 }
 
@@ -89,10 +89,14 @@ fn changes(at: &InAccount, changes: &[Change]) -> Markup {
     html! { (table) @if changes.len() > SHOWN { p.muted { (t.get("model-more-in-file")) } } }
 }
 
-fn member(at: &InAccount, affected: &Affected) -> Markup {
+pub(super) fn named(at: &InAccount, member: MemberId, name: &str) -> Markup {
+    html! { p { a.name href=(crate::ui::SafeUrl::from(at.user(member, ""))) { bdi { (name) } } } }
+}
+
+pub(super) fn member(at: &InAccount, affected: &Affected) -> Markup {
     let t = at.visit.t;
     html! {
-        p { a.name href=(crate::ui::SafeUrl::from(at.user(affected.member, ""))) { bdi { (affected.name) } } }
+        (named(at, affected.member, &affected.name))
         ul {
             @for line in affected.lines.iter().take(SHOWN) {
                 @let key = if line.gained { "model-gain" } else { "model-lose" };
@@ -104,56 +108,4 @@ fn member(at: &InAccount, affected: &Affected) -> Markup {
             }
         }
     }
-}
-
-/// The choices, the text and the plan go along; typed is the account's name.
-fn form(at: &InAccount, plan: &Plan, sent: &Pairs) -> Markup {
-    let t = at.visit.t;
-    let obstacle = plan.obstacle(false);
-    let open = plan.vanished.iter().any(|held| held.choice.is_none());
-    let nothing = plan.differences.is_empty();
-    html! {
-        form.stack method="post" action=(at.path("/model/apply")) {
-            input type="hidden" name="plan" value=(plan.id);
-            input type="hidden" name="back" value=(sent.get("back"));
-            input type="hidden" name="model" value=(super::text(sent));
-            @if !plan.vanished.is_empty() {
-                (card(Some(&*t.get("model-vanished")), html! {
-                    p { (t.get("model-vanished-lead")) }
-                    @for held in &plan.vanished { (choice(at, held)) }
-                    (Button::submit_to(at.path("/model"), t.get("model-plan-again")))
-                }))
-            }
-            @if plan.not_restored > 0 {
-                (Notice::new(Tone::Warn, html! { (t.with("model-not-restored", &[("count", plan.not_restored.to_string().into())])) }))
-            }
-            @if let Some(refusal) = obstacle.as_ref().filter(|_| !open) {
-                (Notice::new(Tone::Danger, html! { (at.refusal(refusal)) }))
-            }
-            @if plan.lines > 0 { div { (Button::submit_to(at.path("/model/lines"), t.get("model-file"))) } }
-            @if obstacle.is_none() && !nothing {
-                (Field::text("confirm", t.with("model-confirm", &[("name", at.here.name.as_str().into())]))
-                    .hint(t.get("model-confirm-hint")))
-                div.actions { (Button::submit(t.get("model-apply")).danger()) }
-            }
-        }
-    }
-}
-
-fn choice(at: &InAccount, held: &VanishedHeld) -> Markup {
-    let t = at.visit.t;
-    let name = format!("choose[{} {} {}]", held.what.code(), held.kind, held.id);
-    let count = held.active + held.invited + held.out;
-    let label =
-        t.with("model-choose", &[("what", words::vanished(at, held).into()), ("count", count.to_string().into())]);
-    let nothing = (NOTHING.to_owned(), t.get("model-nothing").into_owned());
-    let mut options = vec![(String::new(), t.get("model-open").into_owned())];
-    options.extend(held.options.iter().map(|id| (id.clone(), id.clone())));
-    options.push(nothing);
-    let chosen = match &held.choice {
-        None => String::new(),
-        Some(None) => NOTHING.to_owned(),
-        Some(Some(to)) => to.clone(),
-    };
-    html! { (Select::new(name, label, options).selected(chosen)) }
 }

@@ -76,9 +76,10 @@ impl InAccount {
         Err(Refusal::Forbidden { permission: permission.id().to_owned() }.into())
     }
 
-    /// Whether the caller holds this on a resource they see.
+    /// Whether the caller holds this on a resource they see: there, or in the account if it is one of Roster's own.
     fn may_on(&self, resource: &VisibleResource, permission: PermissionIx) -> bool {
         let id = &self.here.model[permission].id;
-        resource.permissions.iter().any(|held| *id == **held)
+        let in_account = RosterPermission::at(permission).is_some() && self.here.permissions.contains(permission);
+        in_account || resource.permissions.iter().any(|held| *id == **held)
     }
 }

@@ -4,6 +4,7 @@ problem-kind_in_use = Es gibt Ressourcen der Art „{ $value }“, darum muss si
 problem-nothing_to_choose = „{ $value }“ verschwindet nicht, darum gibt es dafür nichts zu wählen.
 problem-not_assignable = „{ $value }“ ist eine Rolle, die nicht gegeben werden kann. Wählen Sie eine von: { $known }.
 problem-only_one_can_have_it = „{ $value }“ kann nur einer haben. Wählen Sie eine von: { $known }.
+problem-members_lack_permissions = Wer „{ $value }“ bekäme, braucht dafür mehr: { $missing }. Benutzer, denen das fehlt: { $count }.
 problem-choose_where_they_go = Jemand hat „{ $value }“, und das verschwindet. Wählen Sie, was an seine Stelle tritt: { $known }, oder nichts.
 problem-members_move = Manche Benutzer haben, was dieses Modell nicht hat. Wohin sie gehen, wählen die Admins des Accounts, nicht der Betreiber.
 field-model_version = Version
@@ -70,3 +71,31 @@ model-part-application = Anwendung
 model-part-field = Profilfeld
 model-part-rule = Regel
 model-part-label = Worte
+
+mail-rules-subject = Was Sie in { $account } dürfen, ist anders geregelt
+mail-rules-preview = { $who ->
+    [operator] Dort gelten jetzt andere Rollen und Regeln.
+   *[user] { $by } hat die Rollen und Regeln dort geändert.
+}
+mail-rules-heading = Rollen und Regeln haben sich geändert
+mail-rules-text = { $who ->
+    [operator] Die Rollen und Regeln von { $account } wurden geändert. Für Sie heißt das:
+   *[user] { $by } hat die Rollen und Regeln von { $account } geändert. Für Sie heißt das:
+}
+mail-rules-gained = Sie dürfen jetzt:
+mail-rules-lost = Sie dürfen nicht mehr:
+mail-rules-in-account = { $permission }
+mail-rules-everywhere = { $permission } – bei jedem: { $kind }
+mail-rules-on = { $permission } – { $kind }, wo Sie Zugriff haben
+mail-rules-over = { $permission } – Benutzer mit der Rolle { $role }
+mail-rules-more = { $count ->
+    [one] Noch eine Sache ist anders.
+   *[other] Noch { $count } Dinge sind anders.
+}
+model-mails = Wer etwas gewinnt oder verliert, erfährt es per Mail, in der eigenen Sprache.
+model-what-if = Was es für einen Benutzer bedeutet
+model-what-if-who = Name oder E-Mail
+model-what-if-hint = Durch Nachsehen ändert sich nichts.
+model-what-if-show = Zeigen
+model-what-if-nobody = Hier heißt niemand „{ $who }“.
+model-what-if-same = Gewinnt und verliert nichts.

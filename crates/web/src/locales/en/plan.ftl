@@ -4,6 +4,7 @@ problem-kind_in_use = There are resources of the kind “{ $value }”, so it ha
 problem-nothing_to_choose = “{ $value }” does not disappear, so there is nothing to choose for it.
 problem-not_assignable = “{ $value }” is a role that can not be given. Choose one of: { $known }.
 problem-only_one_can_have_it = Only one can have “{ $value }”. Choose one of: { $known }.
+problem-members_lack_permissions = Whoever would get “{ $value }” needs more for it: { $missing }. Users who lack that: { $count }.
 problem-choose_where_they_go = Somebody has “{ $value }”, which disappears. Choose what takes its place: { $known }, or nothing.
 problem-members_move = Some members have what this model lacks. Where they go is for the account's own admins to choose, not for the operator.
 field-model_version = Version
@@ -70,3 +71,31 @@ model-part-application = Application
 model-part-field = Profile field
 model-part-rule = Rule
 model-part-label = Words
+
+mail-rules-subject = What you may do in { $account } has changed
+mail-rules-preview = { $who ->
+    [operator] The roles and rules there are other ones now.
+   *[user] { $by } changed the roles and rules there.
+}
+mail-rules-heading = Roles and rules have changed
+mail-rules-text = { $who ->
+    [operator] The roles and rules of { $account } were changed. For you that means:
+   *[user] { $by } changed the roles and rules of { $account }. For you that means:
+}
+mail-rules-gained = You may now:
+mail-rules-lost = You may no longer:
+mail-rules-in-account = { $permission }
+mail-rules-everywhere = { $permission } – on every { $kind }
+mail-rules-on = { $permission } – { $kind }, where you were given access
+mail-rules-over = { $permission } – users with the role { $role }
+mail-rules-more = { $count ->
+    [one] One more thing is different.
+   *[other] { $count } more things are different.
+}
+model-mails = Whoever gains or loses something gets a mail about it, in their language.
+model-what-if = What it means for one user
+model-what-if-who = Name or email
+model-what-if-hint = Nothing is changed by looking.
+model-what-if-show = Show
+model-what-if-nobody = Nobody here is called “{ $who }”.
+model-what-if-same = Gains and loses nothing.

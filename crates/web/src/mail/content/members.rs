@@ -1,9 +1,9 @@
 //! What is said to a member about their place in an account.
 
 use super::{Block, Said, Writer, lines, one_line, v};
-use crate::text::isolate;
+use crate::{console::permission_key, text::isolate};
 use jiff::Timestamp;
-use roster_domain::mail::{AccessChange, Applications, GivenPermission};
+use roster_domain::mail::{AccessChange, Applications, GivenPermission, RuleLine, RulePlace};
 
 impl Writer<'_> {
     pub(super) fn role_changed(
@@ -70,6 +70,45 @@ impl Writer<'_> {
             button: Some(text.with("mail-open", &[("name", v(&self.account))])),
             notes: Vec::new(),
             reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    pub(super) fn rules_changed(&self, by: Option<&str>, gained: &[RuleLine], lost: &[RuleLine], more: usize) -> Said {
+        let text = self.text;
+        let by = by.map(one_line).unwrap_or_default();
+        let who = if by.is_empty() { "operator" } else { "user" };
+        let values = [("by", v(&by)), ("who", v(who)), ("account", v(&self.account))];
+        let mut blocks = vec![Block::Paragraph(text.with("mail-rules-text", &values))];
+        self.list(&mut blocks, "mail-rules-gained", gained.iter().map(|line| self.rule(line)));
+        self.list(&mut blocks, "mail-rules-lost", lost.iter().map(|line| self.rule(line)));
+        if more > 0 {
+            blocks.push(Block::Paragraph(text.with("mail-rules-more", &[("count", more.into())])));
+        }
+        Said {
+            subject: text.with("mail-rules-subject", &values),
+            preview: text.with("mail-rules-preview", &values),
+            heading: text.get("mail-rules-heading").into_owned(),
+            blocks,
+            button: Some(text.with("mail-open", &[("name", v(&self.account))])),
+            notes: Vec::new(),
+            reason: text.with("mail-member-reason", &values),
+        }
+    }
+
+    fn rule(&self, line: &RuleLine) -> String {
+        let text = self.text;
+        let permission = match text.find(&permission_key(&line.permission)) {
+            Some(ours) => ours.into_owned(),
+            None => one_line(&line.permission),
+        };
+        let permission = ("permission", v(&permission));
+        match &line.place {
+            RulePlace::Account => text.with("mail-rules-in-account", &[permission]),
+            RulePlace::Everywhere { kind } => {
+                text.with("mail-rules-everywhere", &[permission, ("kind", v(&one_line(kind)))])
+            }
+            RulePlace::On { kind } => text.with("mail-rules-on", &[permission, ("kind", v(&one_line(kind)))]),
+            RulePlace::Over { role } => text.with("mail-rules-over", &[permission, ("role", v(&one_line(role)))]),
         }
     }
 

@@ -1,0 +1,182 @@
+//! `roster model plan`, `apply`, `undo` and `history`: the models of live accounts.
+
+use super::{
+    account::{OWN_MODEL, app, newcomer},
+    process::{Installation, Running},
+};
+use roster_app::{
+    Actor, Caller,
+    invitations::{
+        accept::accept,
+        create::{Invite, Invited, create as invite},
+    },
+    mail::deliver,
+};
+use std::fs;
+
+const WAITER: &str = "\n[[role]]\nid = \"waiter\"\nrank = 2\n";
+
+/// The chefs see no list of the others any more.
+fn less() -> String {
+    let less = OWN_MODEL.replacen("\"roster.read_members\", ", "", 1);
+    assert_ne!(less, OWN_MODEL);
+    less
+}
+
+fn write(installation: &Installation, name: &str, text: &str) {
+    fs::write(installation.path(name), text).unwrap();
+}
+
+/// An account by this model; its id and the link for its first admin.
+fn create(installation: &Installation, name: &str, model: &str) -> (String, String) {
+    let arguments = ["account", "create", "--name", name, "--admin", "ann@example.org", "--model", model];
+    let created = installation.run(&arguments).good().stdout;
+    let link = created.lines().find(|line| line.contains("://")).unwrap().to_owned();
+    let listed = installation.run(&["account", "list"]).good().stdout;
+    let line = listed.lines().find(|line| line.ends_with(name)).unwrap();
+    (line.split_whitespace().next().unwrap().to_owned(), link)
+}
+
+/// The first admin joins, and brings one in with another role.
+async fn join(installation: &Installation, link: &str, role: Option<&str>) {
+    let app = app(installation);
+    let nobody = Caller::new(Actor::Anonymous, Default::default());
+    let token = link.rsplit('/').next().unwrap();
+    let joined = accept(&app, &nobody, token, newcomer("Ann Lee")).await.unwrap();
+    if let Some(role) = role {
+        let session = joined.signed_in.session;
+        let actor = Actor::Person { person: session.person, session: session.session };
+        let ann = Caller::new(actor, Default::default());
+        let input = Invite {
+            addresses: "bo@example.org".to_owned(),
+            role: role.to_owned(),
+            access: Vec::new(),
+            permissions: Default::default(),
+            message: String::new(),
+            about: Default::default(),
+        };
+        let account = roster_app::accounts::mine::mine(&app, &ann).await.unwrap()[0].account;
+        let invited = invite(&app, &ann, account, input).await.unwrap().value;
+        assert!(matches!(invited[0].outcome, Invited::Invited { .. }), "{invited:?}");
+        let mails = deliver::claim(&app).await.unwrap();
+        let link = mails.iter().find_map(|mail| mail.link.clone()).unwrap();
+        accept(&app, &nobody, link.rsplit('/').next().unwrap(), newcomer("Bo Li")).await.unwrap();
+    }
+    app.db().shutdown().await;
+}
+
+#[tokio::test]
+async fn f08_the_operator_plans_applies_and_takes_back() {
+    let installation = Installation::with_mailbox();
+    write(&installation, "kitchen.toml", OWN_MODEL);
+    write(&installation, "less.toml", &less());
+    let (account, link) = create(&installation, "Northwind", "kitchen.toml");
+    let model = |words: &[&str]| {
+        let words: Vec<&str> = [&["model"], words, &["--account", &account]].concat();
+        installation.run(&words)
+    };
+    let planned = model(&["plan", "less.toml", "--lines", "lines.csv"]).good().stdout;
+    assert!(planned.contains("1 members looked at: 0 gain, 1 lose, 1 lines"), "{planned}");
+    assert!(planned.contains("lose roster.read_members") && planned.contains("invited"), "{planned}");
+    let lines = fs::read_to_string(installation.path("lines.csv")).unwrap();
+    assert_eq!(lines.lines().count(), 2, "{lines}");
+    assert!(lines.contains("ann@example.org,invited,account,,,,roster.read_members,loses"), "{lines}");
+    let id = planned.lines().next().unwrap().split_once("plan ").unwrap().1.to_owned();
+
+    // The admin comes in: what was looked at is no longer what is.
+    join(&installation, &link, None).await;
+    let stale = model(&["apply", "less.toml", "--plan", &id]);
+    assert!(stale.code == 1 && stale.stderr.contains("Something was changed since this was planned"), "{stale:#?}");
+    let history = model(&["history"]).good().stdout;
+    assert_eq!(history.lines().count(), 1, "nothing was applied: {history}");
+
+    let planned = model(&["plan", "less.toml"]).good().stdout;
+    let id = planned.lines().next().unwrap().split_once("plan ").unwrap().1.to_owned();
+    let applied = model(&["apply", "less.toml", "--plan", &id]).good().stdout;
+    assert!(applied.ends_with("applied as version 2.\n"), "{applied}");
+    let again = model(&["apply", "less.toml"]).good().stdout;
+    assert!(again.ends_with("its model means the same already.\n"), "{again}");
+    let history = model(&["history"]).good().stdout;
+    let told: Vec<&str> = history.lines().collect();
+    assert!(told[0].starts_with("2  ") && told[0].contains("the operator"), "{history}");
+    assert_eq!(told[1].trim(), "role chef: permissions -roster.read_members");
+    let back = model(&["undo"]).good().stdout;
+    assert!(back.contains("gain roster.read_members"), "{back}");
+    assert!(back.ends_with("The former model is back, as version 3.\n"), "{back}");
+    let none = model(&["plan", "gone.toml"]);
+    assert!(none.code == 2 && none.stderr.starts_with("gone.toml can't be read"), "{none:#?}");
+    let verified = installation.run(&["audit", "verify"]).good();
+    assert!(verified.stdout.contains(": whole, "), "{verified:#?}");
+}
+
+#[tokio::test]
+async fn f08_and_a14_the_operator_sees_where_members_would_go_and_moves_none_of_them() {
+    let installation = Installation::with_mailbox();
+    write(&installation, "with.toml", &format!("{OWN_MODEL}{WAITER}"));
+    write(&installation, "without.toml", OWN_MODEL);
+    let (account, link) = create(&installation, "Northwind", "with.toml");
+    let (other, _) = create(&installation, "Southwind", "with.toml");
+    join(&installation, &link, Some("waiter")).await;
+    let on = |account: &str, words: &[&str]| {
+        installation.run(&[&["model", words[0], "without.toml", "--account", account], &words[1..]].concat())
+    };
+    let open = on(&account, &["plan"]).good().stdout;
+    assert!(open.contains("role \"waiter\" disappears; 1 have it. Instead: chef, cook"), "{open}");
+    assert!(open.contains("It can't be applied so: ") && open.contains("Choose what takes its place"), "{open}");
+    let chosen = on(&account, &["plan", "--choose", "role:waiter=cook"]).good().stdout;
+    assert!(chosen.contains("; 1 get something else for what disappears"), "{chosen}");
+    assert!(chosen.contains("for the account's own admins to choose, not for the operator"), "{chosen}");
+    let away = on(&account, &["plan", "--choose", "role:waiter="]).good().stdout;
+    assert!(away.contains("not for the operator"), "{away}");
+    let refused = on(&account, &["apply", "--choose", "role:waiter=cook"]);
+    assert!(refused.code == 1 && refused.stderr.contains("not for the operator"), "{refused:#?}");
+    for (words, code, says) in [
+        (vec!["--choose", "role:waiter=baker"], 1, "baker"),
+        (vec!["--choose", "role:cook=chef"], 1, "does not disappear"),
+        (vec!["--choose", "waiter=cook"], 2, "write role:ID"),
+        (vec!["--choose", "level:recipe=x"], 2, "level:KIND:ID"),
+        (vec!["--choose", "role:waiter"], 2, "then ="),
+        (vec!["--choose", "role:waiter=cook", "--choose", "role:waiter="], 2, "waiter stands twice"),
+    ] {
+        let ran = on(&account, &[&["plan"], words.as_slice()].concat());
+        assert!(ran.code == code && ran.stderr.contains(says), "{words:?}: {ran:#?}");
+    }
+    // Where nobody has it, nobody moves.
+    on(&other, &["apply", "--choose", "role:waiter=cook"]).good();
+    let history = installation.run(&["model", "history", "--account", &account]).good().stdout;
+    assert_eq!(history.lines().count(), 1, "{history}");
+}
+
+#[test]
+fn f08_all_accounts_that_share_a_model_get_the_next_and_a_run_that_was_cut_off_is_taken_up() {
+    let installation = Installation::with_mailbox();
+    write(&installation, "kitchen.toml", OWN_MODEL);
+    write(&installation, "less.toml", &less());
+    write(&installation, "other.toml", &format!("{OWN_MODEL}{WAITER}"));
+    let accounts: Vec<String> =
+        (1..=8).map(|number| create(&installation, &format!("Kitchen {number}"), "kitchen.toml").0).collect();
+    let (other, _) = create(&installation, "Other", "other.toml");
+    let history = |account: &str| installation.run(&["model", "history", "--account", account]).good().stdout;
+    let first = history(&accounts[0]);
+    let hash = first.split_whitespace().last().unwrap();
+
+    let planned = installation.run(&["model", "plan", "less.toml", "--accounts-with", hash]).good().stdout;
+    assert_eq!(planned.lines().filter(|line| line.starts_with("Account ")).count(), 8, "{planned}");
+    let apply = ["model", "apply", "less.toml", "--accounts-with", hash];
+    let mut cut_off = Running::spawn(installation.command(&apply));
+    cut_off.wait_for(|line| line.ends_with("applied as version 2.").then_some(()));
+    cut_off.signal("KILL");
+    cut_off.ended();
+    let has = |account: &String| history(account).starts_with("2  ");
+    let done: Vec<&String> = accounts.iter().filter(|account| has(account)).collect();
+    assert!(!done.is_empty(), "what was said to be applied is");
+    let rest = installation.run(&apply).good().stdout;
+    for account in &accounts {
+        assert!(has(account), "{account}");
+        assert_eq!(rest.contains(account.as_str()), !done.contains(&account), "each once: {rest}");
+    }
+    assert!(!history(&other).starts_with('2'), "it had another model");
+    let all = installation.run(&["model", "apply", "less.toml", "--accounts-with", "all"]).good().stdout;
+    assert_eq!(all.matches("means the same already").count(), 8, "{all}");
+    assert!(history(&other).starts_with("2  "));
+}
