@@ -7,7 +7,7 @@ use super::{
     tally::Affected,
     walk::Walk,
 };
-use crate::{App, Caller, Outcome, members::list::checked, view::View};
+use crate::{App, Caller, Outcome, members::narrowed::checked, view::View};
 use roster_domain::{
     id::{AccountId, MemberId},
     permission::RosterPermission,
@@ -57,7 +57,8 @@ pub async fn what_if_found(
     app.view(caller, account, need(caller), move |view| {
         sees_members(view)?;
         let now = view.at();
-        let filter = checked(&view.standing, MemberFilter { search: Some(search), ..MemberFilter::default() })?;
+        let filter =
+            checked(view.tx, &view.standing, MemberFilter { search: Some(search), ..MemberFilter::default() })?;
         let filter = MemberFilter { search_roles: Vec::new(), ..filter };
         let rows = member_list::page(view.tx, account, &filter, MemberSort::default(), None, now, most)?;
         of(view, &proposal, rows.into_iter().map(|(row, _)| row).collect())

@@ -54,7 +54,12 @@ async fn d04_the_permission_table_holds_for_members_and_admins() {
             ("see the balance", get(acme.path("/credits")), 200, 200),
             ("see the compliance status", get(acme.path("/compliance")), 200, 200),
             ("remove a user", delete(acme.member(leaver, "")), 403, 204),
-            ("modify organization details", patch(acme.path("/details"), json!({ "fields": { "city": "Graz" } })), 403, 204),
+            (
+                "modify organization details",
+                patch(acme.path("/details"), json!({ "fields": { "city": "Graz" } })),
+                403,
+                204,
+            ),
             (
                 "delete an account",
                 post(acme.path("/closure"), json!({ "name": "Acme", "current_password": PASSWORD })),

@@ -54,9 +54,8 @@ pub async fn fill(
     let mut listed = Client::join(address, &listed).await?;
 
     let mut plans = Vec::new();
-    let healthz = |name, connections| {
-        Plan::fixed(name, connections, vec![request("GET", "/healthz", address, &[], b"")], "ok")
-    };
+    let healthz =
+        |name, connections| Plan::fixed(name, connections, vec![request("GET", "/healthz", address, &[], b"")], "ok");
     if wanted(Name::Axum) {
         plans.push(Plan::fixed(Name::Axum, MANY, vec![request("GET", "/", bare.address, &[], b"")], "ok"));
     }
