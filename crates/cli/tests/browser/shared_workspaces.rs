@@ -182,6 +182,7 @@ async fn d02_to_d04_the_permission_table_holds_in_the_console_for_member_and_adm
     ann.reads("Bo Li").await;
 
     // "Modify organization details": members read them, admins change them.
+    ann.press("Orbit Maps, Switch account").await;
     ann.press("Organization details").await;
     ann.press("Edit details").await;
     ann.fill("City", "Graz").await;
