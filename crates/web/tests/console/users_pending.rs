@@ -120,6 +120,13 @@ async fn f24_a_domain_that_is_new_here_is_flagged_and_not_blocked() {
     page.says(200, &["Nobody here has an address at elsewhere.example yet."]).lacks("address at example.com");
     ann.post(&world.at("/users/hints"), &[("email", "li@gmial.com")]).await.says(200, &["Did you mean li@gmail.com?"]);
     assert_eq!(ann.post(&world.at("/users/hints"), &[("email", "li@example.com")]).await.html, "");
+    // The forms for one address at a time ask for the same while one types.
+    for model in ["apps-and-permissions", "shared-workspaces", "company-and-projects"] {
+        let world = World::of(model).await;
+        let (ann, hints) = (world.ann().await, world.at("/users/hints"));
+        ann.get(&world.at("/users/invite")).await.says(200, &[&format!("data-verdicts=\"{hints}\"")]);
+        ann.post(&hints, &[("address", "li@gmial.com")]).await.says(200, &["Did you mean li@gmail.com?"]);
+    }
     let sent = [("addresses", "li@elsewhere.example\nli@gmial.com"), ("role", "user")];
     ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
 }

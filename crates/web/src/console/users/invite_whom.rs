@@ -18,7 +18,7 @@ use roster_domain::{
 /// The field for lines, and what the others are called.
 const ADDRESSES: &str = "addresses";
 const ADDED: &str = "added";
-const ADDRESS: &str = "address";
+pub(super) const ADDRESS: &str = "address";
 /// The buttons that add what is typed to the list, and take off it.
 const ADD: &str = "add";
 const DROP: &str = "drop";
@@ -120,6 +120,7 @@ impl Whom {
         let field = Field::email(ADDRESS, at.visit.t.get("email"))
             .value(self.typed.clone())
             .autocomplete("off")
+            .verdicts(at.path("/users/hints"))
             .error(error)
             // Where the error summary leads to.
             .id(field_id(ADDRESSES));

@@ -1,6 +1,9 @@
 //! What would become of the pasted addresses, while one still types.
 
-use super::invite_report::{foreseen, hinted};
+use super::{
+    invite_report::{foreseen, hinted},
+    invite_whom::ADDRESS,
+};
 use crate::console::{PageError, sent::Sent, visit::InAccount};
 use maud::{Markup, html};
 use roster_app::invitations::preview::preview;
@@ -15,7 +18,8 @@ pub(crate) async fn show(at: InAccount, Sent(sent): Sent) -> Result<Markup, Page
 /// The same for a single address: only what needs a look.
 pub(crate) async fn hints(at: InAccount, Sent(sent): Sent) -> Result<Markup, PageError> {
     let app = &at.visit.web.app;
-    let lines = preview(app, &at.visit.caller, at.here.account, sent.get("email")).await?;
+    let typed = sent.some("email").unwrap_or_else(|| sent.get(ADDRESS));
+    let lines = preview(app, &at.visit.caller, at.here.account, typed).await?;
     Ok(
         html! { @if let Some(hints) = lines.first().filter(|_| lines.len() == 1).and_then(|line| hinted(&at, line)) { (hints) } },
     )
