@@ -164,9 +164,8 @@ impl Browser {
 
     /// Writes what is to be seen to `target/screenshots/NAME.png`, and returns the file's path.
     pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let folder = crate::target_folder().join("screenshots");
-        fs::create_dir_all(&folder).expect("the target folder is writable");
-        let file = folder.join(format!("{name}.png"));
+        let file = crate::target_folder().join("screenshots").join(format!("{name}.png"));
+        fs::create_dir_all(file.parent().expect("a folder")).expect("the target folder is writable");
         self.driver.screenshot(&file).await.expect("the page can be drawn");
         file
     }

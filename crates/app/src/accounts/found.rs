@@ -3,6 +3,7 @@
 use crate::{
     App, Caller, Done, Failure, Outcome,
     people::signed_in,
+    resources::own,
     scope::{Housekeeping, NewAccount},
     settings::WhoCreates,
     standing::Need,
@@ -105,7 +106,9 @@ pub async fn found(app: &App, caller: &Caller, name: &str, key: Option<&str>) ->
         let name = scope.standing.account.name.clone();
         let event = Event::new(EventKind::AccountCreated, Target::Account, &name);
         let event = event.changes([Change::new("role", None, Some(role.clone()))]);
-        Ok(scope.commit(Founded { account, member }, event))
+        // As for everybody who joins, the model may have something of their own for them.
+        let events = std::iter::once(event).chain(own::own(scope, &stored)?).collect();
+        Ok(scope.commit_all(Founded { account, member }, events))
     })
     .await
 }

@@ -3,7 +3,7 @@
 use crate::{
     dice::Dice,
     naive::Naive,
-    steps::{Link, Step},
+    steps::{Link, Offer, Step},
     support::{Who, World, having_seen, preset, with_acting, with_lead},
 };
 use roster_app::{Caller, Failure, Idempotency};
@@ -32,6 +32,8 @@ pub struct Account {
     /// The newest who acted as somebody, also those for whom it is over.
     pub actings: Vec<Caller>,
     pub links: Vec<Link>,
+    /// The newest offers of roles, also those that are over.
+    pub offers: Vec<Offer>,
 }
 
 /// What there is in an account now: active people, members also invited, resources. In one order on both engines.
@@ -96,6 +98,7 @@ impl Simulation {
             keys: Vec::new(),
             actings: Vec::new(),
             links: Vec::new(),
+            offers: Vec::new(),
         };
         let accounts = [
             account(first, &with_acting(preset()), &["user", "user", "user", "user", "admin", "admin", "owner"]),

@@ -42,6 +42,7 @@ impl Simulation {
                     | Step::Undo { .. }
                     | Step::EditPending { .. }
                     | Step::AskToSignUp { .. }
+                    | Step::CloseForAWhile { .. }
             );
             let step = if left_out { Step::Enter } else { step };
             let client = number % CLIENTS;
@@ -139,12 +140,16 @@ async fn run(world: World, seed: u64) {
 type Is = fn(&Step) -> bool;
 
 /// Kinds of event, each written exactly once for each such step that was done.
-const TOLD_ONCE: [(&str, Is); 5] = [
+const TOLD_ONCE: [(&str, Is); 9] = [
     ("resource_created", |step| matches!(step, Step::Create { .. })),
     ("invitation_accepted", |step| matches!(step, Step::Accept { .. } | Step::AcceptAs { .. })),
     ("invitation_resent", |step| matches!(step, Step::SendAgain { .. })),
     ("member_deleted", |step| matches!(step, Step::Delete { .. })),
     ("key_created", |step| matches!(step, Step::MakeKey { .. })),
+    ("transfer_started", |step| matches!(step, Step::OfferRole { .. })),
+    ("transfer_accepted", |step| matches!(step, Step::TakeOffer { .. })),
+    ("transfer_declined", |step| matches!(step, Step::DeclineOffer { .. })),
+    ("transfer_withdrawn", |step| matches!(step, Step::WithdrawOffer { .. })),
 ];
 
 // F02, F03, F04 against many requests at once.

@@ -42,12 +42,16 @@ statements! {
         (select count(*) from api_keys where account_id = $1), \
         (select count(*) from api_keys where account_id = $1 and revoked_at is not null), \
         (select count(*) + count(ended_at) from acting_sessions where account_id = $1) \
+            + (select count(*) + count(closed_at) from transfers where account_id = $1) \
+            + (select version from accounts where account_id = $1) \
             + (select cast(coalesce(sum(total + done + unchanged + refused), 0) as bigint) from jobs where account_id = $1), \
         (select event_seq from account_heads where account_id = $1)";
     MAILS_NOT_DUE = "select count(*) from outbox o where account_id = $1 and state in ('queued', 'sending') \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'mail' and d.id = o.mail_id)";
     INVITATIONS_NOT_DUE = "select count(*) from invitations i where account_id = $1 and state = 'open' and told <> '' \
         and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'invitation_expiry' and d.id = i.invitation_id)";
+    OFFERS_NOT_DUE = "select count(*) from transfers t where account_id = $1 and state = 'open' \
+        and not exists (select 1 from due d where d.account_id = $1 and d.kind = 'transfer_end' and d.id = t.transfer_id)";
     DUE_FOR_NOTHING = "select count(*) from due d where account_id = $1 and kind = 'invitation_expiry' \
         and not exists (select 1 from invitations i where i.account_id = $1 and i.invitation_id = d.id and i.state = 'open')";
 }
@@ -180,6 +184,11 @@ impl Simulation {
         {
             noted = Some(account.noted(member).await);
         }
+        if let Step::TakeOffer { offer, .. } = step
+            && let Some(who) = self.who(account.world.row(offer.to).await.person)
+        {
+            target = Some((offer.to, account.sets(&who.caller).await));
+        }
         if let Step::SetRole { member, .. }
         | Step::SetAccess { member, .. }
         | Step::Disable { member }
@@ -192,7 +201,12 @@ impl Simulation {
         {
             target = Some((*member, account.sets(&who.caller).await));
         }
-        let giver = if target.is_some() { account.sets(by).await } else { Sets::new() };
+        let giver = match step {
+            // What goes over with a role was its holder's.
+            Step::TakeOffer { offer, .. } => account.sets(&offer.from).await,
+            _ if target.is_some() => account.sets(by).await,
+            _ => Sets::new(),
+        };
         Before {
             states: self.states().await.map(|(state, _)| state),
             place: account.world.place(by).await,
@@ -204,7 +218,7 @@ impl Simulation {
     }
 
     pub async fn after(&mut self, here: usize, by: &Caller, step: &Step, before: Before, outcome: &Outcome<bool>) {
-        let two = matches!(step, Step::Sweep | Step::Mail { .. });
+        let two = matches!(step, Step::Sweep | Step::Mail { .. } | Step::CloseForAWhile { .. });
         let states = self.states().await;
         for (number, (account, (state, keepers))) in self.accounts.iter().zip(states).enumerate() {
             let (before, seq) = (before.states[number], before.states[number].11);
@@ -233,6 +247,7 @@ impl Simulation {
         let goes = matches!(step, Step::Disable { .. } | Step::Archive { .. } | Step::Delete { .. });
         match goes && self.dice.percent(70) {
             true => self.brought_back(here, by, step, &before, outcome).await,
+            false if matches!(step, Step::TakeOffer { .. }) => {}
             false => self.undone(here, by, &before, outcome).await,
         }
         self.questions(here).await;
@@ -481,6 +496,7 @@ impl Simulation {
         for account in &self.accounts {
             assert_eq!(account.count(&MAILS_NOT_DUE).await, 0, "a queued mail that nobody will look for");
             assert_eq!(account.count(&INVITATIONS_NOT_DUE).await, 0, "an invitation that never runs out");
+            assert_eq!(account.count(&OFFERS_NOT_DUE).await, 0, "an offer of a role that never runs out");
             assert_eq!(account.count(&DUE_FOR_NOTHING).await, 0, "something runs out that is not open");
             assert_eq!(account.count(&OUTCOMES_WITH_ADDRESS).await, 0, "an address in a kept outcome");
         }

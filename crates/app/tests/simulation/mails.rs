@@ -41,6 +41,9 @@ impl Simulation {
             (_, Step::Restore { .. } | Step::SendAgain { .. } | Step::ActAs { .. }) => 1,
             (_, Step::Invite { .. }) => told("member_invited"),
             (_, Step::NewUser { told, .. }) => usize::from(*told),
+            // Both are told that a role goes over, or shall; of what one of them ended, the other.
+            (_, Step::OfferRole { .. } | Step::TakeOffer { .. }) => 2,
+            (_, Step::DeclineOffer { .. } | Step::WithdrawOffer { .. }) => 1,
             (_, Step::EditPending { .. }) => told("invitation_resent"),
             // Whoever wants to join is written to, or the invitation that waits for them is sent again.
             (_, Step::AskToSignUp { .. }) => 1,

@@ -3,10 +3,12 @@
 use crate::{
     accounts::{MOST_RESOURCES, Simulation},
     dice::Dice,
-    support::{NONE, RO, RW, Who, anonymous, days, invitation, minutes, newcomer, nothing, seconds, token_of, who},
+    support::{
+        NONE, PASSWORD, RO, RW, Who, anonymous, days, invitation, minutes, newcomer, nothing, seconds, token_of, who,
+    },
 };
 use roster_app::{
-    Actor, App, Caller, Outcome, accounts, acting, audit,
+    Actor, App, Caller, Failure, Outcome, accounts, acting, audit,
     invitations::{
         accept, copy_link,
         create::{self, Invited},
@@ -21,11 +23,11 @@ use roster_app::{
         list::{self, MemberFilter},
         set_access::AccessEdit,
     },
-    sign_up,
+    sign_up, transfers,
 };
 use roster_domain::{
     grant::Window,
-    id::{AccountId, KeyId, MemberId, ResourceId},
+    id::{AccountId, KeyId, MemberId, ResourceId, TransferId},
     language::Language,
     lifecycle::Step as Life,
     refusal::Refusal,
@@ -43,42 +45,153 @@ pub struct Link {
     pub signs_up: bool,
 }
 
+/// An offer of a role.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub transfer: TransferId,
+    /// Who made it.
+    pub from: Caller,
+    pub to: MemberId,
+}
+
 #[derive(Clone, Debug)]
 pub enum Step {
-    Invite { lines: String, role: &'static str, access: Vec<(ResourceId, &'static str)> },
-    Accept { link: Link },
-    AcceptAs { link: Link, who: usize },
-    SetRole { member: MemberId, role: &'static str },
-    SetAccess { member: MemberId, edits: Vec<(ResourceId, &'static str)> },
-    Delete { member: MemberId },
-    Disable { member: MemberId },
-    Archive { member: MemberId },
-    Enable { member: MemberId },
-    Restore { member: MemberId },
-    Leave { to: Option<MemberId> },
-    HandOver { from: MemberId, to: MemberId },
-    NewUser { email: String, role: &'static str, told: bool },
-    EditPending { member: MemberId, role: &'static str, mail: bool },
-    CopyLink { member: MemberId },
-    AskToSignUp { email: String },
-    SignUp { link: Link, who: Option<usize> },
-    Withdraw { member: MemberId },
-    SendAgain { member: MemberId },
-    Edit { member: MemberId, note: String },
-    Bulk { deed: Deed, members: Vec<MemberId> },
-    Undo { back: i64 },
-    Create { kind: &'static str, parent: Option<ResourceId>, name: String },
-    Rename { resource: ResourceId, name: String },
-    DeleteResource { resource: ResourceId },
-    MakeKey { permissions: Vec<&'static str>, days: Option<i64> },
-    Revoke { key: KeyId },
-    Time { minutes: i64 },
+    Invite {
+        lines: String,
+        role: &'static str,
+        access: Vec<(ResourceId, &'static str)>,
+    },
+    Accept {
+        link: Link,
+    },
+    AcceptAs {
+        link: Link,
+        who: usize,
+    },
+    SetRole {
+        member: MemberId,
+        role: &'static str,
+    },
+    SetAccess {
+        member: MemberId,
+        edits: Vec<(ResourceId, &'static str)>,
+    },
+    Delete {
+        member: MemberId,
+    },
+    Disable {
+        member: MemberId,
+    },
+    Archive {
+        member: MemberId,
+    },
+    Enable {
+        member: MemberId,
+    },
+    Restore {
+        member: MemberId,
+    },
+    Leave {
+        to: Option<MemberId>,
+    },
+    HandOver {
+        from: MemberId,
+        to: MemberId,
+    },
+    NewUser {
+        email: String,
+        role: &'static str,
+        told: bool,
+    },
+    EditPending {
+        member: MemberId,
+        role: &'static str,
+        mail: bool,
+    },
+    CopyLink {
+        member: MemberId,
+    },
+    AskToSignUp {
+        email: String,
+    },
+    SignUp {
+        link: Link,
+        who: Option<usize>,
+    },
+    Withdraw {
+        member: MemberId,
+    },
+    SendAgain {
+        member: MemberId,
+    },
+    Edit {
+        member: MemberId,
+        note: String,
+    },
+    Bulk {
+        deed: Deed,
+        members: Vec<MemberId>,
+    },
+    Undo {
+        back: i64,
+    },
+    Create {
+        kind: &'static str,
+        parent: Option<ResourceId>,
+        name: String,
+    },
+    Rename {
+        resource: ResourceId,
+        name: String,
+    },
+    DeleteResource {
+        resource: ResourceId,
+    },
+    MakeKey {
+        permissions: Vec<&'static str>,
+        days: Option<i64>,
+    },
+    Revoke {
+        key: KeyId,
+    },
+    Time {
+        minutes: i64,
+    },
     Sweep,
-    Mail { answers: Vec<u8> },
-    Request { link: Link },
-    ActAs { member: MemberId },
-    StopActing { by: usize },
-    List { status: Option<&'static str> },
+    Mail {
+        answers: Vec<u8>,
+    },
+    Request {
+        link: Link,
+    },
+    ActAs {
+        member: MemberId,
+    },
+    StopActing {
+        by: usize,
+    },
+    OfferRole {
+        to: MemberId,
+    },
+    /// By whom it was made to; or by anybody at all.
+    TakeOffer {
+        offer: Offer,
+        who: Option<usize>,
+    },
+    DeclineOffer {
+        offer: Offer,
+        who: Option<usize>,
+    },
+    WithdrawOffer {
+        offer: Offer,
+        who: Option<usize>,
+    },
+    CloseForAWhile {
+        minutes: i64,
+    },
+    List {
+        status: Option<&'static str>,
+    },
     Audit,
     Enter,
 }
@@ -119,6 +232,7 @@ impl Step {
             Step::ActAs { .. } => ("roster.act_as", Some(["below", "act_as_only"])),
             Step::Withdraw { .. } | Step::SendAgain { .. } => ("roster.invite", Some(["not_above", ""])),
             Step::EditPending { .. } | Step::CopyLink { .. } => ("roster.invite", Some(["not_above", ""])),
+            Step::CloseForAWhile { .. } => ("roster.close_account", None),
             Step::List { .. } => ("roster.read_members", None),
             Step::Audit => ("roster.read_audit", None),
             Step::Create { kind: "project", parent: None, .. } => ("project.create", None),
@@ -181,6 +295,9 @@ impl Step {
                 | Step::Request { .. }
                 | Step::AskToSignUp { .. }
                 | Step::SignUp { .. }
+                | Step::TakeOffer { .. }
+                | Step::DeclineOffer { .. }
+                | Step::WithdrawOffer { .. }
                 | Step::List { .. }
                 | Step::Audit
                 | Step::Enter
@@ -196,6 +313,9 @@ impl Step {
                 | Step::Request { .. }
                 | Step::AskToSignUp { .. }
                 | Step::SignUp { .. }
+                | Step::TakeOffer { .. }
+                | Step::DeclineOffer { .. }
+                | Step::WithdrawOffer { .. }
                 | Step::StopActing { .. }
         )
     }
@@ -293,7 +413,32 @@ impl Simulation {
         Step::Bulk { deed: self.dice.pick(&deeds).clone(), members }
     }
 
+    /// A role is offered or answered, or the account is closed for a while.
+    fn handing_on(&mut self, here: usize) -> Step {
+        let kind = self.dice.below(100);
+        if kind < 32 {
+            return Step::OfferRole { to: self.member(here) };
+        }
+        if kind < 42 {
+            let minutes = [1, 60 * 24, 60 * 24 * 8];
+            return Step::CloseForAWhile { minutes: *self.dice.pick(&minutes) };
+        }
+        let offers = &self.accounts[here].offers;
+        // Mostly the newest.
+        let of = if self.dice.percent(80) { &offers[offers.len().saturating_sub(1)..] } else { offers };
+        let Some(offer) = self.dice.maybe(of).cloned() else { return Step::OfferRole { to: self.member(here) } };
+        let who = self.dice.percent(10).then(|| self.dice.below(self.people.len()));
+        match kind {
+            42..64 => Step::TakeOffer { offer, who },
+            64..82 => Step::DeclineOffer { offer, who },
+            _ => Step::WithdrawOffer { offer, who },
+        }
+    }
+
     pub fn choose(&mut self, here: usize) -> Step {
+        if self.dice.percent(5) {
+            return self.handing_on(here);
+        }
         if self.dice.percent(5) {
             return self.bulk_or_undo(here);
         }
@@ -519,6 +664,7 @@ impl Simulation {
                 world.sweep().await;
                 while work::work_due(app).await? > 0 {}
                 while acting::expire::expire_due(app).await? > 0 {}
+                while transfers::expire::expire_due(app).await? > 0 {}
                 false
             }
             Step::Mail { answers } => return mail(app, &answers).await.map(|links| (false, Made::Links(links))),
@@ -538,6 +684,27 @@ impl Simulation {
                 world.stop_acting(&self.accounts[here].actings[by]).await?;
                 false
             }
+            Step::OfferRole { to } => {
+                let done = transfers::start::start(app, by, account, to, PASSWORD).await?;
+                let offer = Offer { transfer: done.value.transfer, from: Caller::new(by.actor, by.origin.clone()), to };
+                return Ok((done.replayed, Made::Offer(Box::new(offer))));
+            }
+            Step::TakeOffer { offer, who } => {
+                let by = self.who_answers(here, who, &offer).await;
+                let done = transfers::accept::accept(app, &by, account, offer.transfer).await?;
+                return Ok((done.replayed, Made::Answer(offer.transfer)));
+            }
+            Step::DeclineOffer { offer, who } => {
+                let by = self.who_answers(here, who, &offer).await;
+                let done = transfers::decline::decline(app, &by, account, offer.transfer).await?;
+                return Ok((done.replayed, Made::Answer(offer.transfer)));
+            }
+            Step::WithdrawOffer { offer, who } => {
+                let by = who.map_or(&offer.from, |who| &self.people[who].caller);
+                let done = transfers::withdraw::withdraw(app, by, account, offer.transfer).await?;
+                return Ok((done.replayed, Made::Answer(offer.transfer)));
+            }
+            Step::CloseForAWhile { minutes } => self.close_for_a_while(here, by, minutes).await?,
             Step::List { status } => {
                 let filter = MemberFilter {
                     statuses: status.map(str::to_owned).into_iter().collect(),
@@ -559,6 +726,38 @@ impl Simulation {
         Ok((replayed, Made::Nothing))
     }
 
+    /// Whom an offer was made to, or somebody else.
+    async fn who_answers(&self, here: usize, who: Option<usize>, offer: &Offer) -> Caller {
+        let person = self.accounts[here].world.row(offer.to).await.person;
+        let asked = who.map(|who| &self.people[who]).or_else(|| self.who(person));
+        asked.map_or_else(anonymous, |who| who.caller.clone())
+    }
+
+    /// Closes the account and brings it back; in between nobody has anything in it and nothing happens by itself, whatever the time.
+    async fn close_for_a_while(&self, here: usize, by: &Caller, time: i64) -> Outcome<bool> {
+        let world = &self.accounts[here].world;
+        let (app, account) = (&world.app, world.account);
+        let name = if here == 0 { "Northwind Feeds" } else { "Southwind Feeds" };
+        let closed = accounts::close::close(app, by, account, name, PASSWORD).await?;
+        if closed.replayed {
+            return Ok(true);
+        }
+        let seq = world.seq().await;
+        world.pass(minutes(time));
+        let callers = self.people.iter().map(|who| &who.caller);
+        for caller in callers.chain(self.accounts[here].keys.iter().map(|(_, key)| key)) {
+            let entered = accounts::enter::enter(app, caller, account).await;
+            assert!(matches!(&entered, Err(Failure::Refused(_))), "closed, and {:?} enters", caller.actor);
+        }
+        world.sweep().await;
+        while work::work_due(app).await? > 0 {}
+        while acting::expire::expire_due(app).await? > 0 {}
+        while transfers::expire::expire_due(app).await? > 0 {}
+        assert_eq!(world.kinds_after(seq).await, Vec::<String>::new(), "something happened in a closed account");
+        accounts::reopen::reopen(app, &Caller::new(by.actor, by.origin.clone()), account).await?;
+        Ok(false)
+    }
+
     /// Keeps in mind what was made.
     pub fn keep(&mut self, here: usize, made: Made) {
         let account = &mut self.accounts[here];
@@ -577,6 +776,16 @@ impl Simulation {
             Made::Resource(resource) if account.resources.contains(&resource) => {}
             Made::Resource(resource) => account.resources.push(resource),
             Made::Key(key, caller) => account.keys.push((key, *caller)),
+            Made::Offer(offer) => {
+                account.offers.push(*offer);
+                let older = account.offers.len().saturating_sub(4);
+                account.offers.drain(..older);
+            }
+            // One that is answered is seldom answered once more.
+            Made::Answer(transfer) if self.dice.percent(80) => {
+                account.offers.retain(|offer| offer.transfer != transfer);
+            }
+            Made::Answer(_) => {}
             Made::Acting(caller) => {
                 account.actings.push(*caller);
                 let older = account.actings.len().saturating_sub(8);
@@ -603,6 +812,9 @@ pub enum Made {
     Joined(Option<Box<Who>>, Link),
     Resource(ResourceId),
     Key(KeyId, Box<Caller>),
+    Offer(Box<Offer>),
+    /// To this offer.
+    Answer(TransferId),
     /// Somebody acts as another.
     Acting(Box<Caller>),
     Links(Vec<(AccountId, Link)>),
@@ -637,7 +849,7 @@ fn used(links: &mut Vec<Link>, used: &Link, dice: &mut Dice) {
 /// Whether this says that a permission is missing, and which.
 pub fn missing(outcome: &Outcome<bool>) -> Option<&str> {
     match outcome {
-        Err(roster_app::Failure::Refused(Refusal::Forbidden { permission })) => Some(permission),
+        Err(Failure::Refused(Refusal::Forbidden { permission })) => Some(permission),
         _ => None,
     }
 }

@@ -1,6 +1,9 @@
 //! The real binary, serving, with a real SMTP server beside it.
 
-use roster_testkit::{port::free_port, smtp::SmtpServer};
+use roster_testkit::{
+    port::free_port,
+    smtp::{ReceivedMail, SmtpServer},
+};
 use std::{
     fs,
     os::unix::fs::PermissionsExt,
@@ -22,13 +25,13 @@ pub struct House {
 impl House {
     /// Starts one on a fresh SQLite file. `None` where the SMTP server was left out aloud.
     pub fn start() -> Option<House> {
+        House::start_with("")
+    }
+
+    /// Starts one with more in its configuration.
+    pub fn start_with(more: &str) -> Option<House> {
         let mail = SmtpServer::start()?;
-        let section = format!(
-            "[smtp]\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"Roster <roster@example.com>\"\n",
-            mail.host(),
-            mail.port(),
-        );
-        Some(House::serve(&section, mail))
+        Some(House::serve(&format!("{}{more}", sends_to(&mail)), mail))
     }
 
     /// Starts one that keeps its mails in the mailbox page instead of sending them.
@@ -58,6 +61,21 @@ impl House {
         house
     }
 
+    /// Waits for mails to an address with this in their subject, as many as this; gives the newest.
+    pub async fn letter(&self, to: &str, subject: &str, count: usize) -> ReceivedMail {
+        for _ in 0..300 {
+            let mut mails = self.mail.mails_to(to);
+            mails.retain(|mail| mail.subject.contains(subject));
+            if mails.len() >= count {
+                assert_eq!(mails.len(), count, "as many mails to {to} with {subject:?}");
+                return mails.remove(count - 1);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let subjects: Vec<String> = self.mail.mails_to(to).into_iter().map(|mail| mail.subject).collect();
+        panic!("{to} has no {count} mails with {subject:?}, but {subjects:?}");
+    }
+
     /// Runs one of the operator's commands and gives what it printed.
     pub fn run(&self, words: &[&str]) -> String {
         let output = self.command(words).output().unwrap();
@@ -82,6 +100,15 @@ impl House {
         }
         panic!("nothing answers at {host}");
     }
+}
+
+/// The part of the configuration that sends mail there.
+fn sends_to(mail: &SmtpServer) -> String {
+    format!(
+        "[smtp]\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"Roster <roster@example.com>\"\n",
+        mail.host(),
+        mail.port(),
+    )
 }
 
 /// Something to be replaced by the server.

@@ -1,6 +1,7 @@
 //! What people do, in a real browser on the real binary, with real mail.
 #![allow(clippy::unwrap_used, reason = "helpers of a test fail where they stand, as the test does")]
 
+mod accounts;
 mod apps_and_permissions;
 mod audit;
 mod bulk;
@@ -8,9 +9,14 @@ mod company_and_projects;
 mod customers_and_vendors;
 mod hand;
 mod house;
+mod life;
+mod look;
 mod mailbox;
 mod model_editor;
+mod requests;
 mod shared_workspaces;
+mod signing_in;
 mod sites_and_projects;
+mod transfers;
 mod users_table;
 mod walk;

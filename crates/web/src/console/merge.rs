@@ -100,7 +100,7 @@ fn refused(web: &Web, token: &str, me: &Me, failure: Failure) -> Response {
 /// The way to this page from that of the invitation.
 pub(super) fn way(t: &'static Text, token: &str) -> Markup {
     html! {
-        section {
+        section.stack {
             p { (t.get("merge-way")) }
             (Button::link(format!("{}/merge", path(token)), t.get("merge-look")))
         }
@@ -142,20 +142,18 @@ fn page(web: &Web, status: StatusCode, token: &str, plan: &MergePlan, chosen: &s
 /// What becomes of one account.
 fn leaving(t: &'static Text, of: &Leaving, into: &str) -> Markup {
     html! {
-        section {
+        section.stack {
             h2.group-title { bdi { (of.name) } }
             @if let Some(code) = of.hindrance { p { (t.get(&format!("problem-{code}"))) } }
             @else {
-                ul {
+                ul.points {
                     @if let Some(left) = of.credits.as_ref().filter(|left| left.amount > 0) { li { (credits(t, left, into)) } }
                     @for things in &of.things { li { (t.with("merge-stays", &[("things", counted(t, things).into()), ("count", things.count.into())])) } }
                     @if of.keys > 0 { li { (t.with("merge-keys", &[("count", of.keys.into())])) } }
-                    li {
-                        form method="post" action=(SafeUrl::from(format!("/accounts/{}/archive", of.account))) {
-                            (Button::submit(t.get("merge-download")).small())
-                        }
-                    }
                     li { (t.with("merge-gone", &[("account", of.name.as_str().into())])) }
+                }
+                form method="post" action=(SafeUrl::from(format!("/accounts/{}/archive", of.account))) {
+                    (Button::submit(t.get("merge-download")).small())
                 }
             }
         }

@@ -49,7 +49,7 @@ fn history(at: &InAccount, shown: &Details) -> Markup {
     let t = at.visit.t;
     html! {
         @if !shown.history.is_empty() {
-            section aria-labelledby="details-history" {
+            section.stack aria-labelledby="details-history" {
                 h2 id="details-history" { (t.get("details-history")) }
                 div.stack-wide { @for event in &shown.history { (change(at, shown, event)) } }
             }

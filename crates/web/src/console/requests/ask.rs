@@ -79,7 +79,7 @@ pub(crate) fn offer(t: &'static Text, place: &Place, missing: Option<&str>) -> M
         (None, true) => vec![("page", place.path.clone())],
     };
     html! {
-        div.ask {
+        div.ask.stack {
             p { (t.get("ask-lead")) }
             (form(t, &format!("/accounts/{}/ask", place.account), &hidden, "", &Problems::none()))
         }

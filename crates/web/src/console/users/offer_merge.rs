@@ -75,7 +75,7 @@ fn form(
     let confirm =
         Confirm::new(title.clone(), to, t.get("merge-offer"), at.path("/users"), t.get("cancel")).body(html! {
             @if let Some(told) = told { (Notice::new(Tone::Danger, html! { (told) })) }
-            ul {
+            ul.points {
                 li { (t.with("merge-offer-joins", &[("name", name.into()), ("role", role.into())])) }
                 @if at.here.model.credits().is_some() { li { (t.get("merge-offer-credits")) } }
                 li { (t.get("merge-offer-stays")) }
