@@ -2,7 +2,7 @@
 
 use roster_testkit::browser::Browser;
 use std::time::Duration;
-use thirtyfour::{By, WebElement, error::WebDriverResult, prelude::ElementQueryable};
+use thirtyfour::{By, Key, TypingData, WebElement, error::WebDriverResult, prelude::ElementQueryable};
 
 /// How long to look for something before it is missing: this often, with this pause between.
 const TRIES: u32 = 200;
@@ -18,6 +18,11 @@ impl Hand {
     /// A new browser. `None` where it was left out aloud.
     pub async fn start() -> Option<Hand> {
         Some(Hand { browser: Browser::start().await? })
+    }
+
+    /// The same without script.
+    pub async fn without_script() -> Option<Hand> {
+        Some(Hand { browser: Browser::options().without_javascript().start().await? })
     }
 
     /// Opens an address.
@@ -198,6 +203,46 @@ impl Hand {
             Ok(body) => body.text().await.unwrap_or_default(),
             Err(_) => String::new(),
         }
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub async fn keys(&self, keys: impl Into<TypingData>) {
+        self.browser.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// What the thing with the focus is called; nothing where nothing has it.
+    pub async fn focused(&self) -> String {
+        let name = "const at = document.activeElement; \
+            if (!at || at === document.body) return ''; \
+            const said = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? ''; \
+            return said.trim().split('\\n')[0].trim();";
+        let name = self.browser.execute(name, Vec::new()).await;
+        name.ok().and_then(|name| name.json().as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Waits until what has the focus is called so, or its name begins so.
+    pub async fn has_focus(&self, name: &str) {
+        for _ in 0..TRIES {
+            if self.focused().await.starts_with(name) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{:?} has the focus, not {name:?}, on:\n{}", self.focused().await, self.text().await);
+    }
+
+    /// Goes with one key, pressed again and again, until what has the focus is called so, or its name begins so.
+    pub async fn go(&self, key: Key, name: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..150 {
+            self.keys(key.clone()).await;
+            let at = self.focused().await;
+            if at.starts_with(name) {
+                return;
+            }
+            passed.push(at);
+        }
+        panic!("{name:?} can't be reached by keys; passed {passed:?}");
     }
 
     /// The page is free of errors, and of anything its policy had to block.
