@@ -84,7 +84,7 @@ pub struct Field<'a> {
 enum Kind<'a> {
     Input(&'static str),
     Password { show: Option<Text<'a>> },
-    Textarea { rows: u32 },
+    Textarea { rows: u32, code: bool },
 }
 
 impl<'a> Field<'a> {
@@ -130,13 +130,21 @@ impl<'a> Field<'a> {
 
     /// Several lines of text; it grows with what is written.
     pub fn textarea(name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
-        Self::new(name, label, Kind::Textarea { rows: 4 })
+        Self::new(name, label, Kind::Textarea { rows: 4, code: false })
     }
 
     /// How many lines a textarea shows when it is empty.
     pub fn rows(mut self, count: u32) -> Self {
-        if let Kind::Textarea { rows } = &mut self.kind {
+        if let Kind::Textarea { rows, .. } = &mut self.kind {
             *rows = count;
+        }
+        self
+    }
+
+    /// What is written into it is for a machine: letters of one width, no spelling.
+    pub fn code(mut self) -> Self {
+        if let Kind::Textarea { code, .. } = &mut self.kind {
+            *code = true;
         }
         self
     }
@@ -232,10 +240,10 @@ impl<'a> Field<'a> {
         self.verdicts.as_ref().map(|_| format!("{}-verdicts", self.frame.id))
     }
 
-    fn area(&self, rows: u32) -> Markup {
+    fn area(&self, rows: u32, code: bool) -> Markup {
         let (frame, said) = (&self.frame, self.said());
         html! {
-            textarea.input id=(frame.id) name=(frame.name) rows=(rows) placeholder=[&self.placeholder]
+            textarea.input.code[code] spellcheck=[code.then_some("false")] id=(frame.id) name=(frame.name) rows=(rows) placeholder=[&self.placeholder]
                 autocomplete=[self.autocomplete] maxlength=[self.max_length] required[self.required]
                 readonly[self.read_only] autofocus[self.autofocus] aria-invalid=[frame.invalid()]
                 aria-describedby=[frame.described_by()] data-verdicts=[&self.verdicts] data-into=[&said] {
@@ -260,7 +268,7 @@ impl Render for Field<'_> {
                         aria-label=(show) title=(show) { (icon(icondata_lu::LuEye)) (icon(icondata_lu::LuEyeOff)) }
                 }
             },
-            Kind::Textarea { rows } => self.area(*rows),
+            Kind::Textarea { rows, code } => self.area(*rows, *code),
         })
     }
 }

@@ -141,7 +141,7 @@ fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, b
     let form = html! {
         form.stack method="post" action=(at.path("/model")) {
             (problems.summary(t))
-            (Field::textarea("model", t.get("model-text")).rows(ROWS).value(text.to_owned()).hint(t.get("model-hint"))
+            (Field::textarea("model", t.get("model-text")).rows(ROWS).code().value(text.to_owned()).hint(t.get("model-hint"))
                 .verdicts(at.path("/model/check")).error(problems.of("model")))
             div.actions { (Button::submit(t.get("model-plan")).primary()) }
         }

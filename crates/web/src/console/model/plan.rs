@@ -71,20 +71,20 @@ fn changes(at: &InAccount, changes: &[Change]) -> Markup {
         return html! {};
     }
     let table = Table::new(t.get("model-who").into_owned())
-        .column(Column::new(t.get("model-users")).number())
-        .column(Column::new(t.get("model-with-role")))
         .column(Column::new(t.get("model-change")))
         .column(Column::new(t.get("model-where")))
+        .column(Column::new(t.get("model-with-role")))
+        .column(Column::new(t.get("model-users")).number())
         .rows(changes.iter().take(SHOWN).map(|change| {
             let roles = if change.roles.is_empty() { "—".to_owned() } else { at.role_labels(&change.roles) };
             let status = words::standing(at, change.standing);
             let key = if change.gained { "model-gain" } else { "model-lose" };
             let label = at.permission_label(&change.permission);
             Row::new()
-                .cell(change.members.to_string())
-                .cell(html! { (roles) @if let Some(status) = &status { " " small { (status) } } })
                 .cell(t.with(key, &[("permission", label.into())]))
                 .cell(words::place(at, &change.place, None))
+                .cell(html! { (roles) @if let Some(status) = &status { " " small { (status) } } })
+                .cell(change.members.to_string())
         }));
     html! { (table) @if changes.len() > SHOWN { p.muted { (t.get("model-more-in-file")) } } }
 }
