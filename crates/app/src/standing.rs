@@ -75,8 +75,6 @@ pub struct Standing {
     key_permissions: Option<PermissionSet>,
     /// What the account's compliance status withholds from everybody.
     withheld: PermissionSet,
-    /// When the key that acts ends; `None` also where no key acts.
-    key_until: Option<i64>,
     /// What was read of many members at once, for a chunk of a job.
     pub(crate) ahead: Ahead,
 }
@@ -105,7 +103,6 @@ impl Standing {
             as_of,
             key_permissions: None,
             withheld: known.withheld.clone(),
-            key_until: None,
             ahead: Ahead::default(),
         };
         match caller.actor {
@@ -146,7 +143,6 @@ impl Standing {
                 }
                 standing.actor = ActorRef::Key(key);
                 standing.on_behalf_of = Some(me.member);
-                standing.key_until = row.expires_at;
                 standing.key_permissions =
                     Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
                 standing.place(tx, parts, me)?;
@@ -513,24 +509,17 @@ impl Standing {
         self.key_permissions.is_some()
     }
 
-    /// Whether the caller may make a key on which this is written, with this end: nobody writes on a key what they don't hold,
-    /// and a key hands on no more than is written on it, and not for longer.
-    pub(crate) fn may_write_key(&self, permissions: &PermissionSet, until: Option<i64>) -> Outcome<()> {
+    /// Whether the caller may make a key on which this is written: nobody writes on a key what they don't hold.
+    pub(crate) fn may_write_key(&self, permissions: &PermissionSet) -> Outcome<()> {
         let held = self.account_set();
         // What is held on resources is looked for where it is used; a key that slept until its maker rises would be a gift to
         // oneself (rule 12).
         let on_resources = |ix: PermissionIx| RosterPermission::at(ix).is_none() && !self.model[ix].on.is_empty();
-        let mut missing: PermissionSet =
+        let missing: PermissionSet =
             permissions.iter().filter(|ix| !held.contains(*ix) && !on_resources(*ix)).collect();
-        if let Some(written) = &self.key_permissions {
-            missing.unite(&permissions.difference(written));
-        }
         if !missing.is_empty() {
             let missing = missing.iter().map(|permission| self.model[permission].id.to_string()).collect();
             return Err(Refusal::NotHeld { missing }.into());
-        }
-        if self.key_permissions.is_some() && self.key_until.is_some_and(|own| until.is_none_or(|until| until > own)) {
-            return Err(Refusal::field("/expires_at", "longer_than_own").into());
         }
         Ok(())
     }

@@ -84,7 +84,7 @@ impl From<Failure> for Trouble {
 }
 
 /// A refusal in words. The operator's commands check what they are given before they ask, so few are ever read.
-fn refused(refusal: &Refusal) -> String {
+pub fn refused(refusal: &Refusal) -> String {
     let english = Text::for_language(Language::English);
     let mut sentence = words::refusal(english, refusal);
     if let Refusal::Invalid(problems) = refusal {

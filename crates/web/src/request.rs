@@ -12,6 +12,7 @@ mod language;
 mod looking;
 mod moment;
 mod origin;
+mod own_host;
 mod sent;
 mod version;
 
@@ -28,5 +29,6 @@ pub(crate) use language::{accepted_country, accepted_language, current_language,
 pub(crate) use looking::{Looking, current_looking, remember_looking};
 pub(crate) use moment::Moment;
 pub(crate) use origin::From;
+pub(crate) use own_host::OwnHost;
 pub(crate) use sent::{Ids, Query, Sent, page_size};
 pub(crate) use version::{etag, seen_version};

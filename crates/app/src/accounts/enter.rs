@@ -125,6 +125,10 @@ fn alone(view: &mut View<'_, '_>) -> Outcome<bool> {
     let (account, at, model) = (view.account(), view.at(), Arc::clone(&view.standing.model));
     let held = view.standing.role_ids();
     let keeping: Vec<_> = model.roles().map(|(_, role)| role).filter(|role| role.keeps_account).collect();
+    // Where nobody can be given such a role, there is no second to add: it is handed over.
+    if !keeping.iter().any(|role| role.assignable) {
+        return Ok(false);
+    }
     // Whoever keeps nothing isn't asked for.
     let Some(me) = view.standing.member().filter(|_| keeping.iter().any(|role| held.contains(&role.id.to_string())))
     else {

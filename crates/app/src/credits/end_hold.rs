@@ -19,7 +19,7 @@ pub enum End {
     Capture(Option<i64>),
 }
 
-/// Ends a hold, once. Needs `roster.spend_credits`.
+/// Ends a hold, once. Needs `roster.spend_credits`, and of somebody else's hold `roster.buy_credits`, too.
 pub async fn end_hold(
     app: &App,
     caller: &Caller,
@@ -37,6 +37,10 @@ pub async fn end_hold(
             let refusal = if was_one { Refusal::WrongState { state: "ended" } } else { Refusal::NotFound };
             return Err(refusal.into());
         };
+        let made_by = credits::by_seq(scope.tx, account, hold)?.and_then(|entry| entry.member);
+        if made_by != scope.standing.member() {
+            scope.standing.require(RosterPermission::BuyCredits)?;
+        }
         let (kind, amount) = match end {
             End::Release => (EntryKind::Release, row.amount),
             End::Capture(amount) => (EntryKind::Capture, amount.unwrap_or(row.amount)),

@@ -37,7 +37,7 @@ pub struct CreatedKey {
     pub secret: String,
 }
 
-/// Makes a key for the member who asks.
+/// Makes a key for the member who asks. A key makes none: what it could do would outlive its being revoked.
 pub async fn create(app: &App, caller: &Caller, account: AccountId, input: CreateKey) -> Outcome<Done<CreatedKey>> {
     let mut fresh = app.fresh();
     check(&input, fresh.now)?;
@@ -45,8 +45,11 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
     let mut done = app
         .change(caller, account, Need::Member, move |scope| {
             let member = scope.standing.member().ok_or(Refusal::NotFound)?;
+            if scope.standing.is_key() {
+                return Err(Refusal::NotSignedIn.into());
+            }
             let until = input.expires_at.map(millis);
-            scope.standing.may_write_key(&known_permissions(&scope.standing, &input)?, until)?;
+            scope.standing.may_write_key(&known_permissions(&scope.standing, &input)?)?;
             let row = api_keys::KeyRow {
                 key,
                 label: input.label.trim().to_owned(),

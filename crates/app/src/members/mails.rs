@@ -39,6 +39,8 @@ pub async fn mails(app: &App, caller: &Caller, account: AccountId) -> Outcome<Ve
 /// Sets what the caller is mailed about: all that they want, by the keys of the model.
 pub async fn set_mails(app: &App, caller: &Caller, account: AccountId, wanted: Vec<String>) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Member, move |scope| {
+        // What somebody is mailed about stays theirs alone (B12).
+        scope.standing.in_own_name()?;
         let me = scope.standing.me.clone().ok_or(Refusal::NotFound)?;
         let offered: Vec<&str> = on_offer(&scope.standing.model).map(MailedChange::key).collect();
         let unknown = wanted.iter().position(|key| !offered.contains(&key.as_str()));

@@ -141,7 +141,7 @@ async fn f08_rules_are_changed_by_who_saw_what_it_does_and_taken_back() {
     ann.fill(confirm, "Blue Kitchen").await;
     ann.press("Apply").await;
     ann.reads("Applied as version 2.").await;
-    ann.reads("recipe.change").await;
+    ann.reads("− Change recipes").await;
     bea.fill(confirm, "Blue Kitchen").await;
     bea.press("Apply").await;
     bea.reads("Something was changed since this was planned.").await;

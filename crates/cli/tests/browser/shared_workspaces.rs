@@ -198,6 +198,8 @@ async fn d02_to_d04_the_permission_table_holds_in_the_console_for_member_and_adm
     ann.press("Close the account").await;
     ann.reads("Nobody reaches it.").await;
     bo.open(&account).await;
+    bo.reads("There is nothing here").await;
+    bo.open(&format!("{}/", house.address)).await;
     bo.reads("You are in no account yet").await;
     ann.is_clean().await;
     bo.is_clean().await;

@@ -478,8 +478,10 @@ on('change', '.tree select', (list) => list.toggleAttribute('data-chosen', list.
 
 // Messages leave by themselves, but not while somebody is at them.
 function arrived() {
-  // On a narrow screen the menu scrolls.
-  document.querySelector('.top [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  // On a narrow screen the menu scrolls. Where an element is scrolled into view the next Tab begins: not with the first link any more.
+  const current = document.querySelector('.main-nav [aria-current]');
+  const [menu, at] = [current?.closest('nav'), current].map((it) => it?.getBoundingClientRect());
+  if (at) current.closest('nav').scrollBy(at.left + at.width / 2 - menu.left - menu.width / 2, 0);
   const toast = document.querySelector('.toast[open]');
   countSelected();
   listen();

@@ -6,7 +6,7 @@ use crate::{
     Web,
     console::{PageError, visit::person_of},
     mail::{Recipient, subject},
-    request::{MaybeSession, current_language},
+    request::{MaybeSession, OwnHost, current_language},
     text::Text,
     ui::{Column, Empty, Heading, Notice, Page, Row, SafeUrl, Shell, ShellWords, Table, Tone, badge},
 };
@@ -27,7 +27,11 @@ pub(super) const PATH: &str = "/mailbox";
 /// How many mails are shown.
 const NEWEST: usize = 200;
 
-pub(crate) async fn show(State(web): State<Web>, MaybeSession(caller): MaybeSession) -> Result<Response, PageError> {
+pub(crate) async fn show(
+    _: OwnHost,
+    State(web): State<Web>,
+    MaybeSession(caller): MaybeSession,
+) -> Result<Response, PageError> {
     let zone = zone_of(person_of(&web, &caller).await?.map(|me| me.time_zone));
     let t = Text::for_language(current_language());
     let mails = queue::newest(&web.app, None, NEWEST).await?;

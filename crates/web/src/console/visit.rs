@@ -41,6 +41,9 @@ use roster_domain::{
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
+/// So long after it was noted that somebody is in an account it is noted again.
+const USED_AGAIN_MS: i64 = 60 * 60_000;
+
 /// A signed-in person on a page. Everybody else is sent to sign in, and back.
 pub(crate) struct Visit {
     pub(crate) web: Web,
@@ -171,7 +174,8 @@ impl FromRequestParts<Web> for InAccount {
         let last = visit.me.accounts.iter().max_by_key(|account| account.last_used_at);
         // A page that the browser fetched ahead was not chosen by anybody.
         let chosen = parts.method.is_safe() && !parts.headers.contains_key("sec-purpose");
-        if chosen && last.is_some_and(|last| last.account != account) {
+        let long_ago = web.app.now().as_millisecond() - USED_AGAIN_MS;
+        if chosen && last.is_some_and(|last| last.account != account || last.last_used_at < long_ago) {
             people::choose_account(&web.app, &visit.caller, account).await?;
         }
         let online = colleagues::online(&visit, &here).await?;

@@ -107,7 +107,12 @@ impl FromRequestParts<Web> for AnyCaller {
         let mut caller = match bearer {
             // Whoever shows a key is judged by it alone, whatever cookies come along.
             Some(value) => {
-                let token = value.strip_prefix("Bearer ").ok_or(Refusal::NotSignedIn)?.trim().to_owned();
+                // The scheme is written in any case (RFC 9110).
+                let (scheme, token) = value.split_once(' ').unwrap_or_default();
+                if !scheme.eq_ignore_ascii_case("bearer") {
+                    return Err(Refusal::NotSignedIn.into());
+                }
+                let token = token.trim().to_owned();
                 let actor = keys::authenticate::authenticate(&web.app, &token).await?.ok_or(Refusal::NotSignedIn)?;
                 let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
                 Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) }

@@ -60,7 +60,7 @@ impl Render for Bars<'_> {
     fn render(&self) -> Markup {
         let width = i64::try_from(self.bars.len()).unwrap_or(1).max(1) * STEP;
         html! {
-            svg.bars viewBox=(format!("0 0 {width} {HEIGHT}")) width="100%" height=(HEIGHT) preserveAspectRatio="none" role="img"
+            svg.chart viewBox=(format!("0 0 {width} {HEIGHT}")) width="100%" height=(HEIGHT) preserveAspectRatio="none" role="img"
                 aria-label=(self.label) {
                 @for (place, (name, amounts)) in (0..).zip(&self.bars) {
                     g {
@@ -70,7 +70,7 @@ impl Render for Bars<'_> {
                         }
                     }
                 }
-                path d=(format!("M0 {HEIGHT}H{width}")) fill="none" stroke="currentColor" stroke-opacity="0.25" vector-effect="non-scaling-stroke" {}
+                path.base d=(format!("M0 {HEIGHT}H{width}")) fill="none" vector-effect="non-scaling-stroke" {}
             }
             ul.legend {
                 @for (kind, name) in self.kinds.iter().enumerate() {

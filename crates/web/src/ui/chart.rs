@@ -55,15 +55,16 @@ impl<'a> Chart<'a> {
 
 impl Render for Chart<'_> {
     fn render(&self) -> Markup {
-        let base = HEIGHT - MARGIN;
+        // What lies between the line and nothing is filled.
+        let (base, line) = (HEIGHT - MARGIN, self.path());
         html! {
-            svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) width="100%" height=(HEIGHT) preserveAspectRatio="none" role="img"
+            svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) width="100%" height=(HEIGHT) preserveAspectRatio="none" role="img"
                 aria-label=(self.label) {
-                path d=(format!("M0 {base}H{WIDTH}")) fill="none" stroke="currentColor" stroke-opacity="0.25"
-                    vector-effect="non-scaling-stroke" {}
-                path d=(self.path()) fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke" {}
+                path.area d=(format!("{line}V{base}H0Z")) {}
+                path.base d=(format!("M0 {base}H{WIDTH}")) fill="none" vector-effect="non-scaling-stroke" {}
+                path d=(line) fill="none" stroke="currentColor" stroke-width="2" vector-effect="non-scaling-stroke" {}
             }
-            p.muted { (self.note) }
+            p.field-hint { (self.note) }
             details { summary { (self.numbers.0) } (self.numbers.1) }
         }
     }

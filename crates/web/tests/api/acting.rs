@@ -1,6 +1,6 @@
 //! POST /v1/accounts/{account}/members/{member}/act-as, GET …/acted-as, DELETE /v1/accounts/{account}/acting
 
-use crate::support::{Person, Tenant, World, delete, get, patch, post, worlds};
+use crate::support::{Person, Tenant, World, delete, get, patch, post, put, worlds};
 use jiff::SignedDuration;
 use roster_domain::model::presets;
 use serde_json::json;
@@ -71,6 +71,7 @@ async fn b12_what_is_closed_while_acting_is_refused_with_its_code() {
             delete("/v1/sessions/current"),
             get(acme.path("/keys")),
             post(acme.path("/keys"), json!({ "label": "x", "permissions": ["project.create"] })),
+            put(acme.path("/my-mails"), json!({ "mails": [] })),
             get(other.path("")),
         ] {
             closed.by(&both).of(&world).await.problem(403, "not_while_acting");

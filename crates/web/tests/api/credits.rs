@@ -131,6 +131,14 @@ async fn d02_credits_are_bought_held_spent_and_given_back_once_for_each_request(
         let capture = credits(&acme, "captures", json!({ "hold": hold["transaction"], "amount": 20 }));
         let captured = capture.by(&member).key("e").of(&world).await.ok(201);
         assert_eq!((&captured["balance"], &captured["held"]), (&json!(50), &json!(0)));
+        // Somebody else's hold is not theirs to end, but for who looks after the money.
+        let kept = credits(&acme, "holds", json!({ "amount": 1 })).by(&acme.admin).key("kept").of(&world).await.ok(201);
+        for what in ["releases", "captures"] {
+            let end = credits(&acme, what, json!({ "hold": kept["transaction"] })).by(&member).key(what);
+            end.of(&world).await.problem(403, "forbidden");
+        }
+        let end = credits(&acme, "releases", json!({ "hold": kept["transaction"] })).by(&acme.admin).key("end");
+        end.of(&world).await.ok(201);
         let release = credits(&acme, "releases", json!({ "hold": hold["transaction"] }));
         release.by(&member).key("f").of(&world).await.problem(409, "wrong_state");
         let refund = |of: &Value| credits(&acme, "refunds", json!({ "of": of, "amount": 20 }));

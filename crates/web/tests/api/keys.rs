@@ -35,6 +35,11 @@ async fn a_key_never_may_more_than_its_maker() {
     assert_eq!(refused.problem(403, "not_held")["missing"], json!(["roster.read_members"]));
     let (_, key) = acme.key(&world, &uma, &["site.edit"]).await;
     get(acme.path("/members")).bearing(&key).of(&world).await.problem(403, "forbidden");
+    get(acme.path("")).header("authorization", format!("bearer {key}")).of(&world).await.ok(200);
+    get(acme.path("")).header("authorization", format!("Basic {key}")).of(&world).await.problem(401, "not_signed_in");
+    // Nor does it make another: what leaked once would outlive its being revoked.
+    let child = json!({ "label": "Child", "permissions": ["site.edit"] });
+    post(acme.path("/keys"), child).bearing(&key).of(&world).await.problem(401, "not_signed_in");
     delete(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(204);
     get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
 }

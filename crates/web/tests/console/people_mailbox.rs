@@ -17,6 +17,9 @@ async fn mails_are_shown_with_links_that_work() {
     let reader = world.browser();
     reader.get("/mailbox").await.says(200, &["No mail yet", "Whoever reaches this server reads every mail"]);
     let (_, path) = world.invite(&ann, "bo@example.com", "Hello <Bo>").await;
+    // A name that leads here and isn't ours (DNS rebinding) opens nothing.
+    reader.get_at("attacker.example", "/mailbox").await.says(404, &[]).lacks("No mail yet");
+    reader.get_at("localhost:8080", "/mailbox").await.says(200, &["Whoever reaches this server"]);
     let list = reader.get("/mailbox").await;
     list.says(200, &["bo@example.com", "Northwind Feeds", "Delivered", "just now"]);
     let mail = only_mail(&list.html);

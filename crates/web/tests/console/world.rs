@@ -296,6 +296,11 @@ impl Browser {
         self.send_with(&[("sec-purpose", "prefetch;prerender")], Method::GET, path, None).await
     }
 
+    /// Asks for a page by another name of the server.
+    pub async fn get_at(&self, host: &str, path: &str) -> Page {
+        self.send_with(&[("host", host)], Method::GET, path, None).await
+    }
+
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
         self.send(Method::POST, path, Some(pairs.join("&").into_bytes())).await

@@ -4,14 +4,18 @@ use super::{
     choose::Choose,
     which::{Which, text_of},
 };
-use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
+use crate::{
+    commands::ConfigFile,
+    logs, opened, out,
+    trouble::{Trouble, refused},
+};
 use clap::Args;
 use roster_app::{
     App, Caller,
     models::{self, Aim, Place, Proposal, Whose},
 };
-use roster_domain::{id::AccountId, language::Language};
-use roster_web::{plan_file, text::Text, words};
+use roster_domain::id::AccountId;
+use roster_web::plan_file;
 use std::{
     fs::File,
     io::{IsTerminal, Write, stderr},
@@ -116,8 +120,7 @@ pub fn show(account: AccountId, plan: &models::Plan) {
         out::line(&format!("key {} ({}) loses {}", key.label, key.key, key.lost.join(", ")));
     }
     if let Some(refusal) = plan.obstacle(true) {
-        let english = Text::for_language(Language::English);
-        out::line(&format!("It can't be applied so: {}", words::refusal(english, &refusal)));
+        out::line(&format!("It can't be applied so: {}", refused(&refusal)));
     }
 }
 

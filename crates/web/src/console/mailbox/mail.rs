@@ -5,7 +5,7 @@ use crate::{
     Web,
     console::{PageError, visit::person_of},
     mail::{MailContext, RenderedMail, render},
-    request::{MaybeSession, current_language},
+    request::{MaybeSession, OwnHost, current_language},
     text::Text,
     ui::{Definitions, Field, Heading, Notice, SafeUrl, Tone, card},
 };
@@ -28,6 +28,7 @@ const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-sr
 
 /// The page about the mail.
 pub(crate) async fn show(
+    _: OwnHost,
     State(web): State<Web>,
     MaybeSession(caller): MaybeSession,
     Path(ids): Path<(String, String)>,
@@ -52,6 +53,7 @@ pub(crate) async fn show(
 
 /// The formatted part alone, for the frame in the page.
 pub(crate) async fn formatted(
+    _: OwnHost,
     State(web): State<Web>,
     Path(ids): Path<(String, String)>,
 ) -> Result<Response, PageError> {

@@ -101,13 +101,17 @@ pub(crate) async fn submit(
 fn question(at: &InAccount, profile: &MemberProfile, way: Leaving, owns: Markup) -> Response {
     let (t, line, code) = (at.visit.t, &profile.line, way.step().code());
     let title = t.with(&format!("{code}-question"), &[("name", called(line).into())]);
-    let reach = at.reach_label(line);
+    // Where there is nothing to give access to, nothing is counted.
+    let means = match at.reach_label(line) {
+        none if none.is_empty() => t.get("delete-means-all").into_owned(),
+        reach => t.with("delete-means", &[("reach", reach.into())]),
+    };
     let action = at.user(line.row.member, &format!("/{code}"));
     let confirm = Confirm::new(title.clone(), action, at.way_label(way), at.path("/users"), t.get("keep"))
         .danger()
         .sends("version", line.row.version.to_string())
         .body(html! {
-            p { (t.with("delete-means", &[("reach", reach.into())])) }
+            p { (means) }
             p { (t.get(&format!("{code}-means-more"))) }
             (instead(at, line, way))
             (owns)

@@ -61,7 +61,7 @@ refusal-forbidden = Dafür fehlt Ihnen die Berechtigung „{ $permission }“. F
 refusal-rank_too_high =
     { $verb ->
         [act_as] Sie können nur als Benutzer handeln, deren Rolle unter Ihrer steht.
-       *[other] Das geht nur bei Benutzern, deren Rolle nicht über Ihrer steht.
+       *[other] Ihre Rolle reicht dafür nicht bis zu der dieses Benutzers. Fragen Sie jemanden, dessen Rolle darüber steht.
     }
 refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nicht gelöscht werden. Geben Sie ihm zuerst eine andere Rolle.
 refusal-role_not_assignable = Die Rolle „{ $role }“ können Sie nicht vergeben.

@@ -107,6 +107,7 @@ withdraw-many-done =
     }
 delete-question = { $name } löschen?
 delete-means = Jeder Zugriff in diesem Konto endet sofort ({ $reach }), und Schlüssel dieses Benutzers gelten nicht mehr.
+delete-means-all = Jeder Zugriff in diesem Konto endet sofort, und Schlüssel dieses Benutzers gelten nicht mehr.
 delete-means-more = Rolle, Zugriff, Profil und Notiz bleiben vermerkt: Sie können diesen Benutzer später so zurückholen, wie er war.
 delete-not-possible = { $name } kann nicht gelöscht werden
 delete-done = { $name } ist gelöscht.

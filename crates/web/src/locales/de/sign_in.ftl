@@ -39,5 +39,5 @@ prove-to-profile = Zum Profil
 ## Was über einen selbst gespeichert ist
 
 my-data-title = Meine Daten
-my-data-hint = Was über Sie gespeichert ist, als Datei: wer Sie sind, wo Sie angemeldet sind, was Ihnen gemailt wurde, und für jedes Konto, in dem Sie sind, Ihre Rollen, Zugriffe und Schlüssel und was Sie dort getan haben. Was ein Konto über Ausgeschiedene speichert und was seine Admins notiert haben, geben diese heraus.
+my-data-hint = Was über Sie gespeichert ist, als Datei: wer Sie sind, wo Sie angemeldet sind, was Ihnen gemailt wurde, und für jedes Konto, in dem Sie sind, Ihre Rollen, Zugriffe und Schlüssel und was Sie dort getan haben. Nach Konten, die Sie verlassen haben, und nach Notizen der Admins fragen Sie die Admins dort.
 my-data-download = Meine Daten herunterladen

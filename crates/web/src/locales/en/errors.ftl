@@ -61,7 +61,7 @@ refusal-forbidden = You lack the permission “{ $permission }” for this. Ask 
 refusal-rank_too_high =
     { $verb ->
         [act_as] You can only act as users whose role stands below yours.
-       *[other] You can only do this to users whose role does not stand above yours.
+       *[other] Your role does not reach as far as theirs for this. Ask someone whose role stands above theirs.
     }
 refusal-role_not_removable = A user with the role “{ $role }” cannot be deleted. Give them another role first.
 refusal-role_not_assignable = You cannot give the role “{ $role }”.

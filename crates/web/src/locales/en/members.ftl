@@ -107,6 +107,7 @@ withdraw-many-done =
     }
 delete-question = Delete { $name }?
 delete-means = All access in this account ends at once ({ $reach }), and keys made by this user stop working.
+delete-means-all = All access in this account ends at once, and keys made by this user stop working.
 delete-means-more = Role, access, profile and note stay noted: you can bring this user back later as they were.
 delete-not-possible = { $name } cannot be deleted
 delete-done = { $name } is deleted.

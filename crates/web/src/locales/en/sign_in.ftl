@@ -39,5 +39,5 @@ prove-to-profile = Go to your profile
 ## What is kept of oneself
 
 my-data-title = My data
-my-data-hint = What is kept of you, as a file: who you are, where you sign in, what was mailed to you, and for each account you are in your roles, access and keys, and what you did there. What an account keeps of those who left it, and what its admins noted, they hand out.
+my-data-hint = What is kept of you, as a file: who you are, where you sign in, what was mailed to you, and for each account you are in your roles, access and keys, and what you did there. For accounts you left, and for what admins noted about you, ask the admins there.
 my-data-download = Download my data
