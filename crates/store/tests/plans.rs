@@ -64,6 +64,8 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("ACTING_END_OF_MEMBER", "those that go on are few, and have an index of their own"),
     ("CREDIT_NEWEST", "the newest alone, from the end of the key"),
     ("DENIALS_FORGET", "a day's counts"),
+    ("DUE_PUT_OFF", "once, when an account closes: all that is due in it waits"),
+    ("DUE_TAKE_UP", "once, when it is open again"),
     ("KEYS_COUNT_OF_MEMBER", "an account has few keys"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MAILS_FORGET", "once in a while, of the installation's own mails"),
