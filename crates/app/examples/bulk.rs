@@ -2,6 +2,9 @@
 //! and a model's file; what was measured is printed as JSON. Every commit is durable, as it is when Roster serves.
 #![expect(clippy::disallowed_methods, reason = "it measures time")]
 
+mod meter;
+
+use meter::Meter;
 use roster_app::{
     Actor, App, Caller, Origin, PasswordCost, Settings,
     accounts::create::{self as found, CreateAccount},
@@ -48,18 +51,18 @@ async fn main() -> Made<()> {
     let (account, admin, members, invited) = fill(&app(fast)?, model).await?;
     // From here on as it serves.
     let app = app(Db::open(&DbConfig { url: database.clone(), readers: 4, synchronous_full: true })?)?;
-    let before = peak_kilobytes();
+    let meter = Meter::start()?;
     let mut times = Vec::new();
     for turn in 0..TURNS {
         let role = if turn % 2 == 0 { "admin" } else { "user" };
         let deed = Deed::Change { role: Some(RoleWish::from(role.to_owned())), permissions: None };
         times.push(all(&app, &admin, account, deed, members.clone()).await?);
     }
-    let grown = peak_kilobytes().saturating_sub(before);
+    let measured = meter.read(&[])?;
     times.sort_unstable();
     let again = all(&app, &admin, account, Deed::Resend, invited).await?;
     let told = json!({
-        "role_of": MEMBERS, "role_ms": times[TURNS / 2], "peak_grew_kb": grown, "resend_of": INVITED, "resend_ms": again,
+        "role_of": MEMBERS, "role_ms": times[TURNS / 2], "grew_kb": measured["grew_kb"], "resend_of": INVITED, "resend_ms": again,
     });
     writeln!(std::io::stdout(), "{told}")?;
     Ok(())
@@ -150,13 +153,6 @@ async fn join(app: &App, link: &str) -> Made<Caller> {
     let session = done(accept(app, &nobody, token, newcomer).await)?.signed_in.session;
     let actor = Actor::Person { person: session.person, session: session.session };
     Ok(Caller::new(actor, Origin::default()))
-}
-
-/// The most memory that this program ever had; 0 where the system doesn't say.
-fn peak_kilobytes() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
 fn done<T, E: Debug>(outcome: Result<T, E>) -> Made<T> {

@@ -3,7 +3,10 @@
 //! JSON.
 #![expect(clippy::disallowed_methods, reason = "it measures time")]
 
+mod meter;
+
 use jiff::{SignedDuration, Timestamp};
+use meter::Meter;
 use roster_app::{
     Actor, App, Caller, Origin, PasswordCost, Settings,
     access::check::{self, Batch, Check, MAX_CHECKS, Place},
@@ -28,18 +31,7 @@ use roster_domain::{
 };
 use roster_store::{Db, DbConfig, db::steps_of_sqlite};
 use serde_json::{Value, json};
-use std::{
-    error::Error,
-    fmt::Debug,
-    fs,
-    io::Write,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread::{self, JoinHandle},
-    time::{Duration, Instant},
-};
+use std::{error::Error, fmt::Debug, fs, io::Write, sync::Arc, time::Instant};
 
 type Made<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -49,9 +41,6 @@ const SIZES: [usize; 3] = [100, 10_000, 100_000];
 const CHANGES: usize = 201;
 /// What every member is given: a project and sites in it.
 const SITES: usize = 4;
-
-/// The key of what is the program's own.
-const OWN: &str = "RssAnon:";
 
 struct House {
     app: App,
@@ -207,49 +196,6 @@ impl House {
         }
         Ok(())
     }
-}
-
-/// Takes the time and the most memory in use that is the program's own: pages of the database's file that are mapped belong to the
-/// kernel, and grow with the file.
-struct Meter {
-    began: Instant,
-    before_kb: i64,
-    running: Arc<AtomicBool>,
-    most_kb: JoinHandle<i64>,
-}
-
-impl Meter {
-    fn start() -> Made<Meter> {
-        let running = Arc::new(AtomicBool::new(true));
-        let goes_on = running.clone();
-        let most_kb = thread::spawn(move || {
-            let mut most = 0;
-            while goes_on.load(Ordering::Relaxed) {
-                most = most.max(status_kb(OWN).unwrap_or(0));
-                thread::sleep(Duration::from_millis(2));
-            }
-            most
-        });
-        Ok(Meter { before_kb: status_kb(OWN)?, running, most_kb, began: Instant::now() })
-    }
-
-    fn read(self, counted: &[(&str, u64)]) -> Made<Value> {
-        let ms = self.began.elapsed().as_millis() as u64;
-        self.running.store(false, Ordering::Relaxed);
-        let most_kb = self.most_kb.join().map_err(|_| "the meter broke")?;
-        let mut read = json!({ "ms": ms, "grew_kb": (most_kb - self.before_kb).max(0) });
-        for (what, count) in counted {
-            read[what] = json!(count);
-        }
-        Ok(read)
-    }
-}
-
-/// What the kernel says of this process.
-fn status_kb(key: &str) -> Made<i64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix(key)).ok_or("no such line")?;
-    Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
 fn done<T, E: Debug>(outcome: Result<T, E>) -> Made<T> {

@@ -112,7 +112,7 @@ async fn f08_rules_are_changed_by_who_saw_what_it_does_and_taken_back() {
     ann.reads("This is a good model.").await;
     ann.press("Show what it would change").await;
     ann.reads("What is different").await;
-    ann.reads("3 users looked at: 0 gain something, 1 lose something.").await;
+    ann.reads("3 users looked at: 0 gain something, 1 loses something.").await;
     ann.row_reads("lose “Change recipes”", "Cook").await;
     ann.row_reads("lose “Change recipes”", "on every Recipe").await;
     ann.reads("gets a mail about it").await;
@@ -131,7 +131,7 @@ async fn f08_rules_are_changed_by_who_saw_what_it_does_and_taken_back() {
     bea.press("Roles and rules").await;
     retype(&bea, ", \"recipe.change\"]", "]").await;
     bea.press("Show what it would change").await;
-    bea.reads("1 lose something").await;
+    bea.reads("1 loses something").await;
 
     // Typed is the account's name, or nothing happens.
     let confirm = "Type “Blue Kitchen” to apply it";

@@ -120,8 +120,8 @@ pub(crate) struct CreatedKeyBody {
 
 /// Make an API key
 ///
-/// It may what is written on it and what its maker may, whenever it is used.
-#[utoipa::path(post, path = "/accounts/{account}/keys", tag = "keys", operation_id = "create_key",
+/// It may what is written on it and what its maker may, whenever it is used. A key makes none itself.
+#[utoipa::path(post, path = "/accounts/{account}/keys", tag = "keys", operation_id = "create_key", security(("cookie" = [])),
     params(InAccount), request_body = CreateKeyBody,
     responses((status = 201, description = "Made.", body = CreatedKeyBody)))]
 pub(crate) async fn create(

@@ -54,12 +54,17 @@ function renew(part, fresh) {
 // --- Lists that follow the search as one types -------------------------------------------------------------------
 
 let listRequest;
+let coming; // The view that is on its way.
+function viewOf(form) {
+  const url = new URL(form.getAttribute('action') || location.href, location.href);
+  url.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''));
+  return url;
+}
 async function refresh(form) {
   listRequest?.abort();
   listRequest = new AbortController();
-  const url = new URL(form.getAttribute('action') || location.href, location.href);
-  const entries = [...new FormData(form)].filter(([, value]) => value !== '');
-  url.search = new URLSearchParams(entries);
+  const url = viewOf(form);
+  coming = url.href;
   const part = byId(form.dataset.live);
   part?.setAttribute('aria-busy', 'true');
   try {
@@ -80,14 +85,19 @@ async function refresh(form) {
     say(fresh.dataset.say);
   } catch (error) {
     if (error.name !== 'AbortError') sendNatively(form);
+  } finally {
+    if (coming === url.href) coming = undefined;
   }
 }
 const refreshSoon = later(160, refresh);
 // What stands in a panel holds once it is applied.
 const narrowed = (form, event) => { if (!event.target.closest('[popover]')) refreshSoon(form); };
 on('input', 'form[data-live]', narrowed);
-// Not every browser says of a list that something was put in.
-on('change', 'form[data-live]', narrowed);
+// Not every browser says of a list that something was put in. What is there already, or on its way, isn't asked for again: leaving the
+// field by a click on a row's menu would take the menu away.
+on('change', 'form[data-live]', (form, event) => {
+  if (![coming, location.href].includes(viewOf(form).href)) narrowed(form, event);
+});
 on('search', 'form[data-live]', (form) => refreshSoon(form));
 
 // --- Panels and dialogs: other pages' content, shown over this one -------------------------------------------------
@@ -97,8 +107,18 @@ const entered = (dialog) =>
   [...dialog.querySelectorAll('form')].map((form) => new URLSearchParams(new FormData(form))).join('\n');
 const isDirty = () => Boolean(panel) && entered(panel.dialog) !== panel.clean;
 
+// What goes beyond a role is offered while that role is chosen.
+function offer(place) {
+  for (const group of place.querySelectorAll('[data-of-role]')) {
+    const role = group.closest('form')?.querySelector(`[name=role][value="${CSS.escape(group.dataset.ofRole)}"]:not([type=hidden])`);
+    group.hidden = Boolean(role) && !role.checked;
+  }
+}
+on('change', 'form:has([data-of-role])', offer);
+
 function fill(dialog, main) {
   dialog.replaceChildren(...main.childNodes);
+  offer(dialog);
   dialog.setAttribute('aria-labelledby', 'panel-title');
 }
 
@@ -483,6 +503,7 @@ function arrived() {
   const [menu, at] = [current?.closest('nav'), current].map((it) => it?.getBoundingClientRect());
   if (at) current.closest('nav').scrollBy(at.left + at.width / 2 - menu.left - menu.width / 2, 0);
   const toast = document.querySelector('.toast[open]');
+  offer(document);
   countSelected();
   listen();
   if (!toast) return;

@@ -115,9 +115,21 @@ pub(super) fn told(pointer: String, sentence: &str) -> FieldProblem {
     let of_another_type = ["invalid type", "invalid value", "invalid length", "unknown variant"];
     match sentence.split_once(", expected ") {
         Some((what, expected)) if of_another_type.iter().any(|beginning| what.starts_with(beginning)) => {
-            FieldProblem::new(pointer, "wrong_type").with("expected", expected)
+            FieldProblem::new(pointer, "wrong_type").with("expected", in_words_of_json(expected))
         }
         _ => FieldProblem::new(pointer, "malformed"),
+    }
+}
+
+/// What serde expects, by names that also those know who don't write Rust.
+fn in_words_of_json(expected: &str) -> &str {
+    match expected {
+        "a map" => "an object",
+        "a sequence" => "an array",
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number",
+        "f32" | "f64" => "a number",
+        _ if expected.starts_with("struct ") => "an object",
+        _ => expected,
     }
 }
 
@@ -127,6 +139,12 @@ mod tests {
     use super::*;
     use serde::Deserialize;
     use uuid::Uuid;
+
+    #[test]
+    fn what_is_expected_is_told_in_the_words_of_json() {
+        let told = ["struct CheckBody", "i64", "a sequence", "a map", "a boolean"].map(in_words_of_json);
+        assert_eq!(told, ["an object", "a whole number", "an array", "an object", "a boolean"]);
+    }
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]

@@ -25,7 +25,7 @@ async fn f08_the_rules_are_changed_by_whoever_may_after_they_saw_what_it_does() 
     // A browser sends other ends of lines.
     let less = text.replacen("    \"roster.export\",\n", "", 1).replace('\n', "\r\n");
     let planned = ann.post(&page, &[("model", &less)]).await;
-    planned.says(200, &["What is different", "Who gains and who loses", "1 lose something", "to apply it"]);
+    planned.says(200, &["What is different", "Who gains and who loses", "1 loses something", "to apply it"]);
     let plan = planned.hidden("plan");
     let apply = world.at("/model/apply");
     let post = async |confirm: &str, plan: &str| {

@@ -26,11 +26,8 @@ pub(super) fn page(at: &InAccount, status: StatusCode, plan: &Markup) -> Respons
 /// The plan, and what can be done with it.
 pub(super) fn shown(at: &InAccount, plan: &Plan, sent: &Pairs, told: Option<&str>, asked: &[WhatIf]) -> Markup {
     let t = at.visit.t;
-    let values: [(&str, Value<'_>); 3] = [
-        ("seen", plan.looked_at.to_string().into()),
-        ("gaining", plan.gaining.to_string().into()),
-        ("losing", plan.losing.to_string().into()),
-    ];
+    let values: [(&str, Value<'_>); 3] =
+        [("seen", plan.looked_at.into()), ("gaining", plan.gaining.into()), ("losing", plan.losing.into())];
     html! {
         @if let Some(told) = told { (Notice::new(Tone::Danger, html! { (told) })) }
         @if plan.differences.is_empty() {

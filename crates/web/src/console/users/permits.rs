@@ -191,7 +191,8 @@ impl Permits {
         let held = |permission: &Permission| self.extras.get(permission.id.as_str());
         html! {
             @if offers(at, role) {
-                fieldset.field.choices {
+                // With script it is there only while the role is chosen.
+                fieldset.field.choices data-of-role=(at.here.model[role].id) {
                     legend { (t.with("permissions-beyond", &[("role", label.into())])) }
                     div.stack {
                         @for permission in at.here.model[role].may_receive.iter().map(|ix| &at.here.model[ix]) {

@@ -25,7 +25,13 @@ model-problems = { $count ->
 model-same = Beide Modelle bedeuten dasselbe. Es gibt nichts anzuwenden.
 model-differences = Was anders ist
 model-who = Wer gewinnt und wer verliert
-model-counts = { $seen } Benutzer angesehen: { $gaining } gewinnen etwas, { $losing } verlieren etwas.
+model-counts = { $seen } Benutzer angesehen: { $gaining ->
+        [one] 1 gewinnt
+       *[other] { $gaining } gewinnen
+    } etwas, { $losing ->
+        [one] 1 verliert
+       *[other] { $losing } verlieren
+    } etwas.
 model-users = Benutzer
 model-with-role = Mit der Rolle
 model-change = Änderung

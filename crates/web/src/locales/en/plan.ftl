@@ -25,7 +25,16 @@ model-problems = { $count ->
 model-same = Both models mean the same. There is nothing to apply.
 model-differences = What is different
 model-who = Who gains and who loses
-model-counts = { $seen } users looked at: { $gaining } gain something, { $losing } lose something.
+model-counts = { $seen ->
+        [one] One user
+       *[other] { $seen } users
+    } looked at: { $gaining ->
+        [one] 1 gains
+       *[other] { $gaining } gain
+    } something, { $losing ->
+        [one] 1 loses
+       *[other] { $losing } lose
+    } something.
 model-users = Users
 model-with-role = With the role
 model-change = Change

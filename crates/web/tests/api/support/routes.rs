@@ -192,6 +192,10 @@ impl Route {
                 // One of several has to be there, which no schema says.
                 let named = name == "name" && properties.contains_key("given_name");
                 let one = name == "action" || named || (pointer.ends_with("/access/0") && name == "level");
+                // Or only one of two may be: those who are named, or those who match.
+                if name == "filter" && properties.contains_key("members") {
+                    continue;
+                }
                 if required.contains(&json!(name)) || self.has_ids(property) || one {
                     object.insert(name.clone(), self.fill(property, &format!("{pointer}/{name}"), id));
                 }
