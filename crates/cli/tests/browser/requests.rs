@@ -3,20 +3,10 @@
 use crate::{
     hand::Hand,
     house::House,
-    walk::{PASSWORD, account_of, create, found},
+    walk::{account_of, create, found, join_from},
 };
 
 const MODEL: &str = "sites-and-projects";
-
-/// Joins by a link where a country is asked for, too.
-async fn join(hand: &Hand, link: &str, name: &str) {
-    hand.open(link).await;
-    hand.fill("Your name", name).await;
-    hand.fill("Choose a password", PASSWORD).await;
-    hand.select("Country", "Germany").await;
-    hand.press("Accept invitation").await;
-    hand.reads("Welcome to Northwind Feeds").await;
-}
 
 /// Invites an address as Admin or User from the form that is open; gives the link of the mail.
 async fn invited(house: &House, hand: &Hand, email: &str, role: &str) -> String {
@@ -30,7 +20,7 @@ async fn invited(house: &House, hand: &Hand, email: &str, role: &str) -> String 
 #[tokio::test(flavor = "multi_thread")]
 async fn f21_a_page_that_says_no_asks_an_admin_and_one_click_answers() {
     let (Some(house), Some(ann), Some(bo)) = (House::start(), Hand::start().await, Hand::start().await) else { return };
-    join(&ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
+    join_from("Germany", &ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
     create(&ann, "Projects", "Project", "Spring catalogue").await;
     ann.press("Spring catalogue").await;
     ann.reads("Spring catalogue").await;
@@ -38,7 +28,7 @@ async fn f21_a_page_that_says_no_asks_an_admin_and_one_click_answers() {
     ann.press("User Management").await;
     ann.press("Invite users").await;
     let link = invited(&house, &ann, "bo@example.com", "User").await;
-    join(&bo, &link, "Bo Li").await;
+    join_from("Germany", &bo, &link, "Bo Li").await;
 
     // What is hidden looks like what is not there; one can ask all the same, and no admin is named.
     bo.open(page.as_str()).await;
@@ -89,7 +79,7 @@ async fn f21_a_page_that_says_no_asks_an_admin_and_one_click_answers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn f25_the_only_admin_is_told_to_add_a_second_until_there_is_one() {
     let (Some(house), Some(ann), Some(bo)) = (House::start(), Hand::start().await, Hand::start().await) else { return };
-    join(&ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
+    join_from("Germany", &ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
     ann.press("User Management").await;
     ann.reads("You are the only one who can manage this account.").await;
     ann.is_well("add-a-second").await;
@@ -97,7 +87,7 @@ async fn f25_the_only_admin_is_told_to_add_a_second_until_there_is_one() {
     let link = invited(&house, &ann, "bo@example.com", "Admin").await;
     ann.press("User Management").await;
     ann.reads("You are the only one who can manage this account.").await;
-    join(&bo, &link, "Bo Li").await;
+    join_from("Germany", &bo, &link, "Bo Li").await;
     for admin in [&ann, &bo] {
         admin.press("User Management").await;
         admin.row_reads("Bo Li", "Active").await;
@@ -111,7 +101,7 @@ async fn a14_the_operator_looks_under_a_banner_changes_nothing_and_an_admin_ends
     let (Some(house), Some(ann), Some(operator)) = (House::start(), Hand::start().await, Hand::start().await) else {
         return;
     };
-    join(&ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
+    join_from("Germany", &ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
     let account = account_of(&ann).await;
     let id = account.rsplit('/').next().unwrap();
     let words = ["account", "support-access", "--account", id, "--reason", "Ticket 4711", "--hours", "2"];

@@ -3,21 +3,10 @@
 use crate::{
     hand::Hand,
     house::House,
-    walk::{PASSWORD, create, found},
+    walk::{create, found, join_from},
 };
 
 const MODEL: &str = "sites-and-projects";
-
-/// Joins by a link, in the system that asks for a country, too.
-async fn join(hand: &Hand, link: &str, name: &str) {
-    hand.open(link).await;
-    hand.fill("Your name", name).await;
-    hand.fill("Choose a password", PASSWORD).await;
-    hand.select("Country", "Germany").await;
-    hand.select("Language", "English").await;
-    hand.press("Accept invitation").await;
-    hand.reads("Welcome to").await;
-}
 
 async fn users(hand: &Hand) {
     hand.press("User Management").await;
@@ -26,7 +15,7 @@ async fn users(hand: &Hand) {
 #[tokio::test(flavor = "multi_thread")]
 async fn f07_f11_f12_f13_f15_f24_two_admins_invite_and_edit_and_nothing_is_lost_between_them() {
     let (Some(house), Some(ann), Some(cy)) = (House::start(), Hand::start().await, Hand::start().await) else { return };
-    join(&ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
+    join_from("Germany", &ann, &found(&house, MODEL, "Northwind Feeds", "ann@example.com"), "Ann Lee").await;
     create(&ann, "Projects", "Project", "Spring catalogue").await;
 
     // F24: a typing error is flagged while one types, and nothing is sent by that.
@@ -38,7 +27,8 @@ async fn f07_f11_f12_f13_f15_f24_two_admins_invite_and_edit_and_nothing_is_lost_
     ann.tick("Admin").await;
     ann.press("Save").await;
     ann.reads("1 invitation sent.").await;
-    join(&cy, house.mail.wait_for_mail("cy@example.com", 1).await[0].link("/invitations/"), "Cy Ode").await;
+    join_from("Germany", &cy, house.mail.wait_for_mail("cy@example.com", 1).await[0].link("/invitations/"), "Cy Ode")
+        .await;
 
     // F13: whoever invited hears of it, and can do without.
     let heard = house.mail.wait_for_mail("ann@example.com", 1).await.remove(0);
@@ -58,7 +48,8 @@ async fn f07_f11_f12_f13_f15_f24_two_admins_invite_and_edit_and_nothing_is_lost_
     ann.press("Save").await;
     ann.reads("1 invitation sent.").await;
     let Some(bo) = Hand::start().await else { return };
-    join(&bo, house.mail.wait_for_mail("bo@example.com", 1).await[0].link("/invitations/"), "Bo Li").await;
+    join_from("Germany", &bo, house.mail.wait_for_mail("bo@example.com", 1).await[0].link("/invitations/"), "Bo Li")
+        .await;
 
     // F07: both have the same panel open; who saves second sees what the first changed, and loses nothing.
     for hand in [&ann, &cy] {
@@ -109,7 +100,7 @@ async fn f07_f11_f12_f13_f15_f24_two_admins_invite_and_edit_and_nothing_is_lost_
     let Some(dee) = Hand::start().await else { return };
     dee.open(first.link("/invitations/")).await;
     dee.reads("This link does not work").await;
-    join(&dee, again.link("/invitations/"), "Dee Roy").await;
+    join_from("Germany", &dee, again.link("/invitations/"), "Dee Roy").await;
     dee.press("Projects").await;
     dee.reads("Spring catalogue").await;
 

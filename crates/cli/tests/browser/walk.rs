@@ -19,6 +19,16 @@ pub async fn join(hand: &Hand, link: &str, name: &str, accept: &str) {
     hand.press(accept).await;
 }
 
+/// The same where a country is asked for, too.
+pub async fn join_from(country: &str, hand: &Hand, link: &str, name: &str) {
+    hand.open(link).await;
+    hand.fill("Your name", name).await;
+    hand.fill("Choose a password", PASSWORD).await;
+    hand.select("Country", country).await;
+    hand.press("Accept invitation").await;
+    hand.reads("Welcome to").await;
+}
+
 /// Makes something that access can be given to, from its page in the menu.
 pub async fn create(hand: &Hand, page: &str, button: &str, name: &str) {
     hand.press(page).await;
