@@ -30,7 +30,7 @@ pub struct Bench {
     /// How long each row is loaded, all its rounds together
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=MAX_SECONDS))]
     seconds: u64,
-    /// Only these rows, with commas: axum, healthz, me, users_page, users_html, check, check_batch, invite, spend_hot, spend; and what
+    /// Only these rows, with commas (the floors are always there): axum, me, users_page, users_html, check, check_batch, invite, spend_hot, spend; and what
     /// is measured in process: decisions, changes, bulk
     #[arg(long, value_delimiter = ',', value_name = "ROWS")]
     only: Vec<plan::Name>,

@@ -147,6 +147,16 @@ impl ChangeBody {
     }
 }
 
+/// Those who are named, or those who match: exactly one of the two.
+pub(super) fn which(members: Option<Vec<Uuid>>, filter: Option<FilterBody>) -> Result<Which, Refusal> {
+    match (members, filter) {
+        (Some(members), None) => Ok(Which::Members(members.into_iter().map(answer::id).collect())),
+        (None, Some(filter)) => Ok(Which::Matching(filter.filter())),
+        (None, None) => Err(Refusal::field("/members", "missing")),
+        (Some(_), Some(_)) => Err(Refusal::field("/filter", "members_or_filter")),
+    }
+}
+
 /// Do something to many members
 ///
 /// The answer is a job. It goes on by itself, and asks again, two hundred members at a time, whether the caller may; a small one is
@@ -159,12 +169,7 @@ pub(crate) async fn change_many(
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<BulkBody, AnyCaller>,
 ) -> Result<Response, Problem> {
-    let which = match (input.members, input.filter) {
-        (Some(members), None) => Which::Members(members.into_iter().map(answer::id).collect()),
-        (None, Some(filter)) => Which::Matching(filter.filter()),
-        (None, None) => return Err(Refusal::field("/members", "missing").into()),
-        (Some(_), Some(_)) => return Err(Refusal::field("/filter", "members_or_filter").into()),
-    };
+    let which = which(input.members, input.filter)?;
     let asked = ask::ask(&web.app, &caller, account, input.action.deed()?, which).await?;
     jobs::answer(&web, &caller, account, asked).await
 }

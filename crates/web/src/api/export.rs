@@ -2,7 +2,10 @@
 
 use crate::{
     Web,
-    api::{answer, bulk::FilterBody, document::InAccount},
+    api::{
+        bulk::{FilterBody, which},
+        document::InAccount,
+    },
     member_file::{self, Words},
     refusal::Problem,
     request::{AnyCaller, Ids, Sent},
@@ -10,10 +13,9 @@ use crate::{
 use axum::{extract::State, response::Response};
 use roster_app::{
     Caller,
-    jobs::ask::Which,
     members::export::{What, note},
 };
-use roster_domain::{id::AccountId, refusal::Refusal};
+use roster_domain::id::AccountId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -57,13 +59,7 @@ pub(crate) async fn some(
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<ExportBody, AnyCaller>,
 ) -> Result<Response, Problem> {
-    let which = match (input.members, input.filter) {
-        (Some(members), None) => Which::Members(members.into_iter().map(answer::id).collect()),
-        (None, Some(filter)) => Which::Matching(filter.filter()),
-        (None, None) => return Err(Refusal::field("/members", "missing").into()),
-        (Some(_), Some(_)) => return Err(Refusal::field("/filter", "members_or_filter").into()),
-    };
-    file(&web, caller, account, What::Some(which)).await
+    file(&web, caller, account, What::Some(which(input.members, input.filter)?)).await
 }
 
 async fn file(web: &Web, caller: Caller, account: AccountId, what: What) -> Result<Response, Problem> {
