@@ -2,13 +2,14 @@
 //! other nodes know.
 //!
 //! Nothing is told of people or pages beyond one's rights: who may not read the members sees only whoever is on a page of a resource that
-//! both can see; and where a page is not open to the one who looks, not even which it is is told.
+//! both can see; and where a page is not open to the one who looks, not even which it is is told. A page of a resource tells who reaches
+//! it, so it is open to whoever may read the members, in the account or there.
 
 use crate::{App, Caller, Done, Failure, Outcome, Parts, scope::Housekeeping, standing::Need, view::View};
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
     id::{AccountId, MemberId, ResourceId},
-    permission::RosterPermission,
+    permission::{PermissionSet, RosterPermission},
     refusal::Refusal,
 };
 use roster_store::{
@@ -17,7 +18,7 @@ use roster_store::{
     presence::{self, PresentRow},
 };
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::{Mutex, PoisonError},
 };
 
@@ -123,19 +124,24 @@ fn colleagues(view: &mut View<'_, '_>, me: MemberId) -> Outcome<Vec<Colleague>> 
     let ids: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
     let names: BTreeMap<MemberId, String> = presence::names(view.tx, account, &ids)?.into_iter().collect();
     let on: Vec<ResourceId> = rows.iter().filter_map(|row| resource(&row.page)).collect();
-    let seen: HashSet<ResourceId> = {
-        let chains = view.standing.chains(view.tx, &on)?;
-        chains.into_iter().filter(|(_, chain)| !view.standing.set_on(chain).is_empty()).map(|(id, _)| id).collect()
+    let seen: HashMap<ResourceId, PermissionSet> = {
+        let chains = view.standing.chains(view.tx, &on)?.into_iter();
+        chains.map(|(id, chain)| (id, view.standing.set_on(&chain))).filter(|(_, set)| !set.is_empty()).collect()
     };
     let reads_members = view.standing.may(RosterPermission::ReadMembers);
     let told = rows.into_iter().filter_map(|row| {
         let name = names.get(&row.member)?.clone();
-        let shared = resource(&row.page).map(|on| seen.contains(&on));
-        if !reads_members && shared != Some(true) {
+        let on = resource(&row.page);
+        let shared = on.and_then(|on| seen.get(&on));
+        if !reads_members && shared.is_none() {
             return None;
         }
-        let open = shared.unwrap_or_else(|| is_open(&row.page, |permission| view.standing.may(permission)));
-        Some(Colleague { member: row.member, name, page: open.then_some(row.page) })
+        let open = match (on, shared) {
+            (Some(_), None) => false,
+            (_, Some(set)) => view.standing.holds_with(set, RosterPermission::ReadMembers.into()),
+            (None, None) => is_open(&row.page, |permission| view.standing.may(permission)),
+        };
+        Some(Colleague { member: row.member, name, page: open.then(|| place(&row.page)) })
     });
     Ok(told.collect())
 }
@@ -144,6 +150,20 @@ fn colleagues(view: &mut View<'_, '_>, me: MemberId) -> Outcome<Vec<Colleague>> 
 fn resource(page: &str) -> Option<ResourceId> {
     let mut parts = page.strip_prefix("/resources/")?.split('/');
     parts.nth(1)?.parse().ok()
+}
+
+/// Where one is led: whoever has a form open is met at the page of what it changes. The form may be closed to others, and is no place
+/// to meet.
+fn place(page: &str) -> String {
+    let parts: Vec<&str> = page.split('/').skip(1).collect();
+    match parts[..] {
+        ["users", member, ..] if member.parse::<MemberId>().is_ok() => format!("/users/{member}"),
+        ["resources", kind, on, ..] if on.parse::<ResourceId>().is_ok() => format!("/resources/{kind}/{on}/members"),
+        ["resources", kind, ..] => format!("/resources/{kind}"),
+        ["audit", event, ..] if event.parse::<u64>().is_ok() => format!("/audit/{event}"),
+        [first, ..] => format!("/{first}"),
+        [] => String::new(),
+    }
 }
 
 /// Whether a page that is about no resource is open to whoever has these permissions. What isn't known here is one's own.
@@ -205,5 +225,22 @@ mod tests {
         let open =
             ["/users", "/users/x", "/resources/site", "/audit", "/keys", "/mails", ""].map(|page| is_open(page, reads));
         assert_eq!(open, [true, true, true, false, false, false, false]);
+    }
+
+    #[test]
+    fn whoever_has_a_form_open_is_met_at_the_page_of_what_it_changes() {
+        let id = "0193a5b2-7c1e-7000-8000-000000000001";
+        for (page, met) in [
+            (format!("/resources/site/{id}/members"), format!("/resources/site/{id}/members")),
+            (format!("/resources/site/{id}/rename"), format!("/resources/site/{id}/members")),
+            (format!("/resources/site/{id}/members/{id}/edit"), format!("/resources/site/{id}/members")),
+            ("/resources/site/new".to_owned(), "/resources/site".to_owned()),
+            ("/users/invite".to_owned(), "/users".to_owned()),
+            (format!("/users/{id}/archive"), format!("/users/{id}")),
+            ("/audit/12/undo".to_owned(), "/audit/12".to_owned()),
+            ("/audit".to_owned(), "/audit".to_owned()),
+        ] {
+            assert_eq!(place(&page), met);
+        }
     }
 }

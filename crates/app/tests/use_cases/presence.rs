@@ -39,8 +39,12 @@ async fn c09_colleagues_are_seen_where_they_are_as_far_as_ones_rights_go() {
         // Nobody sees themself; who may read the members sees all; who may not sees who is where they may be, too.
         let on_quay = page(&format!("/resources/project/{quay}/members"));
         assert_eq!(seen(&world, &admin.caller).await, [(cy.member, on_quay.clone())]);
-        assert_eq!(seen(&world, &bo.caller).await, [(cy.member, on_quay)]);
+        // The page itself lists who reaches it: it stays closed to them, so where that is isn't told.
+        assert_eq!(seen(&world, &bo.caller).await, [(cy.member, None)]);
         assert_eq!(seen(&world, &cy.caller).await, []);
+        // At a form one is met at the page of what it changes.
+        look(cy.member, &format!("/resources/project/{quay}/rename"));
+        assert_eq!(seen(&world, &admin.caller).await, [(cy.member, on_quay)]);
         // A page of something that is not there for them is as if nobody were anywhere.
         look(cy.member, &format!("/resources/project/{dam}/members"));
         assert_eq!(seen(&world, &bo.caller).await, []);

@@ -56,9 +56,20 @@ impl House {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
         let mut house = House { process: idle(), folder, address, mail };
         house.run(&["migrate"]);
-        house.process = house.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
-        house.wait_until_it_answers();
+        house.begin();
         house
+    }
+
+    /// The process dies, as when the current fails, and another takes its place.
+    pub fn restart(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        self.begin();
+    }
+
+    fn begin(&mut self) {
+        self.process = self.command(&["serve"]).stdout(Stdio::null()).stderr(Stdio::inherit()).spawn().unwrap();
+        self.wait_until_it_answers();
     }
 
     /// Waits for mails to an address with this in their subject, as many as this; gives the newest.

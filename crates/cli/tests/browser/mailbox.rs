@@ -5,7 +5,7 @@ use crate::{hand::Hand, house::House};
 const PASSWORD: &str = "a lantern under the old bridge";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_in_a_mail_leads_out_of_its_frame() {
+async fn f05_without_a_mail_server_a_page_shows_the_mail_and_its_link_leads_out_of_the_frame() {
     let (Some(house), Some(ann)) = (House::with_mailbox(), Hand::start().await) else { return };
     let printed = house.run(&[
         "account",
