@@ -1,26 +1,21 @@
-//! A real browser: Debian's chromium behind its chromedriver, with a new profile each time.
+//! A real browser: Debian's chromium behind its chromedriver, or its Firefox behind geckodriver, with a new profile each time.
 //!
 //! It reaches this machine only: a page that loads anything from elsewhere leaves an error behind.
 
 mod axe;
+mod chromium;
+mod firefox;
 
 pub use axe::AxeViolation;
 
 use crate::{guard::Guarded, skip};
-use serde_json::json;
-use std::{
-    fs,
-    ops::Deref,
-    path::{Path, PathBuf},
-    sync::Mutex,
-};
-use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, error::WebDriverResult,
-};
+use std::{fs, ops::Deref, path::PathBuf, sync::Mutex};
+use thirtyfour::WebDriver;
 
 /// How to start a browser.
 #[derive(Debug, Clone)]
 pub struct BrowserOptions {
+    firefox: bool,
     javascript: bool,
     dark: bool,
     size: (u32, u32),
@@ -28,6 +23,12 @@ pub struct BrowserOptions {
 }
 
 impl BrowserOptions {
+    /// Firefox instead of chromium.
+    pub fn firefox(mut self) -> Self {
+        self.firefox = true;
+        self
+    }
+
     /// Pages may not run scripts.
     pub fn without_javascript(mut self) -> Self {
         self.javascript = false;
@@ -52,60 +53,19 @@ impl BrowserOptions {
         self
     }
 
-    /// Starts the browser. `None` where `ROSTER_SKIP_BROWSER=1` asks to leave such tests out, and where chromium or chromedriver
-    /// is missing ([`skip::missing`]).
+    /// Starts the browser. `None` where `ROSTER_SKIP_BROWSER=1` asks to leave such tests out, or `ROSTER_SKIP_FIREFOX=1` those with
+    /// Firefox, and where the browser or its driver is missing ([`skip::missing`]).
     pub async fn start(self) -> Option<Browser> {
-        if skip::asked("a browser", "ROSTER_SKIP_BROWSER") {
+        if skip::asked("a browser", "ROSTER_SKIP_BROWSER")
+            || self.firefox && skip::asked("Firefox", "ROSTER_SKIP_FIREFOX")
+        {
             return None;
         }
-        let (Some(driver), Some(chromium)) = (program("chromedriver"), program("chromium")) else {
-            skip::missing("a browser", "chromium chromium-driver");
-            return None;
-        };
-        let process = Guarded::start(&driver, |folder| {
-            fs::create_dir(folder.join("profile")).expect("the browser's folder is writable");
-            vec!["--port=0".to_owned(), format!("--log-path={}", folder.join("driver.log").display())]
-        });
-        // "ChromeDriver was started successfully on port 12345."
-        let port: u16 = process
-            .wait_for(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
-        let capabilities = self.capabilities(&chromium, process.folder()).expect("the capabilities are valid JSON");
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.expect("chromium starts");
-        let browser = Browser { driver, _process: process, seen: Mutex::default() };
+        let (driver, process) =
+            if self.firefox { firefox::start(&self).await? } else { chromium::start(&self).await? };
+        let browser = Browser { driver, firefox: self.firefox, _process: process, seen: Mutex::default() };
         browser.resize(self.size.0, self.size.1).await;
         Some(browser)
-    }
-
-    fn capabilities(&self, chromium: &Path, folder: &Path) -> WebDriverResult<thirtyfour::ChromeCapabilities> {
-        let mut capabilities = DesiredCapabilities::chrome();
-        capabilities.set_binary(&chromium.display().to_string())?;
-        capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        for flag in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-        ] {
-            capabilities.add_arg(flag)?;
-        }
-        capabilities.add_arg(&format!("--user-data-dir={}", folder.join("profile").display()))?;
-        capabilities.add_arg(&format!("--window-size={},{}", self.size.0, self.size.1))?;
-        capabilities.add_arg(&format!("--lang={}", self.language))?;
-        capabilities.add_arg(&format!("--blink-settings=preferredColorScheme={}", if self.dark { 0 } else { 1 }))?;
-        capabilities.add_experimental_option(
-            "prefs",
-            json!({
-                "intl.accept_languages": self.language,
-                "profile.managed_default_content_settings.javascript": if self.javascript { 1 } else { 2 },
-            }),
-        )?;
-        Ok(capabilities)
     }
 }
 
@@ -113,6 +73,7 @@ impl BrowserOptions {
 #[derive(Debug)]
 pub struct Browser {
     driver: WebDriver,
+    firefox: bool,
     _process: Guarded,
     seen: Mutex<Vec<String>>,
 }
@@ -125,34 +86,43 @@ impl Browser {
 
     /// A browser of 1280 × 800 pixels, with scripts, in light colours, to be changed before it is started.
     pub fn options() -> BrowserOptions {
-        BrowserOptions { javascript: true, dark: false, size: (1280, 800), language: "en-US".to_owned() }
+        BrowserOptions {
+            firefox: false,
+            javascript: true,
+            dark: false,
+            size: (1280, 800),
+            language: "en-US".to_owned(),
+        }
     }
 
     /// Gives the page of the current tab this size in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) {
-        let emulation = self.driver.cdp();
-        emulation
-            .emulation()
-            .set_device_metrics_override(width, height, 1.0, false)
-            .await
-            .expect("the page can be resized");
+        let resized = match self.firefox {
+            true => firefox::resize(&self.driver, width, height).await,
+            false => chromium::resize(&self.driver, width, height).await,
+        };
+        resized.expect("the page can be resized");
     }
 
     /// What the Content Security Policy and Trusted Types have blocked since the browser started.
     pub async fn violations(&self) -> Vec<String> {
         let blocked = |line: &String| {
-            ["Content Security Policy", "TrustedHTML", "TrustedScript"].iter().any(|word| line.contains(word))
+            let words = ["Content Security Policy", "Content-Security-Policy", "TrustedHTML", "TrustedScript"];
+            words.iter().any(|word| line.contains(word))
         };
         self.errors().await.into_iter().filter(blocked).collect()
     }
 
-    /// Every error in the console since the browser started: uncaught exceptions, `console.error`, what could not be
-    /// loaded, and what was blocked.
+    /// Every error in the console since the browser started: uncaught exceptions, what was blocked, and in chromium also
+    /// `console.error` and what could not be loaded.
     pub async fn errors(&self) -> Vec<String> {
-        let new = self.driver.browser_log().await.expect("the console can be read");
+        let new = match self.firefox {
+            true => firefox::errors(&self.driver).await,
+            false => chromium::errors(&self.driver).await,
+        };
         let mut seen = self.seen.lock().expect("no thread panicked while it held the lock");
-        // The driver hands out each line once.
-        seen.extend(new.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message));
+        // Each line is handed out once.
+        seen.extend(new.expect("the console can be read"));
         seen.clone()
     }
 
@@ -197,5 +167,9 @@ impl Drop for Browser {
 
 fn program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+    // Where `cargo install` puts programs is not on everybody's path.
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let folders = std::env::split_paths(&path).chain(cargo.map(|cargo| cargo.join("bin")));
+    folders.map(|folder| folder.join(name)).find(|file| file.is_file())
 }

@@ -48,7 +48,7 @@ pub fn postgres() -> Option<&'static PgServer> {
         return None;
     }
     if programs().is_none() && std::env::var_os("ROSTER_TEST_POSTGRES").is_none() {
-        skip::missing("PostgreSQL", "postgresql");
+        skip::missing("PostgreSQL", "apt-get install postgresql");
         return None;
     }
     Some(SERVER.get_or_init(|| match std::env::var("ROSTER_TEST_POSTGRES") {

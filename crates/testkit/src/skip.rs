@@ -19,13 +19,13 @@ pub fn asked(what: &str, variable: &str) -> bool {
     asked
 }
 
-/// Says aloud that a test is left out because this machine lacks Debian's `packages`. Where everything must run
+/// Says aloud that a test is left out because this machine lacks what `command` installs. Where everything must run
 /// (`ROSTER_TEST_ALL=1`, which `cargo xtask test` sets) it panics instead.
 ///
 /// # Panics
 /// With what to install, where nothing may be left out.
-pub fn missing(what: &str, packages: &str) {
-    let reason = format!("{} needs {what}: install it with `apt-get install {packages}`", this_test());
+pub fn missing(what: &str, command: &str) {
+    let reason = format!("{} needs {what}: install it with `{command}`", this_test());
     assert!(std::env::var_os("ROSTER_TEST_ALL").is_none_or(|value| value != "1"), "{reason}");
     aloud(&reason);
 }

@@ -93,7 +93,7 @@ impl SmtpOptions {
             return None;
         }
         if !installed() {
-            skip::missing("an SMTP server", "python3-aiosmtpd openssl");
+            skip::missing("an SMTP server", "apt-get install python3-aiosmtpd openssl");
             return None;
         }
         let mut certificate = None;

@@ -87,3 +87,33 @@ async fn asks_axe_what_is_wrong_with_a_page() {
     assert!(found[0].nodes[0].contains("<input"));
     assert_eq!(browser.errors().await, Vec::<String>::new(), "looking at a page leaves no error in it");
 }
+
+#[tokio::test]
+async fn firefox_does_the_same() {
+    let Some(browser) = Browser::options().firefox().size(1000, 500).dark().language("de-DE").start().await else {
+        return;
+    };
+    let policy =
+        "Content-Security-Policy: default-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'\r\n";
+    let page = "<!doctype html><html lang=en><title>x</title><main><h1>x</h1><input><b style='color: red'>x</b></main>";
+    browser.goto(&serve(policy, page)).await.unwrap();
+    let seen =
+        "return [innerWidth, innerHeight, matchMedia('(prefers-color-scheme: dark)').matches, navigator.language]";
+    let answer = browser.execute(seen, Vec::new()).await.unwrap();
+    assert_eq!(answer.json(), &serde_json::json!([1000, 500, true, "de-DE"]));
+    let violations = browser.violations().await;
+    assert!(violations.len() == 1 && violations[0].contains("style"), "{violations:?}");
+    assert_eq!(browser.violations().await, violations, "asking twice gives the same answer");
+    if let Some(found) = browser.axe().await {
+        assert_eq!(found.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["label"], "{found:?}");
+    }
+    assert_eq!(browser.errors().await, violations, "looking at a page leaves no error in it");
+    browser.forget_errors().await;
+    browser.goto("data:text/html,<!doctype html><script>missing()</script>").await.unwrap();
+    let errors = browser.errors().await;
+    assert!(errors.iter().any(|line| line.contains("missing is not defined")), "{errors:?}");
+
+    let Some(browser) = Browser::options().firefox().without_javascript().start().await else { return };
+    browser.goto(SCRIPTED).await.unwrap();
+    assert_eq!(browser.find(By::Id("p")).await.unwrap().text().await.unwrap(), "off");
+}

@@ -84,7 +84,7 @@ fn follow(pages: &[&str]) {
     }
     for program in ["curl", "jq", "openssl"] {
         if Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-            return skip::missing(program, program);
+            return skip::missing(program, &format!("apt-get install {program}"));
         }
     }
     let folder = tempfile::tempdir().unwrap();
