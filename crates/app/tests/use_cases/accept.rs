@@ -319,7 +319,7 @@ async fn prove_another(world: &World, who: &Who, email: &str) {
 }
 
 #[tokio::test]
-async fn a_link_dies_with_its_last_millisecond() {
+async fn a09_a_link_dies_with_its_last_millisecond() {
     for world in worlds().await {
         for (email, early) in [("bo@example.com", true), ("cy@example.com", false)] {
             world.invite(email, "user", &[]).await;

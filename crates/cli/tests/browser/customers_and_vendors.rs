@@ -2,7 +2,7 @@
 //! mail, as user.
 
 use crate::{
-    hand::Hand,
+    hand::{Hand, With},
     house::House,
     walk::{PASSWORD, create, found, join},
 };
@@ -18,7 +18,16 @@ async fn welcomed(hand: &Hand, link: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
-    let (Some(house), Some(ann)) = (House::start(), Hand::start().await) else { return };
+    created(With::SCRIPT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up_without_script() {
+    created(With::NO_SCRIPT).await;
+}
+
+async fn created(with: With) {
+    let (Some(house), Some(ann)) = (House::start(), with.start().await) else { return };
     join(&ann, &found(&house, MODEL, "Oak Works", "ann@example.com"), "Ann Lee", "Accept invitation").await;
     create(&ann, "Projects", "Project", "Bench 7").await;
 
@@ -65,7 +74,7 @@ async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
     ann.is_clean().await;
 
     // "They can log in using the information emailed to them": a customer, on the one project, and no list of users.
-    let Some(cleo) = Hand::start().await else { return };
+    let Some(cleo) = with.start().await else { return };
     welcomed(&cleo, mail.link("/invitations/")).await;
     cleo.reads("Bench 7").await;
     assert!(!cleo.text().await.contains("Users"), "{}", cleo.text().await);
@@ -74,7 +83,7 @@ async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
     cleo.open(&format!("{}/", house.address)).await;
 
     // B11: an employee's own project: they are on it, and so is every admin; a customer isn't.
-    let Some(ed) = Hand::start().await else { return };
+    let Some(ed) = with.start().await else { return };
     welcomed(&ed, welcome.link("/invitations/")).await;
     create(&ed, "Projects", "Project", "Jig 12").await;
     ann.press("Projects").await;
@@ -99,7 +108,7 @@ async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
     ann.press("Users").await;
     let page = ann.text().await;
     let public = page.split_whitespace().find(|word| word.contains("/join/")).unwrap();
-    let Some(dee) = Hand::start().await else { return };
+    let Some(dee) = with.start().await else { return };
     dee.open(public).await;
     dee.reads("Join Oak Works").await;
     dee.fill("Email", "dee@example.com").await;
@@ -116,7 +125,7 @@ async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
     ann.row_reads("Dee Park", "Customer").await;
 
     // B05: whoever has a sign-in already joins only after confirming; the admin sees no difference.
-    let Some(pia) = Hand::start().await else { return };
+    let Some(pia) = with.start().await else { return };
     join(&pia, &found(&house, MODEL, "Pine Works", "pia@example.com"), "Pia Roy", "Accept invitation").await;
     ann.press("New user").await;
     ann.fill("Full name", "Pia Roy").await;
@@ -137,7 +146,16 @@ async fn b01_to_b11_users_are_created_welcomed_and_sign_themselves_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn b12_to_b15_admins_sign_in_as_users_send_password_links_disable_and_delete() {
-    let (Some(house), Some(ann), Some(ed)) = (House::start(), Hand::start().await, Hand::start().await) else { return };
+    managed(With::SCRIPT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn b12_to_b15_admins_sign_in_as_users_send_password_links_disable_and_delete_without_script() {
+    managed(With::NO_SCRIPT).await;
+}
+
+async fn managed(with: With) {
+    let (Some(house), Some(ann), Some(ed)) = (House::start(), with.start().await, with.start().await) else { return };
     join(&ann, &found(&house, MODEL, "Oak Works", "ann@example.com"), "Ann Lee", "Accept invitation").await;
     ann.press("Users").await;
     ann.press("New user").await;
@@ -184,7 +202,7 @@ async fn b12_to_b15_admins_sign_in_as_users_send_password_links_disable_and_dele
     ed.open(link.link("/reset-password/")).await;
     ed.reads("This link does not work any more").await;
     house.mail.wait_for_mail("ed@example.com", 4).await;
-    let Some(elsewhere) = Hand::start().await else { return };
+    let Some(elsewhere) = with.start().await else { return };
     elsewhere.open(&house.address).await;
     elsewhere.press("Forgot your password?").await;
     elsewhere.fill("Email", "ed@example.com").await;

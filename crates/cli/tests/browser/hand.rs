@@ -8,6 +8,38 @@ use thirtyfour::{By, Key, TypingData, WebElement, error::WebDriverResult, prelud
 const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// With which browser somebody walks.
+#[derive(Clone, Copy, Debug)]
+pub struct With {
+    /// Firefox instead of chromium.
+    pub firefox: bool,
+    /// Whether pages may run scripts.
+    pub script: bool,
+}
+
+impl With {
+    /// What most people have.
+    pub const SCRIPT: With = With { firefox: false, script: true };
+    /// The same, where no page runs a script.
+    pub const NO_SCRIPT: With = With { firefox: false, script: false };
+    /// The other browser.
+    pub const FIREFOX: With = With { firefox: true, script: true };
+    /// The other browser, where no page runs a script.
+    pub const FIREFOX_NO_SCRIPT: With = With { firefox: true, script: false };
+
+    /// A new browser. `None` where it was left out aloud.
+    pub async fn start(self) -> Option<Hand> {
+        let mut options = Browser::options();
+        if self.firefox {
+            options = options.firefox();
+        }
+        if !self.script {
+            options = options.without_javascript();
+        }
+        Some(Hand { browser: options.start().await? })
+    }
+}
+
 /// A person at a browser.
 pub struct Hand {
     /// The browser.
@@ -17,12 +49,7 @@ pub struct Hand {
 impl Hand {
     /// A new browser. `None` where it was left out aloud.
     pub async fn start() -> Option<Hand> {
-        Some(Hand { browser: Browser::start().await? })
-    }
-
-    /// The same without script.
-    pub async fn without_script() -> Option<Hand> {
-        Some(Hand { browser: Browser::options().without_javascript().start().await? })
+        With::SCRIPT.start().await
     }
 
     /// Opens an address.

@@ -1,7 +1,7 @@
 //! The document of the system with shared workspaces, from top to bottom: as admin, as newcomer with the mail, as member.
 
 use crate::{
-    hand::Hand,
+    hand::{Hand, With},
     house::House,
     walk::{PASSWORD, create, found, join},
 };
@@ -16,7 +16,16 @@ async fn members(hand: &Hand) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn d01_and_d05_to_d10_members_are_invited_share_everything_and_are_removed() {
-    let (Some(house), Some(ann), Some(bo)) = (House::start(), Hand::start().await, Hand::start().await) else { return };
+    members_come_and_go(With::SCRIPT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d01_and_d05_to_d10_members_are_invited_share_everything_and_are_removed_without_script() {
+    members_come_and_go(With::NO_SCRIPT).await;
+}
+
+async fn members_come_and_go(with: With) {
+    let (Some(house), Some(ann), Some(bo)) = (House::start(), with.start().await, with.start().await) else { return };
     join(&ann, &found(&house, MODEL, "Orbit Maps", "ann@example.com"), "Ann Lee", "Accept invitation").await;
     create(&ann, "Workspaces", "Workspace", "Ann's desk").await;
 

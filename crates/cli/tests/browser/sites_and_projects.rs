@@ -1,6 +1,9 @@
 //! The document of the system with projects and sites, from top to bottom: as admin, as newcomer with the mail, as user.
 
-use crate::{hand::Hand, house::House};
+use crate::{
+    hand::{Hand, With},
+    house::House,
+};
 
 const PASSWORD: &str = "a lantern under the old bridge";
 
@@ -16,7 +19,16 @@ async fn join(hand: &Hand, link: &str, name: &str) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a01_to_a15_as_the_document_tells_it() {
-    let (Some(house), Some(admin)) = (House::start(), Hand::start().await) else { return };
+    the_document(With::SCRIPT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a01_to_a15_as_the_document_tells_it_without_script() {
+    the_document(With::NO_SCRIPT).await;
+}
+
+async fn the_document(with: With) {
+    let (Some(house), Some(admin)) = (House::start(), with.start().await) else { return };
 
     // The operator makes the account; the first admin joins by the link.
     let printed = house.run(&[
@@ -70,7 +82,7 @@ async fn a01_to_a15_as_the_document_tells_it() {
     let mails = house.mail.wait_for_mail("bo.li@example.com", 1).await;
     assert_eq!(mails.len(), 1, "one mail for one address, however often it was typed");
     assert!(mails[0].text.contains("Ann Lee"), "{}", mails[0].text);
-    let Some(bo) = Hand::start().await else { return };
+    let Some(bo) = with.start().await else { return };
     let link = mails[0].link("/invitations/");
     bo.open(link).await;
     assert_eq!(bo.value("Email").await, "bo.li@example.com", "A07: the field holds the invited address");

@@ -1,15 +1,24 @@
 //! The main flows in a browser that runs no script: every control is a link or a form first.
 
 use crate::{
-    hand::Hand,
+    hand::With,
     house::House,
     walk::{create, found, join},
 };
 
 #[tokio::test(flavor = "multi_thread")]
 async fn c01_to_c14_users_are_invited_join_and_are_edited_deleted_and_restored_without_script() {
+    walk(With::NO_SCRIPT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c01_to_c14_users_are_invited_join_and_are_edited_deleted_and_restored_without_script_in_firefox() {
+    walk(With::FIREFOX_NO_SCRIPT).await;
+}
+
+async fn walk(with: With) {
     let Some(house) = House::start() else { return };
-    let (Some(ann), Some(bo)) = (Hand::without_script().await, Hand::without_script().await) else { return };
+    let (Some(ann), Some(bo)) = (with.start().await, with.start().await) else { return };
     let founder = found(&house, "company-and-projects", "Harbour Studio", "ann@example.com");
     join(&ann, &founder, "Ann Lee", "Accept invitation").await;
     create(&ann, "Projects", "Project", "Lighthouse").await;
@@ -88,4 +97,6 @@ async fn c01_to_c14_users_are_invited_join_and_are_edited_deleted_and_restored_w
     ann.press("Apply").await;
     ann.reads("Lighthouse").await;
     assert!(!ann.text().await.contains("invited"), "{}", ann.text().await);
+    ann.is_clean().await;
+    bo.is_clean().await;
 }
