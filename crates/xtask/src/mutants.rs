@@ -5,7 +5,7 @@ mod breaks;
 
 use breaks::{BREAKS, Break};
 use std::{
-    fs,
+    fmt, fs,
     process::{Command, ExitCode, Stdio},
 };
 
@@ -27,6 +27,16 @@ enum Outcome {
     Wrong(String),
 }
 
+impl fmt::Display for Outcome {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Noticed => write!(to, "noticed"),
+            Outcome::Unnoticed => write!(to, "NOT NOTICED"),
+            Outcome::Wrong(why) => write!(to, "NOT TRIED: {why}"),
+        }
+    }
+}
+
 /// The file as it was, written back however it ends.
 struct Restored<'b> {
     file: &'b str,
@@ -46,13 +56,16 @@ pub fn run(chosen: &Mutants) -> ExitCode {
     let asked = |one: &Break| chosen.rows.is_empty() || chosen.rows.iter().any(|row| row.eq_ignore_ascii_case(one.row));
     for one in BREAKS.iter().filter(|one| asked(one)) {
         let outcome = broken(one);
-        println!("{} {}: {outcome:?}", one.row, one.what);
+        println!("{} {}: {outcome}", one.row, one.what);
         match outcome {
             Outcome::Noticed => noticed += 1,
             _ => left.push(one.row),
         }
     }
-    println!("{noticed} broken rows were noticed, {} were not: {}", left.len(), left.join(", "));
+    println!("{noticed} of {} broken rows were noticed", noticed + left.len());
+    if !left.is_empty() {
+        println!("not noticed, or not tried: {}", left.join(", "));
+    }
     if left.is_empty() && noticed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

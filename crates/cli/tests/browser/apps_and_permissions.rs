@@ -58,11 +58,18 @@ async fn the_document(with: With) {
         false => ann.press("What “Refund” means").await,
     }
     ann.reads("Give a customer money back, wholly or in part.").await;
+    if with.script {
+        ann.is_for_everybody("invite-with-permissions").await;
+    }
     ann.tick("Refund").await;
     ann.tick("Export reports").await;
     ann.press("Invite user").await;
     ann.reads("1 invitation sent.").await;
     ann.row_reads("Bo Li", "bo@example.com").await;
+
+    if with.script {
+        ann.is_for_everybody("users-with-one-pending").await;
+    }
 
     // E03: the tabs, each with its count.
     for tab in ["Active 1", "Pending 1", "Archived 0"] {
