@@ -60,6 +60,13 @@ impl House {
         house
     }
 
+    /// Puts a file beside the configuration; gives its path.
+    pub fn file(&self, name: &str, text: &str) -> String {
+        let path = self.folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
     /// The process dies, as when the current fails, and another takes its place.
     pub fn restart(&mut self) {
         self.process.kill().unwrap();

@@ -8,6 +8,7 @@ mod bulk;
 mod colleagues;
 mod company_and_projects;
 mod customers_and_vendors;
+mod first_hour;
 mod hand;
 mod house;
 mod invitations;

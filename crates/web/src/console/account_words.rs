@@ -90,7 +90,8 @@ impl InAccount {
         let category = t.with("plural-category", &[("count", Value::from(count))]);
         let number = u64::try_from(count).unwrap_or(0);
         let counted = kind.counted.get(self.tag(), &category, number);
-        counted.unwrap_or_else(|| format!("{} {}", t.number(count), kind.plural.get(self.tag())))
+        let name = if category == "one" { &kind.label } else { &kind.plural };
+        counted.unwrap_or_else(|| format!("{} {}", t.number(count), name.get(self.tag())))
     }
 
     /// What a person is told about a refusal, with the names that the model gives.
