@@ -87,7 +87,7 @@ statements! {
                 select n.account_id, n.kind, n.id from due n where n.kind = 'mail' and n.account_id = t.account_id and n.at <= $2 \
                 order by n.at, n.id limit $3 for update skip locked) d) \
             update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from taken) returning account_id, id";
-    MAILS_WAITING = "select count(*) from (select 1 from due where account_id = $1 and kind = 'mail' limit $2) n";
+    MAILS_WAITING = "select count(*) from (select 1 from due where account_id = $1 and kind = 'mail' and at <= $2 limit $3) n";
     DUE_QUEUED = "insert into due (account_id, kind, id, at) select account_id, 'mail', mail_id, queued_at from outbox where account_id = $1 and mail_id in uuids($2)";
 }
 
@@ -135,9 +135,9 @@ pub(crate) fn queued(tx: &mut WriteTx<'_>, account: AccountId, mails: &[MailId])
     Ok(())
 }
 
-/// How many mails of an account are not sent yet, as far as `most`.
-pub fn mails_waiting(tx: &mut ReadTx<'_>, account: AccountId, most: i64) -> Result<i64, DbError> {
-    Ok(tx.one::<(i64,)>(&MAILS_WAITING, &[&account, &most])?.0)
+/// How many mails of an account are due until then, as far as `most`.
+pub fn mails_waiting(tx: &mut ReadTx<'_>, account: AccountId, until: i64, most: i64) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&MAILS_WAITING, &[&account, &until, &most])?.0)
 }
 
 /// When the next thing of this kind is due.

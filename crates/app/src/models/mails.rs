@@ -37,6 +37,8 @@ const LATER_MS: i64 = 3_600_000;
 /// No more are written while a chunk of the account's mails waits to be sent: an invitation doesn't stand behind a hundred thousand of these,
 /// and who waits longest is told of what holds by then.
 const PAUSE_MS: i64 = 2_000;
+/// Mails that a server has put off for longer than this don't count: five hundred dead addresses must not keep the others waiting for days.
+const SOON_MS: i64 = 600_000;
 /// As many lines a mail has of what is gained, and of what is lost.
 const LISTED: usize = 20;
 
@@ -80,10 +82,11 @@ pub async fn write_due(app: &App) -> Outcome<usize> {
 
 async fn chunk(app: &App, account: AccountId) -> Outcome<()> {
     app.change(&Caller::system(), account, Need::System, move |scope| {
+        let now = scope.at();
         let next = match scope.standing.account.status.as_str() {
-            "open" if due::mails_waiting(scope.tx, account, CHUNK)? >= CHUNK => Some(scope.at() + PAUSE_MS),
-            "open" => write(scope)?.then_some(scope.at()),
-            "suspended" | "closed" => Some(scope.at() + LATER_MS),
+            "open" if due::mails_waiting(scope.tx, account, now + SOON_MS, CHUNK)? >= CHUNK => Some(now + PAUSE_MS),
+            "open" => write(scope)?.then_some(now),
+            "suspended" | "closed" => Some(now + LATER_MS),
             _ => None,
         };
         match next {

@@ -81,8 +81,8 @@ async fn many_are_queued_as_each_alone_would_be() {
         outbox::queue_all(tx, account, &[new(6, Some(51), 20), new(7, None, 20)])?;
         assert_eq!(outbox::by_id(tx, account, id(6))?, Some(queued(account, 6, Some(51), 20)));
         assert_eq!(outbox::by_id(tx, account, id(7))?, Some(queued(account, 7, None, 20)));
-        for (most, waiting) in [(3, 3), (99, 7)] {
-            assert_eq!(due::mails_waiting(tx, account, most)?, waiting);
+        for (until, most, waiting) in [(20, 3, 3), (20, 99, 7), (19, 99, 5), (8, 99, 0)] {
+            assert_eq!(due::mails_waiting(tx, account, until, most)?, waiting, "{until} {most}");
         }
         Ok(())
     })
