@@ -64,8 +64,9 @@ use known::Known;
 use members::{count::CountsKept, holdings::Holdings};
 use passwords::Passwords;
 use people::SeenSessions;
+use roster_domain::id::AccountId;
 use roster_store::Db;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A running Roster: the database and what the use-cases are handed besides their input. Cheap to clone.
 #[derive(Clone)]
@@ -88,6 +89,8 @@ pub(crate) struct Parts {
     pub(crate) active: activity::Active,
     pub(crate) present: presence::Present,
     pub(crate) settings: Settings,
+    /// With which account this node's next turn of sending mails begins.
+    pub(crate) mail_turn: Mutex<AccountId>,
     /// Wakes whoever does the jobs on this node.
     pub(crate) job_asked: tokio::sync::Notify,
 }
@@ -113,6 +116,7 @@ impl App {
             active,
             present: presence::Present::default(),
             settings,
+            mail_turn: Mutex::new(AccountId::INSTALLATION),
             job_asked: tokio::sync::Notify::new(),
         };
         App { parts: Arc::new(parts) }
@@ -130,7 +134,7 @@ impl App {
     }
 
     /// Tells of changes of an account on this node; what happens on another one is seen by looking.
-    pub fn changes(&self, account: roster_domain::id::AccountId) -> Changes {
+    pub fn changes(&self, account: AccountId) -> Changes {
         self.parts.confirmed.watch(account)
     }
 

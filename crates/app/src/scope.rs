@@ -130,6 +130,17 @@ pub(crate) enum Housekeeping {
     Person,
 }
 
+/// What is particular about a change.
+#[derive(Default)]
+struct Particular {
+    /// It brings the account into being.
+    new: Option<NewAccount>,
+    /// Another account is changed with it.
+    other: Option<AccountId>,
+    /// It writes very many rows.
+    long: bool,
+}
+
 /// Why a transaction ends without being kept, although nothing failed.
 enum Ended<T> {
     Failure(Failure),
@@ -156,7 +167,22 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
     {
-        self.run(caller, account, (None, None), need, body).await
+        self.run(caller, account, Particular::default(), need, body).await
+    }
+
+    /// The same for a change that writes very many rows ([`write_alone`](roster_store::Db::write_alone)).
+    pub(crate) async fn change_much<T, F>(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        need: Need,
+        body: F,
+    ) -> Outcome<Done<T>>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
+    {
+        self.run(caller, account, Particular { long: true, ..Particular::default() }, need, body).await
     }
 
     /// The same where another account is changed in the same transaction ([`Scope::beside`]): nothing is kept of either unless both
@@ -173,7 +199,8 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
     {
-        let done = self.run(caller, account, (None, Some(other)), need, body).await;
+        let particular = Particular { other: Some(other), ..Particular::default() };
+        let done = self.run(caller, account, particular, need, body).await;
         // Also where nobody can say whether it was kept.
         self.parts.confirmed.changed(other);
         done
@@ -191,14 +218,15 @@ impl App {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
     {
-        self.run(caller, new.account, (Some(new), None), need, body).await
+        let account = new.account;
+        self.run(caller, account, Particular { new: Some(new), ..Particular::default() }, need, body).await
     }
 
     async fn run<T, F>(
         &self,
         caller: &Caller,
         account: AccountId,
-        (new, other): (Option<NewAccount>, Option<AccountId>),
+        Particular { new, other, long }: Particular,
         need: Need,
         body: F,
     ) -> Outcome<Done<T>>
@@ -207,30 +235,28 @@ impl App {
         F: Fn(&mut Scope<'_, '_>) -> Outcome<Commit<T>> + Send + Sync + 'static,
     {
         let (fresh, parts, by) = (self.fresh(), self.parts.clone(), caller.clone());
-        let ended = self
-            .parts
-            .db
-            .write(move |tx| {
-                if let Some(new) = &new {
-                    new.insert(tx, millis(fresh.now))?;
+        let change = move |tx: &mut WriteTx<'_>| {
+            if let Some(new) = &new {
+                new.insert(tx, millis(fresh.now))?;
+            }
+            if let Some(other) = other {
+                for account in [account.min(other), account.max(other)] {
+                    accounts::lock_head(tx, account)?;
                 }
-                if let Some(other) = other {
-                    for account in [account.min(other), account.max(other)] {
-                        accounts::lock_head(tx, account)?;
-                    }
-                }
-                let mut scope = Scope::enter(tx, &parts, &by, account, need, fresh.clone()).map_err(Ended::Failure)?;
-                if let Some(done) = scope.done_before().map_err(Ended::Failure)? {
-                    return Err(Ended::Nothing(done));
-                }
-                let commit = body(&mut scope).map_err(Ended::Failure)?;
-                if commit.events.is_empty() && scope.made.is_empty() && !commit.noted {
-                    let revision = scope.revision();
-                    return Err(Ended::Nothing(Done { value: commit.value, revision, replayed: false, undo: None }));
-                }
-                scope.finish(commit).map_err(Ended::Failure)
-            })
-            .await;
+            }
+            let mut scope = Scope::enter(tx, &parts, &by, account, need, fresh.clone()).map_err(Ended::Failure)?;
+            if let Some(done) = scope.done_before().map_err(Ended::Failure)? {
+                return Err(Ended::Nothing(done));
+            }
+            let commit = body(&mut scope).map_err(Ended::Failure)?;
+            if commit.events.is_empty() && scope.made.is_empty() && !commit.noted {
+                let revision = scope.revision();
+                return Err(Ended::Nothing(Done { value: commit.value, revision, replayed: false, undo: None }));
+            }
+            scope.finish(commit).map_err(Ended::Failure)
+        };
+        let db = &self.parts.db;
+        let ended = if long { db.write_alone(change).await } else { db.write(change).await };
         // Also where nobody can say whether it was kept.
         if !matches!(&ended, Err(Ended::Nothing(_) | Ended::Failure(Failure::Refused(_)))) {
             self.parts.confirmed.changed(account);
@@ -521,11 +547,23 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             Some(change) if !ids.is_empty() => silences::silent_about(self.tx, account, change.key(), &ids)?,
             _ => Vec::new(),
         };
-        for row in whom.iter().filter(|row| row.status == "active" && !silent.contains(&row.member)) {
+        let wanted = whom.iter().filter(|row| row.status == "active" && !silent.contains(&row.member));
+        let letters = wanted.map(|row| {
             let language = gifts::language_of(row);
-            self.mail(&Letter { kind, to: &row.email, name: &row.name, language, link: Some(link) })?;
-        }
-        Ok(())
+            Letter { kind, to: &row.email, name: &row.name, language, link: Some(link) }
+        });
+        self.mail_all(&letters.collect::<Vec<_>>())
+    }
+
+    /// Queues many mails, of which none carries a person's own link.
+    pub(crate) fn mail_all(&mut self, letters: &[Letter<'_>]) -> Outcome<()> {
+        let account = self.account();
+        let mails = self.standing.model.mails();
+        let wanted = letters.iter().filter(|letter| letter.kind.change().is_none_or(|change| mails.mails(change)));
+        let papers = wanted.map(|letter| Ok((letter, Paper::of(&mut self.fresh, self.parts, letter)?)));
+        let papers: Vec<_> = papers.collect::<Outcome<_>>()?;
+        let new: Vec<_> = papers.iter().map(|(letter, paper)| paper.mail(letter)).collect();
+        Ok(outbox::queue_all(self.tx, account, &new)?)
     }
 
     fn done_before<T: DeserializeOwned>(&mut self) -> Outcome<Option<Done<T>>> {
@@ -764,30 +802,50 @@ pub(crate) fn queue_mail(
     account: AccountId,
     letter: &Letter<'_>,
 ) -> Outcome<MailId> {
-    let json = |value: Result<String, serde_json::Error>| value.map_err(|e| Failure::broken(e.to_string()));
-    let mail: MailId = fresh.id();
-    let link = letter.link.map(|link| serde_json::to_string(&link)).transpose();
-    let link = link.map_err(|e| Failure::broken(e.to_string()))?.unwrap_or_default();
-    let invitation = match letter.link {
-        Some(LinkRef::Invitation(invitation)) => Some(invitation),
-        _ => None,
-    };
-    let new = outbox::NewMail {
-        mail,
-        params: &json(serde_json::to_string(letter.kind))?,
-        link: &link,
-        to_email: letter.to,
-        to_name: letter.name,
-        language: letter.language.tag(),
-        message_id: &format!("{}@{}", mail.uuid().simple(), parts.settings.mail_domain),
-        invitation,
-        at: millis(fresh.now),
-    };
-    outbox::queue(tx, account, &new)?;
+    let paper = Paper::of(fresh, parts, letter)?;
+    outbox::queue(tx, account, &paper.mail(letter))?;
     if let Some(LinkRef::Person(person, link)) = letter.link {
-        person_links::set_mail(tx, person, link, account, mail)?;
+        person_links::set_mail(tx, person, link, account, paper.mail)?;
     }
-    Ok(mail)
+    Ok(paper.mail)
+}
+
+/// A letter as it is stored.
+struct Paper {
+    mail: MailId,
+    params: String,
+    link: String,
+    message_id: String,
+    at: i64,
+}
+
+impl Paper {
+    fn of(fresh: &mut Fresh, parts: &Parts, letter: &Letter<'_>) -> Outcome<Paper> {
+        let broken = |e: serde_json::Error| Failure::broken(e.to_string());
+        let mail: MailId = fresh.id();
+        let link = letter.link.map(|link| serde_json::to_string(&link)).transpose().map_err(broken)?;
+        let params = serde_json::to_string(letter.kind).map_err(broken)?;
+        let message_id = format!("{}@{}", mail.uuid().simple(), parts.settings.mail_domain);
+        Ok(Paper { mail, params, link: link.unwrap_or_default(), message_id, at: millis(fresh.now) })
+    }
+
+    fn mail<'p>(&'p self, letter: &Letter<'p>) -> outbox::NewMail<'p> {
+        let invitation = match letter.link {
+            Some(LinkRef::Invitation(invitation)) => Some(invitation),
+            _ => None,
+        };
+        outbox::NewMail {
+            mail: self.mail,
+            params: &self.params,
+            link: &self.link,
+            to_email: letter.to,
+            to_name: letter.name,
+            language: letter.language.tag(),
+            message_id: &self.message_id,
+            invitation,
+            at: self.at,
+        }
+    }
 }
 
 impl<'tx> Deref for Scope<'_, 'tx> {

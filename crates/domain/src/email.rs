@@ -16,6 +16,7 @@ pub use lines::{Line, Verdict, parse_lines};
 pub use problem::EmailProblem;
 pub use typo::typo_suggestion;
 
+use crate::text::search_key;
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46, verify_dns_length};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -86,6 +87,14 @@ impl Email {
         let local = self.written.split_once('@').map_or("", |(local, _)| local);
         format!("{local}@{}", self.domain())
     }
+}
+
+/// An address in normal form as it is searched: without accents, its domain as people write it. `None`: it is the same.
+pub fn searched(normal: &str) -> Option<String> {
+    let (local, domain) = normal.split_once('@')?;
+    let (domain, _) = Uts46::new().to_unicode(domain.as_bytes(), AsciiDenyList::EMPTY, Hyphens::Allow);
+    let searched = search_key(&format!("{local}@{domain}"));
+    (searched != normal).then_some(searched)
 }
 
 /// Refuses what cannot stand anywhere in an address, so that the person hears of the blank and not of "bad characters".

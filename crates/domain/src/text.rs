@@ -4,12 +4,65 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The most characters a key has. Some characters become eighteen, and an index of PostgreSQL takes no more than 2,700 bytes.
 const LONGEST_KEY: usize = 500;
+/// Stands before every character that a name can have.
+const BETWEEN: char = '\u{1}';
 
-/// NFKC, lower case, runs of white space made one blank, none at the ends: `"  Zoë\tÖz "` → `"zoë öz"`. Cut after 500 characters.
+/// What texts are sorted by, bytewise: first by their letters without accents, as [`search_key`] has them; who is equal in that, by the
+/// accents. `"  Ann\tLee "` → `"ann lee"`, `"Zoë"` → `"zoe\u{1}zoë"`. Whoever is searched for by a [`search_key`] is found in it. Cut after 500
+/// characters.
 pub fn sort_key(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let key = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-    key.chars().take(LONGEST_KEY).collect::<String>().trim_end().to_owned()
+    let key = search_key(text);
+    let accented = cut(one_blank(&text.nfkc().flat_map(char::to_lowercase).collect::<String>()));
+    if key == accented { key } else { cut(format!("{key}{BETWEEN}{accented}")) }
+}
+
+/// What is searched in and for: lower case, without the accents and marks of the Latin, Greek and Cyrillic scripts and without what
+/// makes two letters of one, and runs of white space made one blank: `"Łódź"` → `"lodz"`, `"ΆΝΝΑΣ"` → `"αννασ"`. Cut after 500 characters.
+pub fn search_key(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_accent(*c)) {
+        match plain_letter(c) {
+            Some(letters) => plain.push_str(letters),
+            None => plain.push(c),
+        }
+    }
+    // What is left of marks belongs to its letter: が stays what it is.
+    cut(one_blank(&plain.nfc().collect::<String>()))
+}
+
+/// Combining Diacritical Marks: those of Latin, Greek and Cyrillic letters. In other scripts marks make another letter.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Letters that Unicode takes apart into nothing, as people write them who don't have them; and the two small sigmas are one.
+fn plain_letter(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ł' => "l",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'ŧ' => "t",
+        'ŋ' => "n",
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+fn one_blank(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn cut(key: String) -> String {
+    match key.char_indices().nth(LONGEST_KEY) {
+        Some((end, _)) => key[..end].trim_end().to_owned(),
+        None => key,
+    }
 }
 
 /// Whether a text of several lines (a note, a message) has control characters other than line ends and tabs.
@@ -39,17 +92,76 @@ mod tests {
 
     #[test]
     fn keys_are_equal_for_what_people_take_for_the_same() {
-        assert_eq!(sort_key("  Zoë\tÖZ "), "zoë öz");
-        assert_eq!(sort_key("Zoe\u{308}"), sort_key("Zoë"));
+        assert_eq!(sort_key("  Ann\tLEE "), "ann lee");
+        assert_eq!(sort_key("Zoe\u{308}"), sort_key("ZOË"));
+        assert_eq!(sort_key("Zoë"), "zoe\u{1}zoë");
         assert_eq!(sort_key("ＡＢＣ"), "abc");
+    }
+
+    #[test]
+    fn names_stand_where_people_look_for_them() {
+        let sorted = [
+            "Andersen",
+            "Ångström",
+            "Anna",
+            "Änna",
+            "Anna Lee",
+            "Annabel",
+            "Lodz",
+            "Łódź",
+            "Łukasz",
+            "Mona",
+            "Øberg",
+            "Oberon",
+            "Østergaard",
+            "Strasse",
+            "Straße",
+            "Strassen",
+            "Zoe",
+            "Zoë",
+            "Zorro",
+            "Άννα",
+            "Βίκυ",
+            "Иван",
+            "Йозеф",
+            "李",
+            "가람",
+        ];
+        let mut by_key = sorted;
+        by_key.sort_by_key(|name| sort_key(name));
+        assert_eq!(by_key, sorted);
+    }
+
+    #[test]
+    fn what_is_searched_for_is_found_whatever_its_accents_and_case() {
+        for (name, searched) in [
+            ("Łódź", "lodz"),
+            ("Lodz", "ŁÓDŹ"),
+            ("Jürgen Großmann", "jurgen gross"),
+            ("Jurgen Grossmann", "Jürgen Groß"),
+            ("Σοφία Παππάς", "ΠΑΠΠΑΣ"),
+            ("ΣΟΦΙΑ ΠΑΠΠΑΣ", "σοφία παππάς"),
+            ("İbrahim Işık", "ibrahim isik"),
+            ("Nguyễn Thị Ánh", "nguyen thi anh"),
+            ("Алексей Фёдоров", "федоров"),
+            ("Søren Ægir Þór", "soren aegir thor"),
+            ("がっこう", "がっ"),
+        ] {
+            assert!(search_key(name).contains(&search_key(searched)), "{name}: {searched}");
+            assert!(sort_key(name).contains(&search_key(searched)), "{name}: {searched}");
+        }
+        assert!(!search_key("かっこう").contains(&search_key("がっ")), "another letter");
+        assert!(!search_key("हिन्दी").contains(&search_key("हन्दा")), "another word");
     }
 
     #[test]
     fn keys_are_cut_where_an_index_ends() {
         assert_eq!(sort_key(&"㋿".repeat(400)).chars().count(), 500);
+        assert_eq!(search_key(&"㋿".repeat(400)).chars().count(), 500);
+        assert_eq!(sort_key(&"ä".repeat(400)).chars().count(), 500);
         assert_eq!(sort_key(&format!("{} b", "a".repeat(499))), "a".repeat(499), "no blank at the end");
-        let key = sort_key(&"ﷺ x".repeat(200));
-        assert_eq!(sort_key(&key), key);
+        let key = search_key(&"ﷺ x".repeat(200));
+        assert_eq!(search_key(&key), key);
     }
 
     #[test]

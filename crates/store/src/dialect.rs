@@ -55,6 +55,16 @@ pub fn text_list<S: AsRef<str>>(texts: &[S]) -> String {
     serde_json::to_string(&texts).expect("a list of texts is always JSON")
 }
 
+/// Rows as one parameter, for `json_each($n)` and `jsonb_array_elements($n)`.
+pub(crate) fn json(rows: &impl serde::Serialize) -> String {
+    serde_json::to_string(rows).expect("tuples of texts and numbers are always JSON")
+}
+
+/// A UUID in such a row, as both engines read it.
+pub(crate) fn hex(id: impl AsUuid) -> String {
+    id.as_uuid().simple().to_string()
+}
+
 /// What [`uuid_list`] takes.
 pub trait AsUuid {
     /// The UUID itself.

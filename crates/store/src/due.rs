@@ -1,7 +1,7 @@
 //! Everything that happens by itself at a time.
 
 use crate::{DbError, ReadTx, WriteTx, statements};
-use roster_domain::id::AccountId;
+use roster_domain::id::{AccountId, Id, MailId};
 use uuid::Uuid;
 
 /// What is due. The closed list of timed work.
@@ -67,6 +67,28 @@ statements! {
         // In a part of its own the selection runs once, whatever the plan: run again, it would lock other rows.
         postgres "with taken as materialized (select account_id, kind, id from due where kind = $1 and at <= $2 order by at, account_id, id limit $3 for update skip locked) \
             update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from taken) returning account_id, id";
+    // Over all accounts: those that have a mail that is due, from one on, in the order of their ids. From each to the next is one step
+    // in the index, however many mails lie between.
+    MAILS_TURN = "with recursive turn(account_id) as (\
+            select (select d.account_id from due d where d.kind = 'mail' and d.account_id >= $1 order by d.account_id limit 1) \
+            union all select (select d.account_id from due d where d.kind = 'mail' and d.account_id > t.account_id order by d.account_id limit 1) \
+            from turn t where t.account_id is not null) \
+        select t.account_id from turn t where t.account_id is not null \
+        and exists (select 1 from due d where d.kind = 'mail' and d.account_id = t.account_id and d.at <= $2) limit $3";
+    // Of each of these accounts the mails that are due longest. A subquery of SQLite's can't be joined to what stands before it.
+    MAILS_CLAIM =
+        sqlite "update due set at = $4 where (account_id, kind, id) in (\
+            select d.account_id, d.kind, d.id from (select unhex(value) as account_id from json_each($1)) t cross join due d \
+            where d.account_id = t.account_id and d.kind = 'mail' and d.id in (\
+                select n.id from due n where n.kind = 'mail' and n.account_id = t.account_id and n.at <= $2 order by n.at, n.id limit $3)) \
+            returning account_id, id",
+        postgres "with taken as materialized (select d.account_id, d.kind, d.id \
+            from (select value::uuid as account_id from jsonb_array_elements_text($1::jsonb)) t cross join lateral (\
+                select n.account_id, n.kind, n.id from due n where n.kind = 'mail' and n.account_id = t.account_id and n.at <= $2 \
+                order by n.at, n.id limit $3 for update skip locked) d) \
+            update due set at = $4 where (account_id, kind, id) in (select account_id, kind, id from taken) returning account_id, id";
+    MAILS_WAITING = "select count(*) from (select 1 from due where account_id = $1 and kind = 'mail' and at <= $2 limit $3) n";
+    DUE_QUEUED = "insert into due (account_id, kind, id, at) select account_id, 'mail', mail_id, queued_at from outbox where account_id = $1 and mail_id in uuids($2)";
 }
 
 /// How far away it lies what waits for its account to be opened: no clock gets there.
@@ -107,6 +129,17 @@ pub fn put_off(tx: &mut WriteTx<'_>, account: AccountId, kind: DueKind, id: Uuid
     set(tx, account, kind, id, at + AWAY_MS)
 }
 
+/// These mails, which were queued just now, are due at once.
+pub(crate) fn queued(tx: &mut WriteTx<'_>, account: AccountId, mails: &[MailId]) -> Result<(), DbError> {
+    tx.execute(&DUE_QUEUED, &[&account, &crate::dialect::uuid_list(mails)])?;
+    Ok(())
+}
+
+/// How many mails of an account are due until then, as far as `most`.
+pub fn mails_waiting(tx: &mut ReadTx<'_>, account: AccountId, until: i64, most: i64) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&MAILS_WAITING, &[&account, &until, &most])?.0)
+}
+
 /// When the next thing of this kind is due.
 pub fn next(tx: &mut ReadTx<'_>, kind: DueKind) -> Result<Option<i64>, DbError> {
     Ok(tx.one::<(Option<i64>,)>(&DUE_NEXT, &[&kind.code()])?.0)
@@ -124,4 +157,34 @@ pub fn claim(
     // `returning` promises no order; ids are in that of their making.
     claimed.sort_unstable();
     Ok(claimed)
+}
+
+/// Takes up to `limit` mails that are due and leases them until `lease_until`: as many from each account whose turn it is. With them comes
+/// the account with which the next turn begins, when this one began with `first`. However many mails one account has, the others' leave
+/// in between.
+pub fn claim_mails(
+    tx: &mut WriteTx<'_>,
+    first: AccountId,
+    now: i64,
+    limit: i64,
+    lease_until: i64,
+) -> Result<(Vec<(AccountId, Uuid)>, AccountId), DbError> {
+    let mut turn: Vec<AccountId> = Vec::new();
+    for from in [first, AccountId::INSTALLATION] {
+        let room = limit - i64::try_from(turn.len()).unwrap_or(limit);
+        let found: Vec<(AccountId,)> = tx.all(&MAILS_TURN, &[&from, &now, &room])?;
+        // The second time round, up to where it began.
+        let found = found.into_iter().map(|(account,)| account).filter(|account| from == first || *account < first);
+        turn.extend(found);
+        if first == AccountId::INSTALLATION {
+            break;
+        }
+    }
+    let Some(last) = turn.last() else { return Ok((Vec::new(), first)) };
+    let next = AccountId::from_uuid(Uuid::from_u128(last.uuid().as_u128().wrapping_add(1)));
+    let each = (limit / i64::try_from(turn.len()).unwrap_or(limit)).max(1);
+    let accounts = crate::dialect::uuid_list(&turn);
+    let mut claimed: Vec<(AccountId, Uuid)> = tx.all(&MAILS_CLAIM, &[&accounts, &now, &each, &lease_until])?;
+    claimed.sort_unstable();
+    Ok((claimed, next))
 }

@@ -1,6 +1,10 @@
 //! Grants: a member's access to resources. The console says "access".
 
-use crate::{DbError, ReadTx, WriteTx, record, statements};
+use crate::{
+    DbError, ReadTx, WriteTx,
+    dialect::{hex, json},
+    record, statements,
+};
 use roster_domain::id::{AccountId, MemberId, ResourceId};
 
 record! {
@@ -150,6 +154,17 @@ statements! {
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
         on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
         given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
+    // Without `where true` SQLite takes `on conflict` for the condition of a join.
+    GRANTS_PUT =
+        sqlite "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        select $1, unhex(value ->> 0), unhex(value ->> 1), value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, unhex(value ->> 7), value ->> 8 from json_each($2) where true \
+        on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
+        given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model",
+        postgres "insert into grants (account_id, member_id, resource_id, slot, value, from_at, until_at, given_at, given_by, by_model) \
+        select $1::uuid, (value ->> 0)::uuid, (value ->> 1)::uuid, value ->> 2, value ->> 3, (value ->> 4)::bigint, (value ->> 5)::bigint, (value ->> 6)::bigint, (value ->> 7)::uuid, \
+        (value ->> 8)::boolean from jsonb_array_elements($2::jsonb) \
+        on conflict (account_id, member_id, resource_id, slot) do update set value = excluded.value, from_at = excluded.from_at, until_at = excluded.until_at, \
+        given_at = excluded.given_at, given_by = excluded.given_by, by_model = excluded.by_model";
     GRANTS_IN_SLOT = "select member_id from grants where account_id = $1 and resource_id = $2 and slot = $3 order by member_id";
     // Whoever has one of these roles now, $2, and is in or out for a while. What they get ends with the role. SQLite takes a list of
     // roles to be long, and would rather read those of all members.
@@ -277,6 +292,20 @@ pub fn put(tx: &mut WriteTx<'_>, account: AccountId, grant: &GrantRow) -> Result
             &grant.by_model,
         ],
     )?;
+    Ok(())
+}
+
+/// The same for many grants in one statement: no two of them stand in the same slot.
+pub fn put_many(tx: &mut WriteTx<'_>, account: AccountId, grants: &[GrantRow]) -> Result<(), DbError> {
+    let rows = grants.iter().map(|grant| {
+        let GrantRow { slot, value, from_at, until_at, given_at, by_model, .. } = grant;
+        let given_by = grant.given_by.map(hex);
+        (hex(grant.member), hex(grant.resource), slot, value, from_at, until_at, given_at, given_by, by_model)
+    });
+    let rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        tx.execute(&GRANTS_PUT, &[&account, &json(&rows)])?;
+    }
     Ok(())
 }
 

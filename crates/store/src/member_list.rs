@@ -197,7 +197,7 @@ macro_rules! narrowed {
             "and (cast($8 as bigint) is null or m.invited_until > $8) \
             and (cast($9 as bigint) is null or m.invited_until is null or m.invited_until <= $9) \
             and (cast($6 as text) is null or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role = $6)) \
-            and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.company_key like $7 escape '\\' \
+            and (cast($7 as text) is null or m.name_key like $7 escape '\\' or m.email_key like $7 escape '\\' or m.email_searched like $7 escape '\\' or m.company_key like $7 escape '\\' \
             or m.member_id in (select r.member_id from member_roles r where r.account_id = $1 and r.role in texts($10))) \
             and (cast($11 as bigint) is null or coalesce(m.last_active_at, m.joined_at) < $11) \
             and (cast($12 as bigint) is null or (m.active_key = $12 and m.joined_at is not null))"

@@ -1,7 +1,11 @@
 //! Members: the row, its roles, extras and mask, and the lists of them.
 
 use crate::{DbError, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, MemberId, PersonId, ResourceId};
+use roster_domain::{
+    email::searched,
+    id::{AccountId, MemberId, PersonId, ResourceId},
+    text::search_key,
+};
 use serde::{Deserialize, Serialize};
 
 record! {
@@ -128,9 +132,9 @@ pub struct NewMember<'a> {
 }
 
 statements! {
-    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, given_name, family_name, email, email_key, company, company_key, fields, note, masked, \
+    MEMBER_INSERT = "insert into members (account_id, member_id, person_id, status, name, name_key, given_name, family_name, email, email_key, email_searched, company, company_key, fields, note, masked, \
         invited_until, version, created_at, joined_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14, $15, 1, $16, $17)";
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', $15, $16, 1, $17, $18)";
     MEMBER_BY_ID = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
         from members where account_id = $1 and member_id = $2";
     MEMBER_BY_EMAIL = "select member_id, person_id, status, name, given_name, family_name, email, email_key, company, fields, note, masked, invited_until, language, country, version, created_at, joined_at, left_at, last_active_at \
@@ -155,9 +159,10 @@ statements! {
     MEMBERS_COUNT_EXPIRED = "select (select count(*) from members where account_id = $1 and status = 'invited' and invited_until <= $2) \
         + (select count(*) from members where account_id = $1 and status = 'invited' and invited_until is null)";
     MEMBER_SAVE = "update members set person_id = $3, status = $4, name = $5, name_key = $6, email = $7, email_key = $8, company = $9, company_key = $10, fields = $11, note = $12, masked = $13, \
-        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, given_name = $19, family_name = $20, version = version + 1 \
+        invited_until = $14, language = $15, country = $16, joined_at = $17, left_at = $18, given_name = $19, family_name = $20, email_searched = $21, version = version + 1 \
         where account_id = $1 and member_id = $2";
     MEMBER_TOUCH = "update members set version = version + 1 where account_id = $1 and member_id = $2";
+    MEMBERS_TOUCH_ALL = "update members set version = version + 1 where account_id = $1 and member_id in uuids($2)";
     MEMBERS_TOUCH_HOLDERS = "update members set version = version + 1 where account_id = $1 \
         and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
     MEMBER_SEEN = "update members set last_active_at = $3 where account_id = $1 and member_id = $2 and (last_active_at is null or last_active_at < $3)";
@@ -188,7 +193,6 @@ statements! {
         where m.account_id = $1 and r.account_id = $1 and r.role = $2 and m.status = 'active' and r.until_at is null and (r.from_at is null or r.from_at <= $3) limit $4";
 }
 
-/// Text as it is sorted and searched: NFKC, lower case, runs of white space made one.
 pub use roster_domain::text::sort_key;
 
 /// Adds a member.
@@ -208,6 +212,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> 
             &new.family_name,
             &new.email,
             &new.email_key,
+            &searched(new.email_key),
             &new.company,
             &sort_key(new.company),
             &new.fields,
@@ -222,7 +227,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMember<'_>) -> 
 
 /// Who has no name yet is sorted by address, as the list shows it.
 pub(crate) fn list_key(name: &str, email_key: &str) -> String {
-    if name.is_empty() { email_key.to_owned() } else { sort_key(name) }
+    sort_key(if name.is_empty() { email_key } else { name })
 }
 
 /// One member.
@@ -275,7 +280,7 @@ pub fn place(row: &MemberRow) -> String {
 /// A LIKE pattern that finds `text` anywhere, its own wildcards taken literally (escape character `\`).
 pub(crate) fn contains(text: &str) -> String {
     let mut pattern = String::from("%");
-    for c in sort_key(text).chars() {
+    for c in search_key(text).chars() {
         match c {
             '%' | '_' | '\\' => pattern.extend(['\\', c]),
             // Neither engine takes it in a text, and so it stands in none.
@@ -323,6 +328,7 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &MemberRow) -> Result
             &row.left_at,
             &row.given_name,
             &row.family_name,
+            &searched(&row.email_key),
         ],
     )?;
     Ok(())
@@ -331,6 +337,12 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &MemberRow) -> Result
 /// Moves the version because something that belongs to the member changed.
 pub fn touch(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId) -> Result<(), DbError> {
     tx.execute(&MEMBER_TOUCH, &[&account, &member])?;
+    Ok(())
+}
+
+/// Moves the versions of all of these.
+pub fn touch_all(tx: &mut WriteTx<'_>, account: AccountId, members: &[MemberId]) -> Result<(), DbError> {
+    tx.execute(&MEMBERS_TOUCH_ALL, &[&account, &crate::dialect::uuid_list(members)])?;
     Ok(())
 }
 

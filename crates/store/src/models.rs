@@ -35,7 +35,11 @@ statements! {
     MODEL_PIN = "insert into account_models (account_id, version, hash, applied_at, applied_by) values ($1, $2, $3, $4, $5)";
     MODEL_PINNED = "select version, hash from account_models where account_id = $1 order by version desc limit 1";
     MODEL_VERSIONS = "select version, hash, applied_at, applied_by from account_models where account_id = $1 and version < $2 order by version desc limit $3";
-    MODEL_MOVES_PUT = "insert into model_moves (account_id, version, member_id, images) values ($1, $2, $3, $4)";
+    MODEL_MOVES_PUT =
+        sqlite "insert into model_moves (account_id, version, member_id, images) \
+            select $1, $2, unhex(value ->> 0), value ->> 1 from json_each($3)",
+        postgres "insert into model_moves (account_id, version, member_id, images) \
+            select $1::uuid, $2::bigint, (value ->> 0)::uuid, value ->> 1 from jsonb_array_elements($3::jsonb)";
     MODEL_MOVES_OF = "select member_id, images from model_moves where account_id = $1 and version = $2 and member_id in uuids($3)";
     MODEL_MAILS_PUT = "insert into model_mails (account_id, version, after_id) values ($1, $2, $3) on conflict (account_id, version) do update set after_id = excluded.after_id";
     MODEL_MAILS_NEWEST = "select version, after_id from model_mails where account_id = $1 order by version desc limit 2";
@@ -77,15 +81,15 @@ pub fn versions(tx: &mut ReadTx<'_>, account: AccountId, before: i64, limit: i64
     tx.all(&MODEL_VERSIONS, &[&account, &before, &limit])
 }
 
-/// Keeps what a member held that version `version` doesn't have.
+/// Keeps what members held that version `version` doesn't have.
 pub fn put_moves(
     tx: &mut WriteTx<'_>,
     account: AccountId,
     version: i64,
-    member: MemberId,
-    images: &str,
+    moves: &[(MemberId, String)],
 ) -> Result<(), DbError> {
-    tx.execute(&MODEL_MOVES_PUT, &[&account, &version, &member, &images])?;
+    let rows: Vec<_> = moves.iter().map(|(member, images)| (dialect::hex(*member), images)).collect();
+    tx.execute(&MODEL_MOVES_PUT, &[&account, &version, &dialect::json(&rows)])?;
     Ok(())
 }
 

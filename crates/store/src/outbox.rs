@@ -1,6 +1,6 @@
 //! The mail queue: kind and parameters; the text is rendered and the link derived when it is sent.
 
-use crate::{DbError, ReadTx, WriteTx, due, record, statements};
+use crate::{DbError, ReadTx, WriteTx, dialect, due, record, statements};
 use roster_domain::id::{AccountId, Id, InvitationId, MailId};
 
 record! {
@@ -43,6 +43,12 @@ record! {
 statements! {
     MAIL_INSERT = "insert into outbox (account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, last_answer) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, 0, $10, '')";
+    MAILS_INSERT =
+        sqlite "insert into outbox (account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, last_answer) \
+            select $1, unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, unhex(value ->> 7), 'queued', 0, 0, value ->> 8, '' from json_each($2)",
+        postgres "insert into outbox (account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, last_answer) \
+            select $1::uuid, (value ->> 0)::uuid, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, (value ->> 7)::uuid, 'queued', 0, 0, (value ->> 8)::bigint, '' \
+            from jsonb_array_elements($2::jsonb)";
     MAIL_BY_ID = "select account_id, mail_id, params, link, to_email, to_name, language, message_id, invitation_id, state, attempts, repeats, queued_at, sent_at, last_answer \
         from outbox where account_id = $1 and mail_id = $2";
     MAIL_STATE = "update outbox set state = $3, attempts = $4, repeats = $5, sent_at = $6, last_answer = $7 where account_id = $1 and mail_id = $2";
@@ -100,6 +106,21 @@ pub fn queue(tx: &mut WriteTx<'_>, account: AccountId, new: &NewMail<'_>) -> Res
         ],
     )?;
     due::set(tx, account, due::DueKind::Mail, new.mail.uuid(), new.at)
+}
+
+/// The same for many mails, in a fixed number of statements.
+pub fn queue_all(tx: &mut WriteTx<'_>, account: AccountId, new: &[NewMail<'_>]) -> Result<(), DbError> {
+    let rows = new.iter().map(|new| {
+        let NewMail { params, link, to_email, to_name, language, message_id, at, .. } = new;
+        let (mail, invitation) = (dialect::hex(new.mail), new.invitation.map(dialect::hex));
+        (mail, params, link, to_email, to_name, language, message_id, invitation, at)
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    tx.execute(&MAILS_INSERT, &[&account, &dialect::json(&rows)])?;
+    due::queued(tx, account, &new.iter().map(|new| new.mail).collect::<Vec<_>>())
 }
 
 /// One mail.

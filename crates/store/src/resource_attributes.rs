@@ -1,7 +1,7 @@
 //! What a product says of resources beside their names.
 
 use crate::{DbError, ReadTx, WriteTx, dialect, record, statements};
-use roster_domain::id::{AccountId, Id, ResourceId};
+use roster_domain::id::{AccountId, ResourceId};
 
 record! {
     /// What is said of a resource.
@@ -39,12 +39,9 @@ pub fn of(tx: &mut ReadTx<'_>, account: AccountId, ids: &[ResourceId]) -> Result
 
 /// Says this of them, in place of what was said before.
 pub fn put(tx: &mut WriteTx<'_>, account: AccountId, rows: &[AttributesRow]) -> Result<(), DbError> {
-    let row = |row: &AttributesRow| {
-        (row.resource.uuid().simple().to_string(), row.size, row.media_type.clone(), row.link.clone())
-    };
-    let rows: Vec<_> = rows.iter().map(row).collect();
-    let rows = serde_json::to_string(&rows).expect("tuples of texts and numbers are always JSON");
-    tx.execute(&ATTRIBUTES_PUT, &[&account, &rows])?;
+    let rows: Vec<_> =
+        rows.iter().map(|row| (dialect::hex(row.resource), row.size, &row.media_type, &row.link)).collect();
+    tx.execute(&ATTRIBUTES_PUT, &[&account, &dialect::json(&rows)])?;
     Ok(())
 }
 

@@ -1,6 +1,10 @@
 //! Resources and the paths from each to its root.
 
-use crate::{DbError, ReadTx, WriteTx, record, statements};
+use crate::{
+    DbError, ReadTx, WriteTx,
+    dialect::{hex, json},
+    record, statements,
+};
 use roster_domain::{
     id::{AccountId, Id, MemberId, ResourceId},
     text::sort_key,
@@ -189,7 +193,6 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewResource<'_>) -
 /// Adds many resources, whose parents are all there already, in a fixed number of statements. They are nobody's.
 pub fn insert_many(tx: &mut WriteTx<'_>, account: AccountId, new: &[NewResource<'_>], at: i64) -> Result<(), DbError> {
     let ids: Vec<ResourceId> = new.iter().map(|new| new.resource).collect();
-    let hex = |id: ResourceId| id.uuid().simple().to_string();
     let rows: Vec<_> = new
         .iter()
         .map(|new| (hex(new.resource), new.kind, new.parent.map(hex), new.name, sort_key(new.name), new.external_id))
@@ -203,14 +206,9 @@ pub fn insert_many(tx: &mut WriteTx<'_>, account: AccountId, new: &[NewResource<
 
 /// Renames many resources in one statement; their versions move by one.
 pub fn rename_many(tx: &mut WriteTx<'_>, account: AccountId, names: &[(ResourceId, &str)]) -> Result<(), DbError> {
-    let rows: Vec<_> =
-        names.iter().map(|(resource, name)| (resource.uuid().simple().to_string(), name, sort_key(name))).collect();
+    let rows: Vec<_> = names.iter().map(|(resource, name)| (hex(*resource), name, sort_key(name))).collect();
     tx.execute(&RESOURCES_RENAME, &[&account, &json(&rows)])?;
     Ok(())
-}
-
-fn json(rows: &impl serde::Serialize) -> String {
-    serde_json::to_string(rows).expect("tuples of texts are always JSON")
 }
 
 /// Puts a resource, with all that lies under it, under another parent, which must not lie under it; its version moves by one.

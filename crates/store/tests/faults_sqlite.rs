@@ -92,6 +92,52 @@ async fn queued_writes_run_in_order_and_share_a_commit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_long_write_runs_alone_in_its_place_and_what_it_refuses_is_undone() {
+    let scratch = sqlite();
+    let db = scratch.open();
+    let (go, first) = occupy(&db).await;
+    let outside =
+        Arc::new(Mutex::new(rusqlite::Connection::open(scratch.url.strip_prefix("sqlite:").unwrap()).unwrap()));
+    let committed = Arc::new(Mutex::new(Vec::new()));
+    let mut writes = Vec::new();
+    // 2 and 3 are long, and 3 refuses after it wrote.
+    for number in 0..6_u128 {
+        let (db, outside, committed) = (db.clone(), outside.clone(), committed.clone());
+        let write = move |tx: &mut WriteTx<'_>| {
+            let count = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+            let seen = outside.lock().unwrap().query_one("select count(*) from things", [], count).unwrap();
+            committed.lock().unwrap().push(seen);
+            add(tx, number, &number.to_string())?;
+            if number == 3 { Err(DbError::NotFound) } else { Ok(1) }
+        };
+        let mut write = Box::pin(async move {
+            if matches!(number, 2 | 3) { db.write_alone(write).await } else { db.write(write).await }
+        });
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        assert!(write.as_mut().poll(&mut context).is_pending());
+        writes.push(write);
+    }
+    tokio::task::spawn_blocking(move || go.wait()).await.unwrap();
+    first.await.unwrap().unwrap();
+    for (number, write) in writes.into_iter().enumerate() {
+        assert_eq!(write.await, if number == 3 { Err(DbError::NotFound) } else { Ok(1) });
+    }
+    // What was committed before each: the first two share a commit, the long ones have their own.
+    assert_eq!(*committed.lock().unwrap(), [0, 0, 2, 3, 3, 3]);
+    assert_eq!(names(&db).await, ["0", "1", "2", "4", "5"]);
+}
+
+#[tokio::test]
+async fn a_long_write_that_breaks_its_transaction_leaves_none_open() {
+    let db = sqlite().open();
+    let broken = db.write_alone(|tx| tx.execute(&BLOW, &[&Uuid::nil()])).await;
+    assert!(broken.is_err(), "{broken:?}");
+    let panicked: Result<(), DbError> = db.write_alone(|_| panic!("on purpose")).await;
+    assert_eq!(panicked, Err(DbError::Panicked));
+    assert_eq!(db.write(|tx| add(tx, 1, "next")).await, Ok(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_breaks_the_transaction_of_all_fails_alone() {
     let scratch = sqlite();
     let db = scratch.open();

@@ -80,8 +80,8 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
 ];
 
 /// What statements make for themselves on the way: rows they found already.
-const OWN_RESULTS: [&str; 9] =
-    ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached"];
+const OWN_RESULTS: [&str; 10] =
+    ["(subquery-2)", "concerned", "done", "in_their_name", "joining", "moments", "n", "reach", "reached", "t"];
 
 /// Tables with one row, or a handful, for each account.
 const ONE_ROW: [&str; 9] = [

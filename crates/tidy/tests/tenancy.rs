@@ -22,6 +22,8 @@ const GLOBAL: &[(&str, &str)] = &[
 const OVER_ALL: &[(&str, &str)] = &[
     ("ACCOUNTS_PAGE", "the operator's list of accounts"),
     ("DUE_CLAIM", "takes the timed work of all accounts that is due"),
+    ("MAILS_CLAIM", "takes the mails of the accounts whose turn it is"),
+    ("MAILS_TURN", "which accounts have mails that are due"),
     ("DUE_NEXT", "when the timer next has work"),
     ("MAILS_NEWEST_OF_STATE", "the operator's queue"),
     ("MAILS_NEWEST", "the operator's queue, and the mailbox of the demo"),

@@ -2,7 +2,7 @@
 
 use super::list::{AuditPage, EventFilter, MAX_PAGE, Told, list};
 use crate::{App, Caller, Outcome};
-use roster_domain::{id::AccountId, text::sort_key};
+use roster_domain::{id::AccountId, text::search_key};
 
 /// How many events are looked through at a time: words are in no index, and nobody shall make the house read all of a long log.
 pub const LOOKED_THROUGH: usize = 5_000;
@@ -18,7 +18,7 @@ pub async fn search(
     mut before: Option<i64>,
     limit: usize,
 ) -> Outcome<AuditPage> {
-    let (text, limit) = (sort_key(text.trim()), limit.clamp(1, MAX_PAGE));
+    let (text, limit) = (search_key(text.trim()), limit.clamp(1, MAX_PAGE));
     let (mut found, mut looked) = (Vec::new(), 0);
     loop {
         let page = list(app, caller, account, filter.clone(), before, MAX_PAGE).await?;
@@ -48,5 +48,5 @@ fn holds(event: &Told, text: &str) -> bool {
         [&details.subject, &details.note, &details.address].into_iter().chain(changed)
     });
     let mut said = told.chain([&event.actor_name, &event.on_behalf_of_name]).flatten();
-    said.any(|said| sort_key(said).contains(text))
+    said.any(|said| search_key(said).contains(text))
 }

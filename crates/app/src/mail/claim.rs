@@ -1,6 +1,8 @@
 //! Taking what is due from the queue: claim, and make ready, outside any transaction. Sending follows, then the note of what the server
 //! said.
 //!
+//! The accounts take turns: the mails of one, however many, keep nobody's in another waiting.
+//!
 //! A mail is marked `sending` in a transaction before it leaves. If the process dies between the server's answer and the note
 //! of it, the mail is found in that state when its lease is over and sent once more with the same Message-ID: that is the
 //! only way a mail can arrive twice, and it is counted.
@@ -24,6 +26,7 @@ use roster_store::{
     due::{self, DueKind},
     invitations as rows, outbox,
 };
+use std::sync::PoisonError;
 
 /// How many mails are taken at a time, and for how long they are leased, unless something else is asked for.
 const BATCH: i64 = 50;
@@ -66,10 +69,13 @@ pub async fn claim_up_to(app: &App, most: i64, lease: SignedDuration) -> Outcome
 }
 
 async fn mark_claimed(app: &App, most: i64, lease: SignedDuration) -> Outcome<Vec<outbox::MailRow>> {
-    app.housekeep(Housekeeping::MailQueue, move |tx, fresh| {
+    let turn = || app.parts.mail_turn.lock().unwrap_or_else(PoisonError::into_inner);
+    let first = *turn();
+    let marking = app.housekeep(Housekeeping::MailQueue, move |tx, fresh| {
         let now = millis(fresh.now);
         let mut rows = Vec::new();
-        for (account, id) in due::claim(tx, DueKind::Mail, now, most, millis(fresh.now + lease))? {
+        let (claimed, next) = due::claim_mails(tx, first, now, most, millis(fresh.now + lease))?;
+        for (account, id) in claimed {
             let Some(mut row) = outbox::by_id(tx, account, MailId::from_uuid(id))? else {
                 due::clear(tx, account, DueKind::Mail, id)?;
                 continue;
@@ -87,9 +93,11 @@ async fn mark_claimed(app: &App, most: i64, lease: SignedDuration) -> Outcome<Ve
             outbox::save_state(tx, &row)?;
             rows.push(row);
         }
-        Ok(rows)
-    })
-    .await
+        Ok((rows, next))
+    });
+    let (rows, next) = marking.await?;
+    *turn() = next;
+    Ok(rows)
 }
 
 /// Whether the mail waits for its account to be opened: from one that isn't, nothing leaves but what tells of just

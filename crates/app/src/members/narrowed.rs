@@ -8,7 +8,7 @@ use roster_domain::{
     refusal::Refusal,
     resource::Chain,
     role::{Reach, RoleIx},
-    text::sort_key,
+    text::search_key,
 };
 use roster_store::{
     ReadTx,
@@ -34,9 +34,9 @@ pub(crate) fn checked(tx: &mut ReadTx<'_>, standing: &Standing, mut filter: Memb
     if let Some(role) = filter.role.as_deref() {
         standing.role("/role", role)?;
     }
-    let searched = filter.search.as_deref().map(sort_key).filter(|text| !text.is_empty());
+    let searched = filter.search.as_deref().map(search_key).filter(|text| !text.is_empty());
     filter.search_roles = searched.map_or_else(Vec::new, |text| {
-        let called = |role: &Role| role.label.languages().any(|tag| sort_key(role.label.get(tag)).contains(&text));
+        let called = |role: &Role| role.label.languages().any(|tag| search_key(role.label.get(tag)).contains(&text));
         standing.model.roles().filter(|(_, role)| called(role)).map(|(_, role)| role.id.to_string()).collect()
     });
     if let Some(resource) = filter.resource {

@@ -26,7 +26,7 @@ use roster_store::{
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::Arc};
 
-/// As many members are written at a time.
+/// As many members are written at a time, and as many at most together with what others change.
 const CHUNK: usize = 500;
 
 /// What was applied.
@@ -61,8 +61,8 @@ pub async fn apply(
             Ok((moving, found.not_restored))
         })
         .await?;
-    let moving = Arc::new(moving);
-    app.change(caller, account, need(caller), move |scope| {
+    let much = moving.len() > CHUNK;
+    let write = move |scope: &mut Scope<'_, '_>| {
         let head = accounts::head(scope.tx, account)?.ok_or(Refusal::NotFound)?;
         let target = Target::find(scope.tx, scope.parts, &scope.standing, &head, &proposal)?;
         if target.id != plan {
@@ -85,8 +85,12 @@ pub async fn apply(
         // From here on the new model holds: also for the question whether somebody still keeps the account.
         scope.standing.model = Arc::clone(&target.pair.new);
         Ok(scope.commit(Applied { version, moved: moving.len() as u64, not_restored }, event))
-    })
-    .await
+    };
+    if much {
+        app.change_much(caller, account, need(caller), write).await
+    } else {
+        app.change(caller, account, need(caller), write).await
+    }
 }
 
 /// Writes what these members hold afterwards, and keeps what they held.
@@ -102,23 +106,25 @@ fn write_moves(scope: &mut Scope<'_, '_>, target: &Target, version: i64, ids: &[
     }
     let on: Vec<_> = images.values().flat_map(|images| moves::resources(images)).collect();
     let there = scope.standing.chains(scope.tx, &on)?;
+    let (mut given, mut moved) = (Vec::new(), Vec::new());
     for row in rows {
         let was = held.remove(&row.member).unwrap_or_default();
         let images = images.remove(&row.member).unwrap_or_default();
         let is = moves::after(target, &was, &images, |resource| there.contains_key(&resource)).held;
         let deltas = moves::deltas(&was, &is);
         for delta in &deltas {
-            write(scope, &row, delta)?;
+            given.extend(write(scope, &row, delta)?);
         }
-        let text = serde_json::to_string(&deltas).map_err(|e| Failure::broken(e.to_string()))?;
-        models::put_moves(scope.tx, account, version, row.member, &text)?;
-        members::touch(scope.tx, account, row.member)?;
+        moved.push((row.member, serde_json::to_string(&deltas).map_err(|e| Failure::broken(e.to_string()))?));
         tell(scope, target, &row, &was, &is)?;
     }
-    Ok(())
+    grants::put_many(scope.tx, account, &given)?;
+    models::put_moves(scope.tx, account, version, &moved)?;
+    Ok(members::touch_all(scope.tx, account, ids)?)
 }
 
-fn write(scope: &mut Scope<'_, '_>, row: &MemberRow, delta: &Delta) -> Outcome<()> {
+/// Writes it, but for a grant that is given: all of them are written together.
+fn write(scope: &mut Scope<'_, '_>, row: &MemberRow, delta: &Delta) -> Outcome<Option<GrantRow>> {
     let (account, member) = (scope.account(), row.member);
     match delta {
         Delta::Roles(Swap { after, .. }) => members::set_roles(scope.tx, account, member, after)?,
@@ -129,13 +135,12 @@ fn write(scope: &mut Scope<'_, '_>, row: &MemberRow, delta: &Delta) -> Outcome<(
             Some(access) => {
                 let grant = GrantRow::level(member, *resource, access.value, scope.standing.member(), scope.at());
                 let (from_at, until_at) = (access.from_at, access.until_at);
-                let grant = GrantRow { slot: slot.clone(), from_at, until_at, by_model: false, ..grant };
-                grants::put(scope.tx, account, &grant)?;
+                return Ok(Some(GrantRow { slot: slot.clone(), from_at, until_at, by_model: false, ..grant }));
             }
         },
         Delta::Place(_) => {}
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Tells whoever has another role now, as after any change of roles.

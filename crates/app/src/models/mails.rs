@@ -34,6 +34,11 @@ use uuid::Uuid;
 const BATCH: i64 = 10;
 const LEASE_MS: i64 = 60_000;
 const LATER_MS: i64 = 3_600_000;
+/// No more are written while a chunk of the account's mails waits to be sent: an invitation doesn't stand behind a hundred thousand of these,
+/// and who waits longest is told of what holds by then.
+const PAUSE_MS: i64 = 2_000;
+/// Mails that a server has put off for longer than this don't count: five hundred dead addresses must not keep the others waiting for days.
+const SOON_MS: i64 = 600_000;
 /// As many lines a mail has of what is gained, and of what is lost.
 const LISTED: usize = 20;
 
@@ -77,9 +82,11 @@ pub async fn write_due(app: &App) -> Outcome<usize> {
 
 async fn chunk(app: &App, account: AccountId) -> Outcome<()> {
     app.change(&Caller::system(), account, Need::System, move |scope| {
+        let now = scope.at();
         let next = match scope.standing.account.status.as_str() {
-            "open" => write(scope)?.then_some(scope.at()),
-            "suspended" | "closed" => Some(scope.at() + LATER_MS),
+            "open" if due::mails_waiting(scope.tx, account, now + SOON_MS, CHUNK)? >= CHUNK => Some(now + PAUSE_MS),
+            "open" => write(scope)?.then_some(now),
+            "suspended" | "closed" => Some(now + LATER_MS),
             _ => None,
         };
         match next {
@@ -110,9 +117,15 @@ fn write(scope: &mut Scope<'_, '_>) -> Outcome<bool> {
     let newest = models::versions(scope.tx, account, i64::MAX, 1)?.pop();
     let by = newest.and_then(|newest| newest.applied_by);
     let name = members::names(scope.tx, account, by.as_slice())?.pop().map(|(_, name)| name);
+    let mut told = Vec::new();
     for one in ones.iter().filter(|one| knew(&one.row, successor) && Some(one.row.member) != by) {
-        tell(scope, &target, one, name.clone())?;
+        told.extend(said(scope, &target, one, name.clone()).map(|kind| (&one.row, kind)));
     }
+    let letters = told.iter().map(|(row, kind)| {
+        let language = gifts::language_of(row);
+        Letter { kind, to: &row.email, name: &row.name, language, link: None }
+    });
+    scope.mail_all(&letters.collect::<Vec<_>>())?;
     match last {
         Some(last) => models::put_mails(scope.tx, account, version, last)?,
         None => models::mails_done(scope.tx, account, version)?,
@@ -125,17 +138,17 @@ fn knew(row: &MemberRow, successor: &VersionRow) -> bool {
     row.status == "active" && row.joined_at.unwrap_or(row.created_at) < successor.applied_at
 }
 
-fn tell(scope: &mut Scope<'_, '_>, target: &Target, one: &One, by: Option<String>) -> Outcome<()> {
+/// What is said to whom something changes for.
+fn said(scope: &Scope<'_, '_>, target: &Target, one: &One, by: Option<String>) -> Option<MailKind> {
     let (moved, _) = sets(target, one, &one.places);
     if moved.is_empty() {
-        return Ok(());
+        return None;
     }
     let language = gifts::language_of(&one.row);
     let (gained, more_gained) = listed(target, &moved, language, |(gained, _)| gained);
     let (lost, more_lost) = listed(target, &moved, language, |(_, lost)| lost);
     let account = scope.standing.account.name.clone();
-    let kind = MailKind::RulesChanged { account, by, gained, lost, more: more_gained + more_lost };
-    scope.mail(&Letter { kind: &kind, to: &one.row.email, name: &one.row.name, language, link: None })
+    Some(MailKind::RulesChanged { account, by, gained, lost, more: more_gained + more_lost })
 }
 
 /// The first lines, and how many more there are.

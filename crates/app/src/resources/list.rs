@@ -12,6 +12,7 @@ use roster_domain::{
     permission::{PermissionSet, RosterPermission},
     refusal::{FieldProblem, Refusal},
     resource::{Attributes, Chain, ChainLink},
+    text::{search_key, sort_key},
 };
 use roster_store::{members, resource_attributes as attributes, resources};
 use std::collections::HashMap;
@@ -102,8 +103,8 @@ pub async fn list_some(
         if let Some(external_id) = &filter.external_id {
             let account = view.account();
             let mut rows = resources::by_external_ids(view.tx, account, &kind, &[external_id])?;
-            let key = search.map(roster_domain::text::sort_key).unwrap_or_default();
-            rows.retain(|row| roster_domain::text::sort_key(&row.name).contains(&key));
+            let key = search.map(search_key).unwrap_or_default();
+            rows.retain(|row| search_key(&row.name).contains(&key));
             return Ok(ResourcePage { resources: seen(view, rows)?, next: None });
         }
         if let Some(under) = filter.under {
@@ -125,14 +126,13 @@ pub async fn list_some(
                 None => candidates(view, &kind, search, place.as_ref(), limit)?,
             };
             let Some(last) = rows.last() else { break };
-            place = Some(Cursor { key: roster_domain::text::sort_key(&last.name), id: last.resource.uuid() });
+            place = Some(Cursor { key: sort_key(&last.name), id: last.resource.uuid() });
             visible.extend(seen(view, rows)?);
         }
         let next = (visible.len() > limit).then(|| {
             visible.truncate(limit);
             visible.last().map(|resource: &VisibleResource| {
-                Cursor { key: roster_domain::text::sort_key(&resource.row.name), id: resource.row.resource.uuid() }
-                    .encode()
+                Cursor { key: sort_key(&resource.row.name), id: resource.row.resource.uuid() }.encode()
             })
         });
         Ok(ResourcePage { resources: visible, next: next.flatten() })

@@ -62,7 +62,7 @@ async fn i_see_myself_and_where_i_am() {
         let me = people::me(&world.app, &caller).await.unwrap();
         assert_eq!((me.person, &*me.name, me.email.as_written()), (ann, "Ann Lee", "Ann@example.com"));
         assert_eq!((me.language, me.country, &*me.time_zone), (Language::German, None, "UTC"));
-        assert_eq!(me.accounts.iter().map(|account| &*account.name).collect::<Vec<_>>(), ["Acme", "Zebra", "ängstrom"]);
+        assert_eq!(me.accounts.iter().map(|account| &*account.name).collect::<Vec<_>>(), ["Acme", "ängstrom", "Zebra"]);
         assert_eq!(me.accounts[0].roles, ["admin"]);
     }
 }

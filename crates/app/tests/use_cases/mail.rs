@@ -12,7 +12,7 @@ use roster_domain::{
 };
 use roster_store::{
     due::{self, DueKind},
-    outbox::{self, MailRow},
+    outbox::{self, MailRow, NewMail},
     sql,
 };
 
@@ -240,5 +240,49 @@ async fn f13_a_model_says_after_which_changes_nobody_is_mailed() {
             [("removed_from_account", "bo@example.com".to_owned())],
             "nothing is said of this"
         );
+    }
+}
+
+/// As many mails in the account as `count`, queued a while ago.
+pub(crate) async fn flood(world: &World, count: u128) {
+    let (account, at) = (world.account, world.now().as_millisecond());
+    let params = serde_json::to_string(&MailKind::PasswordChanged { at: world.now() }).unwrap();
+    world
+        .write(move |tx| {
+            let ids: Vec<String> = (0..count).map(|number| number.to_string()).collect();
+            let new = (0..count).map(|number| NewMail {
+                mail: MailId::from_uuid(uuid::Uuid::from_u128(number)),
+                params: &params,
+                link: "",
+                to_email: "many@example.com",
+                to_name: "",
+                language: "en",
+                message_id: &ids[usize::try_from(number).unwrap()],
+                invitation: None,
+                at,
+            });
+            outbox::queue_all(tx, account, &new.collect::<Vec<_>>())
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn f05_ten_thousand_mails_of_one_account_keep_no_invitation_in_another_waiting() {
+    for world in worlds().await {
+        flood(&world, 10_000).await;
+        world.pass(minutes(1));
+        let other = world.beside("Southwind", "sue@example.com").await;
+        other.invite("bo@example.com", "user", &[]).await;
+        // As the loop claims once its connections are busy: as many as there is room for.
+        let mut claimed = Vec::new();
+        for _ in 0..2 {
+            let ready = deliver::claim_up_to(&world.app, 1, SignedDuration::from_mins(2)).await.unwrap();
+            claimed.extend(ready.into_iter().map(|mail| mail.row.to_email));
+        }
+        claimed.sort();
+        assert_eq!(claimed, ["bo@example.com", "many@example.com"]);
+        // And nobody else being there, the many have all the room.
+        let many = deliver::claim_up_to(&world.app, 4, SignedDuration::from_mins(2)).await.unwrap();
+        assert_eq!(many.len(), 4);
     }
 }

@@ -172,6 +172,21 @@ async fn f08_who_heard_of_one_change_hears_of_the_next_and_who_did_not_hears_of_
 }
 
 #[tokio::test]
+async fn f08_no_more_mails_are_written_than_leave_so_that_others_of_the_account_do_not_wait() {
+    for world in worlds_of(&told()).await {
+        world.another_admin("bea@example.com").await;
+        world.mails().await;
+        world.applies_text(&operator(), &without_export()).await;
+        super::mail::flood(&world, 500).await;
+        assert_eq!(write_due(&world.app).await.unwrap(), 1);
+        assert_eq!(write_due(&world.app).await.unwrap(), 0, "it waits");
+        assert_eq!(world.mails().await.len(), 500, "none of them is about the model");
+        world.pass(seconds(3));
+        assert_eq!(world.lines().await, ["ann: -roster.export", "bea: -roster.export"]);
+    }
+}
+
+#[tokio::test]
 async fn f08_a_suspended_account_is_mailed_when_it_is_open_again() {
     for world in worlds_of(&told()).await {
         world.applies_text(&operator(), &without_export()).await;

@@ -12,7 +12,13 @@ use roster_app::{
     },
     mail::deliver,
 };
-use std::fs;
+use std::{
+    fs,
+    io::Write,
+    iter,
+    path::Path,
+    process::{Command, Stdio},
+};
 
 const WAITER: &str = "\n[[role]]\nid = \"waiter\"\nrank = 2\n";
 
@@ -162,7 +168,14 @@ fn f08_all_accounts_that_share_a_model_get_the_next_and_a_run_that_was_cut_off_i
 
     let planned = installation.run(&["model", "plan", "less.toml", "--accounts-with", hash]).good().stdout;
     assert_eq!(planned.lines().filter(|line| line.starts_with("Account ")).count(), 8, "{planned}");
-    let apply = ["model", "apply", "less.toml", "--accounts-with", hash];
+    // Where nobody can be asked nothing is done unasked.
+    let unasked = installation.run(&["model", "apply", "less.toml", "--accounts-with", hash]);
+    let counted = "This changes what 8 members of 8 accounts may.";
+    assert!(unasked.code == 2 && unasked.stderr.contains(counted) && unasked.stderr.contains("--yes"), "{unasked:#?}");
+    assert!(!unasked.stdout.contains("applied"), "{unasked:#?}");
+    assert_eq!(history(&accounts[0]).lines().count(), 1);
+
+    let apply = ["model", "apply", "less.toml", "--yes", "--accounts-with", hash];
     let mut cut_off = Running::spawn(installation.command(&apply));
     cut_off.wait_for(|line| line.ends_with("applied as version 2.").then_some(()));
     cut_off.signal("KILL");
@@ -176,7 +189,41 @@ fn f08_all_accounts_that_share_a_model_get_the_next_and_a_run_that_was_cut_off_i
         assert_eq!(rest.contains(account.as_str()), !done.contains(&account), "each once: {rest}");
     }
     assert!(!history(&other).starts_with('2'), "it had another model");
-    let all = installation.run(&["model", "apply", "less.toml", "--accounts-with", "all"]).good().stdout;
+    let all = installation.run(&["model", "apply", "less.toml", "--yes", "--accounts-with", "all"]).good().stdout;
     assert_eq!(all.matches("means the same already").count(), 8, "{all}");
     assert!(history(&other).starts_with("2  "));
+}
+
+#[test]
+fn f08_at_a_terminal_many_accounts_are_changed_only_once_their_number_is_typed() {
+    if !Command::new("script").arg("--version").output().is_ok_and(|ran| ran.status.success()) {
+        return roster_testkit::skip::missing("a terminal", "bsdutils");
+    }
+    let installation = Installation::with_mailbox();
+    write(&installation, "kitchen.toml", OWN_MODEL);
+    write(&installation, "less.toml", &less());
+    let accounts = ["One", "Two"].map(|name| create(&installation, name, "kitchen.toml").0);
+    let apply = installation.command(&["model", "apply", "less.toml", "--accounts-with", "all"]);
+    let words: Vec<String> = iter::once(apply.get_program())
+        .chain(apply.get_args())
+        .map(|word| format!("'{}'", word.to_str().unwrap()))
+        .collect();
+    let folder = apply.get_current_dir().map_or_else(|| installation.path(""), Path::to_owned);
+    let typed = |answer: &str| {
+        let mut at_terminal = Command::new("script");
+        at_terminal.args(["--quiet", "--return", "--command", &words.join(" "), "/dev/null"]).current_dir(&folder);
+        let mut running =
+            at_terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        running.stdin.as_mut().unwrap().write_all(format!("{answer}\n").as_bytes()).unwrap();
+        let ran = running.wait_with_output().unwrap();
+        (ran.status.success(), String::from_utf8_lossy(&ran.stdout).into_owned())
+    };
+    let history = |account: &str| installation.run(&["model", "history", "--account", account]).good().stdout;
+    let (good, said) = typed("yes");
+    assert!(!good && said.contains("This changes what 2 members of 2 accounts may. Type 2 to go on:"), "{said}");
+    assert!(said.contains("Nothing was changed."), "{said}");
+    assert!(accounts.iter().all(|account| history(account).starts_with("1  ")));
+    let (good, said) = typed("2");
+    assert!(good && said.matches("applied as version 2.").count() == 2, "{said}");
+    assert!(accounts.iter().all(|account| history(account).starts_with("2  ")));
 }

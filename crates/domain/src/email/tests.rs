@@ -211,3 +211,12 @@ proptest! {
         prop_assert!(parse_lines(&lines.join("\n"), 100).len() >= lines.iter().filter(|line| line.is_ascii()).count());
     }
 }
+
+#[test]
+fn addresses_are_searched_as_people_write_them() {
+    let found = |text: &str| searched(Email::parse(text).unwrap().normal());
+    assert_eq!(found("Ann@Example.com"), None);
+    assert_eq!(found("bo@xn--mller-kva.de").as_deref(), Some("bo@muller.de"));
+    assert_eq!(found("Bo@Müller.de").as_deref(), Some("bo@muller.de"));
+    assert_eq!(found("jürgen@example.com").as_deref(), Some("jurgen@example.com"));
+}

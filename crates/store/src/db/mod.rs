@@ -208,10 +208,25 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         match &*self.engine {
-            Opened::Sqlite(sqlite) => sqlite.writer.write(f).await,
+            Opened::Sqlite(sqlite) => sqlite.writer.write(false, f).await,
             Opened::Postgres(postgres) => {
                 postgres.writers.run(DbError::CommitUnknown, move |session| session.write(&f)).await
             }
+        }
+    }
+
+    /// The same for what writes very many rows: however many, memory stays flat. On SQLite it shares no COMMIT with other writes.
+    pub async fn write_alone<T, E>(
+        &self,
+        f: impl Fn(&mut WriteTx<'_>) -> Result<T, E> + Send + Sync + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        match &*self.engine {
+            Opened::Sqlite(sqlite) => sqlite.writer.write(true, f).await,
+            Opened::Postgres(_) => self.write(f).await,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Timed work: set, moved, cleared, and claimed by one at a time.
 
 use crate::setting::{beside_a_neighbour, on_both, ours, theirs, write};
-use roster_domain::id::AccountId;
+use roster_domain::id::{AccountId, Id};
 use roster_store::{
     DbError, WriteTx,
     due::{self, DueKind},
@@ -134,6 +134,44 @@ async fn a_claim_takes_what_is_due_longest_and_leases_it() {
     }
 }
 
+#[tokio::test]
+async fn accounts_take_turns_with_their_mails() {
+    for (db, _scratch) in on_both() {
+        write(&db, |tx| {
+            let last = AccountId::from_uuid(Uuid::max());
+            for number in 1..=50 {
+                due::set(tx, ours(), DueKind::Mail, uuid(number), 10)?;
+            }
+            due::set(tx, theirs(), DueKind::Mail, uuid(1), 20)?;
+            due::set(tx, theirs(), DueKind::Mail, uuid(2), 12)?;
+            due::set(tx, theirs(), DueKind::Mail, uuid(3), 31)?;
+            due::set(tx, AccountId::INSTALLATION, DueKind::Mail, uuid(1), 25)?;
+            due::set(tx, last, DueKind::Mail, uuid(1), 31)?;
+            due::set(tx, last, DueKind::InvitationExpiry, uuid(2), 1)?;
+            let nil = AccountId::INSTALLATION;
+            let first = due::claim_mails(tx, nil, 30, 4, 100)?;
+            assert_eq!(first.0, [(nil, uuid(1)), (ours(), uuid(1)), (theirs(), uuid(2))]);
+            // One at a time, from where the last turn ended; the one whose mails aren't due is passed over.
+            let (one, next) = due::claim_mails(tx, ours(), 30, 1, 100)?;
+            assert_eq!(one, [(ours(), uuid(2))]);
+            let (one, next) = due::claim_mails(tx, next, 30, 1, 100)?;
+            assert_eq!(one, [(theirs(), uuid(1))]);
+            let (one, next) = due::claim_mails(tx, next, 30, 1, 100)?;
+            assert_eq!(one, [(ours(), uuid(3))], "round again");
+            // Who is alone has all the room.
+            let (rest, next) = due::claim_mails(tx, next, 30, 5, 100)?;
+            assert_eq!(rest, [4, 5, 6, 7, 8].map(|number| (ours(), uuid(number))));
+            let (rest, next) = due::claim_mails(tx, next, 31, 1, 100)?;
+            assert_eq!(rest, [(theirs(), uuid(3))]);
+            let (rest, next) = due::claim_mails(tx, next, 31, 1, 100)?;
+            assert_eq!((&*rest, next), (&[(last, uuid(1))][..], nil));
+            assert_eq!(due::claim_mails(tx, last, 9, 10, 100)?, (Vec::new(), last));
+            Ok(())
+        })
+        .await;
+    }
+}
+
 /// Four claimers on two nodes take small bites out of one heap: nothing is taken twice, nothing is left, no bite is too big.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn nothing_is_given_to_two_claimers() {
@@ -152,11 +190,17 @@ async fn nothing_is_given_to_two_claimers() {
         .await;
         let nodes = [db.clone(), scratch.open()];
         let claimers = [0, 1, 0, 1].map(|node: usize| {
+            // Both ways to claim, beside each other.
+            let node_claims_mails = node == 0;
             let node = nodes[node].clone();
             tokio::spawn(async move {
                 let mut taken = Vec::new();
                 loop {
-                    let bite = write(&node, |tx| due::claim(tx, DueKind::Mail, 50, 7, LEASE)).await;
+                    let bite = write(&node, move |tx| match node_claims_mails {
+                        true => Ok(due::claim_mails(tx, theirs(), 50, 7, LEASE)?.0),
+                        false => due::claim(tx, DueKind::Mail, 50, 7, LEASE),
+                    })
+                    .await;
                     assert!(bite.len() <= BITE, "{} at once", bite.len());
                     if bite.is_empty() {
                         // What others hold at this moment is passed over: look again, unless nothing is due any more.

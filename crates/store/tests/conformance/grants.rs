@@ -93,6 +93,36 @@ async fn a_slot_holds_one_grant_and_the_next_replaces_all_of_it() {
 }
 
 #[tokio::test]
+async fn many_are_given_at_once_and_replace_what_stands_in_their_slots() {
+    beside_a_neighbour(house, |tx, account| {
+        let before = stored(tx, account)?;
+        let full = GrantRow {
+            from_at: Some(5),
+            until_at: Some(6),
+            given_at: 7,
+            given_by: Some(id(2)),
+            by_model: true,
+            ..grant(1, 20, LEVEL, "read")
+        };
+        let new = GrantRow { by_model: false, ..grant(2, 20, "role:owner", "owner") };
+        grants::put_many(tx, account, &[])?;
+        assert_eq!(stored(tx, account)?, before);
+        grants::put_many(tx, account, &[full.clone(), new.clone()])?;
+        let mut expected = before.clone();
+        let place = expected.iter().position(|row| (row.member, row.resource) == (id(1), id(20))).unwrap();
+        expected[place] = full;
+        expected.push(new);
+        assert_eq!(stored(tx, account)?, expected);
+        // And back, with everything that is not there.
+        grants::put_many(tx, account, &before)?;
+        expected[place] = before[place].clone();
+        assert_eq!(stored(tx, account)?, expected);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_member_has_what_they_were_given_whatever_its_times() {
     beside_a_neighbour(house, |tx, account| {
         grants::put(tx, account, &GrantRow { from_at: Some(5), until_at: Some(6), ..grant(1, 20, LEVEL, "write") })?;

@@ -153,6 +153,9 @@ async fn touching_moves_the_version_and_being_seen_does_not() {
     beside_a_neighbour(two, |tx, account| {
         members::touch(tx, account, id(1))?;
         assert_eq!(members::by_id(tx, account, id(1))?, Some(MemberRow { version: 2, ..invited() }));
+        members::touch_all(tx, account, &[id(1), id(99)])?;
+        members::touch_all(tx, account, &[])?;
+        assert_eq!(members::by_id(tx, account, id(1))?, Some(MemberRow { version: 3, ..invited() }));
         for (at, expected) in [(50, 50), (40, 50), (60, 60)] {
             members::seen(tx, account, id(2), at)?;
             let row = members::by_id(tx, account, id(2))?.unwrap();

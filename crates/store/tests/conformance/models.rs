@@ -65,7 +65,7 @@ async fn f08_what_a_version_moved_is_kept_until_it_is_forgotten() {
         pinned(tx, account)?;
         for number in [1, 2] {
             let member = member(tx, account, number, "")?;
-            models::put_moves(tx, account, 2, member, &format!("[{number}]"))?;
+            models::put_moves(tx, account, 2, &[(member, format!("[{number}]"))])?;
         }
         Ok(())
     };

@@ -75,6 +75,21 @@ async fn a_queued_mail_is_read_as_it_was_written_and_due_at_once() {
 }
 
 #[tokio::test]
+async fn many_are_queued_as_each_alone_would_be() {
+    beside_a_neighbour(five, |tx, account| {
+        outbox::queue_all(tx, account, &[])?;
+        outbox::queue_all(tx, account, &[new(6, Some(51), 20), new(7, None, 20)])?;
+        assert_eq!(outbox::by_id(tx, account, id(6))?, Some(queued(account, 6, Some(51), 20)));
+        assert_eq!(outbox::by_id(tx, account, id(7))?, Some(queued(account, 7, None, 20)));
+        for (until, most, waiting) in [(20, 3, 3), (20, 99, 7), (19, 99, 5), (8, 99, 0)] {
+            assert_eq!(due::mails_waiting(tx, account, until, most)?, waiting, "{until} {most}");
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_mailed_to_an_address_is_found_without_invitations() {
     beside_a_neighbour(five, |tx, account| {
         for (mail, at) in [(6, 9), (7, 30)] {

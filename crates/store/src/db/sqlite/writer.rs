@@ -1,5 +1,8 @@
 //! The connection that writes, on a thread of its own, with group commit: whatever writes are queued share one COMMIT,
 //! because the disk's answer costs far more than the work.
+//!
+//! A long write runs alone, after the COMMIT of those before it: its transaction needs no savepoint, for which SQLite would keep
+//! every page that it changes as it was, in memory.
 
 use super::sqlite_error;
 use crate::db::{DbError, WriteTx, tx::Conn};
@@ -38,9 +41,10 @@ impl Writer {
         Ok(Writer { queue: RwLock::new(Some(queue)), ended })
     }
 
-    /// Queues a write and waits until it is on disk.
+    /// Queues a write and waits until it is on disk; `alone`: it shares its COMMIT with no other.
     pub async fn write<T, E>(
         &self,
+        alone: bool,
         f: impl Fn(&mut WriteTx<'_>) -> Result<T, E> + Send + Sync + 'static,
     ) -> Result<T, E>
     where
@@ -49,7 +53,7 @@ impl Writer {
     {
         let (reply, answer) = oneshot::channel();
         let queue = self.queue.read().ok().and_then(|queue| queue.clone()).ok_or(DbError::Closed)?;
-        let job = Box::new(Write { f, result: None, reply });
+        let job = Box::new(Write { f, alone, result: None, reply });
         queue.send(job).await.map_err(|_| DbError::Closed)?;
         drop(queue);
         answer.await.unwrap_or_else(|_| Err(DbError::CommitUnknown.into()))
@@ -69,6 +73,8 @@ type Job = Box<dyn QueuedWrite>;
 
 /// A write in the queue, whatever its types.
 trait QueuedWrite: Send {
+    /// Whether it shares its transaction with no other.
+    fn is_alone(&self) -> bool;
     /// Runs the closure, again if need be; says whether its changes are to be kept.
     fn run(&mut self, conn: &Connection) -> bool;
     /// Tells the one who waits: the closure's result, or why the batch came to nothing.
@@ -77,6 +83,7 @@ trait QueuedWrite: Send {
 
 struct Write<F, T, E> {
     f: F,
+    alone: bool,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
@@ -87,6 +94,10 @@ where
     T: Send,
     E: From<DbError> + Send,
 {
+    fn is_alone(&self) -> bool {
+        self.alone
+    }
+
     fn run(&mut self, conn: &Connection) -> bool {
         let result = WriteTx::new(Conn::Sqlite(conn)).attempt(&self.f);
         self.result.insert(result).is_ok()
@@ -105,13 +116,46 @@ where
 }
 
 fn write_all(conn: &Connection, mut jobs: mpsc::Receiver<Job>) {
-    while let Some(first) = jobs.blocking_recv() {
-        let batch = AssertUnwindSafe(|| write_batch(conn, first, &mut || jobs.try_recv().ok()));
+    let mut waiting = None;
+    while let Some(first) = waiting.take().or_else(|| jobs.blocking_recv()) {
+        let next = AssertUnwindSafe(|| match first.is_alone() {
+            true => write_alone(conn, first),
+            false => write_batch(conn, first, &mut || more(&mut jobs, &mut waiting)),
+        });
         // Closures are guarded one by one; this is for what of them is dropped, or for a mistake of ours.
-        if catch_unwind(batch).is_err() {
+        if catch_unwind(next).is_err() {
             end(conn);
         }
     }
+}
+
+/// The next one for the batch at hand. Who is to be alone ends it, and is the next to come: nobody overtakes anybody.
+fn more(jobs: &mut mpsc::Receiver<Job>, waiting: &mut Option<Job>) -> Option<Job> {
+    let job = jobs.try_recv().ok()?;
+    if job.is_alone() {
+        *waiting = Some(job);
+        return None;
+    }
+    Some(job)
+}
+
+/// One transaction for one job.
+fn write_alone(conn: &Connection, mut job: Job) {
+    if let Err(e) = run(conn, "begin immediate") {
+        return job.answer(Err(sqlite_error("begin", e)));
+    }
+    let keep = job.run(conn);
+    let outcome = match keep {
+        _ if conn.is_autocommit() => Err(rolled_back()),
+        true => commit(conn),
+        false => Ok(()),
+    };
+    // Nothing is left open of what was refused, or of what could not be committed.
+    end(conn);
+    job.answer(outcome.map_err(|broken| {
+        tracing::error!(error = %broken.error, "a write was not committed");
+        broken.error
+    }));
 }
 
 /// One transaction for the first job and those that come while it lasts.
@@ -158,15 +202,18 @@ fn run_in_savepoint(conn: &Connection, job: &mut dyn QueuedWrite) -> Result<(), 
     let step = |text| run(conn, text).map_err(|e| Broken { error: sqlite_error(text, e), by_one: true });
     step("savepoint job")?;
     let keep = job.run(conn);
-    // A full disk, for one, rolls the whole transaction back at once.
     if conn.is_autocommit() {
-        let error = DbError::Unavailable("the transaction was rolled back by the database".into());
-        return Err(Broken { error, by_one: true });
+        return Err(rolled_back());
     }
     if !keep {
         step("rollback to job")?;
     }
     step("release job")
+}
+
+/// A full disk, for one, rolls the whole transaction back at once.
+fn rolled_back() -> Broken {
+    Broken { error: DbError::Unavailable("the transaction was rolled back by the database".into()), by_one: true }
 }
 
 fn commit(conn: &Connection) -> Result<(), Broken> {

@@ -64,6 +64,7 @@ create table members (
   family_name     text    not null,
   email           text    not null,
   email_key       text    collate "C" not null,
+  email_searched  text, -- as people write it, where that isn't email_key
   company         text    not null,
   company_key     text    collate "C" not null,
   fields          text    not null, -- JSON object: the model's profile fields
@@ -626,6 +627,8 @@ create table due (
   primary key (account_id, kind, id)
 );
 create index due_by_time on due (kind, at);
+-- Which accounts have mails to send, and each its oldest.
+create index due_mails on due (account_id, at, id) where kind = 'mail';
 
 create table outbox (
   account_id      uuid   not null, -- nil: mail to a person that concerns no account

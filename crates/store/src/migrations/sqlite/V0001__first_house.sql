@@ -64,6 +64,7 @@ create table members (
   family_name     text    not null,
   email           text    not null,
   email_key       text    not null,
+  email_searched  text, -- as people write it, where that isn't email_key
   company         text    not null,
   company_key     text    not null,
   fields          text    not null, -- JSON object: the model's profile fields
@@ -626,6 +627,8 @@ create table due (
   primary key (account_id, kind, id)
 ) strict, without rowid;
 create index due_by_time on due (kind, at);
+-- Which accounts have mails to send, and each its oldest.
+create index due_mails on due (account_id, at, id) where kind = 'mail';
 
 create table outbox (
   account_id      blob   not null, -- nil: mail to a person that concerns no account
@@ -828,6 +831,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('undo', 'undo_by_age', '1000000 1000 2'),
   ('due', 'due', '100000 100 50 1'),
   ('due', 'due_by_time', '100000 50000 1'),
+  ('due', 'due_mails', '50000 50 2 1'),
   ('outbox', 'outbox', '2000000 2000 1'),
   ('outbox', 'outbox_by_invitation', '2000000 2000 2 1'),
   ('outbox', 'outbox_by_address', '2000000 2000 2'),
