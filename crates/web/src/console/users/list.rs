@@ -67,8 +67,13 @@ fn heading(at: &InAccount, title: &str) -> Heading<'static> {
     if !at.here.may(RosterPermission::Invite) {
         return heading;
     }
+    heading.action(invite_button(at).primary())
+}
+
+/// What begins an invitation.
+pub(super) fn invite_button(at: &InAccount) -> Button<'static> {
     let invite = Button::link(at.path(invite_form(at)), at.label("invite", "invite-title"));
-    heading.action(invite.icon(icondata_lu::LuUserPlus).primary().panel())
+    invite.icon(icondata_lu::LuUserPlus).panel()
 }
 
 /// Whoever is the only one to keep the account is told to add a second, as long as it is so (F25).
