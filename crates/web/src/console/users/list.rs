@@ -196,7 +196,8 @@ fn table(
         table = table.selectable("bulk", t.get("select-all"));
     }
     let table = table.actions(t.get("members-actions"));
-    let table = table.rows(page.members.iter().map(|line| row::row(at, &columns, line)));
+    let words = row::Words::of(at);
+    let table = table.rows(page.members.iter().map(|line| row::row(at, &words, &columns, line)));
     // All who match can be meant where there are more of them than the page shows.
     let more = page.next.is_some() || query.cursor.is_some();
     let number = counted(at, total);
