@@ -47,10 +47,10 @@ pub(crate) struct InviteBody {
     /// The addresses: a list, or one text with an address per line. At most 10,000.
     #[schema(value_type = AddressesBody)]
     addresses: Addresses,
-    /// The role's id.
+    /// The role's id; left out: the default role holds.
     #[serde(default, deserialize_with = "answer::given")]
     role: Option<String>,
-    /// The ids of several instead, where the account's model lets somebody have several; with none the default role holds.
+    /// The ids of several instead, where the account's model lets somebody have several.
     #[serde(default, deserialize_with = "answer::given")]
     roles: Option<Vec<String>>,
     /// The access that comes into force with the acceptance.
@@ -215,8 +215,7 @@ pub(crate) async fn create(
     let roles = match (input.role, input.roles) {
         (Some(_), Some(_)) => return Err(Refusal::field("/role", "duplicate").into()),
         (Some(role), None) => vec![role],
-        (None, Some(roles)) => roles,
-        (None, None) => return Err(Refusal::field("/role", "empty").into()),
+        (None, roles) => roles.unwrap_or_default(),
     };
     let invite = Invite {
         addresses: input.addresses.0,

@@ -163,7 +163,7 @@ async fn b07_where_one_has_several_roles_they_are_ticked_and_the_mail_and_the_li
     let world = World::of_model(HOSPITAL).await;
     let ann = world.ann().await;
     let form = ann.get(&world.at("/users/invite")).await;
-    form.says(200, &["type=\"checkbox\" name=\"role\"", "value=\"physician\"", "value=\"on_call\""]);
+    form.says(200, &["id=\"f-role-physician\" name=\"role\" value=\"physician\"", "name=\"role\" value=\"on_call\""]);
     let named = [("given_name", "Bo"), ("family_name", "Li")];
     let sent = [("address", "bo@example.com"), ("role", "physician"), ("role", "on_call")];
     let sent = [&sent[..], &named[..]].concat();
