@@ -123,7 +123,7 @@ async fn invite_many(
     let lines: Vec<String> = (0..many).map(|number| format!("{called}-{number:05}@bench.example")).collect();
     let input = Invite {
         addresses: lines.join("\n"),
-        role: "user".to_owned(),
+        roles: vec!["user".to_owned()],
         access: Vec::new(),
         permissions: Default::default(),
         message: String::new(),

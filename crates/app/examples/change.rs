@@ -169,7 +169,7 @@ impl House {
                 (first..size.min(first + MAX_LINES)).map(|n| format!("m{n:06}@bench.example")).collect();
             let input = Invite {
                 addresses: lines.join("\n"),
-                role: "user".to_owned(),
+                roles: vec!["user".to_owned()],
                 access: access.clone(),
                 permissions: Default::default(),
                 message: String::new(),

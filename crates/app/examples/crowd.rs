@@ -99,8 +99,14 @@ async fn invited(
 ) -> Made<Vec<Value>> {
     let addresses: Vec<String> = (first..first + count).map(|user| format!("crowd-{user:05}@bench.example")).collect();
     let (role, permissions, message) = ("user".to_owned(), Default::default(), String::new());
-    let input =
-        Invite { addresses: addresses.join("\n"), role, access, permissions, message, about: Default::default() };
+    let input = Invite {
+        addresses: addresses.join("\n"),
+        roles: vec![role],
+        access,
+        permissions,
+        message,
+        about: Default::default(),
+    };
     let lines = done(invite(app, admin, account, input).await)?.value;
     let mut joining = JoinSet::new();
     for line in lines {

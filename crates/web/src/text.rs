@@ -96,6 +96,15 @@ impl Text {
         self.format(key, Some(&args)).map(Cow::into_owned)
     }
 
+    /// The message with this key taken apart at its one value, which is text: to be said of many, as [`Text::with`] would.
+    pub fn around(&self, key: &str, value: &str) -> Around {
+        const HERE: &str = "\u{e000}";
+        let direction = self.language.direction();
+        let whole = self.with(key, &[(value, HERE.into())]);
+        let (before, after) = whole.split_once(&*isolate(HERE, direction)).unwrap_or((&whole, ""));
+        Around { before: before.to_owned(), after: after.to_owned(), direction }
+    }
+
     /// A whole number: `12,500`.
     pub fn number(&self, number: i64) -> String {
         numbers::write(&self.numbers, number)
@@ -193,6 +202,20 @@ impl Text {
         let text = self.bundle.format_pattern(pattern, args, &mut errors);
         complain(key, &errors);
         Some(text)
+    }
+}
+
+/// What stands before and after the one value of a message.
+pub struct Around {
+    before: String,
+    after: String,
+    direction: Direction,
+}
+
+impl Around {
+    /// The message with this value.
+    pub fn say(&self, value: &str) -> String {
+        [&*self.before, &isolate(value, self.direction), &*self.after].concat()
     }
 }
 

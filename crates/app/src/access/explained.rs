@@ -73,7 +73,8 @@ pub async fn explained(
         let offers = standing.model.roles().map(|(_, role)| role.may_receive.len()).sum::<usize>();
         let mut explainable = (TRIES / (roles * (roles + offers + 1))).max(1);
         let mut found = Explained::default();
-        for (ix, permission) in standing.model.permissions() {
+        let of_use = |ix| RosterPermission::at(ix).is_none_or(|own| standing.model.has_use_for(own));
+        for (ix, permission) in standing.model.permissions().filter(|(ix, _)| of_use(*ix)) {
             let ways = ways(standing, &record, &places, ix);
             let id = permission.id.to_string();
             if !ways.is_empty() {

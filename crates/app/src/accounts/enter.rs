@@ -103,19 +103,21 @@ impl Here {
     pub fn stands_too_high(&self, member: MemberId, roles: &[String]) -> bool {
         let roles = roles.iter().filter_map(|role| self.model.role(role)).map(Timed::always).collect();
         let target = MemberRecord { roles, ..MemberRecord::active(member) };
-        let refused = |me| access::may_act_on(&self.model, me, Verb::Archive, &target, self.now);
-        self.record.as_ref().is_some_and(|me| matches!(refused(me), Err(access::ActRefusal::Rank(_))))
+        let refused = |me| access::rank_allows(&self.model, me, Verb::Archive, &target, self.now);
+        let may = self.permissions.contains(Verb::Archive.needs());
+        may && self.record.as_ref().is_some_and(|me| matches!(refused(me), Err(access::ActRefusal::Rank(_))))
     }
 
     /// Whether the one who looks may do this to a member with these roles in force: for offering it in lists. The use-case
     /// asks again.
     pub fn may_act_on(&self, verb: Verb, member: MemberId, roles: &[String]) -> bool {
-        let roles = roles.iter().filter_map(|role| self.model.role(role)).map(Timed::always).collect();
-        let target = MemberRecord { roles, ..MemberRecord::active(member) };
-        if self.acting.is_some() && !verb.open_while_acting() {
+        // What the one who looks may is known: a list asks this of every row, and several times.
+        if !self.permissions.contains(verb.needs()) || self.acting.is_some() && !verb.open_while_acting() {
             return false;
         }
-        let allowed = |me| access::may_act_on(&self.model, me, verb, &target, self.now).is_ok();
+        let roles = roles.iter().filter_map(|role| self.model.role(role)).map(Timed::always).collect();
+        let target = MemberRecord { roles, ..MemberRecord::active(member) };
+        let allowed = |me| access::rank_allows(&self.model, me, verb, &target, self.now).is_ok();
         self.record.as_ref().is_some_and(allowed)
     }
 }

@@ -47,8 +47,8 @@ pub(super) const CHUNK: usize = 200;
 pub struct Invite {
     /// The addresses, one per line.
     pub addresses: String,
-    /// The role's id.
-    pub role: String,
+    /// The ids of the roles: one, or several where the model lets somebody have several; with none the default role holds.
+    pub roles: Vec<String>,
     /// The access that comes into force with the acceptance.
     pub access: Vec<AccessWish>,
     /// What they may beyond the role, and what they keep of the applications.
@@ -250,7 +250,13 @@ pub(crate) struct Newcomer<'a> {
 pub(crate) const NEVER: i64 = 253_370_764_800_000;
 
 fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> Outcome<Commit<Vec<LineOutcome>>> {
-    let offer = offer(scope, "/role", std::slice::from_ref(&input.role), &input.access, &input.permissions)?;
+    let several = scope.standing.model.membership().roles;
+    if !several.allows_offer(input.roles.len()) {
+        return Err(Refusal::field("/roles", "only_one_role").into());
+    }
+    let pointer = if input.roles.len() == 1 { "/role" } else { "/roles" };
+    let mut offer = offer(scope, pointer, &input.roles, &input.access, &input.permissions)?;
+    or_default(scope, &mut offer);
     let keys: Vec<&str> = chunk.iter().map(|entry| entry.email.normal()).collect();
     // Who says something of a profile says all of it that is required.
     let about = input.about.known(&scope.standing.model, !input.about.fields.is_empty())?;
@@ -291,6 +297,15 @@ fn too_often(scope: &mut Scope<'_, '_>, place: Option<&members::MemberRow>) -> O
     let (Some(place), at) = (place, scope.at()) else { return Ok(None) };
     let taken = throttle::INVITATION_AGAIN_PER_ADDRESS.take(scope.tx, &place.member.to_string(), 1, at)?;
     Ok((taken.over > 0).then_some(taken.again_at))
+}
+
+/// Whoever is offered no role is offered the default one. It is written down, where it can be: so they are found by it (B07).
+pub(crate) fn or_default(scope: &Scope<'_, '_>, offer: &mut Offer) {
+    let model = &scope.standing.model;
+    let default = model.membership().default_role;
+    if offer.roles.is_empty() && model[default].assignable {
+        offer.roles.push(default);
+    }
 }
 
 /// What is offered, found in the model and among the resources, if the caller may give it.

@@ -6,6 +6,7 @@ use roster_domain::{
     id::{Id, MemberId},
     model::{AskFor, Text},
     refusal::{DeadLink, Refusal},
+    role::RoleIx,
 };
 use roster_store::{ReadTx, db::timestamp, invitations, members, persons};
 
@@ -18,16 +19,19 @@ pub struct InvitationFace {
     pub inviter: String,
     /// The invited address as written.
     pub email: String,
-    /// The role's label in all languages.
-    pub role: Text,
+    /// The labels of the roles in all languages.
+    pub roles: Vec<Text>,
     /// A personal message; may be empty.
     pub message: String,
     /// When the link dies.
     pub expires_at: Timestamp,
     /// What is asked for, in this order.
     pub asks_for: Vec<AskFor>,
-    /// The address has a sign-in already: its holder is asked to use it, never to set a new password.
+    /// The address has a sign-in already: its holder is asked to use it, never to set a new password. Told only where the link was
+    /// mailed to the address: who copies a link learns nothing of whose it is (B05).
     pub known_person: bool,
+    /// The link was handed on by somebody, and its holder may or may not have a sign-in.
+    pub handed_on: bool,
     /// What they are called here already; may be empty.
     pub name: String,
     /// They were created as a user, and are welcomed.
@@ -55,16 +59,19 @@ pub async fn look(app: &App, caller: &Caller, link: &str) -> Outcome<InvitationF
                 None => String::new(),
             };
             let roles = members::roles(view.tx, token.account, row.member)?;
-            let role = roles.iter().find_map(|role| view.standing.model.role(&role.id));
-            let role = role.unwrap_or(view.standing.model.membership().default_role);
+            let model = &view.standing.model;
+            let roles: Vec<RoleIx> = roles.iter().filter_map(|role| model.role(&role.id)).collect();
+            let roles = if roles.is_empty() { vec![model.membership().default_role] } else { roles };
+            let handed_on = row.told == "link";
             Ok(InvitationFace {
                 account: view.standing.account.name.clone(),
                 inviter,
-                role: view.standing.model[role].label.clone(),
+                roles: roles.iter().map(|role| model[*role].label.clone()).collect(),
                 message: row.message,
                 expires_at: timestamp(row.expires_at)?,
                 asks_for: view.standing.model.invitation().asks_for.clone(),
-                known_person: persons::by_email_key(view.tx, &member.email_key)?.is_some(),
+                known_person: !handed_on && persons::by_email_key(view.tx, &member.email_key)?.is_some(),
+                handed_on,
                 email: member.email,
                 welcome: row.welcome,
                 name: member.name,

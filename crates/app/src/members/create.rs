@@ -4,7 +4,7 @@
 use crate::{
     App, Caller, Done, Outcome,
     invitations::create::{
-        Newcomer, access_problems, invite_one, never_joined, offer, offered_event, says_problems, welcome,
+        Newcomer, access_problems, invite_one, never_joined, offer, offered_event, or_default, says_problems, welcome,
     },
     members::{gifts, given::AccessWish, particulars::Particulars, set_permissions::PermissionsWish},
     scope::{Letter, Scope},
@@ -74,11 +74,7 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
             return Err(Refusal::field("/roles", "only_one_role").into());
         }
         let mut offer = offer(scope, "/roles", &input.roles, &input.access, &input.permissions)?;
-        // Written down, where it can be: so they are found by it (B07).
-        let default = scope.standing.model.membership().default_role;
-        if offer.roles.is_empty() && scope.standing.model[default].assignable {
-            offer.roles.push(default);
-        }
+        or_default(scope, &mut offer);
         // What is wrong with the offer is said first: it is the same for every address.
         let place = free_place(scope, &email)?;
         let at = scope.at();

@@ -47,11 +47,12 @@ pub async fn look(app: &App, link: &str) -> Outcome<InvitationFace> {
             Ok(InvitationFace {
                 account: view.standing.account.name.clone(),
                 inviter: String::new(),
-                role: model[model.membership().default_role].label.clone(),
+                roles: vec![model[model.membership().default_role].label.clone()],
                 message: String::new(),
                 expires_at: timestamp(row.expires_at)?,
                 asks_for,
                 known_person: persons::by_email_key(view.tx, email.normal())?.is_some(),
+                handed_on: false,
                 name: String::new(),
                 welcome: false,
                 email: row.email,

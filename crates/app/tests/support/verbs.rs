@@ -41,7 +41,7 @@ pub fn invitation(addresses: &str, role: &str, access: &[(ResourceId, &str)]) ->
     let wish = |(resource, level): &(ResourceId, &str)| AccessWish::level(*resource, *level, Window::ALWAYS);
     Invite {
         addresses: addresses.to_owned(),
-        role: role.to_owned(),
+        roles: vec![role.to_owned()],
         access: access.iter().map(wish).collect(),
         permissions: Default::default(),
         message: String::new(),

@@ -29,7 +29,7 @@ async fn a07_the_form_shows_the_invited_address_and_what_is_asked_for() {
         let link = world.link_to("Bo@example.com").await;
         let face = look::look(&world.app, &anonymous(), &link).await.unwrap();
         assert_eq!((&*face.account, &*face.inviter, &*face.email), ("Northwind Feeds", "ann", "Bo@example.com"));
-        assert_eq!((face.role.get("en"), face.known_person), ("User", false));
+        assert_eq!((face.roles[0].get("en"), face.known_person), ("User", false));
         assert_eq!(face.expires_at, world.now() + world.model.invitation().valid_for);
         assert_eq!(face.asks_for, world.model.invitation().asks_for);
     }

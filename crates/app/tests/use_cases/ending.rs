@@ -142,7 +142,7 @@ async fn a05_an_invitation_offers_access_with_an_end() {
             let access = vec![AccessWish::level(one, RW, Window::until(until))];
             let invite = Invite {
                 addresses: "bo@example.com".to_owned(),
-                role: "user".to_owned(),
+                roles: vec!["user".to_owned()],
                 access,
                 permissions: Default::default(),
                 message: String::new(),

@@ -172,7 +172,7 @@ impl Teller<'_> {
         let access = self.things.wishes(self.model, role, &self.plan.dice);
         let input = Invite {
             addresses: addresses.join("\n"),
-            role: role.clone(),
+            roles: vec![role.clone()],
             access,
             permissions: Default::default(),
             message: message.to_owned(),

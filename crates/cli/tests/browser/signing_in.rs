@@ -31,6 +31,7 @@ async fn f16_an_admin_sees_why_she_cannot_sign_in_and_helps_with_one_click() {
     // Profile → "Sign-in": the failures with their reason, the block, and beside it the button that lifts it.
     ann.press("Users").await;
     ann.press("Bo Li").await;
+    ann.press("More").await;
     ann.press("Sign-in").await;
     for said in ["Can Bo Li sign in?", "Too many wrong passwords", "Wrong password", "10 times", "Last signed in"] {
         ann.reads(said).await;
@@ -56,6 +57,7 @@ async fn f16_an_admin_sees_why_she_cannot_sign_in_and_helps_with_one_click() {
     // What became of the mail and its link.
     ann.press("Users").await;
     ann.press("Bo Li").await;
+    ann.press("More").await;
     ann.press("Sign-in").await;
     for said in ["Link for a new password", "Sent", "Opened and used", "Nothing stands in the way"] {
         ann.reads(said).await;

@@ -10,6 +10,7 @@ use crate::{
 async fn offer(hand: &Hand, to: &str) {
     hand.press("Users").await;
     hand.press(to).await;
+    hand.press("More").await;
     hand.press("Hand over: Company Owner").await;
     hand.fill("Current password", PASSWORD).await;
     hand.press("Send the offer").await;
@@ -27,6 +28,7 @@ async fn f20_the_owner_hands_over_and_the_successor_answers_from_the_mail() {
     // What it means is said, and the password is asked for again.
     ann.press("Users").await;
     ann.press("Bo Li").await;
+    ann.press("More").await;
     ann.press("Hand over: Company Owner").await;
     for said in ["Hand over to Bo Li: Company Owner", "Bo Li becomes", "You become", "Administrator"] {
         ann.reads(said).await;

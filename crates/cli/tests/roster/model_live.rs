@@ -55,7 +55,7 @@ async fn join(installation: &Installation, link: &str, role: Option<&str>) {
         let ann = Caller::new(actor, Default::default());
         let input = Invite {
             addresses: "bo@example.org".to_owned(),
-            role: role.to_owned(),
+            roles: vec![role.to_owned()],
             access: Vec::new(),
             permissions: Default::default(),
             message: String::new(),

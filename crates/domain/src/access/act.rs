@@ -175,6 +175,18 @@ pub fn may_change_access(
     reaches(model, actor, Verb::ChangeAccess, target, now)
 }
 
+/// The same without asking for the permission, for who has asked for it already: whether rank and the model's narrower rules let
+/// `actor` do this to `target`.
+pub fn rank_allows(
+    model: &Model,
+    actor: &MemberRecord,
+    verb: Verb,
+    target: &MemberRecord,
+    now: Timestamp,
+) -> Result<(), ActRefusal> {
+    reaches(model, actor, verb, target, now)
+}
+
 fn reaches(
     model: &Model,
     actor: &MemberRecord,

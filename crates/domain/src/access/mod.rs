@@ -12,7 +12,7 @@ mod hand_over;
 mod relocate;
 mod sets;
 
-pub use act::{ActRefusal, Verb, may_act_on, may_change_access, may_manage, may_reach_access_of};
+pub use act::{ActRefusal, Verb, may_act_on, may_change_access, may_manage, may_reach_access_of, rank_allows};
 pub use ending::ending_raises;
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
 pub use give::{Change, GiveRefusal, lacks_for, may_give, under};

@@ -43,6 +43,7 @@ pub const KEYS: &[LabelKey] = &[
     key("leave.disable", "the entry in a row's menu that disables"),
     key("leave.archive", "the entry in a row's menu that archives"),
     key("leave.delete", "the entry in a row's menu that deletes"),
+    key("export", "the button that exports all users"),
     key("enable", "the entry in a row's menu that lets a disabled member in again"),
     key("restore", "the entry in a row's menu that brings a former member back"),
     key("details", "the page with what is known of the account: Organization"),

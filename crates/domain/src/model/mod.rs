@@ -38,7 +38,7 @@ pub use text::Text;
 
 use crate::{
     grant::{LevelId, LevelIx, ProjectRoleIx},
-    permission::{ApplicationIx, PermissionIx, PermissionSet},
+    permission::{ApplicationIx, PermissionIx, PermissionSet, RosterPermission},
     resource::KindIx,
     role::{Reach, RoleIx},
 };
@@ -159,6 +159,19 @@ impl Model {
     /// The quotations that the account is offered, if it is.
     pub fn quotations(&self) -> Option<&Quotations> {
         self.quotations.as_ref()
+    }
+
+    /// Whether the account has what this permission is about: what nobody can do here is not spoken of.
+    pub fn has_use_for(&self, permission: RosterPermission) -> bool {
+        match permission {
+            RosterPermission::SpendCredits | RosterPermission::BuyCredits | RosterPermission::ReadTransactions => {
+                self.credits.is_some()
+            }
+            RosterPermission::SetCompliance => self.compliance.is_some(),
+            RosterPermission::IssueQuotations | RosterPermission::AcceptQuotations => self.quotations.is_some(),
+            RosterPermission::ChangeAccess | RosterPermission::ManageResources => !self.kinds.is_empty(),
+            _ => true,
+        }
     }
 
     /// What nobody has while the account has this compliance status; without one that is known, the first declared holds.

@@ -97,7 +97,7 @@ pub(super) fn time(millis: i64) -> Timestamp {
 }
 
 /// The model's words for one thing, by language (BCP 47).
-#[derive(Serialize, ToSchema)]
+#[derive(Default, Serialize, ToSchema)]
 #[serde(transparent)]
 pub(super) struct Words(BTreeMap<String, String>);
 

@@ -31,7 +31,10 @@ use roster_app::{
         set_permissions::{ExtraWish, PermissionsWish},
     },
 };
-use roster_domain::id::{AccountId, MemberId};
+use roster_domain::{
+    id::{AccountId, MemberId},
+    refusal::Refusal,
+};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::fmt;
 use utoipa::{IntoParams, ToSchema};
@@ -44,8 +47,12 @@ pub(crate) struct InviteBody {
     /// The addresses: a list, or one text with an address per line. At most 10,000.
     #[schema(value_type = AddressesBody)]
     addresses: Addresses,
-    /// The role's id.
-    role: String,
+    /// The role's id; left out: the default role holds.
+    #[serde(default, deserialize_with = "answer::given")]
+    role: Option<String>,
+    /// The ids of several instead, where the account's model lets somebody have several.
+    #[serde(default, deserialize_with = "answer::given")]
+    roles: Option<Vec<String>>,
     /// The access that comes into force with the acceptance.
     #[serde(default)]
     #[schema(max_items = 200)]
@@ -205,9 +212,14 @@ pub(crate) async fn create(
 ) -> Result<Response, Problem> {
     let access: Result<Vec<_>, _> =
         input.access.into_iter().enumerate().map(|(index, wish)| wish.wish(index)).collect();
+    let roles = match (input.role, input.roles) {
+        (Some(_), Some(_)) => return Err(Refusal::field("/role", "duplicate").into()),
+        (Some(role), None) => vec![role],
+        (None, roles) => roles.unwrap_or_default(),
+    };
     let invite = Invite {
         addresses: input.addresses.0,
-        role: input.role,
+        roles,
         access: access?,
         permissions: PermissionsWish {
             extras: input.extras.into_iter().map(ExtraWish::from).collect(),

@@ -42,15 +42,18 @@ pub(crate) struct InvitationFaceBody {
     inviter: String,
     /// The invited address.
     email: String,
-    /// What the role is called, by language.
+    /// What the role is called, by language; the first of several.
     role: Words,
+    /// What each of the roles is called, by language.
+    roles: Vec<Words>,
     /// A personal message; may be empty.
     message: String,
     /// When the link dies.
     expires_at: Timestamp,
     /// What is asked for, in this order: `name`, `password`, `email`, `country`, `language`.
     asks_for: Vec<&'static str>,
-    /// The address has a sign-in already: sign in first, then accept with nothing but the token.
+    /// The address has a sign-in already: sign in first, then accept with nothing but the token. Only told to who got the link by
+    /// mail; of a link that was copied nobody learns it before they sign in, or accept and are refused with `not_signed_in`.
     known_person: bool,
     /// What they are called here already; may be empty. Whoever has a name need not send another.
     name: String,
@@ -124,7 +127,8 @@ pub(super) fn face_body(face: InvitationFace) -> InvitationFaceBody {
         account: face.account,
         inviter: face.inviter,
         email: face.email,
-        role: Words::from(&face.role),
+        role: face.roles.first().map(Words::from).unwrap_or_default(),
+        roles: face.roles.iter().map(Words::from).collect(),
         message: face.message,
         expires_at: face.expires_at,
         asks_for: face.asks_for.iter().map(asks_for).collect(),

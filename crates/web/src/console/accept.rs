@@ -78,8 +78,10 @@ pub(crate) async fn submit(
             let page = page(&web, (&token, false), &face, None, &answers, &problems);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
-        // The address has a sign-in by now: the page asks for it.
-        Err(Failure::Refused(Refusal::NotSignedIn)) => Ok(Redirect::to(&path(&token)).into_response()),
+        // The address has a sign-in: it is asked for.
+        Err(Failure::Refused(Refusal::NotSignedIn)) => {
+            Ok(Redirect::to(&sign_in::address(&path(&token))).into_response())
+        }
         Err(failure) => Ok(dead::page(&web, &token, None, failure)),
     }
 }
@@ -155,7 +157,13 @@ fn page(
         Some(me) if invited.as_ref() == Some(&me.email) => join_as(t, token, face),
         Some(me) => other_person(t, token, face, me),
         None if face.known_person => known_person(t, token),
-        None => newcomer::form(t, &path(token), face, answers, problems, accept),
+        None => html! {
+            (newcomer::form(t, &path(token), face, answers, problems, accept))
+            // Nobody looks here whether they have one: whoever handed the link on would learn it.
+            @if face.handed_on {
+                p { (t.get("invitation-have-sign-in")) " " a href=(sign_in::address(&path(token))) { (t.get("invitation-sign-in-to-accept")) } }
+            }
+        },
     };
     let body = html! {
         (problems.summary(t))
@@ -168,9 +176,9 @@ fn page(
 
 /// Who invites to what.
 fn offer(t: &'static Text, face: &InvitationFace, title: &str) -> Markup {
-    let role = face.role.get(t.language().tag());
+    let roles = face.roles.iter().map(|role| role.get(t.language().tag())).collect::<Vec<_>>().join(", ");
     let values: [(&str, Value<'_>); 3] =
-        [("inviter", face.inviter.as_str().into()), ("account", face.account.as_str().into()), ("role", role.into())];
+        [("inviter", face.inviter.as_str().into()), ("account", face.account.as_str().into()), ("role", roles.into())];
     let key = match (face.welcome, face.inviter.is_empty()) {
         (true, false) => "invitation-created",
         (_, true) => "invitation-from-nobody",

@@ -30,7 +30,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
     }
     let body = html! {
         (heading)
-        @if accounts.is_empty() {
+        @if accounts.is_empty() && !closed.is_empty() {
+            (Empty::new(icondata_lu::LuBuilding2, t.get("account-all-closed")).text(t.get("account-all-closed-hint")))
+        } @else if accounts.is_empty() {
             (Empty::new(icondata_lu::LuBuilding2, t.get("account-none")).text(t.get("account-none-hint")))
         } @else {
             (list(&visit, &accounts))

@@ -79,10 +79,11 @@ fn seats(at: &InAccount, steps: &[Step]) -> Chart<'static> {
     let t = at.visit.t;
     let values: Vec<i64> = steps.iter().map(|step| step.seats).collect();
     let of = |value: Option<i64>| t.number(value.unwrap_or(0));
+    let edge = |step: Option<&Step>| step.map(|step| last_day(at, step)).unwrap_or_default();
     let note = t.with(
         "overview-seats-note",
         &[
-            ("from", steps.first().map(|step| last_day(at, step)).unwrap_or_default().into()),
+            ("from", edge(steps.first()).into()),
             ("first", of(values.first().copied()).into()),
             ("last", of(values.last().copied()).into()),
         ],
@@ -91,7 +92,9 @@ fn seats(at: &InAccount, steps: &[Step]) -> Chart<'static> {
         .column(Column::new(t.get("overview-day")))
         .column(Column::new(at.status_label("active")).number())
         .rows(steps.iter().rev().map(|step| Row::new().cell(last_day(at, step)).cell(t.number(step.seats))));
-    Chart::new(t.get("overview-seats"), note, values).numbers(t.get("overview-numbers"), numbers)
+    Chart::new(t.get("overview-seats"), note, values, |tick| t.number(tick))
+        .ends(edge(steps.first()), edge(steps.last()))
+        .numbers(t.get("overview-numbers"), numbers)
 }
 
 fn invitations(at: &InAccount, steps: &[Step]) -> Markup {

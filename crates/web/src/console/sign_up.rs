@@ -188,7 +188,7 @@ fn page(
         None if face.known_person => known_person(t, token),
         None => newcomer::form(t, &path(token), face, answers, problems, "sign-up-complete"),
     };
-    let role = face.role.get(t.language().tag());
+    let role = face.roles.iter().map(|role| role.get(t.language().tag())).collect::<Vec<_>>().join(", ");
     let body = html! {
         (problems.summary(t))
         div {

@@ -217,3 +217,16 @@ fn the_mirrored_words_are_the_english_ones_turned() {
     assert_eq!(mirrored.dir(), "rtl");
     assert_eq!(mirrored.get("save"), "\u{200f}\u{202e}Save\u{202c}\u{200f}");
 }
+
+#[test]
+fn what_is_taken_apart_says_the_same() {
+    for language in [Language::English, Language::German, Language::Mirrored] {
+        let t = Text::for_language(language);
+        for key in ["members-select", "users-edit", "members-actions-for"] {
+            let around = t.around(key, "name");
+            for name in ["Bo Li", "\u{5d3}\u{5df}", "\u{202e}Bo", ""] {
+                assert_eq!(around.say(name), t.with(key, &[("name", name.into())]), "{language:?} {key} {name:?}");
+            }
+        }
+    }
+}

@@ -1,13 +1,17 @@
 //! Amounts over time, of several kinds each on top of the other, as SVG from the server, with the numbers as a table below.
 
-use super::Text;
+use super::{
+    Text,
+    scale::{HEIGHT, Scale, plot},
+};
 use maud::{Markup, Render, html};
 
-/// The size of the picture in its own units; it is drawn as wide as there is room.
-const HEIGHT: i64 = 160;
+/// The width of a bar and what is free beside it, in the picture's own units; it is drawn as wide as there is room.
 const STEP: i64 = 12;
 /// Between two bars.
 const GAP: i64 = 3;
+/// Free above and below, so that no line is cut off.
+const MARGIN: i64 = 2;
 
 /// Bars, the oldest first. The kinds are told apart by their order: it is that of the colours in the style sheet.
 #[derive(Debug, Clone)]
@@ -37,16 +41,14 @@ impl<'a> Bars<'a> {
         self
     }
 
-    fn highest(&self) -> i64 {
-        self.bars.iter().map(|(_, amounts)| amounts.iter().sum()).max().unwrap_or(0).max(1)
+    fn scale(&self) -> Scale {
+        Scale::of(self.bars.iter().map(|(_, amounts)| amounts.iter().sum()))
     }
 
     /// Where each part of a bar begins, from the top, and how high it is.
     fn parts(&self, amounts: &[i64]) -> Vec<(usize, i64, i64)> {
-        let (highest, mut below) = (self.highest(), 0);
-        let y = |amount: i64| {
-            HEIGHT - i64::try_from(i128::from(amount) * i128::from(HEIGHT) / i128::from(highest)).unwrap_or(0)
-        };
+        let (scale, mut below) = (self.scale(), 0);
+        let y = |amount: i64| scale.y(amount, MARGIN);
         let part = |(kind, amount): (usize, &i64)| {
             let bottom = y(below);
             below += amount;
@@ -59,9 +61,11 @@ impl<'a> Bars<'a> {
 impl Render for Bars<'_> {
     fn render(&self) -> Markup {
         let width = i64::try_from(self.bars.len()).unwrap_or(1).max(1) * STEP;
-        html! {
+        let scale = self.scale();
+        let picture = html! {
             svg.chart viewBox=(format!("0 0 {width} {HEIGHT}")) width="100%" height=(HEIGHT) preserveAspectRatio="none" role="img"
                 aria-label=(self.label) {
+                (scale.lines(width, MARGIN))
                 @for (place, (name, amounts)) in (0..).zip(&self.bars) {
                     g {
                         title { (name) ": " (amounts.iter().sum::<i64>()) }
@@ -70,14 +74,17 @@ impl Render for Bars<'_> {
                         }
                     }
                 }
-                path.base d=(format!("M0 {HEIGHT}H{width}")) fill="none" vector-effect="non-scaling-stroke" {}
             }
+        };
+        let ends = self.bars.first().zip(self.bars.last()).map(|(first, last)| (first.0.clone(), last.0.clone()));
+        html! {
+            (plot(scale.ticks().map(|tick| tick.to_string()), &picture, ends.as_ref()))
             ul.legend {
                 @for (kind, name) in self.kinds.iter().enumerate() {
                     li { svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" { rect class=(format!("part-{kind}")) width="10" height="10" rx="2" {} } (name) }
                 }
             }
-            details { summary { (self.numbers.0) } (self.numbers.1) }
+            details.more { summary { (self.numbers.0) } (self.numbers.1) }
         }
     }
 }
@@ -89,8 +96,8 @@ mod tests {
     #[test]
     fn the_highest_bar_fills_the_picture_and_its_parts_stand_on_each_other() {
         let bars = Bars::new("Sent", ["Accepted", "Open"]).bar("May", vec![3, 1]).bar("June", vec![0, 2]);
-        assert_eq!(bars.parts(&[3, 1]), [(0, 40, 120), (1, 0, 40)]);
-        assert_eq!(bars.parts(&[0, 2]), [(1, 80, 80)], "what there is nothing of is not drawn");
+        assert_eq!(bars.parts(&[3, 1]), [(0, 41, 117), (1, 2, 39)]);
+        assert_eq!(bars.parts(&[0, 2]), [(1, 80, 78)], "what there is nothing of is not drawn");
         let shown = bars.render().into_string();
         assert!(shown.contains("<title>May: 4</title>") && !shown.contains("style="), "{shown}");
     }

@@ -80,6 +80,7 @@ mod notice;
 mod pager;
 mod panel;
 mod safe_url;
+mod scale;
 mod select;
 mod shell;
 pub mod styleguide;

@@ -112,7 +112,7 @@ fn figures() -> Markup {
         .bar("17 May", vec![2, 3, 1, 1]);
     html! {
         (Tiles::new().tile("Active", "12", Some("#".into())).tile("Not active for 30 days", "3", Some("#".into())).tile("Expired", "0", None))
-        (Chart::new("Seats over time", "12 on 3 May, 11 now.", days.iter().map(|(_, seats)| *seats).collect())
+        (Chart::new("Seats over time", "12 on 3 May, 11 now.", days.iter().map(|(_, seats)| *seats).collect(), |seats| seats.to_string())
             .numbers("The numbers as a table", numbers(["Day", "Seats"], &days)))
         (sent.numbers("The numbers as a table", numbers(["Week", "Sent"], &[("3 May", 5), ("10 May", 0), ("17 May", 7)])))
     }

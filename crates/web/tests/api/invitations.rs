@@ -67,6 +67,7 @@ async fn what_is_wrong_with_an_invitation_is_named() {
             ("addresses", json!(["a@acme.example", 7]), "/addresses/1", "wrong_type"),
             ("role", json!("emperor"), "/role", "unknown_role"),
             ("role", json!(null), "/role", "wrong_type"),
+            ("roles", json!(["user"]), "/role", "duplicate"),
             ("message", json!("x".repeat(2001)), "/message", "too_long"),
             ("message", json!("a\u{0}"), "/message", "control_character"),
             (
@@ -83,6 +84,32 @@ async fn what_is_wrong_with_an_invitation_is_named() {
             post(acme.path("/invitations"), body).by(&acme.admin).of(&world).await.wrong(pointer, code);
         }
         assert_eq!(acme.count(&world, "member_invited").await, 1, "none but the founder");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn b07_where_a_member_has_several_roles_an_invitation_names_them_all() {
+    worlds(|world| async move {
+        let many = world.tenant_that("Acme", "roles = \"many\"").await;
+        let ask = |body: Value| post(many.path("/invitations"), body).by(&many.admin);
+        let body = json!({ "addresses": ["a@acme.example"], "roles": ["vendor", "employee"] });
+        ask(body).of(&world).await.ok(200);
+        ask(json!({ "addresses": ["b@acme.example"], "roles": [] })).of(&world).await.ok(200);
+        let listed = get(many.path("/invitations")).by(&many.admin).of(&world).await.ok(200);
+        let roles = |email: &str| {
+            let found = listed["items"].as_array().unwrap().iter().find(|item| item["email"] == email);
+            let mut roles: Vec<String> = serde_json::from_value(found.unwrap()["roles"].clone()).unwrap();
+            roles.sort();
+            roles
+        };
+        assert_eq!(roles("a@acme.example"), ["employee", "vendor"]);
+        assert_eq!(roles("b@acme.example"), ["customer"], "the default role");
+        let unknown = json!({ "addresses": ["c@acme.example"], "roles": ["vendor", "emperor"] });
+        ask(unknown).of(&world).await.wrong("/roles", "unknown_role");
+        let one = world.tenant("Bravo").await;
+        let two = json!({ "addresses": ["c@acme.example"], "roles": ["user", "admin"] });
+        post(one.path("/invitations"), two).by(&one.admin).of(&world).await.wrong("/roles", "only_one_role");
     })
     .await;
 }

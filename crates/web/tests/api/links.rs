@@ -21,7 +21,7 @@ async fn a07_a08_the_holder_of_a_link_looks_accepts_and_is_in() {
         let face = look(&gus.token).of(&world).await.ok(200);
         let expected = json!({
             "account": "Acme", "inviter": "Admin Acme", "email": "gus@acme.example",
-            "role": { "de": "Benutzer", "en": "User" }, "message": "Welcome to Acme",
+            "role": { "de": "Benutzer", "en": "User" }, "roles": [{ "de": "Benutzer", "en": "User" }], "message": "Welcome to Acme",
             "expires_at": "2026-12-21T10:00:00Z", "asks_for": ["name", "password", "email", "country", "language"],
             "known_person": false, "name": "", "welcome": false,
         });

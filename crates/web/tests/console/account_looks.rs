@@ -59,7 +59,11 @@ async fn the_pages_of_an_account_are_for_everybody_wide_and_narrow_light_and_dar
     let long = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft";
     let (_, bo) = world.joins(&ann, long, "bo@example.com", &[(site, "read_only")]).await;
     let waiting = "somebody.with.a.very.long.address@a-rather-long-domain.example.com";
-    ann.post(&world.at("/users/invite"), &[("addresses", waiting), ("role", "user")]).await;
+    ann.post(
+        &world.at("/users/invite"),
+        &[("addresses", waiting), ("role", "user"), ("doubted", "a-rather-long-domain.example.com")],
+    )
+    .await;
     ann.post(&world.at("/keys/new"), &[("label", "Nightly"), ("permissions", "site.view")]).await.says(200, &[]);
     let (cy, me) = (world.member(&ann, waiting).await, world.member(&ann, "ann@example.com").await);
 

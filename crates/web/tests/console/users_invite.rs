@@ -154,3 +154,33 @@ async fn what_is_wrong_with_the_form_is_said_and_what_was_typed_stays() {
         .says(422, &["id=\"f-message-error\""]);
     assert_eq!(world.events(&ann).await.iter().filter(|kind| *kind == "member_invited").count(), 1, "only Ann herself");
 }
+
+/// The rules of a hospital: there one is a physician and, this week, on call.
+const HOSPITAL: &str = include_str!("../../../../examples/models/hospital.toml");
+
+#[tokio::test]
+async fn b07_where_one_has_several_roles_they_are_ticked_and_the_mail_and_the_link_name_them() {
+    let world = World::of_model(HOSPITAL).await;
+    let ann = world.ann().await;
+    let form = ann.get(&world.at("/users/invite")).await;
+    form.says(200, &["id=\"f-role-physician\" name=\"role\" value=\"physician\"", "name=\"role\" value=\"on_call\""]);
+    let named = [("given_name", "Bo"), ("family_name", "Li")];
+    let sent = [("address", "bo@example.com"), ("role", "physician"), ("role", "on_call")];
+    let sent = [&sent[..], &named[..]].concat();
+    ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
+    let letter = world.letter("bo@example.com").await;
+    let roster_domain::mail::MailKind::Invitation(said) = &letter.kind else { panic!("{:?}", letter.kind) };
+    assert!(said.role.contains("Physician") && said.role.contains("On call"), "{}", said.role);
+    world.browser().get(&letter.path).await.says(200, &["Physician", "On call"]);
+    // The invitation that waits shows both, and one of them is taken away.
+    let bo = world.member(&ann, "bo@example.com").await;
+    let path = world.at(&format!("/users/{bo}/invitation"));
+    let form = ann.get(&path).await;
+    form.says(200, &["value=\"physician\" checked", "value=\"on_call\" checked"]);
+    let version = form.hidden("version");
+    let was = [("was-email", "bo@example.com"), ("was-role", "physician on_call"), ("was-message", "")];
+    let was = [&was[..], &[("was-given_name", "Bo"), ("was-family_name", "Li")]].concat();
+    let now = [("version", version.as_str()), ("email", "bo@example.com"), ("role", "physician")];
+    ann.post(&path, &[&now[..], &was[..], &named[..]].concat()).await;
+    ann.get(&path).await.says(200, &["value=\"physician\" checked"]).lacks("value=\"on_call\" checked");
+}

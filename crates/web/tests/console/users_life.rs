@@ -37,7 +37,7 @@ async fn c04_c05_c06_delete_is_taken_back_in_the_models_words() {
     let bo = world.member(&ann, "bo@example.com").await;
     let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
     let asked = ann.get(&path("archive")).await;
-    asked.says(200, &["End the access of Bo Li?", ">Delete<"]);
+    asked.says(200, &["Delete Bo Li?", ">Delete<"]);
     ann.post(&path("archive"), &[("version", &asked.hidden("version"))]).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/users")).await.says(200, &["Bo Li is now “Deleted”."]).lacks("bo@example.com");
     bo_browser.get(&world.home()).await.says(404, &[]);

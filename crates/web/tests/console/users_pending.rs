@@ -7,7 +7,11 @@ use jiff::SignedDuration;
 async fn e09_f12_an_invitation_is_changed_in_place() {
     let world = World::new().await;
     let ann = world.ann().await;
-    ann.post(&world.at("/users/invite"), &[("addresses", "bo@exmaple.com"), ("role", "user")]).await;
+    ann.post(
+        &world.at("/users/invite"),
+        &[("addresses", "bo@exmaple.com"), ("role", "user"), ("doubted", "exmaple.com")],
+    )
+    .await;
     let bo = world.member(&ann, "bo@exmaple.com").await;
     let path = world.at(&format!("/users/{bo}/invitation"));
     let page = ann.get(&path).await;
@@ -128,7 +132,50 @@ async fn f24_a_domain_that_is_new_here_is_flagged_and_not_blocked() {
         ann.post(&hints, &[("address", "li@gmial.com")]).await.says(200, &["Did you mean li@gmail.com?"]);
     }
     let sent = [("addresses", "li@elsewhere.example\nli@gmial.com"), ("role", "user")];
+    // Without script nothing said so while one typed: it is said once, before anything is sent.
+    let told = ann.post(&world.at("/users/invite"), &sent).await;
+    told.says(422, &["Please look at this once more", "address at elsewhere.example", "Did you mean li@gmail.com?"]);
+    told.says(422, &["Invite anyway", "name=\"doubted\" value=\"gmial.com\""]);
+    assert!(world.letters().await.iter().all(|letter| !letter.to.starts_with("li@")), "nothing was sent");
+    let sent = [&sent[..], &[("doubted", "elsewhere.example"), ("doubted", "gmial.com")]].concat();
     ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
+    // Where users are created, too; what was said while one typed is not asked again.
+    let world = World::of("customers-and-vendors").await;
+    let ann = world.ann().await;
+    let new = [("name", "Li Wu"), ("email", "li@gmial.com")];
+    ann.post(&world.at("/users/new"), &new).await.says(422, &["Did you mean li@gmail.com?", "Save anyway"]);
+    let hints = ann.post(&world.at("/users/hints"), &[("email", "li@gmial.com")]).await;
+    hints.says(200, &["name=\"doubted\" value=\"gmial.com\""]);
+    let new = [&new[..], &[("doubted", "gmial.com")]].concat();
+    ann.post(&world.at("/users/new"), &new).await.leads_to(&world.at("/users?status=invited"));
+}
+
+#[tokio::test]
+async fn b05_a_copied_link_tells_nobody_whether_its_address_has_a_sign_in() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let (known, new) = ("cy@example.com", "bo@example.com");
+    let elsewhere = world.beside("Contoso", known).await;
+    world.browser().post(&elsewhere, &newcomer("Cy Ode", known)).await;
+    let mut pages = Vec::new();
+    for email in [known, new] {
+        ann.post(&world.at("/users/invite"), &[("addresses", email), ("role", "user")]).await;
+        let member = world.member(&ann, email).await;
+        let page = ann.post(&world.at(&format!("/users/{member}/copy-link")), &[]).await;
+        let link = page.html.split("https://roster.example.com").nth(1).unwrap();
+        let link = link.split(['<', '"']).next().unwrap().to_owned();
+        let page = world.browser().get(&link).await;
+        // Both ways in stand there, whoever it is for.
+        page.says(200, &["name=\"password\"", "Have you signed in here before?", "Sign in to accept"]);
+        pages.push(page.html.replace(&link, "").replace(&link.replace('/', "%2F"), "").replace(email, ""));
+        if email == known {
+            let sign_in = format!("/sign-in?next={}", link.replace('/', "%2F"));
+            let stranger = world.browser();
+            stranger.post(&link, &newcomer("Cy Ode", known)).await.leads_to(&sign_in);
+            assert!(!stranger.is_signed_in());
+        }
+    }
+    assert_eq!(pages[0], pages[1], "the same page but for the address");
 }
 
 #[tokio::test]

@@ -157,7 +157,7 @@ impl World {
     pub async fn invite_as(&self, by: &Browser, email: &str, role: &str, message: &str) -> (MemberId, String) {
         let input = Invite {
             addresses: email.to_owned(),
-            role: role.to_owned(),
+            roles: vec![role.to_owned()],
             access: Vec::new(),
             permissions: Default::default(),
             message: message.to_owned(),

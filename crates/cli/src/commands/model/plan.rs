@@ -87,8 +87,12 @@ pub async fn work_out(app: &App, account: AccountId, proposal: &Proposal) -> Res
 pub fn show(account: AccountId, plan: &models::Plan) {
     out::line(&format!("Account {account}, version {} of its model, plan {}", plan.version, plan.id));
     out::line(&format!(
-        "{} members looked at: {} gain, {} lose, {} lines; {} get something else for what disappears",
-        plan.looked_at, plan.gaining, plan.losing, plan.lines, plan.moved
+        "{} looked at: {} gain, {} lose, {} lines; {} get something else for what disappears",
+        if plan.looked_at == 1 { "1 member".to_owned() } else { format!("{} members", plan.looked_at) },
+        plan.gaining,
+        plan.losing,
+        plan.lines,
+        plan.moved
     ));
     let rows: Vec<[String; 5]> = plan
         .by_role

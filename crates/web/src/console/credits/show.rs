@@ -126,7 +126,9 @@ async fn chart(at: &InAccount, asked: &Pairs) -> Result<Markup, PageError> {
         .column(Column::new(t.get("credits-end-of-day")))
         .column(Column::new(t.get("credits-balance")).number())
         .rows(points.iter().rev().map(|(end, balance)| Row::new().cell(day(*end)).cell(at.amount(*balance))));
-    let chart = Chart::new(t.get("credits-over-time"), note, values).numbers(t.get("credits-numbers"), numbers);
+    let chart = Chart::new(t.get("credits-over-time"), note, values, |tick| at.amount(tick))
+        .ends(edge(points.first()), edge(points.last()))
+        .numbers(t.get("credits-numbers"), numbers);
     Ok(html! { (chart) })
 }
 

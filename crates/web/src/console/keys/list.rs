@@ -26,11 +26,11 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     let owners = owners(app, caller, account, &keys).await?;
     let t = at.visit.t;
     let title = t.get("keys-title").into_owned();
-    let new = Button::link(at.path("/keys/new"), t.get("keys-new")).icon(icondata_lu::LuPlus).primary().panel();
+    let new = Button::link(at.path("/keys/new"), t.get("keys-new")).icon(icondata_lu::LuPlus).panel();
     let body = html! {
-        (Heading::new(title.clone()).lead(t.get("keys-lead")).action(new))
+        (Heading::new(title.clone()).lead(t.get("keys-lead")).action(new.clone().primary()))
         @if keys.is_empty() {
-            (Empty::new(icondata_lu::LuKeyRound, t.get("keys-empty")).text(t.get("keys-empty-hint")))
+            (Empty::new(icondata_lu::LuKeyRound, t.get("keys-empty")).text(t.get("keys-empty-hint")).action(new))
         } @else {
             (table(&at, &keys, &owners, &title))
             (pager(&at, &keys, after.is_some(), more))

@@ -100,7 +100,7 @@ pub(crate) async fn file(at: InAccount, Sent(sent): Sent) -> Result<Response, Pa
     Ok(plan_file::answer(app.clone(), caller.clone(), account, proposal, id))
 }
 
-/// The plan under the text, or what is wrong with it.
+/// The plan over the text, or what is wrong with it.
 async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<Response, PageError> {
     let (app, caller, proposal) = (&at.visit.web.app, &at.visit.caller, proposal(sent));
     let back = proposal.aim == Aim::Back;
@@ -116,8 +116,8 @@ async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<R
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let problems = Problems::new(at.visit.t, &problems);
-            let below = wrong(at, &text(sent));
-            Ok(editor(at, StatusCode::UNPROCESSABLE_ENTITY, &text(sent), &problems, &below))
+            let found = html! { section.card { (wrong(at, &text(sent))) } };
+            Ok(editor(at, StatusCode::UNPROCESSABLE_ENTITY, &text(sent), &problems, &found))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -133,7 +133,7 @@ async fn asked_about(at: &InAccount, sent: &Pairs) -> Result<Vec<WhatIf>, PageEr
     Ok(what_if_found(app, caller, at.here.account, proposal(sent), who.to_owned(), FOUND).await?)
 }
 
-fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, below: &Markup) -> Response {
+fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, found: &Markup) -> Response {
     let t = at.visit.t;
     let title = t.get("model-title");
     let history = Button::link(at.path("/model/history"), t.get("model-history")).icon(icondata_lu::LuHistory);
@@ -146,6 +146,7 @@ fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, b
             div.actions { (Button::submit(t.get("model-plan")).primary()) }
         }
     };
-    let body = html! { (heading) (card(None, form)) (below) };
+    // What was asked for is seen first; the text below it can be changed, and asked about again.
+    let body = html! { (heading) (found) (card(None, form)) };
     at.console_with(status, words::owned(&title), body)
 }

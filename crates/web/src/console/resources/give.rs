@@ -95,7 +95,7 @@ impl Form<'_> {
         let input = || -> Result<Invite, Refusal> {
             Ok(Invite {
                 addresses: email.as_written().to_owned(),
-                role: model[model.membership().default_role].id.to_string(),
+                roles: vec![model[model.membership().default_role].id.to_string()],
                 access: self.gift.wishes(at, resource)?,
                 permissions: Permits::fresh(at).wish(at, &Permits::default(), &[], None)?,
                 message: String::new(),

@@ -101,7 +101,14 @@ pub(crate) async fn send_again_all(at: InAccount, Sent(sent): Sent) -> Result<Re
 /// Asks first, then withdraws the invitations of those chosen.
 pub(crate) async fn withdraw_all(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
     let yes = at.visit.t.get("invite-withdraw").into_owned();
-    asked_first(&at, Chosen(sent), Deed::Withdraw, ["withdraw", "withdraw-many-question", "withdraw-means"], yes).await
+    asked_first(
+        &at,
+        Chosen(sent),
+        Deed::Withdraw,
+        ["withdraw", "withdraw-many-question", "withdraw-means", "withdraw-many-means"],
+        yes,
+    )
+    .await
 }
 
 /// Asks first, then puts out those chosen.
@@ -112,15 +119,15 @@ pub(crate) async fn put_out_all(at: InAccount, Sent(sent): Sent, way: Leaving) -
         Leaving::Delete => Deed::Delete,
     };
     let code = way.step().code();
-    let words = [code, "out-many-question", &format!("{code}-means-more")];
+    let words = [code, "out-many-question", &format!("{code}-means-more"), &format!("{code}-many-means-more")];
     asked_first(&at, Chosen(sent), deed, words, at.way_label(way)).await
 }
 
 /// Asks first, then lets those chosen in again, or brings them back.
 pub(crate) async fn bring_back_all(at: InAccount, Sent(sent): Sent, step: Step) -> Result<Response, PageError> {
     let (deed, words) = match step {
-        Step::Enable => (Deed::Enable, ["enable", "enable-many-question", "enable-means"]),
-        _ => (Deed::Restore, ["restore", "restore-many-question", "restore-keys"]),
+        Step::Enable => (Deed::Enable, ["enable", "enable-many-question", "enable-means", "enable-means"]),
+        _ => (Deed::Restore, ["restore", "restore-many-question", "restore-keys", "restore-keys"]),
     };
     asked_first(&at, Chosen(sent), deed, words, at.back_label(step)).await
 }
@@ -129,7 +136,7 @@ async fn asked_first(
     at: &InAccount,
     chosen: Chosen,
     deed: Deed,
-    [path, question, means]: [&str; 3],
+    [path, question, one, many]: [&str; 4],
     yes: String,
 ) -> Result<Response, PageError> {
     if chosen.sure() {
@@ -141,6 +148,7 @@ async fn asked_first(
         _ => RosterPermission::RemoveMembers,
     };
     let (t, foreseen) = (at.visit.t, chosen.foresee(at, needed).await?);
+    let means = if foreseen.members.len() == 1 { one } else { many };
     // Ways out are called as the model calls them.
     let title = t.with(question, &[("count", foreseen.members.len().into()), ("deed", yes.clone().into())]);
     let action = at.path(&format!("/users/bulk/{path}"));
@@ -153,9 +161,7 @@ async fn asked_first(
     } else {
         coming_back(at, chosen.which(at)?).await?
     };
-    let mut confirm = confirm
-        .sends("sure", "yes")
-        .body(html! { p { (t.find(means).unwrap_or_default()) } (names(at, &foreseen)) (back) });
+    let mut confirm = confirm.sends("sure", "yes").body(html! { p { (t.get(means)) } (names(at, &foreseen)) (back) });
     for (name, value) in chosen.fields() {
         confirm = confirm.sends(name, value);
     }

@@ -2,6 +2,7 @@
 
 use super::{
     Errors, field_errors,
+    look_twice::look_twice,
     particulars::{self, Particulars},
     tree::{Chosen, GROUPS, Resources, chosen, search},
 };
@@ -43,6 +44,8 @@ struct NewUser {
     tell: bool,
     mail: WelcomeMail,
     search: String,
+    /// Whether something was to be looked at once more.
+    doubted: bool,
 }
 
 impl NewUser {
@@ -66,6 +69,7 @@ impl NewUser {
                 copy: sent.some("copy").is_some(),
             },
             search: search(sent).unwrap_or_default(),
+            doubted: false,
         }
     }
 
@@ -119,6 +123,16 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             }
             Err(failure) => refused(&at, &form, failure).await,
         };
+    }
+    if let Some(doubt) = look_twice(&at, &sent, &form.email).await? {
+        return page(
+            &at,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &NewUser { doubted: true, ..form },
+            &Errors::default(),
+            doubt,
+        )
+        .await;
     }
     let done = match form.input(&at) {
         Ok(input) => new::create(app, caller, account, input).await,
@@ -202,7 +216,8 @@ async fn page(
         })
         .footer(html! {
             (Button::cancel(list, t.get("cancel")))
-            (Button::submit(at.label("invite.send", "save")).primary())
+            @let send = if form.doubted { t.get("new-user-anyway").into_owned() } else { at.label("invite.send", "save") };
+            (Button::submit(send).primary())
         });
     Ok(at.panel(status, title, &panel))
 }

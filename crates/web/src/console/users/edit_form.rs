@@ -106,24 +106,16 @@ impl Form {
         html! { (radios.selected(self.values.roles.first().cloned().unwrap_or_default()).error(error)) }
     }
 
-    /// Several at once; with none the default role holds (B07).
+    /// Several at once.
     fn ticked_roles(&self, at: &InAccount, offered: &[(RoleIx, &Role)], may: bool) -> Markup {
-        let blank = at.visit.t.with("new-user-roles-hint", &[("role", default_role(at).into())]);
         let error = self.errors.of("roles").or(self.errors.of("role"));
         html! {
-            fieldset.field.choices id="f-role" tabindex="-1" disabled[!may] {
-                legend { (at.label("column.roles", "role")) }
-                p.field-hint { (blank) }
-                div.stack {
-                    @for (_, role) in offered {
-                        @let held = self.values.roles.iter().any(|id| *role.id.as_str() == **id);
-                        (Checkbox::new("role", role.label.get(at.tag()).to_owned()).value(role.id.to_string()).checked(held)
-                            .hint(role.help.get(at.tag()).to_owned()))
-                    }
+            @if may {
+                (ticked(at, offered.iter().map(|(_, role)| *role), &self.values.roles, error))
+            } @else {
+                fieldset.field.choices disabled {
+                    (ticked(at, offered.iter().map(|(_, role)| *role), &self.values.roles, error))
                 }
-                @if let Some(error) = error { p.field-error { (error) } }
-            }
-            @if !may {
                 @for role in &self.values.roles { input type="hidden" name="role" value=(role); }
             }
         }
@@ -154,6 +146,30 @@ impl Form {
             (was_fields(&stored(at, profile).items()))
             @for (role, _) in offered { (self.permits.extras(at, role)) }
             @if maskable(at, &held) { (self.permits.mask(at)) }
+        }
+    }
+}
+
+/// The roles as boxes, where somebody can have several; with none ticked the default role holds (B07).
+pub(super) fn ticked<'m>(
+    at: &InAccount,
+    offered: impl IntoIterator<Item = &'m Role>,
+    chosen: &[String],
+    error: Option<String>,
+) -> Markup {
+    let blank = at.visit.t.with("new-user-roles-hint", &[("role", default_role(at).into())]);
+    html! {
+        fieldset.field.choices id="f-role" tabindex="-1" {
+            legend { (at.label("column.roles", "role")) }
+            p.field-hint { (blank) }
+            div.stack {
+                @for role in offered {
+                    @let held = chosen.iter().any(|id| *role.id.as_str() == **id);
+                    (Checkbox::new("role", role.label.get(at.tag()).to_owned()).value(role.id.to_string()).checked(held)
+                        .hint(role.help.get(at.tag()).to_owned()))
+                }
+            }
+            @if let Some(error) = error { p.field-error { (error) } }
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn all_button(at: &InAccount) -> Markup {
     html! {
         @if may(at) {
             form method="post" action=(at.path("/users/export")) {
-                (Button::submit(at.visit.t.get("users-export-all")).icon(icondata_lu::LuDownload))
+                (Button::submit(at.label("export", "users-export-all")).icon(icondata_lu::LuDownload))
             }
         }
     }

@@ -5,6 +5,7 @@ use super::{
     invite_form::{FIELDS, InviteForm},
     invite_report::Report,
     invite_whom::Whom,
+    look_twice::look_twice,
     permits::Permits,
     same_as,
     tree::{Resources, search},
@@ -48,6 +49,12 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         }
         let resources = Resources::load(&at, &form.search, &form.access).await?;
         return Ok(form.show(&at, StatusCode::OK, &resources, &Errors::default(), None));
+    }
+    if !only_again && let Some(doubt) = look_twice(&at, &sent, &form.whom.addresses()).await? {
+        form.whom.look(&at).await?;
+        form.doubt = Some(doubt);
+        let resources = Resources::load(&at, "", &form.access).await?;
+        return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &Errors::default(), None));
     }
     if !only_again {
         let done = match form.input(&at) {

@@ -2,6 +2,8 @@
 
 use super::{
     Errors,
+    edit::several,
+    edit_form::ticked,
     invite_report::Report,
     invite_whom::Whom,
     particulars::{self, Particulars},
@@ -28,9 +30,9 @@ use roster_domain::{
 };
 
 /// The form's own fields, as refusals name them.
-pub(super) const FIELDS: [&str; 8] = {
+pub(super) const FIELDS: [&str; 9] = {
     let [name, given, family, company, fields] = particulars::FIELDS;
-    [name, given, family, company, fields, "addresses", "role", "message"]
+    [name, given, family, company, fields, "addresses", "role", "roles", "message"]
 };
 
 /// What was typed and chosen.
@@ -38,7 +40,8 @@ pub(super) const FIELDS: [&str; 8] = {
 pub(super) struct InviteForm {
     pub(super) whom: Whom,
     pub(super) about: Particulars,
-    pub(super) role: String,
+    /// The ids of the roles; one, unless the model lets somebody have several.
+    pub(super) roles: Vec<String>,
     pub(super) access: Chosen,
     pub(super) permits: Permits,
     pub(super) message: String,
@@ -48,35 +51,39 @@ pub(super) struct InviteForm {
     pub(super) search: String,
     /// What became of the wish for a colleague's access.
     pub(super) answer: Option<Answer>,
+    /// What is worth a second look before anything is sent.
+    pub(super) doubt: Option<Markup>,
 }
 
 impl InviteForm {
     /// An empty form, with the role that most people have.
     pub(super) fn empty(at: &InAccount) -> InviteForm {
         let model = &at.here.model;
-        let role = model[model.membership().default_role].id.to_string();
-        InviteForm { role, permits: Permits::fresh(at), ..InviteForm::default() }
+        let roles = vec![model[model.membership().default_role].id.to_string()];
+        InviteForm { roles, permits: Permits::fresh(at), ..InviteForm::default() }
     }
 
     pub(super) fn read(at: &InAccount, sent: &Pairs) -> InviteForm {
         let mut access = chosen(sent, &GROUPS);
         access.retain(|_, pick| !pick.id.is_empty());
         // Where the model asks for none, everybody joins with the role that most people have.
-        let role = match at.here.model.invitation().choose.contains(&InviteChoice::Role) {
-            true => sent.get("role").to_owned(),
-            false => InviteForm::empty(at).role,
+        let roles: Vec<String> = match at.here.model.invitation().choose.contains(&InviteChoice::Role) {
+            true if several(at) => sent.all::<String>("role").into_iter().filter(|role| !role.is_empty()).collect(),
+            true => vec![sent.get("role").to_owned()],
+            false => InviteForm::empty(at).roles,
         };
-        let roles = permits::roles(at, std::slice::from_ref(&role));
+        let held = permits::roles(at, &roles);
         InviteForm {
             whom: Whom::read(at, sent),
             about: Particulars::read(sent, ""),
-            role,
+            roles,
             access,
-            permits: permits_of(at, sent, &roles),
+            permits: permits_of(at, sent, &held),
             message: sent.raw("message").to_owned(),
             again: sent.all("again"),
             search: search(sent).unwrap_or_default(),
             answer: None,
+            doubt: None,
         }
     }
 
@@ -90,21 +97,21 @@ impl InviteForm {
         }
         access.sort_by_key(|wish| wish.resource);
         let permissions = self.permits.wish(at, &Permits::default(), &[], None)?;
-        let (addresses, role, message) = (self.whom.addresses(), self.role.clone(), self.message.clone());
+        let (addresses, roles, message) = (self.whom.addresses(), self.roles.clone(), self.message.clone());
         // Whoever invites one person says who that is (E05).
         let about =
             if at.here.model.invitation().form == Form::Person { self.about.known(at) } else { Known::default() };
         if at.names_apart() && about.name.is_empty() {
             return Err(Refusal::field("/given_name", "empty"));
         }
-        Ok(Invite { addresses, role, access, permissions, message, about })
+        Ok(Invite { addresses, roles, access, permissions, message, about })
     }
 
     /// Takes over what a colleague has.
     pub(super) fn fill(&mut self, at: &InAccount, answer: Answer) {
         if let Answer::Found(same) = &answer {
             if let Some(role) = &same.role {
-                self.role.clone_from(&role.role);
+                self.roles = vec![role.role.clone()];
             }
             self.access = at.picks(&same.access);
             self.search.clear();
@@ -126,17 +133,22 @@ impl InviteForm {
         let title = at.label("invite.title", "invite-title");
         let valid = t.duration(at.here.model.invitation().valid_for);
         let chooses = |what| at.here.model.invitation().choose.contains(&what);
-        let again = report.is_some() || self.answer.is_some() || !self.search.is_empty();
+        let again = report.is_some() || self.doubt.is_some() || self.answer.is_some() || !self.search.is_empty();
         let leave = match report {
             // Something was done: the list below is no longer true.
             Some(_) => Button::link(list.clone(), t.get("done")),
             None => Button::cancel(list.clone(), t.get("cancel")),
+        };
+        let send = match self.doubt {
+            Some(_) => t.get("invite-anyway").into_owned(),
+            None => at.label("invite.send", "invite-send"),
         };
         let panel = Panel::new(title.clone(), list, t.get("close"))
             .lead(t.with("invite-lead", &[("time", valid.into())]))
             .post(post)
             .body(html! {
                 (errors.summary(at))
+                @if let Some(doubt) = &self.doubt { (doubt) }
                 @if let Some(report) = report { (report.show(at)) }
                 @let first = errors.is_empty() && !again;
                 @if at.here.model.invitation().form == Form::Person {
@@ -162,18 +174,22 @@ impl InviteForm {
                         .value(self.message.as_str()).error(errors.of("message")))
                 }
             })
-            .footer(html! { (leave) (Button::submit(at.label("invite.send", "invite-send")).primary()) });
+            .footer(html! { (leave) (Button::submit(send).primary()) });
         at.panel(status, title, &panel)
     }
 
-    fn roles(&self, at: &InAccount, errors: &Errors) -> Radios<'_> {
+    fn roles(&self, at: &InAccount, errors: &Errors) -> Markup {
+        let error = errors.of("role").or(errors.of("roles"));
+        if several(at) {
+            let offered = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| role);
+            return ticked(at, offered, &self.roles, error);
+        }
         let choices = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| {
             let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());
             if role.help.is_empty() { choice } else { choice.hint(role.help.get(at.tag()).to_owned()) }
         });
-        Radios::new("role", at.label("column.roles", "role"), choices)
-            .selected(self.role.as_str())
-            .error(errors.of("role"))
+        let chosen = self.roles.first().cloned().unwrap_or_default();
+        html! { (Radios::new("role", at.label("column.roles", "role"), choices).selected(chosen).error(error)) }
     }
 
     fn tree(&self, at: &InAccount, resources: &Resources) -> Markup {

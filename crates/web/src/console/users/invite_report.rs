@@ -235,9 +235,18 @@ fn verdict(at: &InAccount, line: &Foreseen) -> (Tone, String) {
     }
 }
 
+/// Whether an address would be invited, and is worth a second look before (F24).
+pub(super) fn doubtful(line: &Foreseen) -> bool {
+    line.not.is_none() && (line.meant.is_some() || line.new_domain.is_some())
+}
+
+/// What is to be said of it.
+pub(super) fn hint(at: &InAccount, line: &Foreseen) -> String {
+    verdict(at, line).1
+}
+
 /// The same of a single address, if there is anything that needs a look.
 pub(super) fn hinted(at: &InAccount, line: &Foreseen) -> Option<Verdicts<'static>> {
-    let good = line.not.is_none() && line.meant.is_none() && line.new_domain.is_none();
     let (tone, said) = verdict(at, line);
-    (!good).then(|| Verdicts::new().line(tone, line.text.clone(), said))
+    (line.not.is_some() || doubtful(line)).then(|| Verdicts::new().line(tone, line.text.clone(), said))
 }

@@ -1,6 +1,9 @@
 //! Whom to invite, in the form that the model has for it: an address per line (A03), one after the other (D06), or one person (E05).
 
-use super::invite_report::why;
+use super::{
+    invite_report::{doubtful, hint, why},
+    look_twice::seen,
+};
 use crate::{
     console::{PageError, sent::Pairs, visit::InAccount},
     ui::{Button, Field, field_id},
@@ -130,6 +133,8 @@ impl Whom {
     fn list(&self, at: &InAccount) -> Markup {
         let t = at.visit.t;
         html! {
+            // What is said here needs not be asked once more.
+            (seen(&self.foreseen))
             @if !self.added.is_empty() {
                 ul.plain aria-label=(t.get("invite-list")) {
                     @for (turn, address) in self.added.iter().enumerate() {
@@ -151,9 +156,8 @@ impl Whom {
 
 /// What would become of an address, where it is worth a word.
 fn told(at: &InAccount, line: &Foreseen) -> Option<String> {
-    match (&line.not, &line.meant) {
-        (Some(not), _) => Some(why(at, not)),
-        (None, Some(meant)) => Some(at.visit.t.with("invite-verdict-slip", &[("suggestion", meant.as_str().into())])),
-        (None, None) => None,
+    match &line.not {
+        Some(not) => Some(why(at, not)),
+        None => doubtful(line).then(|| hint(at, line)),
     }
 }

@@ -67,8 +67,13 @@ fn heading(at: &InAccount, title: &str) -> Heading<'static> {
     if !at.here.may(RosterPermission::Invite) {
         return heading;
     }
+    heading.action(invite_button(at).primary())
+}
+
+/// What begins an invitation.
+pub(super) fn invite_button(at: &InAccount) -> Button<'static> {
     let invite = Button::link(at.path(invite_form(at)), at.label("invite", "invite-title"));
-    heading.action(invite.icon(icondata_lu::LuUserPlus).primary().panel())
+    invite.icon(icondata_lu::LuUserPlus).panel()
 }
 
 /// Whoever is the only one to keep the account is told to add a second, as long as it is so (F25).
@@ -191,7 +196,8 @@ fn table(
         table = table.selectable("bulk", t.get("select-all"));
     }
     let table = table.actions(t.get("members-actions"));
-    let table = table.rows(page.members.iter().map(|line| row::row(at, &columns, line)));
+    let words = row::Words::of(at);
+    let table = table.rows(page.members.iter().map(|line| row::row(at, &words, &columns, line)));
     // All who match can be meant where there are more of them than the page shows.
     let more = page.next.is_some() || query.cursor.is_some();
     let number = counted(at, total);

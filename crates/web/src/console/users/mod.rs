@@ -19,6 +19,7 @@ mod invite_form;
 pub(super) mod invite_report;
 mod invite_whom;
 pub(crate) mod list;
+mod look_twice;
 pub(super) mod merge;
 pub(super) mod narrow;
 pub(crate) mod offer_merge;

@@ -19,7 +19,7 @@ use roster_app::{
         list::VisibleResource,
     },
 };
-use roster_domain::{model::UsersList, text::sort_key};
+use roster_domain::{model::UsersList, permission::RosterPermission, text::sort_key};
 
 /// The search and the filter.
 pub(super) fn toolbar(
@@ -156,7 +156,11 @@ pub(super) fn empty(at: &InAccount, query: &Query, elsewhere: &[(String, String,
     let t = at.visit.t;
     if !query.narrows() {
         let none = Empty::new(icondata_lu::LuUsers, t.get("members-empty"));
-        return if query.waiting() { none } else { none.text(t.get("members-empty-hint")) };
+        if !at.here.may(RosterPermission::Invite) {
+            return none;
+        }
+        let none = if query.waiting() { none } else { none.text(t.get("members-empty-hint")) };
+        return none.action(super::list::invite_button(at));
     }
     let links: Markup = html! {
         @for (label, address, count) in elsewhere {

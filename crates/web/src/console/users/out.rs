@@ -34,6 +34,11 @@ impl InAccount {
         leaving.filter(|way| self.has_step(line, way.step())).collect()
     }
 
+    /// Whether the model has no other word for deleting someone.
+    fn calls_it_deleting(&self) -> bool {
+        *self.way_label(Leaving::Delete) == *self.visit.t.get("delete")
+    }
+
     /// What a way out is called.
     pub(super) fn way_label(&self, way: Leaving) -> String {
         let code = way.step().code();
@@ -79,7 +84,7 @@ pub(crate) async fn submit(
                 Leaving::Delete => "deleted",
             };
             let said = match way {
-                Leaving::Delete => at.visit.t.with("delete-done", &[name]),
+                Leaving::Delete if at.calls_it_deleting() => at.visit.t.with("delete-done", &[name]),
                 _ => at.visit.t.with("out-done", &[name, ("status", at.status_label(status).into())]),
             };
             Ok(at.visit.go_undoable(&at.back(&sent), &said, undo.as_deref()))
@@ -100,14 +105,20 @@ pub(crate) async fn submit(
 
 fn question(at: &InAccount, profile: &MemberProfile, way: Leaving, owns: Markup) -> Response {
     let (t, line, code) = (at.visit.t, &profile.line, way.step().code());
-    let title = t.with(&format!("{code}-question"), &[("name", called(line).into())]);
+    // It is called as the button is, in the model's words.
+    let label = at.way_label(way);
+    let ways = [Leaving::Disable, Leaving::Archive, Leaving::Delete];
+    let title = match ways.map(|way| way.step().code()).into_iter().find(|code| *t.get(code) == *label) {
+        Some(code) => t.with(&format!("{code}-question"), &[("name", called(line).into())]),
+        None => t.with("out-question", &[("name", called(line).into()), ("deed", label.clone().into())]),
+    };
     // Where there is nothing to give access to, nothing is counted.
     let means = match at.reach_label(line) {
         none if none.is_empty() => t.get("delete-means-all").into_owned(),
         reach => t.with("delete-means", &[("reach", reach.into())]),
     };
     let action = at.user(line.row.member, &format!("/{code}"));
-    let confirm = Confirm::new(title.clone(), action, at.way_label(way), at.path("/users"), t.get("keep"))
+    let confirm = Confirm::new(title.clone(), action, label, at.path("/users"), t.get("keep"))
         .danger()
         .sends("version", line.row.version.to_string())
         .body(html! {
@@ -133,7 +144,7 @@ fn instead(at: &InAccount, line: &MemberLine, way: Leaving) -> Markup {
 
 fn refused(at: &InAccount, profile: &MemberProfile, way: Leaving, status: StatusCode, refusal: &Refusal) -> Response {
     let (t, line) = (at.visit.t, &profile.line);
-    let key = if way == Leaving::Delete { "delete-not-possible" } else { "out-not-possible" };
+    let key = if way == Leaving::Delete && at.calls_it_deleting() { "delete-not-possible" } else { "out-not-possible" };
     let title = t.with(key, &[("name", called(line).into())]);
     let list = at.path("/users");
     let edit = matches!(refusal, Refusal::RoleNotRemovable { .. }) && profile.editable;

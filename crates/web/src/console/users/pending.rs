@@ -1,7 +1,10 @@
 //! An invitation that waits: changed in place (E09), and granted anew to whoever asks for a new link (D07).
 
 use super::{
-    Errors, called, field_errors,
+    Errors, called,
+    edit::several,
+    edit_form::ticked,
+    field_errors,
     merge::{Threefold, told},
     particulars::Particulars,
     waits,
@@ -34,6 +37,7 @@ const FIELDS: &[&str] = &["email", "name", "given_name", "family_name", "roles",
 struct Pending {
     email: String,
     about: Particulars,
+    /// The ids of the roles, in the model's order, with a space between them.
     role: String,
     message: String,
     mail: bool,
@@ -42,14 +46,20 @@ struct Pending {
 impl Pending {
     fn of(profile: &MemberProfile, message: String) -> Pending {
         let row = &profile.line.row;
-        let role = profile.line.roles.first().cloned().unwrap_or_default();
+        let role = profile.line.roles.join(" ");
         Pending { email: row.email.clone(), about: Particulars::of(&profile.line), role, message, mail: false }
     }
 
     fn read(sent: &Pairs, prefix: &str) -> Pending {
         let get = |name: &str| sent.get(&format!("{prefix}{name}")).replace("\r\n", "\n");
         let (about, mail) = (Particulars::read(sent, prefix), sent.some("mail").is_some());
-        Pending { email: get("email"), about, role: get("role"), message: get("message"), mail }
+        Pending {
+            email: get("email"),
+            about,
+            role: roles_of(sent, &format!("{prefix}role")),
+            message: get("message"),
+            mail,
+        }
     }
 
     /// What the form was made from, where it says so.
@@ -64,11 +74,17 @@ impl Pending {
             email: touched(&self.email, &was.email),
             name: self.about.renamed(at, &was.about),
             message: touched(&self.message, &was.message),
-            roles: touched(&self.role, &was.role).map(|role| vec![role]),
+            roles: touched(&self.role, &was.role)
+                .map(|roles| roles.split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect()),
             mail: self.mail,
             ..EditInvitation::default()
         }
     }
+}
+
+/// Several boxes of one name, or one value with all.
+fn roles_of(sent: &Pairs, name: &str) -> String {
+    sent.all::<String>(name).into_iter().filter(|role| !role.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The form; where they ask for a new link, with the button that grants it.
@@ -150,7 +166,7 @@ fn stale(at: &InAccount, profile: &MemberProfile, now: &Pending, mine: &Pending,
         mail: mine.mail,
     };
     let all: Vec<Threefold<'_>> = about.into_iter().map(|(_, field)| field).chain(fields).collect();
-    let before = told(at, &all, |value| at.role_label(value));
+    let before = told(at, &all, |value| at.role_labels(&value.split(' ').map(str::to_owned).collect::<Vec<_>>()));
     let form = Form { values: &merged, was: now, errors: &Errors::default(), before };
     form.show(at, StatusCode::PRECONDITION_FAILED, profile)
 }
@@ -209,12 +225,19 @@ fn asks(at: &InAccount, profile: &MemberProfile) -> Markup {
     }
 }
 
-fn roles<'a>(at: &InAccount, values: &'a Pending, errors: &Errors) -> Radios<'a> {
-    let choices = at.here.model.roles();
-    let choices = choices.filter(|(ix, role)| at.here.could_give_role(*ix) || *role.id.as_str() == *values.role);
-    let choices = choices.map(|(_, role)| Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned()));
+fn roles(at: &InAccount, values: &Pending, errors: &Errors) -> Markup {
+    let chosen: Vec<String> = values.role.split(' ').map(str::to_owned).collect();
+    let offered = at
+        .here
+        .model
+        .roles()
+        .filter(|(ix, role)| at.here.could_give_role(*ix) || chosen.iter().any(|id| *role.id.as_str() == **id));
+    let offered = offered.map(|(_, role)| role);
+    if several(at) {
+        return ticked(at, offered, &chosen, errors.of("roles"));
+    }
+    let choices = offered.map(|role| Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned()));
     let choices: Vec<_> = choices.collect();
-    Radios::new("role", at.label("column.roles", "role"), choices)
-        .selected(values.role.as_str())
-        .error(errors.of("roles"))
+    let radios = Radios::new("role", at.label("column.roles", "role"), choices);
+    html! { (radios.selected(values.role.clone()).error(errors.of("roles").or(errors.of("role")))) }
 }

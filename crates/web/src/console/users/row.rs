@@ -7,30 +7,85 @@ use super::{
 };
 use crate::{
     console::visit::InAccount,
+    text::Around,
     ui::{Button, Menu, MenuItem, Row},
 };
 use maud::{Markup, html};
 use roster_app::members::list::{InvitationDelivery, MemberLine};
-use roster_domain::{access::Verb, model::Leaving, permission::RosterPermission};
+use roster_domain::{access::Verb, lifecycle::Step, model::Leaving, permission::RosterPermission};
+use std::borrow::Cow;
+
+/// What is the same in every row, looked up once for the page.
+pub(super) struct Words {
+    select: Around,
+    quick: Around,
+    actions: Around,
+    edit: String,
+    access: Cow<'static, str>,
+    permissions: Cow<'static, str>,
+    profile: Cow<'static, str>,
+    act_as: Cow<'static, str>,
+    password: Cow<'static, str>,
+    back: [(Step, String); 2],
+    out: [(Leaving, String); 3],
+    waiting: Waiting,
+}
+
+/// The same of the rows of those who are invited.
+struct Waiting {
+    again: String,
+    resend: String,
+    note: Cow<'static, str>,
+    change: Cow<'static, str>,
+    copy: Cow<'static, str>,
+    merge: Cow<'static, str>,
+    withdraw: Cow<'static, str>,
+}
+
+impl Words {
+    pub(super) fn of(at: &InAccount) -> Words {
+        let t = at.visit.t;
+        Words {
+            select: t.around("members-select", "name"),
+            quick: t.around("users-edit", "name"),
+            actions: t.around("members-actions-for", "name"),
+            edit: at.label("edit", "edit"),
+            access: t.get("access"),
+            permissions: t.get("permissions-title"),
+            profile: t.get("profile"),
+            act_as: t.get("act-as"),
+            password: t.get("password-link"),
+            back: [Step::Enable, Step::Restore].map(|step| (step, at.back_label(step))),
+            out: [Leaving::Disable, Leaving::Archive, Leaving::Delete].map(|way| (way, at.way_label(way))),
+            waiting: Waiting {
+                again: at.label("invite.again", "invite-again"),
+                resend: at.label("invite.resend", "invite-resend"),
+                note: t.get("invite-resend-note"),
+                change: t.get("pending-change"),
+                copy: t.get("copy-link"),
+                merge: t.get("merge-offer"),
+                withdraw: t.get("invite-withdraw"),
+            },
+        }
+    }
+}
 
 /// The row, with these columns.
-pub(super) fn row(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Row<'static> {
+pub(super) fn row<'w>(at: &InAccount, words: &'w Words, columns: &[Shown], line: &MemberLine) -> Row<'w> {
     let name = called(line).to_owned();
     let mut row = Row::new().muted(matches!(line.status, "disabled" | "archived" | "deleted"));
     if super::bulk::selectable(at, line) {
-        let label = at.visit.t.with("members-select", &[("name", name.as_str().into())]);
-        row = row.select("member", line.row.member.to_string(), label);
+        row = row.select("member", line.row.member.to_string(), words.select.say(&name));
     }
     let row = columns.iter().fold(row, |row, column| row.cell(columns::cell(at, columns, line, column)));
-    row.quick(quick(at, line, &name)).menu(menu(at, line, &name))
+    row.quick(quick(at, words, line, &name)).menu(menu(at, words, line, &name))
 }
 
 /// The pencil that appears on a row (E09).
-fn quick(at: &InAccount, line: &MemberLine, name: &str) -> Option<Button<'static>> {
+fn quick(at: &InAccount, words: &Words, line: &MemberLine, name: &str) -> Option<Button<'static>> {
     let may = at.here.may_act_on(Verb::Edit, line.row.member, &line.roles) && takes_access(line);
-    let label = || at.visit.t.with("users-edit", &[("name", name.into())]);
     let edit = |label: String| Button::link(at.user(line.row.member, "/edit"), label);
-    may.then(|| edit(label()).icon_only(icondata_lu::LuPencil).small().quiet().panel())
+    may.then(|| edit(words.quick.say(name)).icon_only(icondata_lu::LuPencil).small().quiet().panel())
 }
 
 pub(super) fn status(at: &InAccount, line: &MemberLine) -> Markup {
@@ -123,37 +178,40 @@ pub(super) fn last_active(at: &InAccount, line: &MemberLine) -> Markup {
     }
 }
 
-fn menu(at: &InAccount, line: &MemberLine, name: &str) -> Menu<'static> {
-    let (t, member) = (at.visit.t, line.row.member);
+fn menu<'w>(at: &InAccount, words: &'w Words, line: &MemberLine, name: &str) -> Menu<'w> {
+    let member = line.row.member;
     let may = |permission| at.here.may(permission);
-    let link = |label: String, rest: &str| MenuItem::link(label, at.user(member, rest));
+    let link = |label: &'w str, rest: &str| MenuItem::link(label, at.user(member, rest));
     let may_act = |verb| at.here.may_act_on(verb, member, &line.roles);
     let edit = (may_act(Verb::Edit) && takes_access(line))
-        .then(|| link(at.label("edit", "edit"), "/edit").icon(icondata_lu::LuPencil).panel());
+        .then(|| link(&words.edit, "/edit").icon(icondata_lu::LuPencil).panel());
     let access = (may_act(Verb::ChangeAccess) && takes_access(line) && at.here.model.kinds().len() > 0)
-        .then(|| link(t.get("access").into_owned(), "/access").icon(icondata_lu::LuKeyRound).panel());
+        .then(|| link(&words.access, "/access").icon(icondata_lu::LuKeyRound).panel());
     let permits = super::permissions::settable(at, line)
-        .then(|| link(t.get("permissions-title").into_owned(), "/permissions").icon(icondata_lu::LuListChecks).panel());
-    let show = link(t.get("profile").into_owned(), "").icon(icondata_lu::LuUser);
+        .then(|| link(&words.permissions, "/permissions").icon(icondata_lu::LuListChecks).panel());
+    let show = link(&words.profile, "").icon(icondata_lu::LuUser);
     let back = at.way_back(line).filter(|_| may(RosterPermission::RestoreMembers) && !waits(line));
-    let back =
-        back.map(|step| link(at.back_label(step), &format!("/{}", step.code())).icon(icondata_lu::LuUndo2).dialog());
-    let menu = Menu::row(format!("m-{member}"), t.with("members-actions-for", &[("name", name.into())]));
-    let act_as = super::act_as::offered(at, line)
-        .then(|| link(t.get("act-as").into_owned(), "/act-as").icon(icondata_lu::LuUserCheck).panel());
+    let back = back.and_then(|step| words.back.iter().find(|(known, _)| *known == step));
+    let back = back.map(|(step, label)| link(label, &format!("/{}", step.code())).icon(icondata_lu::LuUndo2).dialog());
+    let menu = Menu::row(format!("m-{member}"), words.actions.say(name));
+    let act_as =
+        super::act_as::offered(at, line).then(|| link(&words.act_as, "/act-as").icon(icondata_lu::LuUserCheck).panel());
     let menu = super::assign::offered(at, line).fold(menu.maybe(edit), |menu, (role, label)| {
         let assign = MenuItem::post(label, at.user(member, "/role")).sends("role", role);
         menu.item(assign.sends("back", at.visit.path.clone()).icon(icondata_lu::LuUserCog))
     });
     let menu = menu.maybe(permits).maybe(access).item(show).maybe(act_as).separator();
-    let menu = if waits(line) && may(RosterPermission::Invite) { waiting(at, line, menu) } else { menu };
+    let menu =
+        if waits(line) && may(RosterPermission::Invite) { waiting(at, &words.waiting, line, menu) } else { menu };
     let password = (may_act(Verb::Edit) && line.status == "active" && at.here.member != Some(member))
-        .then(|| link(t.get("password-link").into_owned(), "/password-link").icon(icondata_lu::LuKey).dialog());
+        .then(|| link(&words.password, "/password-link").icon(icondata_lu::LuKey).dialog());
     let menu = menu.maybe(password);
     let may_put_out = may(RosterPermission::RemoveMembers) && !at.here.stands_too_high(member, &line.roles);
     let ways = if may_put_out { at.ways_out(line) } else { Vec::new() };
-    ways.into_iter().fold(menu.maybe(back).separator(), |menu, way| {
-        let item = link(at.way_label(way), &format!("/{}", way.step().code())).icon(way_icon(way)).dialog();
+    let ways = ways.into_iter().filter_map(|way| words.out.iter().find(|(known, _)| *known == way));
+    ways.fold(menu.maybe(back).separator(), |menu, (way, label)| {
+        let way = *way;
+        let item = link(label, &format!("/{}", way.step().code())).icon(way_icon(way)).dialog();
         menu.item(if way == Leaving::Disable { item } else { item.danger() })
     })
 }
@@ -167,22 +225,21 @@ pub(super) fn way_icon(way: Leaving) -> icondata_core::Icon {
     }
 }
 
-fn waiting(at: &InAccount, line: &MemberLine, menu: Menu<'static>) -> Menu<'static> {
-    let (t, member) = (at.visit.t, line.row.member);
+fn waiting<'w>(at: &InAccount, words: &'w Waiting, line: &MemberLine, menu: Menu<'w>) -> Menu<'w> {
+    let member = line.row.member;
     let label = match standing(line) {
-        "expired" | "untold" => at.label("invite.again", "invite-again"),
-        _ => at.label("invite.resend", "invite-resend"),
+        "expired" | "untold" => words.again.as_str(),
+        _ => words.resend.as_str(),
     };
     let again = MenuItem::post(label, at.user(member, "/send-again"))
         .sends("back", at.visit.path.clone())
         .icon(icondata_lu::LuSend);
     // Who was never told has no link that could die.
-    let again = if standing(line) == "untold" { again } else { again.note(t.get("invite-resend-note")) };
-    let withdraw = MenuItem::link(t.get("invite-withdraw"), at.user(member, "/withdraw"));
-    let change =
-        MenuItem::link(t.get("pending-change"), at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
-    let copy = MenuItem::link(t.get("copy-link"), at.user(member, "/copy-link")).icon(icondata_lu::LuLink).dialog();
-    let merge = MenuItem::link(t.get("merge-offer"), at.user(member, "/merge")).icon(icondata_lu::LuMerge).dialog();
+    let again = if standing(line) == "untold" { again } else { again.note(&*words.note) };
+    let withdraw = MenuItem::link(&*words.withdraw, at.user(member, "/withdraw"));
+    let change = MenuItem::link(&*words.change, at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
+    let copy = MenuItem::link(&*words.copy, at.user(member, "/copy-link")).icon(icondata_lu::LuLink).dialog();
+    let merge = MenuItem::link(&*words.merge, at.user(member, "/merge")).icon(icondata_lu::LuMerge).dialog();
     menu.item(again)
         .item(change)
         .item(copy)

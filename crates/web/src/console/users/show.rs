@@ -8,7 +8,7 @@ use crate::{
         transfers,
         visit::InAccount,
     },
-    ui::{Button, Definitions, Heading, avatar, card},
+    ui::{Button, Definitions, Heading, Menu, MenuItem, avatar, card},
 };
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ use roster_app::{
         show::{GrantOnRow, MemberProfile, show as profile},
     },
 };
-use roster_domain::{country::Country, id::MemberId, language::Language, permission::RosterPermission};
+use roster_domain::{country::Country, id::MemberId, language::Language, model::Leaving, permission::RosterPermission};
 
 /// The page.
 pub(crate) async fn show(
@@ -82,6 +82,7 @@ pub(crate) async fn show(
     Ok(at.console(title, body))
 }
 
+/// The page's title: what is done most as buttons, the main one last, and the rest in a menu.
 fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Markup {
     let (t, line) = (at.visit.t, &profile.line);
     let member = line.row.member;
@@ -89,38 +90,19 @@ fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Mar
     if at.here.may(RosterPermission::ReadMembers) {
         heading = heading.back(at.path("/users"), at.label("page", "members-title"));
     }
-    if at.here.may(RosterPermission::ReadAudit) {
-        let history = at.path(&format!("/audit?about={member}"));
-        heading = heading.action(Button::link(history, t.get("profile-history")).icon(icondata_lu::LuScrollText));
+    if let Some(more) = more(at, profile, handed) {
+        heading = heading.action(more);
     }
     if act_as::offered(at, line) {
         let act_as = Button::link(at.user(member, "/act-as"), t.get("act-as")).icon(icondata_lu::LuUserCheck);
         heading = heading.action(act_as.panel());
     }
-    if profile.myself {
-        let leave = Button::link(at.path("/leave"), t.get("leave-account")).icon(icondata_lu::LuLogOut).dialog();
-        heading = heading.action(leave);
-    }
-    if profile.editable && at.here.may(RosterPermission::EditMembers) && !profile.myself {
-        let can = Button::link(at.user(member, "/sign-in"), t.get("can-sign-in")).icon(icondata_lu::LuLogIn);
-        heading = heading.action(can.panel());
-    }
-    if let Some(role) = handed {
-        let label = t.with("transfer-begin", &[("role", at.role_label(role).into())]);
-        let hand_over = Button::link(at.user(member, "/transfer"), label).icon(icondata_lu::LuHandshake);
-        heading = heading.action(hand_over.panel());
-    }
-    for way in at.ways_out(line).into_iter().filter(|_| profile.removable) {
-        let path = at.user(member, &format!("/{}", way.step().code()));
-        heading = heading.action(Button::link(path, at.way_label(way)).icon(row::way_icon(way)).dialog());
-    }
     if waits(line) && at.here.may(RosterPermission::Invite) {
         let change = Button::link(at.user(member, "/invitation"), t.get("pending-change"));
         heading = heading.action(change.icon(icondata_lu::LuMailPlus).panel());
-        let withdraw = Button::link(at.user(member, "/withdraw"), t.get("invite-withdraw"));
-        heading = heading.action(withdraw.icon(icondata_lu::LuUndo2).dialog());
     }
-    if let Some(step) = at.way_back(line).filter(|_| profile.restorable) {
+    let back = at.way_back(line).filter(|_| profile.restorable);
+    if let Some(step) = back {
         let path = at.user(member, &format!("/{}", step.code()));
         heading = heading.action(Button::link(path, at.back_label(step)).icon(icondata_lu::LuUndo2).primary().dialog());
     } else if is_former(line) && at.here.may(RosterPermission::Invite) {
@@ -128,15 +110,50 @@ fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Mar
         let path = at.user(member, "/send-again");
         heading = heading.action(html! { form method="post" action=(path) { (again) } });
     }
-    if profile.editable && !profile.myself && line.status == "active" {
-        let password = Button::link(at.user(member, "/password-link"), t.get("password-link"));
-        heading = heading.action(password.icon(icondata_lu::LuKey).dialog());
-    }
     if profile.editable && !is_former(line) {
-        let edit = Button::link(at.user(member, "/edit"), at.label("edit", "edit"));
-        heading = heading.action(edit.icon(icondata_lu::LuPencil).primary().panel());
+        let edit = Button::link(at.user(member, "/edit"), at.label("edit", "edit")).icon(icondata_lu::LuPencil).panel();
+        // Whoever is to be let in again is let in first.
+        heading = heading.action(if back.is_some() { edit } else { edit.primary() });
     }
     html! { div.profile-head { (avatar(called(line))) (heading) } }
+}
+
+/// What is done seldom: to look, then to help, and last what ends something.
+fn more(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Option<Menu<'static>> {
+    let (t, line) = (at.visit.t, &profile.line);
+    let may = |permission| at.here.may(permission);
+    let link = |label: String, rest: &str| MenuItem::link(label, at.user(line.row.member, rest));
+    let word = |key: &str| t.get(key).into_owned();
+    let others = profile.editable && !profile.myself;
+    let history = at.path(&format!("/audit?about={}", line.row.member));
+    let look = [
+        may(RosterPermission::ReadAudit)
+            .then(|| MenuItem::link(word("profile-history"), history).icon(icondata_lu::LuScrollText)),
+        (others && may(RosterPermission::EditMembers))
+            .then(|| link(word("can-sign-in"), "/sign-in").icon(icondata_lu::LuLogIn).panel()),
+    ];
+    let help = [
+        (others && line.status == "active")
+            .then(|| link(word("password-link"), "/password-link").icon(icondata_lu::LuKey).dialog()),
+        handed.map(|role| {
+            let label = t.with("transfer-begin", &[("role", at.role_label(role).into())]);
+            link(label, "/transfer").icon(icondata_lu::LuHandshake).panel()
+        }),
+    ];
+    let leave =
+        || MenuItem::link(word("leave-account"), at.path("/leave")).icon(icondata_lu::LuLogOut).dialog().danger();
+    let withdraw = || link(word("invite-withdraw"), "/withdraw").icon(icondata_lu::LuUndo2).dialog().danger();
+    let out = at.ways_out(line).into_iter().filter(|_| profile.removable).map(|way| {
+        let item = link(at.way_label(way), &format!("/{}", way.step().code())).icon(row::way_icon(way)).dialog();
+        if way == Leaving::Disable { item } else { item.danger() }
+    });
+    let end = [profile.myself.then(leave), (waits(line) && may(RosterPermission::Invite)).then(withdraw)];
+    let end: Vec<MenuItem<'static>> = end.into_iter().flatten().chain(out).collect();
+    let some = !end.is_empty() || look.iter().chain(&help).any(Option::is_some);
+    let menu = Menu::button("profile-more", &t.get("more"));
+    let menu = look.into_iter().fold(menu, Menu::maybe).separator();
+    let menu = help.into_iter().fold(menu, Menu::maybe).separator();
+    some.then(|| end.into_iter().fold(menu, Menu::item))
 }
 
 /// Gone: nothing of theirs is changed until they are brought back.

@@ -4,4 +4,6 @@ account-title = Konto
 account-your-role = Ihre Rolle
 account-last-used = Zuletzt benutzt
 account-none = Sie sind noch in keinem Konto
-account-none-hint = Wenn Sie jemand einlädt, kommt eine Mail mit einem Link zu Ihnen.
+account-none-hint = Wenn Sie jemand einlädt, kommt eine Mail mit einem Link zu Ihnen. Waren Sie schon in einem? Dann wurde es geschlossen, oder Ihr Zugriff ist beendet: Fragen Sie, wer es führt.
+account-all-closed = Ihre Konten sind geschlossen
+account-all-closed-hint = Noch ist nichts verloren: Bis zu der Zeit unten können Sie jedes so zurückholen, wie es war.

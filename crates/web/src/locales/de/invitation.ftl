@@ -24,6 +24,7 @@ invitation-lost =
     }
 
 invitation-known-person = Sie haben hier schon eine Anmeldung. Nehmen Sie die Einladung damit an.
+invitation-have-sign-in = Haben Sie sich hier schon einmal angemeldet?
 invitation-sign-in-to-accept = Anmelden und annehmen
 invitation-join = { $account } beitreten
 invitation-join-as = Sie sind als { $email } angemeldet.

@@ -106,14 +106,19 @@ withdraw-many-done =
        *[other] { $count } Einladungen zurückgezogen.
     }
 delete-question = { $name } löschen?
-delete-means = Jeder Zugriff in diesem Konto endet sofort ({ $reach }), und Schlüssel dieses Benutzers gelten nicht mehr.
+delete-means = Jeder Zugriff in diesem Konto endet sofort: { $reach }. Schlüssel dieses Benutzers gelten nicht mehr.
 delete-means-all = Jeder Zugriff in diesem Konto endet sofort, und Schlüssel dieses Benutzers gelten nicht mehr.
 delete-means-more = Rolle, Zugriff, Profil und Notiz bleiben vermerkt: Sie können diesen Benutzer später so zurückholen, wie er war.
+out-question = { $deed }: { $name }?
+delete-many-means-more = Rollen, Zugriff, Profile und Notizen bleiben vermerkt: Sie können diese Benutzer später so zurückholen, wie sie waren.
+disable-many-means-more = Alles, was eingetragen wurde, bleibt, und Sie können diese Benutzer jederzeit wieder aktivieren. Ihre anderen Konten sind nicht betroffen.
+archive-many-means-more = Rollen, Zugriff, Profile und Notizen bleiben vermerkt: Sie finden diese Benutzer unter den ehemaligen und können sie so zurückholen, wie sie waren.
+withdraw-many-means = Die Links in den E-Mails sind sofort tot. Sie können diese Adressen jederzeit wieder einladen.
 delete-not-possible = { $name } kann nicht gelöscht werden
 delete-done = { $name } ist gelöscht.
 disable-question = { $name } deaktivieren?
 disable-means-more = Alles, was eingetragen wurde, bleibt, und Sie können diesen Benutzer jederzeit wieder aktivieren. Seine anderen Konten sind nicht betroffen.
-archive-question = Den Zugriff von { $name } beenden?
+archive-question = { $name } archivieren?
 archive-means-more = Rolle, Zugriff, Profil und Notiz bleiben vermerkt: Sie finden diesen Benutzer unter den ehemaligen und können ihn so zurückholen, wie er war.
 out-recommended = Empfohlen: { $way }
 out-done = { $name } ist jetzt „{ $status }“.
@@ -269,6 +274,9 @@ restore-many-question =
 
 members-link-copied = Link kopiert
 members-unproven = (noch nicht per Mail bestätigt)
+invite-look-twice = Bitte sehen Sie sich das noch einmal an
+invite-anyway = Trotzdem einladen
+new-user-anyway = Trotzdem speichern
 invite-verdict-new-domain = Wird eingeladen. Hier hat noch niemand eine Adresse bei { $domain }.
 asking-title =
     { $count ->

@@ -106,14 +106,19 @@ withdraw-many-done =
        *[other] { $count } invitations withdrawn.
     }
 delete-question = Delete { $name }?
-delete-means = All access in this account ends at once ({ $reach }), and keys made by this user stop working.
+delete-means = All access in this account ends at once: { $reach }. Keys made by this user stop working.
 delete-means-all = All access in this account ends at once, and keys made by this user stop working.
 delete-means-more = Role, access, profile and note stay noted: you can bring this user back later as they were.
+out-question = { $deed }: { $name }?
+delete-many-means-more = Roles, access, profiles and notes stay noted: you can bring these users back later as they were.
+disable-many-means-more = Everything that was entered stays, and you can enable these users again at any time. Other accounts of theirs are not touched.
+archive-many-means-more = Roles, access, profiles and notes stay noted: you find these users among the former ones and can bring them back as they were.
+withdraw-many-means = The links in the mails are dead at once. You can invite these addresses again at any time.
 delete-not-possible = { $name } cannot be deleted
 delete-done = { $name } is deleted.
 disable-question = Disable { $name }?
 disable-means-more = Everything that was entered stays, and you can enable this user again at any time. Other accounts of theirs are not touched.
-archive-question = End the access of { $name }?
+archive-question = Archive { $name }?
 archive-means-more = Role, access, profile and note stay noted: you find this user among the former ones and can bring them back as they were.
 out-recommended = Recommended: { $way }
 out-done = { $name } is now “{ $status }”.
@@ -269,6 +274,9 @@ restore-many-question =
 
 members-link-copied = Link copied
 members-unproven = (not confirmed by mail yet)
+invite-look-twice = Please look at this once more
+invite-anyway = Invite anyway
+new-user-anyway = Save anyway
 invite-verdict-new-domain = Will be invited. Nobody here has an address at { $domain } yet.
 asking-title =
     { $count ->

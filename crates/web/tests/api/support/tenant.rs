@@ -152,7 +152,7 @@ impl Tenant {
         let wish = |(resource, level): &(ResourceId, &str)| AccessWish::level(*resource, *level, Default::default());
         let input = Invite {
             addresses: email.to_owned(),
-            role: role.to_owned(),
+            roles: vec![role.to_owned()],
             access: access.iter().map(wish).collect(),
             permissions: Default::default(),
             message: format!("Welcome to {}", self.name),
