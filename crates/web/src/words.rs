@@ -32,6 +32,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::NotWhileActing
         | Refusal::ActingOver
         | Refusal::AccountSuspended
+        | Refusal::NeedsMember
         | Refusal::LookOnly
         | Refusal::AdminReachable
         | Refusal::StillAMember

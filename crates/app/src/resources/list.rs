@@ -160,6 +160,8 @@ pub(crate) fn candidates(
     let after = place.map(|place| (place.key.as_str(), ResourceId::from_uuid(place.id)));
     let sees_all = view.standing.reaches_all(kind);
     match view.standing.member() {
+        // What a key of the account sees, it sees on all of a kind.
+        None if !sees_all && view.standing.account_key().is_some() => Ok(Vec::new()),
         Some(member) if !sees_all => Ok(resources::page_near(view.tx, account, kind, member, search, after, limit)?),
         _ => Ok(resources::page(view.tx, account, kind, search, after, limit)?),
     }

@@ -390,7 +390,7 @@ pub(crate) async fn delete(
     caller: Versioned,
     Query(input): Query<HandOver>,
 ) -> Result<Response, Problem> {
-    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.to()).await?;
+    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.into()).await?;
     Ok(answer::changed(&done))
 }
 
