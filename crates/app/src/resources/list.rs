@@ -91,7 +91,8 @@ pub async fn list_some(
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<ResourcePage> {
-    let after = cursor.map(Cursor::decode).transpose()?;
+    let asked = (kind.clone(), filter.clone());
+    let after = cursor.map(|cursor| Cursor::decode_for(cursor, &asked)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Member, move |view| {
         if view.standing.model.kind(&kind).is_none() {
@@ -132,7 +133,7 @@ pub async fn list_some(
             visible.truncate(limit);
             visible.last().map(|resource: &VisibleResource| {
                 Cursor { key: roster_domain::text::sort_key(&resource.row.name), id: resource.row.resource.uuid() }
-                    .encode()
+                    .encode_for(&asked)
             })
         });
         Ok(ResourcePage { resources: visible, next: next.flatten() })
