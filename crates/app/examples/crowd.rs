@@ -82,7 +82,12 @@ async fn fill(app: &App, model: String, members: usize, projects: usize) -> Made
         let count = GROUP.min(members - first);
         groups.push(json!({ "members": invited(app, &admin, account, first, count, access).await?, "reach": reached }));
     }
-    let key = CreateKey { label: "Bench".to_owned(), permissions: vec!["roster.check".to_owned()], expires_at: None };
+    let key = CreateKey {
+        label: "Bench".to_owned(),
+        owner: Default::default(),
+        permissions: vec!["roster.check".to_owned()],
+        expires_at: None,
+    };
     let key = done(make_key(app, &admin, account, key).await)?.value;
     nothing_is_left_to_send(app).await?;
     Ok(json!({ "account": account, "key": key.secret, "resources": resources, "groups": groups }))

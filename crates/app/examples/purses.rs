@@ -63,7 +63,7 @@ async fn purse(app: &App, model: &str, number: usize) -> Made<Value> {
     let buyer = Caller { idempotency: Some(once), ..admin.clone() };
     done(add(app, &buyer, account.account, bought).await)?;
     let permissions = vec!["roster.spend_credits".to_owned()];
-    let key = CreateKey { label: "Bench".to_owned(), permissions, expires_at: None };
+    let key = CreateKey { label: "Bench".to_owned(), owner: Default::default(), permissions, expires_at: None };
     let key = done(make_key(app, &admin, account.account, key).await)?.value;
     Ok(json!([account.account, key.secret]))
 }

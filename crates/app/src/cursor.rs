@@ -4,6 +4,7 @@ use crate::{Failure, Outcome};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use roster_domain::refusal::Refusal;
 use sha2::{Digest, Sha256};
+use std::fmt::Debug;
 use uuid::Uuid;
 
 /// The last row's place: its sort key and its id.
@@ -46,6 +47,28 @@ impl Cursor {
     }
 }
 
+/// What a cursor begins with that is good for one query only: a name alone would lead into the middle of another list.
+const QUERY: usize = 8;
+
+fn digest(query: &impl Debug) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(format!("{query:?}")))[..QUERY].to_owned()
+}
+
+impl Cursor {
+    /// A cursor that is good for this query alone.
+    pub(crate) fn encode_for(self, query: &impl Debug) -> String {
+        Cursor { key: digest(query) + &self.key, ..self }.encode()
+    }
+
+    /// The same, refused where it was made for another one.
+    pub(crate) fn decode_for(text: &str, query: &impl Debug) -> Outcome<Cursor> {
+        let Cursor { key, id } = Cursor::decode(text)?;
+        let key =
+            key.strip_prefix(&digest(query)).ok_or_else(|| Refusal::field("/cursor", "cursor_of_another_list"))?;
+        Ok(Cursor { key: key.to_owned(), id })
+    }
+}
+
 /// One row more than asked for tells whether there is a next page.
 pub(crate) fn one_more(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1
@@ -67,6 +90,17 @@ mod tests {
             assert!(Cursor::decode(&tampered).is_err(), "{tampered}");
             assert!(Cursor::decode(&text[..index]).is_err());
         }
+    }
+
+    #[test]
+    fn a_cursor_is_good_for_the_query_it_was_made_for() {
+        let cursor = Cursor { key: "zoë".into(), id: Uuid::from_u128(5) };
+        let text = cursor.clone().encode_for(&("site", Some("a")));
+        assert_eq!(Cursor::decode_for(&text, &("site", Some("a"))).unwrap(), cursor);
+        for other in [("site", None), ("site", Some("b")), ("project", Some("a"))] {
+            assert!(Cursor::decode_for(&text, &other).is_err(), "{other:?}");
+        }
+        assert!(Cursor::decode_for(&cursor.encode(), &("site", Some("a"))).is_err());
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod work;
 
 use crate::{Actor, Caller, Failure, Origin, Outcome};
 use jiff::SignedDuration;
+use roster_domain::id::KeyId;
 use serde::{Deserialize, Serialize};
 
 pub use deed::{CustomEdit, Deed, PermissionsEdit};
@@ -39,6 +40,11 @@ struct Asker {
 impl Asker {
     fn of(caller: &Caller) -> Asker {
         Asker { actor: caller.actor, origin: caller.origin.clone() }
+    }
+
+    /// Whether it was this key.
+    fn is_key(&self, asked: KeyId) -> bool {
+        matches!(self.actor, Actor::Key { key, .. } if key == asked)
     }
 
     fn caller(self) -> Caller {

@@ -60,7 +60,7 @@ pub(crate) struct Pinned {
 pub(crate) struct Known {
     accounts: Kept<AccountId, Pinned>,
     people: Kept<(AccountId, PersonId), MemberRow>,
-    keys: Kept<(AccountId, KeyId), (KeyRow, MemberRow)>,
+    keys: Kept<(AccountId, KeyId), (KeyRow, Option<MemberRow>)>,
     records: Kept<(AccountId, MemberId), MemberRecord>,
     chains: Kept<(AccountId, ResourceId), Chain>,
 }
@@ -97,17 +97,20 @@ impl Known {
         })
     }
 
-    /// A key, and the member in whose name it acts.
+    /// A key, and the member in whose name it acts; one of the account acts in nobody's.
     pub(crate) fn key(
         &self,
         tx: &mut ReadTx<'_>,
         account: AccountId,
         key: KeyId,
         as_of: Option<AsOf>,
-    ) -> Outcome<Arc<(KeyRow, MemberRow)>> {
+    ) -> Outcome<Arc<(KeyRow, Option<MemberRow>)>> {
         self.keys.get_or((account, key), as_of.map(|as_of| as_of.revision), || {
             let key = api_keys::by_id(tx, account, key)?.ok_or(Refusal::NotSignedIn)?;
-            let member = members::by_id(tx, account, key.member)?.ok_or(Refusal::NotSignedIn)?;
+            let member = match key.bounds {
+                None => Some(members::by_id(tx, account, key.member)?.ok_or(Refusal::NotSignedIn)?),
+                Some(_) => None,
+            };
             Ok((key, member))
         })
     }
@@ -118,7 +121,7 @@ impl Known {
         account: AccountId,
         key: KeyId,
         as_of: AsOf,
-    ) -> Option<Arc<(KeyRow, MemberRow)>> {
+    ) -> Option<Arc<(KeyRow, Option<MemberRow>)>> {
         self.keys.get((account, key), as_of.revision)
     }
 
@@ -220,9 +223,10 @@ impl Weighs for MemberRow {
     }
 }
 
-impl Weighs for (KeyRow, MemberRow) {
+impl Weighs for (KeyRow, Option<MemberRow>) {
     fn bytes(&self) -> usize {
-        size_of_val(&self.0) + self.0.label.len() + self.0.permissions.len() + self.1.bytes()
+        let texts = self.0.label.len() + self.0.permissions.len() + self.0.bounds.as_ref().map_or(0, String::len);
+        size_of_val(self) + texts + self.1.as_ref().map_or(0, Weighs::bytes)
     }
 }
 

@@ -99,7 +99,7 @@ pub fn note(app: &App, account: AccountId, member: MemberId, page: &str) {
 /// Tells which colleagues are online. An account whose model doesn't show them has none.
 pub async fn online(app: &App, caller: &Caller, account: AccountId) -> Outcome<Online> {
     app.view(caller, account, Need::Member, move |view| {
-        let me = view.standing.member().ok_or(Refusal::NotFound)?;
+        let me = view.standing.as_member()?;
         if !view.model.console().colleagues {
             return Ok(Online::default());
         }
@@ -180,6 +180,7 @@ fn is_open(page: &str, may: impl Fn(RosterPermission) -> bool) -> bool {
 pub async fn hide(app: &App, caller: &Caller, account: AccountId, hides: bool) -> Outcome<Done<()>> {
     app.change(caller, account, Need::Member, move |scope| {
         scope.standing.in_own_name()?;
+        scope.standing.as_member()?;
         let me = scope.standing.me.clone().ok_or(Refusal::NotFound)?;
         if presence::is_hidden(scope.tx, account, me.member)? == hides {
             return Ok(scope.nothing(()));

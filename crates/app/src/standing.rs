@@ -1,6 +1,9 @@
 //! Who the caller is in one account, and what they may there. The only place that puts the judge's questions.
 
 mod acting;
+mod key;
+
+pub(crate) use key::read_bounds;
 
 use crate::{
     Actor, Caller, Failure, Outcome, Parts,
@@ -136,16 +139,21 @@ impl Standing {
                 if row.revoked_at.is_some() || expired {
                     return Err(Refusal::NotSignedIn.into());
                 }
-                let ids: Vec<String> = serde_json::from_str(&row.permissions)
-                    .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
                 if !caller.by_itself {
                     parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
                 }
                 standing.actor = ActorRef::Key(key);
-                standing.on_behalf_of = Some(me.member);
-                standing.key_permissions =
-                    Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
-                standing.place(tx, parts, me)?;
+                match me {
+                    Some(me) => {
+                        let ids: Vec<String> = serde_json::from_str(&row.permissions)
+                            .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
+                        standing.on_behalf_of = Some(me.member);
+                        standing.key_permissions =
+                            Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
+                        standing.place(tx, parts, me)?;
+                    }
+                    None => standing.place_account_key(tx, parts, row)?,
+                }
             }
             Actor::Support { account: of, support } => {
                 if of != account {
@@ -179,19 +187,25 @@ impl Standing {
 
     fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
         let record = self.known_record_of(tx, parts, me)?;
-        // Whoever was in it is told where it went; to everybody else there is no such account.
-        if record.status == MemberStatus::Active
-            && self.account.status == MERGED
-            && let Some(went) = merges::merged(tx, self.account.account)?
-        {
-            let name = accounts::by_id(tx, went.into)?.map(|account| account.name).unwrap_or_default();
-            return Err(Refusal::AccountMerged { into: went.into, name }.into());
+        if record.status == MemberStatus::Active {
+            self.tell_where_it_went(tx)?;
         }
         if record.status != MemberStatus::Active {
             return Err(Refusal::NotFound.into());
         }
         self.me = Some(me.clone());
         self.record = Some(record);
+        Ok(())
+    }
+
+    /// Whoever was in an account that became a part of another is told where it went; to everybody else there is no such account.
+    fn tell_where_it_went(&self, tx: &mut ReadTx<'_>) -> Outcome<()> {
+        if self.account.status == MERGED
+            && let Some(went) = merges::merged(tx, self.account.account)?
+        {
+            let name = accounts::by_id(tx, went.into)?.map(|account| account.name).unwrap_or_default();
+            return Err(Refusal::AccountMerged { into: went.into, name }.into());
+        }
         Ok(())
     }
 

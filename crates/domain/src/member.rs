@@ -3,10 +3,12 @@
 use crate::{
     grant::{Grants, Timed},
     id::MemberId,
+    model::Role,
     permission::{PermissionIx, PermissionSet},
     role::RoleIx,
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Where a member stands in their account. That an invitation ran out is not a status: it follows from the time.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -68,6 +70,8 @@ pub struct MemberRecord {
     pub grants: Grants,
     /// What nobody in the account has, whatever their roles: permissions that ask for another compliance status than it has.
     pub withheld: PermissionSet,
+    /// A key of the account is judged like a member who has this role, made for it alone, and no other. Members have none.
+    pub own_role: Option<Arc<Role>>,
 }
 
 impl MemberRecord {
@@ -81,12 +85,14 @@ impl MemberRecord {
             mask: None,
             grants: Grants::default(),
             withheld: PermissionSet::new(),
+            own_role: None,
         }
     }
 
     /// How many bytes this takes in memory, for a cache that is bounded in bytes.
     pub fn bytes(&self) -> usize {
-        size_of::<Self>() + size_of_val(&*self.roles) + size_of_val(&*self.extras) + size_of_val(self.grants.all())
+        let lists = size_of_val(&*self.roles) + size_of_val(&*self.extras) + size_of_val(self.grants.all());
+        size_of::<Self>() + lists + self.own_role.as_ref().map_or(0, |role| role.bytes())
     }
 }
 

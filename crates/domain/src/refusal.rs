@@ -81,6 +81,8 @@ pub enum Refusal {
     NotWhileActing,
     /// The operator has suspended the account: nobody has anything in it until that ends.
     AccountSuspended,
+    /// Not for a key of the account: it is something of a member's own, or done as one.
+    NeedsMember,
     /// Not for the operator who was let in to look.
     LookOnly,
     /// Somebody can still manage the account: it is theirs to make another an admin.
@@ -187,6 +189,7 @@ impl Refusal {
             Refusal::NotWhileActing => "not_while_acting",
             Refusal::ActingOver => "acting_over",
             Refusal::AccountSuspended => "account_suspended",
+            Refusal::NeedsMember => "needs_member",
             Refusal::LookOnly => "look_only",
             Refusal::AdminReachable => "admin_reachable",
             Refusal::StillAMember => "still_a_member",
@@ -233,6 +236,7 @@ impl Refusal {
             Refusal::NotWhileActing,
             Refusal::ActingOver,
             Refusal::AccountSuspended,
+            Refusal::NeedsMember,
             Refusal::LookOnly,
             Refusal::AdminReachable,
             Refusal::StillAMember,

@@ -12,6 +12,13 @@ places! {
     RoleIx;
 }
 
+impl RoleId {
+    /// Stands where a key of the account has a role of its own; no model is asked for it.
+    pub(crate) fn of_keys() -> RoleId {
+        RoleId("key".into())
+    }
+}
+
 /// How high a role stands. Only the order counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Rank(pub u16);

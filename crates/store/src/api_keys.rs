@@ -13,10 +13,12 @@ record! {
         pub label: String,
         /// SHA-256 of its secret.
         pub secret_hash: Vec<u8>,
-        /// The member whose key it is: it may what the key and this member may, now.
+        /// The member who made it.
         pub member: MemberId,
-        /// JSON array of permission ids.
+        /// JSON array of permission ids: what is written on it.
         pub permissions: String,
+        /// JSON: what was fixed when it was made, of a key of the account. `None`: it is its maker's own, and may what they may, now.
+        pub bounds: Option<String>,
         /// Milliseconds since 1970.
         pub created_at: i64,
         /// From then on it is dead.
@@ -28,14 +30,23 @@ record! {
     }
 }
 
+impl KeyRow {
+    /// Whether it is a member's own, and this member's.
+    pub fn is_of(&self, member: Option<MemberId>) -> bool {
+        self.bounds.is_none() && member == Some(self.member)
+    }
+}
+
 statements! {
-    KEY_INSERT = "insert into api_keys (account_id, key_id, label, secret_hash, member_id, permissions, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    KEY_BY_ID = "select key_id, label, secret_hash, member_id, permissions, created_at, expires_at, last_used_at, revoked_at from api_keys where account_id = $1 and key_id = $2";
-    KEYS = "select key_id, label, secret_hash, member_id, permissions, created_at, expires_at, last_used_at, revoked_at from api_keys \
-        where account_id = $1 and (cast($2 as uuid) is null or member_id = $2) and key_id > $3 order by key_id limit $4";
+    KEY_INSERT = "insert into api_keys (account_id, key_id, label, secret_hash, member_id, permissions, bounds, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    KEY_BY_ID = "select key_id, label, secret_hash, member_id, permissions, bounds, created_at, expires_at, last_used_at, revoked_at from api_keys where account_id = $1 and key_id = $2";
+    KEYS = "select key_id, label, secret_hash, member_id, permissions, bounds, created_at, expires_at, last_used_at, revoked_at from api_keys \
+        where account_id = $1 and (cast($2 as uuid) is null or member_id = $2 and bounds is null) and key_id > $3 order by key_id limit $4";
     KEY_REVOKE = "update api_keys set revoked_at = $3 where account_id = $1 and key_id = $2 and revoked_at is null";
-    KEYS_REVOKE_OF_MEMBER = "update api_keys set revoked_at = $3 where account_id = $1 and member_id = $2 and revoked_at is null";
-    KEYS_COUNT_OF_MEMBER = "select count(*) from api_keys where account_id = $1 and member_id = $2 and revoked_at is null and (expires_at is null or expires_at > $3)";
+    KEYS_REVOKE_OF_MEMBER = "update api_keys set revoked_at = $3 where account_id = $1 and member_id = $2 and bounds is null and revoked_at is null";
+    KEYS_OF_ACCOUNT_BY = "select key_id, label from api_keys where account_id = $1 and member_id = $2 and bounds is not null \
+        and revoked_at is null and (expires_at is null or expires_at > $3) order by key_id limit $4";
+    KEYS_COUNT_OF_MEMBER = "select count(*) from api_keys where account_id = $1 and member_id = $2 and bounds is null and revoked_at is null and (expires_at is null or expires_at > $3)";
     KEY_USED = "update api_keys set last_used_at = $3 where account_id = $1 and key_id = $2 and (last_used_at is null or last_used_at < $3)";
 }
 
@@ -50,6 +61,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, row: &KeyRow) -> Result<
             &row.secret_hash,
             &row.member,
             &row.permissions,
+            &row.bounds,
             &row.created_at,
             &row.expires_at,
         ],
@@ -62,7 +74,7 @@ pub fn by_id(tx: &mut ReadTx<'_>, account: AccountId, key: KeyId) -> Result<Opti
     tx.optional(&KEY_BY_ID, &[&account, &key])
 }
 
-/// A page of the account's keys by id, of one member or of all.
+/// A page of the keys by id: a member's own, or all of the account.
 pub fn page(
     tx: &mut ReadTx<'_>,
     account: AccountId,
@@ -78,12 +90,12 @@ pub fn revoke(tx: &mut WriteTx<'_>, account: AccountId, key: KeyId, at: i64) -> 
     Ok(tx.execute(&KEY_REVOKE, &[&account, &key, &at])? > 0)
 }
 
-/// Revokes all keys of a member who leaves.
+/// Revokes a member's own keys when they leave; those that they made for the account stay.
 pub fn revoke_of_member(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId, at: i64) -> Result<u64, DbError> {
     tx.execute(&KEYS_REVOKE_OF_MEMBER, &[&account, &member, &at])
 }
 
-/// How many keys of a member are good at `now`.
+/// How many of a member's own keys are good at `now`.
 pub fn count_of_member(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId, now: i64) -> Result<i64, DbError> {
     Ok(tx.one::<(i64,)>(&KEYS_COUNT_OF_MEMBER, &[&account, &member, &now])?.0)
 }
@@ -92,4 +104,15 @@ pub fn count_of_member(tx: &mut ReadTx<'_>, account: AccountId, member: MemberId
 pub fn used(tx: &mut WriteTx<'_>, account: AccountId, key: KeyId, at: i64) -> Result<(), DbError> {
     tx.execute(&KEY_USED, &[&account, &key, &at])?;
     Ok(())
+}
+
+/// The keys that a member made for the account and that are good at `now`: ids and labels, the oldest first.
+pub fn made_for_account(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    by: MemberId,
+    now: i64,
+    limit: i64,
+) -> Result<Vec<(KeyId, String)>, DbError> {
+    tx.all(&KEYS_OF_ACCOUNT_BY, &[&account, &by, &now, &limit])
 }

@@ -1,7 +1,7 @@
 //! Invitations.
 
 use crate::{DbError, ReadTx, WriteTx, record, statements};
-use roster_domain::id::{AccountId, Id, InvitationId, MemberId, ResourceId};
+use roster_domain::id::{AccountId, Id, InvitationId, KeyId, MemberId, ResourceId};
 
 record! {
     /// An invitation as stored.
@@ -21,6 +21,8 @@ record! {
         pub message: String,
         /// Who invited; `None`: the operator or an account key.
         pub invited_by: Option<MemberId>,
+        /// The key of the account that invited, if it was one.
+        pub invited_key: Option<KeyId>,
         /// Milliseconds since 1970.
         pub created_at: i64,
         /// When the newest link was sent.
@@ -70,13 +72,13 @@ record! {
 }
 
 statements! {
-    INVITATION_INSERT = "insert into invitations (account_id, invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, told, welcome, subject) \
-        values ($1, $2, $3, 'open', 1, $4, $5, $6, $7, $7, $8, $9, $10, $11)";
-    INVITATION_BY_ID = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at, told, welcome, subject \
+    INVITATION_INSERT = "insert into invitations (account_id, invitation_id, member_id, state, generation, key_id, message, invited_by, invited_key, created_at, sent_at, expires_at, told, welcome, subject) \
+        values ($1, $2, $3, 'open', 1, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12)";
+    INVITATION_BY_ID = "select invitation_id, member_id, state, generation, key_id, message, invited_by, invited_key, created_at, sent_at, expires_at, closed_at, asked_at, told, welcome, subject \
         from invitations where account_id = $1 and invitation_id = $2";
-    INVITATION_OF_MEMBER = "select invitation_id, member_id, state, generation, key_id, message, invited_by, created_at, sent_at, expires_at, closed_at, asked_at, told, welcome, subject \
+    INVITATION_OF_MEMBER = "select invitation_id, member_id, state, generation, key_id, message, invited_by, invited_key, created_at, sent_at, expires_at, closed_at, asked_at, told, welcome, subject \
         from invitations where account_id = $1 and member_id = $2 and state in ('open', 'expired')";
-    INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11, told = $12, subject = $13 \
+    INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11, told = $12, subject = $13, invited_key = $14 \
         where account_id = $1 and invitation_id = $2";
     INVITATIONS_SENT_COUNT = "select count(*) from invitations where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
     INVITATIONS_NEW_SENDER = "update invitations set invited_by = $3 where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
@@ -107,6 +109,8 @@ pub struct NewInvitation<'a> {
     pub message: &'a str,
     /// Who invites.
     pub invited_by: Option<MemberId>,
+    /// The key of the account that invites, if it is one.
+    pub invited_key: Option<KeyId>,
     /// When.
     pub at: i64,
     /// Until when.
@@ -131,6 +135,7 @@ pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &NewInvitation<'_>)
             &new.key_id,
             &new.message,
             &by,
+            &new.invited_key,
             &new.at,
             &new.expires_at,
             &new.told,
@@ -173,6 +178,7 @@ pub fn save(tx: &mut WriteTx<'_>, account: AccountId, row: &InvitationRow) -> Re
             &row.asked_at,
             &row.told,
             &row.subject,
+            &row.invited_key,
         ],
     )?;
     Ok(())

@@ -67,6 +67,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("DUE_PUT_OFF", "once, when an account closes: all that is due in it waits"),
     ("DUE_TAKE_UP", "once, when it is open again"),
     ("KEYS_COUNT_OF_MEMBER", "an account has few keys"),
+    ("KEYS_OF_ACCOUNT_BY", "an account has few keys"),
     ("KEYS_REVOKE_OF_MEMBER", "an account has few keys"),
     ("MAILS_FORGET", "once in a while, of the installation's own mails"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),

@@ -28,6 +28,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NotWhileActing
         | Refusal::ActingOver
         | Refusal::AccountSuspended
+        | Refusal::NeedsMember
         | Refusal::LookOnly
         | Refusal::NotTheInvited => StatusCode::FORBIDDEN,
         Refusal::RoleNotRemovable { .. }
@@ -290,6 +291,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::NotWhileActing
                 | Refusal::ActingOver
                 | Refusal::AccountSuspended
+                | Refusal::NeedsMember
                 | Refusal::LookOnly
                 | Refusal::AdminReachable
                 | Refusal::StillAMember

@@ -12,6 +12,8 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         Refusal::RoleNotRemovable { role } | Refusal::RoleNotAssignable { role } => {
             values.push(("role", role.as_str().into()));
         }
+        // It is no permission that could be held: it is that of giving all there will ever be.
+        Refusal::NotHeld { missing } if *missing == ["*"] => return t.get("refusal-not_held_all").into_owned(),
         Refusal::NotHeld { missing } => values.push(("missing", missing.join(", ").into())),
         Refusal::Stale { current } => values.push(("current", (*current).into())),
         Refusal::ChangedSince { by } => {
@@ -32,6 +34,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::NotWhileActing
         | Refusal::ActingOver
         | Refusal::AccountSuspended
+        | Refusal::NeedsMember
         | Refusal::LookOnly
         | Refusal::AdminReachable
         | Refusal::StillAMember

@@ -55,7 +55,7 @@ pub struct Ask {
 pub async fn ask(app: &App, caller: &Caller, account: AccountId, input: Ask) -> Outcome<Done<()>> {
     check(&input)?;
     app.change(caller, account, Need::Member, move |scope| {
-        let (at, member) = (scope.at(), scope.standing.member().ok_or(Refusal::NotFound)?);
+        let (at, member) = (scope.at(), scope.standing.as_member()?);
         if let Wanted::Permission(id) = &input.wanted {
             let problem = || FieldProblem::new("/permission", "unknown_permission").with("value", id);
             super::permission(&scope.standing, id).ok_or_else(|| Refusal::Invalid(vec![problem()]))?;

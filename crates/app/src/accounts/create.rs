@@ -83,6 +83,7 @@ pub async fn create(app: &App, caller: &Caller, input: CreateAccount) -> Outcome
                 key_id: &key_id,
                 message: "",
                 invited_by: None,
+                invited_key: None,
                 at,
                 expires_at: millis(until),
                 // The operator hands the link on, too; but it is they who vouch for the first admin.

@@ -1,20 +1,26 @@
 //! Which accounts the caller is in.
 
-use crate::{Actor, App, Caller, Outcome, accounts::enter::enter, people};
-use roster_domain::{id::AccountId, refusal::Refusal};
+use crate::{
+    Actor, App, Caller, Outcome,
+    accounts::enter::{Here, enter},
+    people,
+};
 
 pub use roster_store::person_accounts::Membership;
 
-/// The open accounts in which the signed-in person is active, by name; for a key, the one it is good in.
-pub async fn mine(app: &App, caller: &Caller) -> Outcome<Vec<Membership>> {
-    match caller.actor {
-        Actor::Key { account, .. } => Ok(vec![of_key(app, caller, account).await?]),
-        _ => Ok(people::me(app, caller).await?.accounts),
-    }
+/// Where the caller is.
+#[derive(Debug)]
+pub enum Mine {
+    /// The accounts of a person.
+    OfPerson(Vec<Membership>),
+    /// The one that a key is good in.
+    OfKey(Box<Here>),
 }
 
-async fn of_key(app: &App, caller: &Caller, account: AccountId) -> Outcome<Membership> {
-    let here = enter(app, caller, account).await?;
-    let member = here.member.ok_or(Refusal::NotFound)?;
-    Ok(Membership { account, name: here.name, member, last_used_at: 0, roles: here.roles, suspended: false })
+/// The open accounts in which the signed-in person is active, by name; for a key, the one it is good in.
+pub async fn mine(app: &App, caller: &Caller) -> Outcome<Mine> {
+    Ok(match caller.actor {
+        Actor::Key { account, .. } => Mine::OfKey(Box::new(enter(app, caller, account).await?)),
+        _ => Mine::OfPerson(people::me(app, caller).await?.accounts),
+    })
 }

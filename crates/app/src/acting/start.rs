@@ -58,7 +58,7 @@ pub async fn start(
         }
         // A key has nothing that could act: it is bound to the browser somebody sits at.
         let (_, session) = signed_in(&by)?;
-        let actor = scope.standing.member().ok_or(Refusal::NotFound)?;
+        let actor = scope.standing.as_member()?;
         let (acting, until): (ActingId, _) = (scope.id(), scope.now() + AT_MOST);
         let new = ActingRow {
             acting,

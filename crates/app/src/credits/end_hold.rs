@@ -4,6 +4,7 @@ use super::ledger::{Ledger, Line, Posted, Said, refuse};
 use crate::{App, Caller, Done, Outcome, standing::Need};
 use roster_domain::{
     credits::{EntryKind, check_amount},
+    event::ActorRef,
     id::AccountId,
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
@@ -37,8 +38,13 @@ pub async fn end_hold(
             let refusal = if was_one { Refusal::WrongState { state: "ended" } } else { Refusal::NotFound };
             return Err(refusal.into());
         };
-        let made_by = credits::by_seq(scope.tx, account, hold)?.and_then(|entry| entry.member);
-        if made_by != scope.standing.member() {
+        let made = credits::by_seq(scope.tx, account, hold)?.ok_or(Refusal::NotFound)?;
+        let own = match scope.standing.member() {
+            Some(me) => made.member == Some(me),
+            // A key of the account ends what it held itself.
+            None => ActorRef::from_parts(&made.actor_kind, made.actor_id) == Some(scope.standing.actor),
+        };
+        if !own {
             scope.standing.require(RosterPermission::BuyCredits)?;
         }
         let (kind, amount) = match end {

@@ -248,6 +248,12 @@ pub(super) fn joinable(
             return Err(dead(DeadLink::Lapsed));
         }
     }
+    if let Some(key) = row.invited_key {
+        let inviter = scope.standing.account_key_record(scope.tx, key)?.ok_or_else(|| dead(DeadLink::Lapsed))?;
+        if !gifts::could_invite(scope, &inviter) || !gifts::could_give_all(scope, &inviter, &member)? {
+            return Err(dead(DeadLink::Lapsed));
+        }
+    }
     Ok((row, member))
 }
 

@@ -419,6 +419,7 @@ pub(crate) fn invite_one(
         key_id: &key_id,
         message: newcomer.message,
         invited_by: scope.standing.member(),
+        invited_key: scope.standing.account_key(),
         at,
         expires_at: until,
         told: if newcomer.told { "mail" } else { "" },

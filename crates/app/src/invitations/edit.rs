@@ -81,7 +81,7 @@ pub async fn edit(
         if input.offers() {
             changes.extend(offer::replace(scope, &row, &target, &input)?);
             // Whoever changes what is offered vouches for it when it is accepted.
-            invitation.invited_by = scope.standing.member();
+            (invitation.invited_by, invitation.invited_key) = (scope.standing.member(), scope.standing.account_key());
         }
         if mails {
             gifts::may_give_all(scope, &row)?;

@@ -69,7 +69,11 @@ pub(crate) async fn send_by_itself(app: &App, account: AccountId, member: Member
             };
             ask_again(scope, &mut row)?;
             if let Some(now) = invitations::of_member(scope.tx, account, member)? {
-                let vouched = invitations::InvitationRow { invited_by: former.invited_by, ..now };
+                let vouched = invitations::InvitationRow {
+                    invited_by: former.invited_by,
+                    invited_key: former.invited_key,
+                    ..now
+                };
                 invitations::save(scope.tx, account, &vouched)?;
             }
             Ok(scope.commit((), Event::new(EventKind::InvitationResent, Target::Member(member), &row.email)))
@@ -128,13 +132,13 @@ fn new_link(
 ) -> Outcome<invitations::InvitationRow> {
     let (account, at) = (scope.account(), scope.at());
     let key_id = scope.parts.keys.current().to_owned();
-    let by = scope.standing.member();
+    let (by, key) = (scope.standing.member(), scope.standing.account_key());
     if let Some(mut invitation) = invitations::of_member(scope.tx, account, row.member)? {
         outbox::drop_for_invitation(scope.tx, account, invitation.invitation)?;
         invitation.state = "open".to_owned();
         invitation.generation += 1;
         invitation.key_id = key_id;
-        invitation.invited_by = by;
+        (invitation.invited_by, invitation.invited_key) = (by, key);
         invitation.sent_at = at;
         invitation.expires_at = until;
         invitation.closed_at = None;
@@ -150,6 +154,7 @@ fn new_link(
         key_id: &key_id,
         message: "",
         invited_by: by,
+        invited_key: key,
         at,
         expires_at: until,
         told,

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Caller, Outcome,
-    jobs::{Deed, from_json, told},
+    jobs::{Asker, Deed, from_json, told},
     standing::{Need, Standing},
     undo::UNDO_MS,
     view::View,
@@ -77,12 +77,12 @@ pub struct Item {
 
 /// Whoever asked sees it, and whoever reads the log.
 pub(crate) fn may_see(standing: &Standing, row: &JobRow) -> Outcome<()> {
-    let asked = row.asked_by.is_some() && row.asked_by == me(standing);
+    let by_key = |key| from_json::<Asker>(&row.asker).map(|asker| asker.is_key(key));
+    let asked = match standing.account_key() {
+        Some(key) => by_key(key)?,
+        None => row.asked_by.is_some() && row.asked_by == standing.member(),
+    };
     if asked || standing.may(RosterPermission::ReadAudit) { Ok(()) } else { Err(Refusal::NotFound.into()) }
-}
-
-fn me(standing: &Standing) -> Option<MemberId> {
-    standing.member()
 }
 
 /// One job.
@@ -109,7 +109,10 @@ pub async fn list(
 ) -> Outcome<(Vec<Job>, Option<JobId>)> {
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Member, move |view| {
-        let own = if view.standing.may(RosterPermission::ReadAudit) { None } else { me(&view.standing) };
+        let own = match view.standing.may(RosterPermission::ReadAudit) {
+            true => None,
+            false => Some(view.standing.as_member()?),
+        };
         let before = before.unwrap_or_else(|| JobId::from_uuid(Uuid::max()));
         let mut rows = jobs::page(view.tx, account, before, own, crate::cursor::one_more(limit))?;
         let more = rows.len() > limit;

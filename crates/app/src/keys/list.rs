@@ -24,7 +24,10 @@ pub async fn list(
 ) -> Outcome<Vec<KeyRow>> {
     app.view(caller, account, Need::Member, move |view| {
         view.standing.in_own_name()?;
-        let only = view.standing.member().filter(|_| !view.standing.may(RosterPermission::ManageKeys));
+        let only = match view.standing.may(RosterPermission::ManageKeys) {
+            true => None,
+            false => Some(view.standing.as_member()?),
+        };
         let after = after.unwrap_or(KeyId::from_uuid(Uuid::nil()));
         let limit = i64::try_from(limit.clamp(1, MAX_PAGE)).unwrap_or(1);
         Ok(api_keys::page(view.tx, account, only, after, limit)?)
@@ -32,7 +35,7 @@ pub async fn list(
     .await
 }
 
-/// What the members are called whose keys these are.
+/// What the members are called who made these keys.
 pub async fn owners(
     app: &App,
     caller: &Caller,

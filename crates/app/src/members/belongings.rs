@@ -2,7 +2,7 @@
 
 use crate::{App, Caller, Outcome, members::succession::needs_successor, standing::Need, view::View};
 use roster_domain::{
-    id::{AccountId, Id, MemberId, ResourceId},
+    id::{AccountId, Id, KeyId, MemberId, ResourceId},
     permission::RosterPermission,
     refusal::Refusal,
 };
@@ -22,6 +22,8 @@ pub struct Belongings {
     pub sole: Vec<Belonging>,
     /// How many of their API keys are good; they are revoked and handed to nobody.
     pub keys: i64,
+    /// The keys that they made for the account; they stay unless they are revoked. Of many, the first.
+    pub account_keys: Vec<AccountKey>,
     /// How many invitations they sent that wait or ran out.
     pub invitations: i64,
 }
@@ -37,6 +39,15 @@ pub struct Belonging {
     pub name: String,
     /// The project role's id; none where they own it outright.
     pub role: Option<String>,
+}
+
+/// A key of the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountKey {
+    /// Its id.
+    pub key: KeyId,
+    /// What its maker called it.
+    pub label: String,
 }
 
 impl Belongings {
@@ -71,7 +82,14 @@ pub async fn belongings(app: &App, caller: &Caller, account: AccountId, member: 
             name: grant.name,
             role: Some(grant.value),
         });
+        // What keys there are is told to those who manage them.
+        let account_keys = match view.standing.may(RosterPermission::ManageKeys) {
+            true => api_keys::made_for_account(view.tx, account, member, now, NAMED as i64)?,
+            false => Vec::new(),
+        };
+        let account_keys = account_keys.into_iter().map(|(key, label)| AccountKey { key, label });
         Ok(Belongings {
+            account_keys: account_keys.collect(),
             owned: seen(view, owned.collect())?,
             owned_count: resources::count_owned(view.tx, account, member)?,
             sole: seen(view, sole.collect())?,

@@ -55,5 +55,5 @@ pub async fn choose_columns(
 }
 
 fn me(standing: &Standing) -> Outcome<MemberId> {
-    Ok(standing.member().ok_or(Refusal::NotFound)?)
+    standing.as_member()
 }

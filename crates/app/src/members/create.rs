@@ -136,6 +136,7 @@ fn free_place(scope: &mut Scope<'_, '_>, email: &Email) -> Outcome<Option<member
 
 /// The copy is the same whether or not the address has a sign-in, and carries no link.
 fn send_copy(scope: &mut Scope<'_, '_>, of: Welcome, to: &Email) -> Outcome<()> {
+    scope.standing.as_member()?;
     let Some(me) = scope.standing.me.clone() else { return Ok(()) };
     let kind = MailKind::WelcomeCopy { to: to.as_written().to_owned(), of };
     let language = gifts::language_of(&me);

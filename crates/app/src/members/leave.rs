@@ -26,7 +26,7 @@ pub async fn leave(
     let Actor::Person { person, .. } = caller.actor else { return Err(Refusal::NotFound.into()) };
     app.change(caller, account, Need::Member, move |scope| {
         let at = scope.at();
-        let me = scope.standing.member().ok_or(Refusal::NotFound)?;
+        let me = scope.standing.as_member()?;
         let mut row = members::by_id(scope.tx, account, me)?.ok_or(Refusal::NotFound)?;
         let mut events = match hand_over_to {
             Some(to) => hand_over_one(scope, &row, to, "/hand_over_to")?,

@@ -80,7 +80,8 @@ pub async fn sorted(
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<MemberPage> {
-    let after = cursor.map(|cursor| place::read(sort, cursor)).transpose()?;
+    let asked = filter.clone();
+    let after = cursor.map(|cursor| place::read(&asked, sort, cursor)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Permission(RosterPermission::ReadMembers), move |view| {
         let filter = looked_at(view.tx, &view.standing, filter)?;
@@ -89,7 +90,7 @@ pub async fn sorted(
             member_list::page(view.tx, account, &filter, sort, after.as_ref(), now, cursor::one_more(limit))?;
         let more = rows.len() > limit;
         rows.truncate(limit);
-        let next = more.then(|| rows.last().map(|(_, place)| place::write(sort, place))).flatten();
+        let next = more.then(|| rows.last().map(|(_, place)| place::write(&asked, sort, place))).flatten();
         let members = lines(view, rows.into_iter().map(|(row, _)| row).collect())?;
         Ok(MemberPage { members, next })
     })

@@ -27,7 +27,7 @@ fn on_offer(model: &Model) -> impl Iterator<Item = MailedChange> {
 /// What the caller is mailed about.
 pub async fn mails(app: &App, caller: &Caller, account: AccountId) -> Outcome<Vec<MailChoice>> {
     app.view(caller, account, Need::Member, move |view| {
-        let me = view.standing.member().ok_or(Refusal::NotFound)?;
+        let me = view.standing.as_member()?;
         let silent = silences::of(view.tx, account, me)?;
         let choice =
             |change: MailedChange| MailChoice { change, mailed: !silent.iter().any(|silent| silent == change.key()) };
@@ -41,6 +41,7 @@ pub async fn set_mails(app: &App, caller: &Caller, account: AccountId, wanted: V
     app.change(caller, account, Need::Member, move |scope| {
         // What somebody is mailed about stays theirs alone (B12).
         scope.standing.in_own_name()?;
+        scope.standing.as_member()?;
         let me = scope.standing.me.clone().ok_or(Refusal::NotFound)?;
         let offered: Vec<&str> = on_offer(&scope.standing.model).map(MailedChange::key).collect();
         let unknown = wanted.iter().position(|key| !offered.contains(&key.as_str()));

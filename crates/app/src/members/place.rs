@@ -1,6 +1,6 @@
-//! Where a page of the members' list ends, as a cursor: good for the order it was made in, and for no other.
+//! Where a page of the members' list ends, as a cursor: good for the filter and the order it was made in, and for no other.
 
-use super::list::{MemberSort, SortBy};
+use super::list::{MemberFilter, MemberSort, SortBy};
 use crate::{Failure, Outcome, cursor::Cursor};
 use roster_domain::refusal::Refusal;
 use roster_store::member_list::{Key, Place};
@@ -19,18 +19,18 @@ fn mark(sort: MemberSort) -> String {
 }
 
 /// The cursor of a place.
-pub(super) fn write(sort: MemberSort, place: &Place) -> String {
+pub(super) fn write(filter: &MemberFilter, sort: MemberSort, place: &Place) -> String {
     let key = match &place.key {
         Key::Number(number) => number.to_string(),
         Key::Text(text) => text.clone(),
     };
-    Cursor { key: format!("{}{}:{key}", mark(sort), place.status), id: place.member }.encode()
+    Cursor { key: format!("{}{}:{key}", mark(sort), place.status), id: place.member }.encode_for(filter)
 }
 
 /// The place of a cursor.
-pub(super) fn read(sort: MemberSort, cursor: &str) -> Outcome<Place> {
+pub(super) fn read(filter: &MemberFilter, sort: MemberSort, cursor: &str) -> Outcome<Place> {
     let bad = || Failure::from(Refusal::field("/cursor", "bad_cursor"));
-    let Cursor { key, id } = Cursor::decode(cursor)?;
+    let Cursor { key, id } = Cursor::decode_for(cursor, filter)?;
     let (status, key) = key.strip_prefix(&mark(sort)).and_then(|rest| rest.split_once(':')).ok_or_else(bad)?;
     let key = match sort.by {
         SortBy::LastActive => Key::Number(key.parse().map_err(|_| bad())?),
@@ -49,13 +49,15 @@ mod tests {
         let sorts = [SortBy::Name, SortBy::Email, SortBy::Company, SortBy::Roles, SortBy::Status, SortBy::LastActive];
         let sorts: Vec<MemberSort> =
             sorts.into_iter().flat_map(|by| [false, true].map(|descending| MemberSort { by, descending })).collect();
+        let filter = MemberFilter::of_status("active");
         for sort in &sorts {
             let key = if sort.by == SortBy::LastActive { Key::Number(-7) } else { Key::Text("zoë:ö".to_owned()) };
             let place = Place { status: 3, key, member: Uuid::from_u128(5) };
-            let text = write(*sort, &place);
+            let text = write(&filter, *sort, &place);
             for other in &sorts {
-                assert_eq!(read(*other, &text).ok(), (other == sort).then(|| place.clone()), "{other:?}");
+                assert_eq!(read(&filter, *other, &text).ok(), (other == sort).then(|| place.clone()), "{other:?}");
             }
+            assert!(read(&MemberFilter::default(), *sort, &text).is_err());
         }
     }
 }

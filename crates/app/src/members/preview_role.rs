@@ -1,19 +1,27 @@
 //! What giving a member another role would do, before it is done (C02): what is dropped, gained and lost.
 
 use crate::{
-    App, Caller, Outcome,
+    App, Caller, Failure, Outcome,
     members::{set_role::RoleWish, state},
-    standing::Need,
+    standing::{Need, Standing},
 };
 use roster_domain::{
     access::{self, Verb},
     grant::Timed,
-    id::{AccountId, MemberId},
+    id::{AccountId, Id, KeyId, MemberId},
     member::{MemberRecord, MemberStatus},
     permission::{PermissionSet, RosterPermission},
     refusal::Refusal,
 };
-use roster_store::members;
+use roster_store::{
+    ReadTx,
+    api_keys::{self, KeyRow},
+    db::millis,
+    members,
+};
+
+/// How many keys are looked at.
+const NAMED: i64 = 200;
 
 /// What would become of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +30,19 @@ pub struct RoleOutlook {
     pub dropped: Vec<String>,
     /// What changes in the account, and on all resources of a kind.
     pub shifts: Vec<Shift>,
+    /// Their own keys that could do less, for who manages keys. Those that they made for the account stay as they are.
+    pub keys: Vec<KeyOutlook>,
+}
+
+/// A key that could do less.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOutlook {
+    /// Its id.
+    pub key: KeyId,
+    /// What its maker calls it.
+    pub label: String,
+    /// Ids of permissions that are written on it and would be lost.
+    pub loses: Vec<String>,
 }
 
 /// What somebody would gain and lose somewhere.
@@ -77,7 +98,32 @@ pub async fn preview_role(
         }
         shifts.retain(|shift| !shift.gains.is_empty() || !shift.loses.is_empty());
         let dropped = dropped.into_iter().map(|ix| model[ix].id.to_string()).collect();
-        Ok(RoleOutlook { dropped, shifts })
+        let lost: Vec<&String> = shifts.iter().flat_map(|shift| &shift.loses).collect();
+        let keys = keys(view.tx, &view.standing, member, &lost)?;
+        Ok(RoleOutlook { dropped, shifts, keys })
     })
     .await
+}
+
+/// The member's own good keys on which something of this is written.
+fn keys(tx: &mut ReadTx<'_>, standing: &Standing, member: MemberId, lost: &[&String]) -> Outcome<Vec<KeyOutlook>> {
+    if lost.is_empty() || !standing.may(RosterPermission::ManageKeys) {
+        return Ok(Vec::new());
+    }
+    let (model, now) = (&standing.model, millis(standing.now));
+    let first = KeyId::from_uuid(uuid::Uuid::nil());
+    let rows = api_keys::page(tx, standing.account.account, Some(member), first, NAMED)?;
+    let good = |row: &KeyRow| row.revoked_at.is_none() && row.expires_at.is_none_or(|until| now < until);
+    let mut found = Vec::new();
+    for row in rows.into_iter().filter(good) {
+        let ids: Vec<String> = serde_json::from_str(&row.permissions)
+            .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
+        let written = model.closed(ids.iter().filter_map(|id| model.permission(id)));
+        let written = written.iter().map(|ix| model[ix].id.to_string());
+        let loses: Vec<String> = written.filter(|id| lost.contains(&id)).collect();
+        if !loses.is_empty() {
+            found.push(KeyOutlook { key: row.key, label: row.label, loses });
+        }
+    }
+    Ok(found)
 }

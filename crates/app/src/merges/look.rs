@@ -117,7 +117,7 @@ pub async fn is_offered(app: &App, caller: &Caller, link: &str) -> Outcome<bool>
 
 async fn leaving(app: &App, caller: &Caller, account: AccountId, decimals: Option<u8>) -> Outcome<Leaving> {
     app.view(caller, account, Need::Member, move |view| {
-        let (now, me) = (view.at(), view.standing.member().ok_or(Refusal::NotFound)?);
+        let (now, me) = (view.at(), view.standing.as_member()?);
         let model = view.standing.model.clone();
         let unit = model.credits().cloned();
         let credits = match unit {

@@ -94,7 +94,7 @@ fn leave(scope: &mut Scope<'_, '_>, by: &Caller, account: AccountId, fresh: Fres
     let (into, into_name) = (scope.account(), scope.standing.account.name.clone());
     let decimals = scope.standing.model.credits().map(|credits| credits.decimals);
     let mut there = scope.beside(by, account, Need::Member, fresh)?;
-    let (at, me) = (there.at(), there.standing.member().ok_or(Refusal::NotFound)?);
+    let (at, me) = (there.at(), there.standing.as_member()?);
     if let Some(code) = hindrance(there.tx, &there.standing, me, at)? {
         return Err(Refusal::field("/account", code).into());
     }

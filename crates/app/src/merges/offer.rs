@@ -51,7 +51,7 @@ pub async fn offer(
         };
         gifts::may_give_all(scope, &row)?;
         throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
-        let offered_by = scope.standing.member().ok_or(Refusal::NotFound)?;
+        let offered_by = scope.standing.as_member()?;
         merges::offer(scope.tx, account, &MergeOfferRow { member, offered_at: at, offered_by })?;
         let kind = MailKind::MergeOffered {
             account: scope.standing.account.name.clone(),

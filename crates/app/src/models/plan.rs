@@ -7,12 +7,17 @@ use super::{
     target::Target,
     walk::{CHUNK, One, Under, Walk},
 };
-use crate::{App, Caller, Failure, Outcome, standing::Standing, view::View};
+use crate::{
+    App, Caller, Failure, Outcome,
+    standing::{Standing, read_bounds},
+    view::View,
+};
 use roster_domain::{
+    access,
     id::{AccountId, Id, KeyId, MemberId, ResourceId},
     model::differences,
     permission::{PermissionSet, RosterPermission},
-    plan::Moved,
+    plan::{Moved, Sides},
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::{ReadTx, accounts, api_keys, members, resources};
@@ -225,11 +230,20 @@ fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Ve
         let alive =
             |row: &&api_keys::KeyRow| row.revoked_at.is_none() && row.expires_at.is_none_or(|until| until > now);
         let rows: Vec<api_keys::KeyRow> = rows.iter().filter(alive).cloned().collect();
-        let of: BTreeSet<MemberId> = rows.iter().map(|row| row.member).collect();
+        let of: BTreeSet<MemberId> = rows.iter().filter(|row| row.bounds.is_none()).map(|row| row.member).collect();
         let holders = members::by_ids(tx, account, &of.into_iter().collect::<Vec<_>>())?;
         let holders: HashMap<MemberId, One> =
             walk.these(tx, holders)?.into_iter().map(|one| (one.row.member, one)).collect();
         for row in rows {
+            let (label, of_account) = (row.label.clone(), row.bounds.is_some());
+            if let Some(bounds) = &row.bounds {
+                let lost = lost_by_account_key(target, walk, row.key, bounds)?;
+                if !lost.is_empty() {
+                    let lost = pair.ids(&lost);
+                    found.push(KeyLoss { key: row.key, label, member: row.member, of_account, lost });
+                }
+                continue;
+            }
             let ids: Vec<String> = serde_json::from_str(&row.permissions)
                 .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
             let before = pair.old.closed(ids.iter().filter_map(|id| pair.old.permission(id)));
@@ -241,10 +255,26 @@ fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Ve
                 lost.unite(&by_holder.intersection(&before));
             }
             if !lost.is_empty() {
-                found.push(KeyLoss { key: row.key, label: row.label, member: row.member, lost: pair.ids(&lost) });
+                found.push(KeyLoss { key: row.key, label, member: row.member, of_account, lost: pair.ids(&lost) });
             }
         }
     }
+}
+
+/// What a key of the account loses: what the new model doesn't have, or not there, and what it could do to members if the roles whose
+/// rank it has are gone. It gains nothing, whatever the model.
+fn lost_by_account_key(target: &Target, walk: &Walk<'_>, key: KeyId, bounds: &str) -> Outcome<PermissionSet> {
+    let pair = &target.pair;
+    let record = |model| {
+        let bounds = read_bounds(model, bounds)?;
+        Ok::<_, Failure>(access::key_record(model, key, &bounds, PermissionSet::new()))
+    };
+    let (before, after) = (record(&pair.old)?, record(&pair.new)?);
+    let sides = Sides { before: &before, after: &after, now: walk.now() };
+    let everywhere = pair.old.kinds().map(|(_, kind)| pair.everywhere(&sides, &kind.id));
+    let over = pair.old.roles().map(|(ix, role)| pair.over(&sides, ix, pair.new.role(&role.id)));
+    let moved = std::iter::once(pair.in_account(&sides)).chain(everywhere).chain(over);
+    Ok(moved.flat_map(|moved| moved.shifts).fold(PermissionSet::new(), |lost, shift| lost.union(&shift.lost)))
 }
 
 impl Plan {

@@ -137,8 +137,10 @@ pub struct KeyLoss {
     pub key: KeyId,
     /// What its maker calls it.
     pub label: String,
-    /// Whose it is.
+    /// Whose it is, or who made it.
     pub member: MemberId,
+    /// It is the account's.
+    pub of_account: bool,
     /// What it loses.
     pub lost: Vec<String>,
 }

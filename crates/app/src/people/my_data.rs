@@ -166,7 +166,7 @@ pub async fn my_events(
 }
 
 fn mine(view: &View<'_, '_>) -> Outcome<MemberId> {
-    Ok(view.standing.member().ok_or(Refusal::NotFound)?)
+    view.standing.as_member()
 }
 
 fn mails(rows: Vec<outbox::MailRow>) -> Vec<MyMail> {

@@ -92,7 +92,8 @@ pub async fn list_some(
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<ResourcePage> {
-    let after = cursor.map(Cursor::decode).transpose()?;
+    let asked = (kind.clone(), filter.clone());
+    let after = cursor.map(|cursor| Cursor::decode_for(cursor, &asked)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Member, move |view| {
         if view.standing.model.kind(&kind).is_none() {
@@ -132,7 +133,7 @@ pub async fn list_some(
         let next = (visible.len() > limit).then(|| {
             visible.truncate(limit);
             visible.last().map(|resource: &VisibleResource| {
-                Cursor { key: sort_key(&resource.row.name), id: resource.row.resource.uuid() }.encode()
+                Cursor { key: sort_key(&resource.row.name), id: resource.row.resource.uuid() }.encode_for(&asked)
             })
         });
         Ok(ResourcePage { resources: visible, next: next.flatten() })
@@ -160,6 +161,8 @@ pub(crate) fn candidates(
     let after = place.map(|place| (place.key.as_str(), ResourceId::from_uuid(place.id)));
     let sees_all = view.standing.reaches_all(kind);
     match view.standing.member() {
+        // What a key of the account sees, it sees on all of a kind.
+        None if !sees_all && view.standing.account_key().is_some() => Ok(Vec::new()),
         Some(member) if !sees_all => Ok(resources::page_near(view.tx, account, kind, member, search, after, limit)?),
         _ => Ok(resources::page(view.tx, account, kind, search, after, limit)?),
     }

@@ -59,7 +59,7 @@ fn next(view: &View<'_, '_>, role: RoleIx) -> Option<RoleIx> {
 /// The open offers that concern the caller.
 pub async fn list(app: &App, caller: &Caller, account: AccountId) -> Outcome<Vec<Transfer>> {
     app.view(caller, account, Need::Member, move |view| {
-        let me = view.standing.member().ok_or(Refusal::NotFound)?;
+        let me = view.standing.as_member()?;
         let now = view.at();
         let rows = transfers::open_of_member(view.tx, account, me)?;
         told(view, rows.into_iter().filter(|row| state_at(row, now) == "open").collect())

@@ -16,7 +16,7 @@ use roster_app::{
     },
     keys::{
         self,
-        create::{CreateKey, CreatedKey},
+        create::{CreateKey, CreatedKey, KeyOwner},
     },
     members::{
         archive, delete, disable,
@@ -196,7 +196,8 @@ impl World {
     /// Puts out and hands over, in one.
     pub async fn remove(&self, by: &Caller, member: MemberId, way: Leaving, to: MemberId) -> Outcome<Done<()>> {
         let (app, account) = self.at();
-        remove::remove(app, by, account, member, way, Some(to)).await
+        let estate = remove::Estate { hand_over_to: Some(to), ..remove::Estate::default() };
+        remove::remove(app, by, account, member, way, estate).await
     }
 
     pub async fn hand_over(&self, by: &Caller, from: MemberId, to: MemberId) -> Outcome<Done<()>> {
@@ -274,9 +275,26 @@ impl World {
         permissions: &[&str],
         expires_at: Option<Timestamp>,
     ) -> Outcome<Done<CreatedKey>> {
+        self.try_key_of(KeyOwner::Member, by, permissions, expires_at).await
+    }
+
+    pub async fn try_key_of(
+        &self,
+        owner: KeyOwner,
+        by: &Caller,
+        permissions: &[&str],
+        expires_at: Option<Timestamp>,
+    ) -> Outcome<Done<CreatedKey>> {
         let permissions = permissions.iter().map(|id| (*id).to_owned()).collect();
         let (app, account) = self.at();
-        keys::create::create(app, by, account, CreateKey { label: "Backup".to_owned(), permissions, expires_at }).await
+        let input = CreateKey { label: "Backup".to_owned(), owner, permissions, expires_at };
+        keys::create::create(app, by, account, input).await
+    }
+
+    /// A key of the account, made by someone, with these permissions written on it.
+    pub async fn account_key(&self, by: &Who, permissions: &[&str]) -> (KeyId, Caller) {
+        let made = self.try_key_of(KeyOwner::Account, &by.caller, permissions, None).await.unwrap().value;
+        (made.key, self.by_key(&made.secret).await.unwrap())
     }
 
     /// A key of someone's, with these permissions written on it.

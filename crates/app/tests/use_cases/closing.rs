@@ -7,7 +7,7 @@ use roster_app::{
     Caller, Done, Outcome,
     accounts::{
         close::{self, Closed},
-        enter, mine, purge, reopen, suspend,
+        enter, purge, reopen, suspend,
     },
     compliance::set as compliance,
     details::edit::{self as details, EditDetails},
@@ -35,8 +35,8 @@ impl World {
     }
 
     async fn accounts_of(&self, who: &Who) -> Vec<(String, bool)> {
-        let mine = mine::mine(&self.app, &who.caller).await.unwrap();
-        mine.into_iter().map(|place| (place.name, place.suspended)).collect()
+        let me = people::me(&self.app, &who.caller).await.unwrap();
+        me.accounts.into_iter().map(|place| (place.name, place.suspended)).collect()
     }
 
     async fn purge_all(&self) {

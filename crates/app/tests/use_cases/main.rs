@@ -7,6 +7,7 @@ mod support;
 mod accept;
 mod access;
 mod access_requests;
+mod account_keys;
 mod acting;
 mod address;
 mod audit;

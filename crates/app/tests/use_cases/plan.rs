@@ -3,6 +3,7 @@
 use crate::support::{RO, RW, Who, World, operator, preset, refusal, with_lead, worlds, worlds_of};
 use roster_app::{
     Caller, Outcome,
+    accounts::enter::enter,
     keys::create::{CreateKey, create as make_key},
     models::{
         Aim, Choices, Place, Plan, Proposal,
@@ -15,6 +16,7 @@ use roster_app::{
 use roster_domain::{
     id::ResourceId,
     model::{Changed, Difference, Part},
+    permission::RosterPermission,
     refusal::Refusal,
 };
 use std::collections::BTreeMap;
@@ -42,7 +44,7 @@ impl World {
     async fn answers(&self, people: &[&Who], on: &[ResourceId]) -> Vec<String> {
         let mut answers = Vec::new();
         for who in people {
-            let here = roster_app::accounts::enter::enter(&self.app, &who.caller, self.account).await;
+            let here = enter(&self.app, &who.caller, self.account).await;
             answers.push(here.map_or_else(|_| "nothing".to_owned(), |here| format!("{:?}", here.permissions)));
             for resource in on {
                 answers.push(format!("{:?}", self.rename(&who.caller, *resource, "Same").await.map(|_| ()).is_ok()));
@@ -275,6 +277,7 @@ async fn f08_keys_that_lose_permissions_are_named_and_kinds_in_use_stay() {
     for world in worlds().await {
         let admin = &world.admin.caller;
         let input = CreateKey {
+            owner: Default::default(),
             label: "Sync".to_owned(),
             permissions: vec!["roster.export".to_owned(), "roster.check".to_owned()],
             expires_at: None,
@@ -284,8 +287,20 @@ async fn f08_keys_that_lose_permissions_are_named_and_kinds_in_use_stay() {
         let found = world.plan(admin, &to(&less)).await.unwrap();
         let told: Vec<_> = found.keys.iter().map(|key| (key.label.as_str(), key.lost.join(","))).collect();
         assert_eq!(told, [("Sync", "roster.export".to_owned())]);
+        // What is the account's is told only of what the model takes from it.
+        let (id, key) = world.account_key(&world.admin, &["roster.export", "roster.check", "site.edit"]).await;
+        assert_eq!(world.plan(admin, &to(&less)).await.unwrap().keys.len(), 1);
+        let gone = preset().replace("site.edit", "site.alter");
+        let found = world.plan(admin, &to(&gone)).await.unwrap();
+        let found: Vec<_> = found.keys.iter().map(|key| (key.key, key.of_account, key.lost.join(","))).collect();
+        assert_eq!(found, [(id, true, "site.edit".to_owned())]);
         assert!(matches!(refusal(world.plan(admin, &to("name = 1")).await), Refusal::Invalid(_)));
         // Where there was no other model before, there is nothing to go back to.
         assert_eq!(refusal(world.plan(admin, &back(Choices::default())).await), Refusal::NotUndoable);
+        // A role that loses what it was made within takes nothing from it: it was fixed.
+        world.apply(admin, &to(&less)).await.unwrap();
+        let here = enter(&world.app, &key, world.account).await.unwrap();
+        assert!(here.may(RosterPermission::Export));
+        assert!(!enter(&world.app, admin, world.account).await.unwrap().may(RosterPermission::Export));
     }
 }

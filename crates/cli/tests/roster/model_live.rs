@@ -61,7 +61,7 @@ async fn join(installation: &Installation, link: &str, role: Option<&str>) {
             message: String::new(),
             about: Default::default(),
         };
-        let account = roster_app::accounts::mine::mine(&app, &ann).await.unwrap()[0].account;
+        let account = roster_app::people::me(&app, &ann).await.unwrap().accounts[0].account;
         let invited = invite(&app, &ann, account, input).await.unwrap().value;
         assert!(matches!(invited[0].outcome, Invited::Invited { .. }), "{invited:?}");
         let mails = deliver::claim(&app).await.unwrap();

@@ -1,6 +1,6 @@
 //! Acting on a member (rule 11).
 
-use super::sets::{account_set, holds_on, rank, roles_in_force};
+use super::sets::{account_set, holds_on, rank, roles_in_force, roles_that_give};
 use crate::{
     member::MemberRecord,
     model::Model,
@@ -199,8 +199,7 @@ fn reaches(
         return Err(ActRefusal::Oneself);
     }
     let (own, theirs) = (rank(model, actor, now), rank(model, target, now));
-    let widest =
-        |of: fn(&crate::model::Role) -> ActsOn| roles_in_force(model, actor, now).map(|role| of(&model[role])).max();
+    let widest = |of: fn(&crate::model::Role) -> ActsOn| roles_that_give(model, actor, now).map(of).max();
     let acts_on = match group {
         Group::Edits => widest(|role| role.edits),
         Group::Access => widest(|role| role.changes_access),

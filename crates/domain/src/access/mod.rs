@@ -9,6 +9,7 @@ mod ending;
 mod explain;
 mod give;
 mod hand_over;
+mod key;
 mod relocate;
 mod sets;
 
@@ -18,8 +19,9 @@ pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, exp
 pub use give::{Change, GiveRefusal, lacks_for, may_give, under};
 pub(crate) use give::{moments, set_on, throughout};
 pub use hand_over::{hands_over, may_hand_over, steps_down_to};
+pub use key::{KeyBounds, key_bounds, key_record, may_revoke_key};
 pub use relocate::{Shift, missing_for_move, shift};
 pub use sets::{
     account_set, allowed_by_mask, everywhere, holds, holds_on, keeps_account, mask_of, may_create, may_delete,
-    may_edit, may_receive, not_offered, rank, resource_set, roles_in_force,
+    may_edit, may_receive, not_offered, rank, resource_set, roles_in_force, roles_that_give,
 };

@@ -3,14 +3,14 @@
 use crate::{
     grant::{GrantRecord, GrantWhat, Timed, Window},
     member::{MemberRecord, MemberStatus},
-    model::Model,
+    model::{Model, Role},
     permission::{PermissionIx, PermissionSet, RosterPermission},
     resource::{Chain, KindIx},
     role::{Rank, RoleIx},
 };
 use jiff::Timestamp;
 
-/// The roles in force, or the model's default role if none is (rule 3).
+/// The model's roles in force, or its default role if none is (rule 3). A key of the account has none of them.
 pub fn roles_in_force<'a>(
     model: &'a Model,
     member: &'a MemberRecord,
@@ -19,12 +19,22 @@ pub fn roles_in_force<'a>(
     let known = move |role: &RoleIx| model.get_role(*role).is_some();
     let held = member.roles.iter().filter(move |role| role.window.contains(now)).map(|role| role.what).filter(known);
     let none = held.clone().next().is_none();
-    held.chain(none.then_some(model.membership().default_role))
+    held.chain((none && member.own_role.is_none()).then_some(model.membership().default_role))
+}
+
+/// All that gives by being a role: those in force, and the one that a key of the account has for itself.
+pub fn roles_that_give<'a>(
+    model: &'a Model,
+    member: &'a MemberRecord,
+    now: Timestamp,
+) -> impl Iterator<Item = &'a Role> + 'a {
+    let own = member.own_role.as_deref().into_iter();
+    own.chain(roles_in_force(model, member, now).map(|role| &model[role]))
 }
 
 /// The highest rank of the roles in force (rule 3), whatever the member's status.
 pub fn rank(model: &Model, member: &MemberRecord, now: Timestamp) -> Rank {
-    roles_in_force(model, member, now).map(|role| model[role].rank).max().unwrap_or(Rank(0))
+    roles_that_give(model, member, now).map(|role| role.rank).max().unwrap_or(Rank(0))
 }
 
 /// What a member has in the account (rules 1 to 4 and 9), as long as its compliance status allows it.
@@ -33,8 +43,8 @@ pub fn account_set(model: &Model, member: &MemberRecord, account_open: bool, now
     if !account_open || member.status != MemberStatus::Active {
         return set;
     }
-    for role in roles_in_force(model, member, now) {
-        set.unite(&model[role].permissions);
+    for role in roles_that_give(model, member, now) {
+        set.unite(&role.permissions);
     }
     for extra in member.extras.iter().filter(|extra| extra.window.contains(now)) {
         if may_receive(model, member, extra.what, now) {
@@ -49,7 +59,7 @@ pub fn account_set(model: &Model, member: &MemberRecord, account_open: bool, now
 
 /// Whether a role in force may receive this permission beyond what it gives (rule 4).
 pub fn may_receive(model: &Model, member: &MemberRecord, extra: PermissionIx, now: Timestamp) -> bool {
-    roles_in_force(model, member, now).any(|role| model[role].may_receive.contains(extra))
+    roles_that_give(model, member, now).any(|role| role.may_receive.contains(extra))
 }
 
 /// Those of these permissions that nobody with this role alone may be given beyond it (rule 4); outside of the role's times the
@@ -81,7 +91,7 @@ pub fn resource_set(
     }
     let found = Granted::on(model, member, chain, now, &mut set);
     let reached = found.any && found.nearest.is_none_or(|level| level.intersects(model.on_kind(kind)));
-    for role in roles_in_force(model, member, now).map(|role| &model[role]) {
+    for role in roles_that_give(model, member, now) {
         set.unite(role.on_all(kind));
         if reached {
             set.unite(role.on_granted(kind));
@@ -102,8 +112,8 @@ pub fn everywhere(model: &Model, member: &MemberRecord, kind: KindIx, now: Times
     if member.status != MemberStatus::Active || model.get_kind(kind).is_none() {
         return set;
     }
-    for role in roles_in_force(model, member, now) {
-        set.unite(model[role].on_all(kind));
+    for role in roles_that_give(model, member, now) {
+        set.unite(role.on_all(kind));
     }
     set.intersect(model.on_kind(kind));
     apply_mask(model, member, &mut set, now);
@@ -171,7 +181,7 @@ pub(super) fn gives<'a>(model: &'a Model, on: KindIx, grant: &GrantRecord) -> Op
 /// What Custom allows this member, or `None` for all: without a mask, or with a role that is exempt (rule 9).
 pub fn mask_of<'a>(model: &Model, member: &'a MemberRecord, now: Timestamp) -> Option<&'a PermissionSet> {
     let mask = member.mask.as_ref()?;
-    roles_in_force(model, member, now).all(|role| model[role].maskable).then_some(mask)
+    roles_that_give(model, member, now).all(|role| role.maskable).then_some(mask)
 }
 
 /// What is left of `set` under a mask.
@@ -251,7 +261,7 @@ pub fn may_delete(model: &Model, member: &MemberRecord, account_open: bool, chai
 /// in force and without end.
 pub fn keeps_account(model: &Model, member: &MemberRecord, now: Timestamp) -> bool {
     let endless = member.roles.iter().filter(|role| role.window.contains(now) && role.window.until.is_none());
-    let default = member.roles.is_empty().then_some(model.membership().default_role);
+    let default = (member.roles.is_empty() && member.own_role.is_none()).then_some(model.membership().default_role);
     let keeps = |role: RoleIx| model.get_role(role).is_some_and(|role| role.keeps_account);
     member.status == MemberStatus::Active && endless.map(|role| role.what).chain(default).any(keeps)
 }

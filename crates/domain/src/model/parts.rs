@@ -1,9 +1,10 @@
 //! What a compiled model consists of.
 
 use crate::{
+    access::KeyBounds,
     grant::{GrantWhat, LevelIx, ProjectRoleId, ProjectRoleIx},
-    model::{shared::StatusId, text::Text},
-    permission::{ApplicationId, ApplicationIx, PermissionId, PermissionIx, PermissionSet},
+    model::{Model, shared::StatusId, text::Text},
+    permission::{ApplicationId, ApplicationIx, PermissionId, PermissionIx, PermissionSet, RosterPermission},
     resource::{KindId, KindIx},
     role::{ActsOn, Rank, Reach, RoleId, RoleIx},
 };
@@ -43,7 +44,7 @@ pub struct Application {
 }
 
 /// A role.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Role {
     /// Its id.
     pub id: RoleId,
@@ -82,6 +83,50 @@ pub struct Role {
 }
 
 impl Role {
+    /// What a key of the account has in the place of a role: it gives what was fixed when it was made, and acts on members like the
+    /// highest of the roles that it was made with.
+    pub(crate) fn of_key(model: &Model, bounds: &KeyBounds) -> Role {
+        let like = || bounds.roles.iter().filter_map(|role| model.get_role(*role));
+        let widest = |of: fn(&Role) -> ActsOn| like().map(of).max().unwrap_or(ActsOn::None);
+        let mut on_all = vec![PermissionSet::new(); model.kinds().count()];
+        for (kind, set) in &bounds.on {
+            if let Some(all) = on_all.get_mut(kind.index()) {
+                // Roster's own count on a resource where they are held in the account, as long as it is seen at all.
+                let products = set.iter().filter(|permission| RosterPermission::at(*permission).is_none());
+                all.extend(products);
+            }
+        }
+        Role {
+            id: RoleId::of_keys(),
+            label: Text::default(),
+            help: Text::default(),
+            rank: like().map(|role| role.rank).max().unwrap_or(Rank(0)),
+            permissions: bounds.account.clone(),
+            on: Vec::new(),
+            may_receive: PermissionSet::new(),
+            edits: widest(|role| role.edits),
+            changes_access: widest(|role| role.changes_access),
+            removes: widest(|role| role.removes),
+            assignable: false,
+            assign: None,
+            maskable: false,
+            keeps_account: false,
+            on_all,
+            on_granted: Vec::new(),
+            on_own: Vec::new(),
+        }
+    }
+
+    /// What a key's role gives anywhere.
+    pub fn anywhere(&self) -> PermissionSet {
+        self.on_all.iter().fold(self.permissions.clone(), |all, set| all.union(set))
+    }
+
+    /// About how many bytes it takes beside what all share.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Self>() + size_of_val(&*self.on_all)
+    }
+
     /// What it gives on every resource of this kind.
     pub fn on_all(&self, kind: KindIx) -> &PermissionSet {
         at(&self.on_all, kind)
@@ -103,7 +148,7 @@ fn at(sets: &[PermissionSet], kind: KindIx) -> &PermissionSet {
 }
 
 /// What a role gives on one kind of resource (rule 5).
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Reached {
     /// On which kind.
     pub kind: KindIx,

@@ -221,6 +221,7 @@ pub fn record(world: &World, person: &Person) -> MemberRecord {
         mask: person.mask.as_ref().map(mask),
         grants: person.grants.iter().map(grant).collect(),
         withheld: Default::default(),
+        own_role: None,
     }
 }
 

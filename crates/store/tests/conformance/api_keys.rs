@@ -18,6 +18,7 @@ fn key(number: u128, member: u128) -> KeyRow {
         secret_hash: vec![u8::try_from(number % 256).unwrap(); 32],
         member: id(member),
         permissions: r#"["roster.read_members"]"#.to_owned(),
+        bounds: None,
         created_at: 10,
         expires_at: number.is_multiple_of(2).then_some(99),
         last_used_at: None,
@@ -136,5 +137,37 @@ async fn f17_the_good_keys_of_a_member_are_counted() {
         assert_eq!(api_keys::count_of_member(tx, account, id(9), 50)?, 0);
         Ok(())
     })
+    .await;
+}
+
+#[tokio::test]
+async fn f17_keys_of_the_account_are_told_by_maker_and_outlive_their_place() {
+    fn accounts(number: u128) -> KeyRow {
+        KeyRow { bounds: Some("{}".to_owned()), ..key(number, 1) }
+    }
+    beside_a_neighbour(
+        |tx, account| {
+            ten(tx, account)?;
+            [21, 22, 23].into_iter().try_for_each(|number| api_keys::insert(tx, account, &accounts(number)))
+        },
+        |tx, account| {
+            let made =
+                |tx: &mut WriteTx<'_>, by, now, limit| api_keys::made_for_account(tx, account, id(by), now, limit);
+            let told =
+                |numbers: &[u128]| numbers.iter().map(|it| (id(*it), key(3, 1).label)).collect::<Vec<(KeyId, _)>>();
+            assert_eq!(made(tx, 1, 98, 50)?, told(&[21, 22, 23]));
+            assert_eq!(made(tx, 1, 98, 2)?, told(&[21, 22]));
+            assert_eq!(made(tx, 1, 99, 50)?, told(&[21, 23]), "one is over");
+            assert_eq!(made(tx, 2, 98, 50)?, []);
+            // They are nobody's own.
+            assert_eq!(api_keys::count_of_member(tx, account, id(1), 50)?, 5);
+            assert_eq!(api_keys::page(tx, account, Some(id(1)), KeyId::from_uuid(Uuid::nil()), 100)?.len(), 5);
+            assert_eq!(api_keys::revoke_of_member(tx, account, id(1), 70)?, 5);
+            assert_eq!(api_keys::by_id(tx, account, id(21))?, Some(accounts(21)));
+            assert!(api_keys::revoke(tx, account, id(21), 80)?);
+            assert_eq!(made(tx, 1, 98, 50)?, told(&[22, 23]));
+            Ok(())
+        },
+    )
     .await;
 }

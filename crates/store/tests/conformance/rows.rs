@@ -83,6 +83,7 @@ pub fn invitation(
         key_id: "k1",
         message: "",
         invited_by: None,
+        invited_key: None,
         at: 10,
         expires_at: 20,
         told: "mail",

@@ -13,7 +13,7 @@ use axum::{Json, extract::State, response::Response};
 use roster_app::accounts::{
     enter::{Here, enter},
     found,
-    mine::mine,
+    mine::{Mine, mine},
 };
 use roster_domain::{
     id::{AccountId, Id},
@@ -172,8 +172,11 @@ pub(crate) async fn create(
 #[utoipa::path(get, path = "/accounts", tag = "accounts", operation_id = "list_accounts",
     responses((status = 200, description = "The open and the suspended accounts in which the caller is active.", body = AccountsBody)))]
 pub(crate) async fn list(State(web): State<Web>, AnyCaller(caller): AnyCaller) -> Result<Json<AccountsBody>, Problem> {
-    let accounts = mine(&web.app, &caller).await?;
-    Ok(Json(AccountsBody { items: accounts.into_iter().map(MyAccount::new).collect() }))
+    let items = match mine(&web.app, &caller).await? {
+        Mine::OfPerson(accounts) => accounts.into_iter().map(MyAccount::new).collect(),
+        Mine::OfKey(here) => vec![MyAccount::of_key(&here)],
+    };
+    Ok(Json(AccountsBody { items }))
 }
 
 /// An account

@@ -3,7 +3,7 @@
 use crate::{
     Web,
     api::{
-        answer::{self, time},
+        answer::{self, All, time},
         document::{InAccount, OfMember},
     },
     refusal::Problem,
@@ -129,12 +129,12 @@ pub(crate) async fn end(
 #[utoipa::path(get, path = "/accounts/{account}/members/{member}/acted-as", tag = "members",
     operation_id = "list_acted_as", params(OfMember),
     extensions(("x-roster-permission" = json!("roster.read_audit"))),
-    responses((status = 200, description = "The newest first.", body = Vec<ActedAsBody>)))]
+    responses((status = 200, description = "The newest first.", body = All<ActedAsBody>)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-) -> Result<Json<Vec<ActedAsBody>>, Problem> {
+) -> Result<Json<All<ActedAsBody>>, Problem> {
     let acted = list::list(&web.app, &caller, account, member).await?;
-    Ok(Json(acted.into_iter().map(ActedAsBody::new).collect()))
+    Ok(All::of(acted, ActedAsBody::new))
 }

@@ -33,6 +33,20 @@ pub(super) struct Page<T> {
     pub(super) next: Option<String>,
 }
 
+/// All of a short list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct All<T> {
+    /// What is on it.
+    pub(super) items: Vec<T>,
+}
+
+impl<T> All<T> {
+    /// Each of these as it is shown.
+    pub(super) fn of<R>(rows: Vec<R>, shown: impl Fn(R) -> T) -> Json<All<T>> {
+        Json(All { items: rows.into_iter().map(shown).collect() })
+    }
+}
+
 /// The id of something that was made.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Made {

@@ -12,7 +12,7 @@ use crate::{
 use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::keys::{
-    create::{self, CreateKey},
+    create::{self, CreateKey, KeyOwner},
     list::{self, KeyRow},
     revoke, show,
 };
@@ -24,6 +24,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+/// Whose a key is.
+#[derive(Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Owner {
+    /// The member's who made it: it never may more than they may, and dies with their place.
+    #[default]
+    Member,
+    /// The account's: what it may was fixed when it was made, and it lives on whatever becomes of its maker.
+    Account,
+}
+
 /// An API key, without its secret.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct KeyBody {
@@ -31,7 +42,9 @@ pub(crate) struct KeyBody {
     id: Uuid,
     /// What its maker calls it.
     label: String,
-    /// The member who made it: it never may more than they may.
+    /// Whose it is.
+    owner: Owner,
+    /// The member who made it.
     member: Uuid,
     /// What is written on it: ids of permissions.
     permissions: Vec<String>,
@@ -50,6 +63,7 @@ impl KeyBody {
         KeyBody {
             id: answer::uuid(row.key),
             label: row.label,
+            owner: if row.bounds.is_some() { Owner::Account } else { Owner::Member },
             member: answer::uuid(row.member),
             permissions: serde_json::from_str(&row.permissions).unwrap_or_default(),
             created_at: time(row.created_at),
@@ -101,6 +115,9 @@ fn after(cursor: &str) -> Result<KeyId, Refusal> {
 pub(crate) struct CreateKeyBody {
     /// What its maker calls it.
     label: String,
+    /// Whose it shall be. One of the account needs `roster.manage_keys`.
+    #[serde(default)]
+    owner: Owner,
     /// Ids of permissions; there is no `*` here.
     #[schema(min_items = 1, max_items = 200)]
     permissions: Vec<String>,
@@ -120,7 +137,9 @@ pub(crate) struct CreatedKeyBody {
 
 /// Make an API key
 ///
-/// It may what is written on it and what its maker may, whenever it is used. A key makes none itself.
+/// A member's own key may what is written on it and what they may, whenever it is used. A key of the account may what is written on it,
+/// within what its maker holds now in the account and on all resources of a kind; on members it acts like their roles. It is no member:
+/// what only a member can do is refused to it with `needs_member`. A key makes none itself.
 #[utoipa::path(post, path = "/accounts/{account}/keys", tag = "keys", operation_id = "create_key", security(("cookie" = [])),
     params(InAccount), request_body = CreateKeyBody,
     responses((status = 201, description = "Made.", body = CreatedKeyBody)))]
@@ -129,8 +148,13 @@ pub(crate) async fn create(
     Ids(account): Ids<AccountId>,
     Sent { caller, input, .. }: Sent<CreateKeyBody, AnyCaller>,
 ) -> Result<Response, Problem> {
-    let CreateKeyBody { label, permissions, expires_at } = input;
-    let mut done = create::create(&web.app, &caller, account, CreateKey { label, permissions, expires_at }).await?;
+    let CreateKeyBody { label, owner, permissions, expires_at } = input;
+    let owner = match owner {
+        Owner::Member => KeyOwner::Member,
+        Owner::Account => KeyOwner::Account,
+    };
+    let input = CreateKey { label, owner, permissions, expires_at };
+    let mut done = create::create(&web.app, &caller, account, input).await?;
     let secret = Some(std::mem::take(&mut done.value.secret)).filter(|secret| !secret.is_empty());
     let location = format!("/v1/accounts/{account}/keys/{}", done.value.key);
     Ok(answer::created(&location, &done, CreatedKeyBody { id: answer::uuid(done.value.key), secret }))
@@ -152,7 +176,8 @@ pub(crate) async fn show(
 
 /// Revoke an API key
 ///
-/// One's own; with `roster.manage_keys` anyone's. From the next request on it is dead.
+/// One's own; with `roster.manage_keys` that of anyone whose rank one may edit, and the account's that stand no higher than oneself. From
+/// the next request on it is dead.
 #[utoipa::path(delete, path = "/accounts/{account}/keys/{key}", tag = "keys", operation_id = "revoke_key",
     params(OfKey),
     responses((status = 204, description = "Revoked.")))]

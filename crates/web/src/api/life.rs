@@ -16,12 +16,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use roster_app::members::{
-    belongings::{self, Belonging, Belongings},
+    belongings::{self, AccountKey, Belonging, Belongings},
     enable, hand_over, leave, remove, restore,
 };
 use roster_domain::{
-    id::{AccountId, Id, MemberId},
+    id::{AccountId, Id, KeyId, MemberId},
     model::Leaving,
+    refusal::{FieldProblem, Refusal},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -45,20 +46,52 @@ impl HandOver {
     }
 }
 
+/// What becomes of what they own, and of keys of the account that they made.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Estate {
+    /// The id of the member who gets what they own; left out: it stays theirs, and can be handed over later.
+    #[serde(default)]
+    hand_over_to: Option<String>,
+    /// Ids of keys of the account that they made and that are revoked with this; all others live on.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    revoke_keys: Vec<String>,
+}
+
+impl From<HandOver> for remove::Estate {
+    fn from(input: HandOver) -> remove::Estate {
+        remove::Estate { hand_over_to: input.to(), revoke_keys: Vec::new() }
+    }
+}
+
+impl Estate {
+    fn read(self) -> Result<remove::Estate, Refusal> {
+        if self.revoke_keys.len() > belongings::NAMED {
+            let problem = FieldProblem::new("/revoke_keys", "too_many").with("limit", belongings::NAMED.to_string());
+            return Err(Refusal::Invalid(vec![problem]));
+        }
+        // What can't be an id is the id of nothing.
+        let key = |text: &String| KeyId::from_uuid(Uuid::try_parse(text).unwrap_or_default());
+        let revoke_keys = self.revoke_keys.iter().map(key).collect();
+        Ok(remove::Estate { revoke_keys, ..HandOver { hand_over_to: self.hand_over_to }.into() })
+    }
+}
+
 /// Disable a member
 ///
-/// From the next request on they have nothing in this account, and API keys of theirs are revoked for ever. Everything entered
+/// From the next request on they have nothing in this account, and API keys of their own are revoked for ever. Everything entered
 /// stays as it was; their other accounts are not touched. Refused where the account's model does not offer it.
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/disable", tag = "members",
-    operation_id = "disable_member", params(OfMember, IfMatch), request_body = HandOver,
+    operation_id = "disable_member", params(OfMember, IfMatch), request_body = Estate,
     extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Disabled.")))]
 pub(crate) async fn disable(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-    Sent { caller, input, .. }: Sent<HandOver, Versioned>,
+    Sent { caller, input, .. }: Sent<Estate, Versioned>,
 ) -> Result<Response, Problem> {
-    let done = remove::remove(&web.app, &caller, account, member, Leaving::Disable, input.to()).await?;
+    let done = remove::remove(&web.app, &caller, account, member, Leaving::Disable, input.read()?).await?;
     Ok(answer::changed(&done))
 }
 
@@ -80,18 +113,18 @@ pub(crate) async fn enable(
 
 /// Archive a member
 ///
-/// From the next request on they have nothing in this account, and API keys of theirs are revoked for ever. They stay in the
+/// From the next request on they have nothing in this account, and API keys of their own are revoked for ever. They stay in the
 /// list of former members and can be restored as they were. Refused where the account's model does not offer it.
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/archive", tag = "members",
-    operation_id = "archive_member", params(OfMember, IfMatch), request_body = HandOver,
+    operation_id = "archive_member", params(OfMember, IfMatch), request_body = Estate,
     extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Archived.")))]
 pub(crate) async fn archive(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
-    Sent { caller, input, .. }: Sent<HandOver, Versioned>,
+    Sent { caller, input, .. }: Sent<Estate, Versioned>,
 ) -> Result<Response, Problem> {
-    let done = remove::remove(&web.app, &caller, account, member, Leaving::Archive, input.to()).await?;
+    let done = remove::remove(&web.app, &caller, account, member, Leaving::Archive, input.read()?).await?;
     Ok(answer::changed(&done))
 }
 
@@ -132,8 +165,19 @@ pub(crate) struct BelongingsBody {
     sole: Vec<BelongingBody>,
     /// How many of their API keys are good. They are revoked when they go, and handed to nobody.
     keys: i64,
+    /// Keys of the account that they made, for who manages keys: at most 50. They live on, unless they are revoked.
+    account_keys: Vec<AccountKeyBody>,
     /// How many invitations they sent that wait or ran out. They lapse when they go, unless they are handed over.
     invitations: i64,
+}
+
+/// A key of the account.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AccountKeyBody {
+    /// Its id.
+    id: Uuid,
+    /// What its maker called it.
+    label: String,
 }
 
 /// A thing of theirs.
@@ -169,9 +213,11 @@ pub(crate) async fn belongings(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
 ) -> Result<Json<BelongingsBody>, Problem> {
     let found = belongings::belongings(&web.app, &caller, account, member).await?;
-    let Belongings { owned, owned_count, sole, keys, invitations } = found;
+    let Belongings { owned, owned_count, sole, keys, account_keys, invitations } = found;
     let each = |things: Vec<Belonging>| things.into_iter().map(BelongingBody::new).collect();
-    Ok(Json(BelongingsBody { owned: each(owned), owned_count, sole: each(sole), keys, invitations }))
+    let key = |key: AccountKey| AccountKeyBody { id: answer::uuid(key.key), label: key.label };
+    let account_keys = account_keys.into_iter().map(key).collect();
+    Ok(Json(BelongingsBody { owned: each(owned), owned_count, sole: each(sole), keys, account_keys, invitations }))
 }
 
 /// Who gets it.

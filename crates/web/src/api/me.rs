@@ -15,7 +15,7 @@ use axum::{
 };
 use jiff::Timestamp;
 use roster_app::{
-    accounts::mine::Membership,
+    accounts::{enter::Here, mine::Membership},
     people::{self, EditMe, Me},
 };
 use serde::{Deserialize, Serialize};
@@ -50,8 +50,8 @@ pub(crate) struct MyAccount {
     pub(super) id: Uuid,
     /// Its name.
     pub(super) name: String,
-    /// The person's place in it.
-    pub(super) member: Uuid,
+    /// The person's place in it; null for a key of the account.
+    pub(super) member: Option<Uuid>,
     /// The ids of their roles.
     pub(super) roles: Vec<String>,
     /// The operator has suspended the account: nobody has anything in it for now.
@@ -134,11 +134,21 @@ pub(crate) struct ProvenBody {
 }
 
 impl MyAccount {
+    pub(super) fn of_key(here: &Here) -> MyAccount {
+        MyAccount {
+            id: answer::uuid(here.account),
+            name: here.name.clone(),
+            member: here.member.map(answer::uuid),
+            roles: here.roles.clone(),
+            suspended: false,
+        }
+    }
+
     pub(super) fn new(membership: Membership) -> MyAccount {
         MyAccount {
             id: answer::uuid(membership.account),
             name: membership.name,
-            member: answer::uuid(membership.member),
+            member: Some(answer::uuid(membership.member)),
             roles: membership.roles,
             suspended: membership.suspended,
         }

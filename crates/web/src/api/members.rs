@@ -19,7 +19,7 @@ use roster_app::members::{
     edit::{self, EditMember},
     list::{self, MemberFilter, MemberLine, MemberSort},
     particulars::Fields,
-    preview_role::{self, RoleOutlook, Shift},
+    preview_role::{self, KeyOutlook, RoleOutlook, Shift},
     remove,
     set_role::{self, RoleWish},
     show::{self, MemberProfile},
@@ -102,8 +102,8 @@ pub(crate) struct InvitationBody {
     inviter: Option<String>,
     /// How the newest link reaches them: `mail`, or `link`, where it was copied to be handed on; null: they are not told yet.
     told: Option<String>,
-    /// When the newest link was sent.
-    sent_at: Timestamp,
+    /// When the newest link was sent; null: they are not told yet.
+    sent_at: Option<Timestamp>,
     /// When it dies; null: they are not told yet.
     expires_at: Option<Timestamp>,
     /// The newest mail: `queued`, `sending`, `sent`, `refused` or `dropped`.
@@ -170,7 +170,7 @@ impl MemberBody {
                 id: answer::uuid(invitation.invitation),
                 invited_by: invitation.invited_by.map(answer::uuid),
                 inviter: invitation.inviter_name,
-                sent_at: time(invitation.sent_at),
+                sent_at: (!invitation.told.is_empty()).then(|| time(invitation.sent_at)),
                 expires_at: (!invitation.told.is_empty()).then(|| time(invitation.expires_at)),
                 mail: invitation.mail_state,
                 delivered_at: invitation.delivered_at.map(time),
@@ -390,7 +390,7 @@ pub(crate) async fn delete(
     caller: Versioned,
     Query(input): Query<HandOver>,
 ) -> Result<Response, Problem> {
-    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.to()).await?;
+    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.into()).await?;
     Ok(answer::changed(&done))
 }
 
@@ -432,6 +432,19 @@ pub(crate) struct RoleOutlookBody {
     dropped: Vec<String>,
     /// What changes in the account, and on all resources of a kind. Access to single resources stays as it was given.
     shifts: Vec<ShiftBody>,
+    /// Keys of their own that could do less, for who manages keys. Those that they made for the account stay as they are.
+    keys: Vec<KeyOutlookBody>,
+}
+
+/// A key that could do less.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct KeyOutlookBody {
+    /// Its id.
+    id: Uuid,
+    /// What its maker calls it.
+    label: String,
+    /// Ids of permissions that are written on it and would be lost.
+    loses: Vec<String>,
 }
 
 /// What somebody would gain and lose somewhere.
@@ -458,7 +471,10 @@ pub(crate) async fn preview_role(
     Sent { caller, input, .. }: Sent<RoleChoice, AnyCaller>,
 ) -> Result<Json<RoleOutlookBody>, Problem> {
     let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
-    let RoleOutlook { dropped, shifts } = preview_role::preview_role(&web.app, &caller, account, member, wish).await?;
+    let outlook = preview_role::preview_role(&web.app, &caller, account, member, wish).await?;
+    let RoleOutlook { dropped, shifts, keys } = outlook;
     let shift = |Shift { kind, gains, loses }| ShiftBody { kind, gains, loses };
-    Ok(Json(RoleOutlookBody { dropped, shifts: shifts.into_iter().map(shift).collect() }))
+    let key = |KeyOutlook { key, label, loses }| KeyOutlookBody { id: answer::uuid(key), label, loses };
+    let (shifts, keys) = (shifts.into_iter().map(shift).collect(), keys.into_iter().map(key).collect());
+    Ok(Json(RoleOutlookBody { dropped, shifts, keys }))
 }

@@ -205,16 +205,18 @@ pub(crate) struct KeyLossBody {
     key: Uuid,
     /// What its maker calls it.
     label: String,
-    /// Whose it is.
+    /// Whose it is, or who made it.
     member: Uuid,
+    /// It is a key of the account.
+    of_account: bool,
     /// What it loses.
     lost: Vec<String>,
 }
 
 impl KeyLossBody {
     fn new(loss: KeyLoss) -> KeyLossBody {
-        let KeyLoss { key, label, member, lost } = loss;
-        KeyLossBody { key: answer::uuid(key), label, member: answer::uuid(member), lost }
+        let KeyLoss { key, label, member, of_account, lost } = loss;
+        KeyLossBody { key: answer::uuid(key), label, member: answer::uuid(member), of_account, lost }
     }
 }
 

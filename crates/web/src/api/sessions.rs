@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    api::answer::{replayed, time},
+    api::answer::{All, replayed, time},
     refusal::Problem,
     request::{Anyone, Ids, Person, Sent, session_cookie, signed_out_cookie},
 };
@@ -100,10 +100,10 @@ impl MySessionBody {
 /// List where one is signed in
 #[utoipa::path(get, path = "/sessions", tag = "sessions", operation_id = "list_sessions",
     security(("cookie" = [])),
-    responses((status = 200, description = "The one that asks, then the last used first.", body = Vec<MySessionBody>)))]
-pub(crate) async fn list(State(web): State<Web>, Person(caller): Person) -> Result<Json<Vec<MySessionBody>>, Problem> {
+    responses((status = 200, description = "The one that asks, then the last used first.", body = All<MySessionBody>)))]
+pub(crate) async fn list(State(web): State<Web>, Person(caller): Person) -> Result<Json<All<MySessionBody>>, Problem> {
     let sessions = people::sessions(&web.app, &caller).await?;
-    Ok(Json(sessions.into_iter().map(MySessionBody::new).collect()))
+    Ok(All::of(sessions, MySessionBody::new))
 }
 
 /// A session of one's own.

@@ -3,7 +3,7 @@
 use crate::{
     Web,
     api::{
-        answer::{self, time},
+        answer::{self, All, time},
         document::{InAccount, OfTransfer},
         invitations::Nothing,
     },
@@ -105,14 +105,14 @@ pub(crate) async fn start(
 /// Those that concern the caller, as the holder or as the successor.
 #[utoipa::path(get, path = "/accounts/{account}/transfers", tag = "members", operation_id = "list_role_offers",
     params(InAccount),
-    responses((status = 200, description = "The oldest first.", body = Vec<TransferBody>)))]
+    responses((status = 200, description = "The oldest first.", body = All<TransferBody>)))]
 pub(crate) async fn list(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
-) -> Result<Json<Vec<TransferBody>>, Problem> {
+) -> Result<Json<All<TransferBody>>, Problem> {
     let offers = show::list(&web.app, &caller, account).await?;
-    Ok(Json(offers.into_iter().map(TransferBody::new).collect()))
+    Ok(All::of(offers, TransferBody::new))
 }
 
 /// Show the offer of a role

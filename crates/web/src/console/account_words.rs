@@ -100,7 +100,7 @@ impl InAccount {
             Refusal::RoleNotRemovable { role } => Refusal::RoleNotRemovable { role: self.role_label(role) },
             Refusal::RoleNotAssignable { role } => Refusal::RoleNotAssignable { role: self.role_label(role) },
             Refusal::Forbidden { permission } => Refusal::Forbidden { permission: self.permission_label(permission) },
-            Refusal::NotHeld { missing } => {
+            Refusal::NotHeld { missing } if *missing != ["*"] => {
                 Refusal::NotHeld { missing: missing.iter().map(|id| self.held_label(id)).collect() }
             }
             Refusal::Invalid(problems) if !problems.is_empty() => {

@@ -53,6 +53,11 @@ impl Problems {
         Problems::default()
     }
 
+    /// One sentence about a field.
+    pub(crate) fn only(name: &str, sentence: String) -> Problems {
+        Problems { found: vec![(name.to_owned(), sentence)], labels: Vec::new() }
+    }
+
     /// The sentences for what a use-case refused.
     pub(crate) fn new(t: &'static Text, problems: &[FieldProblem]) -> Problems {
         let told = |problem: &FieldProblem| {

@@ -13,7 +13,7 @@ use roster_domain::{id::MemberId, refusal::Refusal};
 pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
     let t = at.visit.t;
     let me = at.here.member.ok_or(Refusal::NotFound)?;
-    let owns = belongings::part(&at, me, t.get("owns-mine").into_owned()).await?;
+    let owns = belongings::part(&at, me, t.get("owns-mine").into_owned(), false).await?;
     let title = t.with("leave-question", &[("account", at.here.name.as_str().into())]);
     let confirm = Confirm::new(title.clone(), at.path("/leave"), t.get("leave-yes"), at.path(""), t.get("keep"))
         .danger()

@@ -1,6 +1,6 @@
 //! GET and POST /v1/accounts/{account}/keys, GET and DELETE …/keys/{key}
 
-use crate::support::{World, delete, get, patch, post, worlds};
+use crate::support::{World, delete, get, patch, post, put, worlds};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -120,4 +120,48 @@ async fn what_is_wrong_with_a_key_is_named() {
         post(acme.path("/keys"), body).by(&acme.admin).of(&world).await.wrong(pointer, code);
     }
     get(acme.path("/keys?cursor=x")).by(&acme.admin).of(&world).await.wrong("/cursor", "bad_cursor");
+}
+
+#[tokio::test]
+async fn f03_a_key_of_the_account_works_without_its_maker() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let uma = acme.join(&world, "Uma", "user", &[]).await;
+        let bo = acme.join(&world, "Bo", "admin", &[]).await;
+        let body =
+            |owner: &str| json!({ "label": "Product", "owner": owner, "permissions": ["roster.check", "site.view"] });
+        let refused = post(acme.path("/keys"), body("account")).by(&uma).of(&world).await;
+        assert_eq!(refused.problem(403, "forbidden")["missing"], json!(["roster.manage_keys"]));
+        post(acme.path("/keys"), body("nobody")).by(&bo).of(&world).await.problem(422, "invalid");
+        let made = post(acme.path("/keys"), body("account")).by(&bo).of(&world).await.ok(201);
+        let (id, key) = (made["id"].as_str().unwrap().to_owned(), made["secret"].as_str().unwrap().to_owned());
+        let owns = get(acme.member(bo.member, "/belongings")).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!(owns["account_keys"], json!([{ "id": id, "label": "Product" }]));
+        acme.key(&world, &bo, &["site.view"]).await;
+        // Its maker is made a user, and goes.
+        let role = json!({ "role": "user" });
+        put(acme.member(bo.member, "/role"), role).by(&acme.admin).of(&world).await.ok(204);
+        let shown = get(acme.path(format!("/keys/{id}"))).by(&acme.admin).of(&world).await.ok(200);
+        assert_eq!((&shown["owner"], &shown["member"]), (&json!("account"), &json!(bo.member.to_string())));
+        let mine = get("/v1/accounts").bearing(&key).of(&world).await.ok(200);
+        assert_eq!((&mine["items"][0]["name"], &mine["items"][0]["member"]), (&json!("Acme"), &Value::Null));
+        get(acme.path("")).bearing(&key).of(&world).await.ok(200);
+        let ask = json!({ "checks": [{ "member": uma.member.to_string(), "permission": "roster.invite" }] });
+        let told = post(acme.path("/check"), ask).bearing(&key).of(&world).await.ok(200);
+        assert_eq!(told["results"][0]["allowed"], json!(false));
+        let ask = json!({
+            "subject": { "type": "member", "id": acme.admin.member.to_string() },
+            "action": { "name": "roster.invite" },
+            "resource": { "type": "account", "id": acme.id },
+        });
+        let told = post("/access/v1/evaluation", ask).bearing(&key).of(&world).await.ok(200);
+        assert_eq!(told["decision"], json!(true));
+        // What only a member has or does is refused in words of its own.
+        get(acme.path("/presence")).bearing(&key).of(&world).await.problem(403, "needs_member");
+        post(acme.path("/keys"), body("account")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+        delete(acme.path(format!("/keys/{id}"))).by(&uma).of(&world).await.problem(404, "not_found");
+        delete(acme.path(format!("/keys/{id}"))).by(&acme.admin).of(&world).await.ok(204);
+        get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+    })
+    .await;
 }

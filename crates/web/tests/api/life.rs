@@ -58,7 +58,10 @@ async fn f17_f19_what_is_owned_is_shown_and_handed_over_and_one_leaves() {
         let (uma, ada) = (acme.join(&world, "Uma", "user", &[]).await, acme.join(&world, "Ada", "admin", &[]).await);
         acme.key(&world, &ada, &["site.view"]).await;
         let owns = get(acme.member(ada.member, "/belongings")).by(&acme.admin).of(&world).await.ok(200);
-        assert_eq!(owns, json!({ "owned": [], "owned_count": 0, "sole": [], "keys": 1, "invitations": 0 }));
+        assert_eq!(
+            owns,
+            json!({ "owned": [], "owned_count": 0, "sole": [], "keys": 1, "account_keys": [], "invitations": 0 })
+        );
         get(acme.member(ada.member, "/belongings")).by(&uma).of(&world).await.problem(403, "forbidden");
         let hand = |to: String| {
             post(acme.member(uma.member, "/hand-over"), json!({ "to": to })).header("if-match", "*").by(&acme.admin)

@@ -36,7 +36,18 @@ async fn c02_what_another_role_would_do_is_answered_before() {
         assert_eq!((&account["kind"], &account["loses"]), (&json!(null), &json!([])));
         assert!(account["gains"].as_array().unwrap().contains(&json!("roster.invite")), "{account}");
         assert!(body["shifts"].as_array().unwrap().iter().any(|shift| shift["kind"] == "site"));
-        assert_eq!(look("user").of(&world).await.ok(200), json!({ "dropped": [], "shifts": [] }));
+        assert_eq!(look("user").of(&world).await.ok(200), json!({ "dropped": [], "shifts": [], "keys": [] }));
+        // Their own keys lose with them; what they made for the account was fixed.
+        let bo = acme.join(&world, "Bo", "admin", &[]).await;
+        let (own, _) = acme.key(&world, &bo, &["roster.export", "site.view"]).await;
+        let of_account = json!({ "label": "Product", "owner": "account", "permissions": ["roster.export"] });
+        post(acme.path("/keys"), of_account).by(&bo).of(&world).await.ok(201);
+        let look = post(acme.member(bo.member, "/role/preview"), json!({ "role": "user" })).by(&acme.admin);
+        let keys = look.of(&world).await.ok(200)["keys"].clone();
+        let ours = |id: &str| json!({ "id": id, "label": keys[0]["label"], "loses": keys[0]["loses"] });
+        assert_eq!(keys, json!([ours(&own)]));
+        assert!(keys[0]["loses"].as_array().unwrap().contains(&json!("roster.export")), "{keys}");
+        let look = |role: &str| post(&path, json!({ "role": role })).by(&acme.admin);
         look("emperor").of(&world).await.wrong("/role", "unknown_role");
         post(&path, json!({ "role": "user" })).by(&uma).of(&world).await.problem(403, "forbidden");
     })

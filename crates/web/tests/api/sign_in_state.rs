@@ -91,10 +91,10 @@ async fn ones_sessions_are_listed_and_ended() {
     let acme = world.tenant("Acme").await;
     let (second, third) = (world.sign_in(&acme.admin).await, world.sign_in(&acme.admin).await);
     let sessions = get("/v1/sessions").by(&acme.admin).of(&world).await.ok(200);
-    let sessions = sessions.as_array().unwrap();
+    let sessions = sessions["items"].as_array().unwrap();
     assert_eq!(sessions.iter().map(|one| one["current"] == true).collect::<Vec<_>>(), [true, false, false]);
     let mine = get("/v1/sessions").by(&second).of(&world).await.ok(200);
-    let id = mine[0]["id"].as_str().unwrap();
+    let id = mine["items"][0]["id"].as_str().unwrap();
     delete(format!("/v1/sessions/{id}")).by(&acme.admin).of(&world).await.ok(204);
     get("/v1/me").by(&second).of(&world).await.problem(401, "not_signed_in");
     delete(format!("/v1/sessions/{id}")).by(&acme.admin).of(&world).await.problem(404, "not_found");

@@ -27,7 +27,7 @@ async fn f20_a_role_is_offered_declined_withdrawn_and_accepted() {
             (&json!("open"), &json!("admin"), &json!("user"))
         );
         let list = |who: &crate::support::Person| get(acme.path("/transfers")).by(who);
-        assert_eq!(list(&uma).of(&world).await.ok(200)[0]["id"], id);
+        assert_eq!(list(&uma).of(&world).await.ok(200)["items"][0]["id"], id);
         let answer = |verb: &str| post(format!("{place}/{verb}"), json!({}));
         answer("accept").by(&acme.admin).of(&world).await.problem(404, "not_found");
         answer("decline").by(&uma).of(&world).await.ok(204);
@@ -36,7 +36,7 @@ async fn f20_a_role_is_offered_declined_withdrawn_and_accepted() {
         let place = offer(uma.member.to_string(), PASSWORD).of(&world).await.header("location").to_owned();
         delete(&place).by(&uma).of(&world).await.problem(404, "not_found");
         delete(&place).by(&acme.admin).of(&world).await.ok(204);
-        assert_eq!(list(&acme.admin).of(&world).await.ok(200), json!([]));
+        assert_eq!(list(&acme.admin).of(&world).await.ok(200), json!({ "items": [] }));
 
         let place = offer(uma.member.to_string(), PASSWORD).of(&world).await.header("location").to_owned();
         post(format!("{place}/accept"), json!({})).by(&uma).of(&world).await.ok(204);

@@ -92,6 +92,35 @@ async fn f17_what_they_own_is_listed_and_handed_over_in_the_same_dialog() {
 }
 
 #[tokio::test]
+async fn f17_keys_of_the_account_stand_in_the_dialog_that_removes_their_maker() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
+    let new = world.at("/keys/new");
+    bo_browser.get(&new).await.says(200, &["Whose key is it?", "For a product in production"]);
+    for label in ["Shop", "Warehouse"] {
+        let key = [("label", label), ("owner", "account"), ("permissions", "roster.read_members")];
+        bo_browser.post(&new, &key).await.says(200, &["shown this once"]);
+    }
+    bo_browser
+        .post(&new, &[("label", "Own"), ("permissions", "roster.read_members")])
+        .await
+        .says(200, &["shown this once"]);
+    ann.get(&world.at("/keys")).await.says(200, &["Account", "Made by", "Bo Li"]);
+    let bo = world.member(&ann, "bo@example.com").await;
+    let archive = world.at(&format!("/users/{bo}/archive"));
+    let asked = ann.get(&archive).await;
+    asked.says(200, &["1 API key, which is revoked", "live on", "Revoke “Shop”", "Revoke “Warehouse”"]);
+    let shop = asked.html.split("id=\"f-revoke-keys-").nth(1).unwrap().split('"').next().unwrap();
+    ann.post(&archive, &[("version", &asked.hidden("version")), ("revoke_keys", shop)])
+        .await
+        .leads_to(&world.at("/users"));
+    let keys = ann.get(&world.at("/keys")).await;
+    keys.says(200, &["Shop", "Warehouse", "Active", "Revoked"]);
+    ann.get(&world.at("/audit")).await.says(200, &["Key of", "Shop"]);
+}
+
+#[tokio::test]
 async fn f19_one_leaves_and_the_last_admin_is_told_why_not() {
     let world = World::new().await;
     let ann = world.ann().await;

@@ -1,6 +1,7 @@
 //! What a giver holds over the time of a gift, and the places at which that is asked.
 
-use super::{GiveRefusal, Hand, account_set, allowed_by_mask, mask_of, resource_set, roles_in_force};
+use super::super::sets::roles_that_give;
+use super::{GiveRefusal, Hand, account_set, allowed_by_mask, mask_of, resource_set};
 use crate::{
     id::{Id, ResourceId},
     member::{MemberRecord, MemberStatus},
@@ -65,8 +66,8 @@ impl Hand<'_> {
             if self.giver.status != MemberStatus::Active {
                 return PermissionSet::new();
             }
-            let roles = roles_in_force(self.model, self.giver, moment);
-            let set = roles.fold(PermissionSet::new(), |set, role| set.union(&of(&self.model[role])));
+            let roles = roles_that_give(self.model, self.giver, moment);
+            let set = roles.fold(PermissionSet::new(), |set, role| set.union(&of(role)));
             let mut set = allowed_by_mask(self.model, &set, mask_of(self.model, self.giver, moment));
             if !set.is_empty() {
                 set.unite(&account_set(self.model, self.giver, true, moment));

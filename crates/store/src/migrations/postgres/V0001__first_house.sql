@@ -232,6 +232,7 @@ create table invitations (
   key_id         text   not null,
   message        text   not null,
   invited_by     uuid,              -- a member; null: the operator or an account key
+  invited_key    uuid,              -- the account key, if it was one
   created_at     bigint not null,
   sent_at        bigint not null,
   expires_at     bigint not null,
@@ -464,8 +465,9 @@ create table api_keys (
   key_id        uuid not null,
   label         text not null,
   secret_hash   bytea not null, -- SHA-256 of a 256-bit secret
-  member_id     uuid not null, -- a key may what is written on it and this member may, now
-  permissions   text not null, -- JSON array of permission ids
+  member_id     uuid not null, -- who made it
+  permissions   text not null, -- JSON array of permission ids: what is written on it
+  bounds        text,          -- JSON: a key of the account, and what was fixed when it was made; null: it may what its maker may, now
   created_at    bigint not null,
   expires_at    bigint,
   last_used_at  bigint,

@@ -232,6 +232,7 @@ create table invitations (
   key_id         text   not null,
   message        text   not null,
   invited_by     blob,              -- a member; null: the operator or an account key
+  invited_key    blob,              -- the account key, if it was one
   created_at     integer not null,
   sent_at        integer not null,
   expires_at     integer not null,
@@ -464,8 +465,9 @@ create table api_keys (
   key_id        blob not null,
   label         text not null,
   secret_hash   blob not null, -- SHA-256 of a 256-bit secret
-  member_id     blob not null, -- a key may what is written on it and this member may, now
-  permissions   text not null, -- JSON array of permission ids
+  member_id     blob not null, -- who made it
+  permissions   text not null, -- JSON array of permission ids: what is written on it
+  bounds        text,          -- JSON: a key of the account, and what was fixed when it was made; null: it may what its maker may, now
   created_at    integer not null,
   expires_at    integer,
   last_used_at  integer,

@@ -79,6 +79,7 @@ impl Sentence<'_> {
             Some(ActorRef::System) if event.on_behalf_of.is_some() => {
                 self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))
             }
+            Some(ActorRef::Key(_)) if event.on_behalf_of.is_none() => html! { (t.get("audit-account-key")) },
             Some(ActorRef::Key(_)) => html! {
                 (self.member(event.on_behalf_of, &named(&event.on_behalf_of_name))) " (" (t.get("audit-with-key")) ")"
             },
@@ -181,6 +182,7 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
         "role" => each(&|id| at.role_label(id)),
         "custom" if value == "*" => at.visit.t.get("audit-all").into_owned(),
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
+        "key_of" => at.visit.t.get("keys-account").into_owned(),
         "compliance" => at.compliance_status_label(value),
         "access" | "access_of" => at.access_label(value),
         "purge_at" | "ends_at" | "access_from" | "access_until" | "role_from" | "role_until" | "extra_from"

@@ -8,14 +8,14 @@ use crate::{
         sent::{Pairs, Sent},
         visit::InAccount,
     },
-    ui::{Button, Checkbox, Field, Notice, Panel, Tone},
+    ui::{Button, Checkbox, Choice, Field, Notice, Panel, Radios, Tone},
 };
 use axum::{http::StatusCode, response::Response};
 use jiff::{Timestamp, civil::Date};
 use maud::{Markup, html};
 use roster_app::{
     Failure,
-    keys::create::{CreateKey, create},
+    keys::create::{CreateKey, KeyOwner, create},
 };
 use roster_domain::{
     model::Permission,
@@ -32,14 +32,19 @@ pub(crate) async fn show(at: InAccount) -> Response {
 pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, PageError> {
     let made = match ends(&at, &sent) {
         Ok(expires_at) => {
-            let input =
-                CreateKey { label: sent.get("label").to_owned(), permissions: sent.all("permissions"), expires_at };
+            let owner = if sent.get("owner") == "account" { KeyOwner::Account } else { KeyOwner::Member };
+            let (label, permissions) = (sent.get("label").to_owned(), sent.all("permissions"));
+            let input = CreateKey { label, owner, permissions, expires_at };
             create(&at.visit.web.app, &at.visit.caller, at.here.account, input).await
         }
         Err(problem) => Err(Refusal::Invalid(vec![problem]).into()),
     };
     match made {
         Ok(done) => Ok(secret(&at, sent.get("label"), &done.value.secret)),
+        Err(Failure::Refused(refusal @ Refusal::NotHeld { .. })) => {
+            let problems = Problems::only("permissions", at.refusal(&refusal));
+            Ok(form(&at, StatusCode::FORBIDDEN, &sent, &problems))
+        }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let problems = Problems::new(at.visit.t, &problems);
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &sent, &problems))
@@ -91,6 +96,12 @@ fn form(at: &InAccount, status: StatusCode, values: &Pairs, problems: &Problems)
             (problems.summary(t))
             (Field::text("label", t.get("name")).hint(t.get("keys-label-hint")).value(values.get("label")).max_length(200)
                 .autofocus().error(problems.of("label")))
+            @if at.here.may(RosterPermission::ManageKeys) {
+                @let own = Choice::new("member", t.get("keys-of-member")).hint(t.get("keys-of-member-hint"));
+                @let accounts = Choice::new("account", t.get("keys-of-account")).hint(t.get("keys-of-account-hint"));
+                (Radios::new("owner", t.get("keys-whose"), [own, accounts])
+                    .selected(if values.get("owner") == "account" { "account" } else { "member" }))
+            }
             @if let Some(problem) = problems.of("permissions") { (Notice::new(Tone::Danger, html! { (problem) })) }
             (group(&product, "f-permissions", &theirs))
             (group(&t.get("keys-roster-permissions"), if theirs.is_empty() { "f-permissions" } else { "f-permissions-more" }, &ours))

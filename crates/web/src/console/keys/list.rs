@@ -52,10 +52,21 @@ fn table(at: &InAccount, keys: &[KeyRow], owners: &HashMap<MemberId, String>, ti
         .column(Column::new(t.get("keys-last-used")))
         .column(Column::new(t.get("status")))
         .actions(t.get("members-actions"))
-        .rows(keys.iter().map(|key| row(at, key, all.then(|| owners.get(&key.member).cloned().unwrap_or_default()))))
+        .rows(keys.iter().map(|key| row(at, key, all.then(|| owner(at, key, owners)))))
 }
 
-fn row(at: &InAccount, key: &KeyRow, owner: Option<String>) -> Row<'static> {
+/// Whose it is; of one of the account also who made it.
+fn owner(at: &InAccount, key: &KeyRow, owners: &HashMap<MemberId, String>) -> Markup {
+    let (t, name) = (at.visit.t, owners.get(&key.member).cloned().unwrap_or_default());
+    match key.bounds {
+        None => html! { bdi { (name) } },
+        Some(_) => html! {
+            span.cell-lines { (t.get("keys-account")) small { (t.get("keys-made-by")) " " bdi { (name) } } }
+        },
+    }
+}
+
+fn row(at: &InAccount, key: &KeyRow, owner: Option<Markup>) -> Row<'static> {
     let t = at.visit.t;
     let expired = key.expires_at.is_some_and(|until| until <= at.now().as_millisecond());
     let (tone, state) = match (key.revoked_at, expired) {
@@ -67,7 +78,7 @@ fn row(at: &InAccount, key: &KeyRow, owner: Option<String>) -> Row<'static> {
         span.cell-lines { b.name { bdi { (key.label) } } small { (t.get("keys-made")) " " (at.ago(key.created_at)) } }
     });
     if let Some(owner) = owner {
-        row = row.cell(html! { bdi { (owner) } });
+        row = row.cell(owner);
     }
     row = row
         .cell(permissions(at, key))

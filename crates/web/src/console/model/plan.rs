@@ -50,7 +50,7 @@ pub(super) fn shown(at: &InAccount, plan: &Plan, sent: &Pairs, told: Option<&str
             @if !plan.keys.is_empty() {
                 h3 { (t.get("model-keys")) }
                 ul {
-                    @for key in &plan.keys { li { b { bdi { (key.label) } } " – " (permissions(at, &key.lost)) } }
+                    @for key in &plan.keys { li { b { bdi { (key.label) } } @if key.of_account { " (" (t.get("audit-account-key")) ")" } " – " (permissions(at, &key.lost)) } }
                 }
             }
         }))

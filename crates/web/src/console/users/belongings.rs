@@ -2,7 +2,7 @@
 
 use crate::{
     console::{PageError, visit::InAccount},
-    ui::{Select, Tone, badge},
+    ui::{Checkbox, Select, Tone, badge},
 };
 use maud::{Markup, html};
 use roster_app::members::{
@@ -11,11 +11,11 @@ use roster_app::members::{
 };
 use roster_domain::{id::MemberId, permission::RosterPermission};
 
-/// The part of the dialog; nothing where they own nothing.
-pub(crate) async fn part(at: &InAccount, member: MemberId, title: String) -> Result<Markup, PageError> {
+/// The part of the dialog; nothing where they own nothing. `revoke`: keys of the account that they made can be revoked with it.
+pub(crate) async fn part(at: &InAccount, member: MemberId, title: String, revoke: bool) -> Result<Markup, PageError> {
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let owns = belongings(app, caller, account, member).await?;
-    if owns.is_nothing() && owns.keys == 0 {
+    if owns.is_nothing() && owns.keys == 0 && owns.account_keys.is_empty() {
         return Ok(html! {});
     }
     let takers = if owns.is_nothing() { None } else { takers(at, member).await? };
@@ -26,6 +26,17 @@ pub(crate) async fn part(at: &InAccount, member: MemberId, title: String) -> Res
         @if let Some(takers) = takers {
             @let nobody = (String::new(), t.get("owns-nobody").into_owned());
             (Select::new("hand_over_to", t.get("owns-hand-over"), std::iter::once(nobody).chain(takers)))
+        }
+        @if revoke && !owns.account_keys.is_empty() {
+            fieldset.field.choices {
+                legend { (t.get("owns-account-keys")) }
+                div.stack {
+                    @for key in &owns.account_keys {
+                        (Checkbox::new("revoke_keys", t.with("owns-revoke", &[("name", key.label.as_str().into())]))
+                            .value(key.key.to_string()))
+                    }
+                }
+            }
         }
     })
 }

@@ -15,7 +15,7 @@ use roster_app::{
     Failure,
     members::{
         list::MemberLine,
-        remove::remove,
+        remove::{Estate, remove},
         show::{MemberProfile, show as profile},
     },
 };
@@ -57,7 +57,7 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, way: Lea
         Some(refusal) => Ok(refused(&at, &profile, way, StatusCode::OK, refusal)),
         None => {
             let title = at.visit.t.with("owns-title", &[("name", called(&profile.line).into())]);
-            let owns = belongings::part(&at, member, title).await?;
+            let owns = belongings::part(&at, member, title, true).await?;
             Ok(question(&at, &profile, way, owns))
         }
     }
@@ -74,7 +74,8 @@ pub(crate) async fn submit(
     let profile = profile(app, &at.visit.caller, account, member).await?;
     let caller = at.having_seen(sent.version());
     let to = sent.some("hand_over_to").and_then(|_| sent.all::<MemberId>("hand_over_to").pop());
-    match remove(app, &caller, account, member, way, to).await {
+    let estate = Estate { hand_over_to: to, revoke_keys: sent.all("revoke_keys") };
+    match remove(app, &caller, account, member, way, estate).await {
         Ok(done) => {
             let undo = done.undo.map(|seq| at.undo_path(seq));
             let name = ("name", called(&profile.line).into());

@@ -70,3 +70,19 @@ permission-issue_quotations = Angebote machen
 permission-accept_quotations = Angebote annehmen
 permission-close_account = Konto schließen
     .help = Das Konto für alle schließen.
+
+## Keys of the account
+
+keys-whose = Wem gehört der Schlüssel?
+keys-of-member = Ihnen
+keys-of-member-hint = Er darf, was Sie dürfen, wann immer er benutzt wird, und endet mit Ihrem Platz hier.
+keys-of-account = Dem Konto
+keys-of-account-hint = Für ein Produkt im Betrieb: Was er darf, steht jetzt fest, und er gilt weiter, wenn sich Ihre Rolle ändert oder Sie gehen.
+keys-made-by = Erstellt von
+audit-account-key = Ein Schlüssel des Kontos
+owns-account-keys = Schlüssel des Kontos, die sie erstellt haben, gelten weiter. Widerrufen:
+owns-revoke = „{ $name }“ widerrufen
+field-key_of = Schlüssel von
+refusal-needs_member = Das geht nicht mit einem Schlüssel des Kontos: Es ist etwas, das einem Mitglied selbst gehört. Melden Sie sich an, oder verwenden Sie den eigenen Schlüssel eines Mitglieds.
+problem-unknown_key = Das ist kein Schlüssel des Kontos, den sie erstellt haben.
+keys-account = Konto

@@ -30,6 +30,21 @@ keys-revoke-question = Revoke this key?
 keys-revoke-means = Programs that use it lose their access at once. This cannot be undone.
 keys-revoke-done = The key is revoked.
 
+## Keys of the account
+
+keys-whose = Whose key is it?
+keys-of-member = Yours
+keys-of-member-hint = It may what you may, whenever it is used, and ends with your place here.
+keys-of-account = The account's
+keys-of-account-hint = For a product in production: what it may is fixed now, and it lives on when your role changes or you leave.
+keys-made-by = Made by
+audit-account-key = A key of the account
+owns-account-keys = Keys of the account that they made live on. Revoke:
+owns-revoke = Revoke “{ $name }”
+field-key_of = Key of
+refusal-needs_member = This can't be done with a key of the account: it is something of a member's own. Sign in, or use a member's own key.
+problem-unknown_key = This is no key of the account that they made.
+
 ## Roster's own permissions
 
 permission-read_members = See users
@@ -70,3 +85,4 @@ permission-issue_quotations = Offer quotations
 permission-accept_quotations = Accept quotations
 permission-close_account = Close the account
     .help = Close the account for everybody.
+keys-account = Account
