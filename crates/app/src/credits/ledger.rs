@@ -97,10 +97,11 @@ impl Ledger {
 
     /// Adds an entry by the one who asks, and what follows from it.
     pub(crate) fn add(&mut self, scope: &mut Scope<'_, '_>, line: &Line<'_>) -> Outcome<Posted> {
+        let before = self.balance.available();
         self.post(scope, line, true)?;
         let seq = self.balance.seq;
-        // What was kept from ending by being held ends as soon as it is free.
-        if line.ends.is_some() && self.balance.available() > 0 {
+        // What was kept from ending by being held ends as soon as it is free, or as soon as others can be held in its place.
+        if self.balance.available() > before {
             self.expire(scope)?;
         }
         Ok(Posted { seq, balance: self.balance.balance, held: self.balance.held })
