@@ -1,10 +1,20 @@
 //! What is printed. Nobody can be told that standard output is closed, so that is no failure.
 
-use std::io::{Write, stderr, stdout};
+use std::{
+    fmt::Display,
+    io::{Write, stderr, stdout},
+};
 
 /// Prints a line.
 pub fn line(text: &str) {
     let _ = writeln!(stdout().lock(), "{text}");
+}
+
+/// So many of something.
+pub fn counted(number: impl Display, what: &str) -> String {
+    let number = number.to_string();
+    let end = if number == "1" { "" } else { "s" };
+    format!("{number} {what}{end}")
 }
 
 /// Says what went wrong.

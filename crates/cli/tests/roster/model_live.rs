@@ -82,7 +82,7 @@ async fn f08_the_operator_plans_applies_and_takes_back() {
         installation.run(&words)
     };
     let planned = model(&["plan", "less.toml", "--lines", "lines.csv"]).good().stdout;
-    assert!(planned.contains("1 members looked at: 0 gain, 1 lose, 1 lines"), "{planned}");
+    assert!(planned.contains("1 member looked at: 0 gain, 1 lose, 1 line"), "{planned}");
     assert!(planned.contains("lose roster.read_members") && planned.contains("invited"), "{planned}");
     let lines = fs::read_to_string(installation.path("lines.csv")).unwrap();
     assert_eq!(lines.lines().count(), 2, "{lines}");

@@ -50,8 +50,8 @@ pub const BREAKS: &[Break] = &[
         row: "B07",
         what: "whoever has no role has nothing instead of the default role",
         file: SETS,
-        was: "held.chain(none.then_some(model.membership().default_role))",
-        becomes: "held.chain(none.then_some(model.membership().default_role).filter(|_| false))",
+        was: "held.chain((none && member.own_role.is_none()).then_some(model.membership().default_role))",
+        becomes: "held.chain((none && member.own_role.is_none()).then_some(model.membership().default_role).filter(|_| false))",
         tests: "-p roster-domain --test access_rules --test decisions_customers_and_vendors",
     },
     Break {
@@ -90,8 +90,8 @@ pub const BREAKS: &[Break] = &[
         row: "E07",
         what: "Custom changes nothing",
         file: SETS,
-        was: ".all(|role| model[role].maskable).then_some(mask)",
-        becomes: ".all(|role| model[role].maskable).then_some(mask).filter(|_| false)",
+        was: ".all(|role| role.maskable).then_some(mask)",
+        becomes: ".all(|role| role.maskable).then_some(mask).filter(|_| false)",
         tests: "-p roster-domain --test decisions_apps_and_permissions",
     },
     Break {

@@ -21,8 +21,8 @@ impl Check {
         match Model::compile(&text) {
             Ok(model) => {
                 let own = model.permissions().filter(|(_, one)| !one.id.as_str().starts_with(RosterPermission::PREFIX));
-                let (roles, own) = (counted(model.roles().len(), "role"), counted(own.count(), "permission"));
-                let kinds = counted(model.kinds().len(), "kind");
+                let (roles, own) = (out::counted(model.roles().len(), "role"), out::counted(own.count(), "permission"));
+                let kinds = out::counted(model.kinds().len(), "kind");
                 out::line(&format!("{file} is a good model: {roles}, {own} of its own, {kinds} of resource."));
                 Ok(())
             }
@@ -35,8 +35,4 @@ impl Check {
             }
         }
     }
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

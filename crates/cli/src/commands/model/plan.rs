@@ -69,7 +69,7 @@ async fn write_lines(
     let mut to = File::create(file).map_err(trouble)?;
     let plan = plan_file::Plan::new(app.clone(), Caller::operator(), account, proposal.clone(), found.id.clone());
     plan.each_part(|part| to.write_all(part).map_err(trouble)).await?;
-    out::line(&format!("{} has {} lines.", file.display(), found.lines));
+    out::line(&format!("{} has {}.", file.display(), out::counted(found.lines, "line")));
     Ok(())
 }
 
@@ -87,11 +87,11 @@ pub async fn work_out(app: &App, account: AccountId, proposal: &Proposal) -> Res
 pub fn show(account: AccountId, plan: &models::Plan) {
     out::line(&format!("Account {account}, version {} of its model, plan {}", plan.version, plan.id));
     out::line(&format!(
-        "{} looked at: {} gain, {} lose, {} lines; {} get something else for what disappears",
-        if plan.looked_at == 1 { "1 member".to_owned() } else { format!("{} members", plan.looked_at) },
+        "{} looked at: {} gain, {} lose, {}; {} get something else for what disappears",
+        out::counted(plan.looked_at, "member"),
         plan.gaining,
         plan.losing,
-        plan.lines,
+        out::counted(plan.lines, "line"),
         plan.moved
     ));
     let rows: Vec<[String; 5]> = plan

@@ -75,6 +75,6 @@ async fn d05_to_d10_members_are_invited_made_admin_and_removed_by_keys_alone() {
     ann.reads("What Bo Li owns").await;
     ann.go(Key::Tab, "Remove user").await;
     ann.keys(Key::Enter).await;
-    ann.reads("Bo Li is deleted.").await;
+    ann.reads("Bo Li is now “Removed”.").await;
     ann.is_clean().await;
 }
