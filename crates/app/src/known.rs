@@ -48,11 +48,20 @@ impl AsOf {
 
 /// An account with the model it is pinned to.
 pub(crate) struct Pinned {
-    pub(crate) row: AccountRow,
+    pub(crate) row: Arc<AccountRow>,
     pub(crate) model: Arc<Model>,
     pub(crate) model_version: i64,
     /// What the account's compliance status withholds from everybody.
     pub(crate) withheld: PermissionSet,
+}
+
+/// A key, and what is written on it.
+pub(crate) struct KnownKey {
+    pub(crate) row: KeyRow,
+    /// The member in whose name it acts; nobody: it is the account's own.
+    pub(crate) member: Option<Arc<MemberRow>>,
+    /// With all that it includes in the model of that revision.
+    pub(crate) written: PermissionSet,
 }
 
 /// The memory of all accounts together.
@@ -60,7 +69,7 @@ pub(crate) struct Pinned {
 pub(crate) struct Known {
     accounts: Kept<AccountId, Pinned>,
     people: Kept<(AccountId, PersonId), MemberRow>,
-    keys: Kept<(AccountId, KeyId), (KeyRow, Option<MemberRow>)>,
+    keys: Kept<(AccountId, KeyId), KnownKey>,
     records: Kept<(AccountId, MemberId), MemberRecord>,
     chains: Kept<(AccountId, ResourceId), Chain>,
 }
@@ -75,7 +84,7 @@ impl Known {
     ) -> Outcome<Arc<Pinned>> {
         let kept = &parts.known.accounts;
         kept.get_or(id, as_of.map(|as_of| as_of.revision), || {
-            let row = accounts::by_id(tx, id)?.ok_or(Refusal::NotFound)?;
+            let row = Arc::new(accounts::by_id(tx, id)?.ok_or(Refusal::NotFound)?);
             let (model_version, hash) =
                 models::pinned(tx, id)?.ok_or_else(|| Failure::broken("an account without a model"))?;
             let model = parts.models.get(tx, &hash)?;
@@ -103,15 +112,19 @@ impl Known {
         tx: &mut ReadTx<'_>,
         account: AccountId,
         key: KeyId,
+        model: &Model,
         as_of: Option<AsOf>,
-    ) -> Outcome<Arc<(KeyRow, Option<MemberRow>)>> {
+    ) -> Outcome<Arc<KnownKey>> {
         self.keys.get_or((account, key), as_of.map(|as_of| as_of.revision), || {
-            let key = api_keys::by_id(tx, account, key)?.ok_or(Refusal::NotSignedIn)?;
-            let member = match key.bounds {
-                None => Some(members::by_id(tx, account, key.member)?.ok_or(Refusal::NotSignedIn)?),
+            let row = api_keys::by_id(tx, account, key)?.ok_or(Refusal::NotSignedIn)?;
+            let member = match row.bounds {
+                None => Some(Arc::new(members::by_id(tx, account, row.member)?.ok_or(Refusal::NotSignedIn)?)),
                 Some(_) => None,
             };
-            Ok((key, member))
+            let ids: Vec<String> = serde_json::from_str(&row.permissions)
+                .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
+            let written = model.closed(ids.iter().filter_map(|id| model.permission(id)));
+            Ok(KnownKey { row, member, written })
         })
     }
 
@@ -121,7 +134,7 @@ impl Known {
         account: AccountId,
         key: KeyId,
         as_of: AsOf,
-    ) -> Option<Arc<(KeyRow, Option<MemberRow>)>> {
+    ) -> Option<Arc<KnownKey>> {
         self.keys.get((account, key), as_of.revision)
     }
 
@@ -223,10 +236,11 @@ impl Weighs for MemberRow {
     }
 }
 
-impl Weighs for (KeyRow, Option<MemberRow>) {
+impl Weighs for KnownKey {
     fn bytes(&self) -> usize {
-        let texts = self.0.label.len() + self.0.permissions.len() + self.0.bounds.as_ref().map_or(0, String::len);
-        size_of_val(self) + texts + self.1.as_ref().map_or(0, Weighs::bytes)
+        let row = &self.row;
+        let texts = row.label.len() + row.permissions.len() + row.bounds.as_ref().map_or(0, String::len);
+        size_of_val(self) + texts + self.member.as_ref().map_or(0, |member| member.bytes())
     }
 }
 

@@ -56,7 +56,7 @@ const MERGED: &str = "merged";
 /// The caller's place in an account at one moment.
 pub struct Standing {
     /// The account.
-    pub account: accounts::AccountRow,
+    pub account: Arc<accounts::AccountRow>,
     /// The model the account is pinned to.
     pub model: Arc<Model>,
     /// The version of the pin.
@@ -68,7 +68,7 @@ pub struct Standing {
     /// In whose name, if not their own.
     pub on_behalf_of: Option<MemberId>,
     /// The member who acts, as stored.
-    pub me: Option<members::MemberRow>,
+    pub me: Option<Arc<members::MemberRow>>,
     record: Option<Arc<MemberRecord>>,
     /// Who acts as the member above, if somebody does: nothing is done that only one of the two may.
     behind: Option<acting::Behind>,
@@ -94,7 +94,7 @@ impl Standing {
     ) -> Outcome<Standing> {
         let known = Known::account(tx, parts, account, as_of)?;
         let mut standing = Standing {
-            account: known.row.clone(),
+            account: Arc::clone(&known.row),
             model: Arc::clone(&known.model),
             model_version: known.model_version,
             now,
@@ -133,8 +133,8 @@ impl Standing {
                 if of != account {
                     return Err(Refusal::NotFound.into());
                 }
-                let known = parts.known.key(tx, account, key, as_of)?;
-                let (row, me) = &*known;
+                let known = parts.known.key(tx, account, key, &standing.model, as_of)?;
+                let row = &known.row;
                 let expired = row.expires_at.is_some_and(|until| until <= roster_store::db::millis(now));
                 if row.revoked_at.is_some() || expired {
                     return Err(Refusal::NotSignedIn.into());
@@ -143,13 +143,10 @@ impl Standing {
                     parts.active.note(account, Who::Key(key), row.last_used_at, roster_store::db::millis(now));
                 }
                 standing.actor = ActorRef::Key(key);
-                match me {
+                match &known.member {
                     Some(me) => {
-                        let ids: Vec<String> = serde_json::from_str(&row.permissions)
-                            .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
                         standing.on_behalf_of = Some(me.member);
-                        standing.key_permissions =
-                            Some(standing.model.closed(ids.iter().filter_map(|id| standing.model.permission(id))));
+                        standing.key_permissions = Some(known.written.clone());
                         standing.place(tx, parts, me)?;
                     }
                     None => standing.place_account_key(tx, parts, row)?,
@@ -185,7 +182,7 @@ impl Standing {
         self.record.is_none() && matches!(self.actor, ActorRef::Operator | ActorRef::System)
     }
 
-    fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &members::MemberRow) -> Outcome<()> {
+    fn place(&mut self, tx: &mut ReadTx<'_>, parts: &Parts, me: &Arc<members::MemberRow>) -> Outcome<()> {
         let record = self.known_record_of(tx, parts, me)?;
         if record.status == MemberStatus::Active {
             self.tell_where_it_went(tx)?;
@@ -193,7 +190,7 @@ impl Standing {
         if record.status != MemberStatus::Active {
             return Err(Refusal::NotFound.into());
         }
-        self.me = Some(me.clone());
+        self.me = Some(Arc::clone(me));
         self.record = Some(record);
         Ok(())
     }
@@ -283,7 +280,7 @@ impl Standing {
 
     /// What the one who acts is called, for mails.
     pub fn my_name(&self) -> String {
-        self.behind.as_ref().map(|behind| &behind.me).or(self.me.as_ref()).map(|me| me.name.clone()).unwrap_or_default()
+        self.behind.as_ref().map(|behind| &*behind.me).or(self.me.as_deref()).map(|me| me.name.clone()).unwrap_or_default()
     }
 
     /// What the caller may in the whole account.

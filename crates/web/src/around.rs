@@ -7,7 +7,7 @@ use crate::{
     api::authzen,
     console,
     refusal::{Problem, Protocol, dressed},
-    request::{Numbered, accepted_language, in_language, is_cross_site},
+    request::{Numbered, accepted_language, is_cross_site},
 };
 use axum::{
     extract::{Request, State},
@@ -29,10 +29,10 @@ const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Answers a request, whoever it is for.
 pub(crate) async fn around(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let numbered = Numbered::new(&web, request.method());
-    let (number, language) = (numbered.header(), accepted_language(request.headers()));
+    let numbered = Numbered::new(&web, request.method(), accepted_language(request.headers()));
+    let number = numbered.header();
     let asked = Asked::of(&request);
-    let answer = numbered.answer(in_language(language, answer(matches!(asked, Asked::ByBrowser), request, next)));
+    let answer = numbered.answer(answer(matches!(asked, Asked::ByBrowser), request, next));
     let mut response = match asked {
         Asked::ByBrowser => answer.await,
         Asked::ByProgram { reads_json: true } => dressed(answer.await),
@@ -43,7 +43,7 @@ pub(crate) async fn around(State(web): State<Web>, request: Request, next: Next)
         Asked::InAuthzen { number } => number,
         _ => None,
     };
-    finish(response.headers_mut(), &web.config, theirs.or(number));
+    finish(response.headers_mut(), &web.config, theirs.unwrap_or(number));
     response
 }
 
@@ -82,7 +82,7 @@ async fn answer(for_people: bool, request: Request, next: Next) -> Response {
 
 const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
 
-fn finish(headers: &mut HeaderMap, config: &WebConfig, number: Option<HeaderValue>) {
+fn finish(headers: &mut HeaderMap, config: &WebConfig, number: HeaderValue) {
     headers.reserve(ALWAYS.len() + 2);
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(value);
@@ -90,9 +90,7 @@ fn finish(headers: &mut HeaderMap, config: &WebConfig, number: Option<HeaderValu
     if config.https {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HTTPS_ONLY);
     }
-    if let Some(number) = number {
-        headers.insert(NUMBER, number);
-    }
+    headers.insert(NUMBER, number);
 }
 
 /// Whether a request is one to the API: it is answered in JSON whatever becomes of it.

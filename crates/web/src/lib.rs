@@ -30,15 +30,32 @@ pub use config::WebConfig;
 pub use router::{openapi, router};
 pub use serve::{Patience, Served, serve, serve_with};
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
-/// What every handler is handed: the use-cases and the configuration.
+/// What every handler is handed. It is cloned several times a request, so it is one pointer.
 #[derive(Clone)]
-pub struct Web {
+pub struct Web(Arc<Parts>);
+
+/// The use-cases and the configuration.
+pub struct Parts {
     /// The use-cases.
     pub app: roster_app::App,
     /// What the operator configured.
-    pub config: Arc<WebConfig>,
+    pub config: WebConfig,
     /// The streams that are open.
     pub(crate) streams: Arc<live::Streams>,
+}
+
+impl Web {
+    fn new(app: roster_app::App, config: WebConfig) -> Web {
+        Web(Arc::new(Parts { app, config, streams: Arc::default() }))
+    }
+}
+
+impl Deref for Web {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }

@@ -37,7 +37,7 @@ const DOCS_CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self
 
 /// The whole web server.
 pub fn router(app: App, config: WebConfig) -> Router {
-    let web = Web { app, config: Arc::new(config), streams: Arc::default() };
+    let web = Web::new(app, config);
     let (api, document) = api();
     let api = api.route("/v1/openapi.json", get(move || async move { served(&document) }));
     // One stack, the outermost first: the router boxes what it is given, and boxing each of these alone cost half of a request.
@@ -62,7 +62,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
 /// Every route of the API, and the document that describes them.
 fn api() -> (Router<Web>, Arc<str>) {
     let (routes, document) = OpenApiRouter::with_openapi(document::frame())
-        .nest("/v1", api::routes())
+        .merge(api::routes())
         .merge(authzen::routes())
         .split_for_parts();
     let document = document::complete(document).to_pretty_json().expect("strings and numbers can be written as JSON");

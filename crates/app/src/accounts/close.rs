@@ -88,7 +88,7 @@ pub async fn close_by_operator(app: &App, account: AccountId, reason: &str) -> O
 
 fn shut(scope: &mut Scope<'_, '_>, reason: &str) -> Outcome<Commit<Closed>> {
     let (account, at, purge_at) = (scope.account(), scope.at(), scope.now() + scope.parts.settings.grace_period);
-    let mut row = scope.standing.account.clone();
+    let mut row = (*scope.standing.account).clone();
     if row.status == "closed" {
         return Err(Refusal::WrongState { state: "closed" }.into());
     }

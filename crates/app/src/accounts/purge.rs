@@ -59,7 +59,7 @@ async fn begin(app: &App, account: AccountId) -> Outcome<bool> {
     }
     let system = Caller::system();
     let done = app.change(&system, account, Need::System, move |scope| {
-        let mut row = scope.standing.account.clone();
+        let mut row = (*scope.standing.account).clone();
         if row.status != "closed" || row.purge_at.is_none_or(|purge_at| purge_at > scope.at()) {
             return Ok(scope.nothing(false));
         }

@@ -66,7 +66,7 @@ pub async fn reopen_by_operator(app: &App, account: AccountId) -> Outcome<Done<(
 
 fn bring_back(scope: &mut Scope<'_, '_>) -> Outcome<Commit<()>> {
     let account = scope.account();
-    let mut row = scope.standing.account.clone();
+    let mut row = (*scope.standing.account).clone();
     if row.status != "closed" {
         return Err(Refusal::WrongState { state: super::state(&row.status) }.into());
     }

@@ -14,7 +14,7 @@ use roster_store::{accounts, due};
 pub async fn suspend(app: &App, account: AccountId, reason: &str) -> Outcome<Done<()>> {
     let reason = super::reason(reason)?;
     app.change(&Caller::operator(), account, Need::Operator, move |scope| {
-        let mut row = scope.standing.account.clone();
+        let mut row = (*scope.standing.account).clone();
         if row.status != "open" {
             return Err(Refusal::WrongState { state: super::state(&row.status) }.into());
         }
@@ -34,7 +34,7 @@ pub async fn suspend(app: &App, account: AccountId, reason: &str) -> Outcome<Don
 /// Opens it again.
 pub async fn resume(app: &App, account: AccountId) -> Outcome<Done<()>> {
     app.change(&Caller::operator(), account, Need::Operator, move |scope| {
-        let mut row = scope.standing.account.clone();
+        let mut row = (*scope.standing.account).clone();
         if row.status != "suspended" {
             return Err(Refusal::WrongState { state: super::state(&row.status) }.into());
         }

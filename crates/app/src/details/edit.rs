@@ -24,7 +24,7 @@ pub struct EditDetails {
 /// Changes it; gives the new version. Needs `roster.manage_account`.
 pub async fn edit(app: &App, caller: &Caller, account: AccountId, input: EditDetails) -> Outcome<Done<i64>> {
     app.change(caller, account, Need::Permission(RosterPermission::ManageAccount), move |scope| {
-        let mut row = scope.standing.account.clone();
+        let mut row = (*scope.standing.account).clone();
         scope.expect_version(row.version)?;
         let stored: HashMap<String, String> = account_details::of(scope.tx, account)?.into_iter().collect();
         let (mut problems, mut changes) = (Vec::new(), Vec::new());

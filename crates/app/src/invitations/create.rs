@@ -483,7 +483,7 @@ pub(crate) struct InvitationLetter<'a> {
 /// invites.
 pub(crate) fn mail_invitation(scope: &mut Scope<'_, '_>, letter: &InvitationLetter<'_>) -> Outcome<()> {
     let known = letter.known.is_some();
-    let inviters = scope.standing.me.as_ref().map_or(Language::English, gifts::language_of);
+    let inviters = scope.standing.me.as_ref().map_or(Language::English, |me| gifts::language_of(me));
     let language = letter.known.and_then(Language::from_tag).unwrap_or(inviters);
     let kind = if letter.welcome {
         MailKind::Welcome(welcome(scope, letter.until, letter.message, letter.subject, known))

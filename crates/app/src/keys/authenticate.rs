@@ -15,7 +15,7 @@ pub async fn authenticate(app: &App, bearer: &str) -> Outcome<Option<Actor>> {
     let (moment, parts) = (app.moment(), &app.parts);
     let as_of = parts.confirmed.get(token.account, moment);
     if let Some(known) = as_of.and_then(|as_of| parts.known.remembered_key(token.account, token.key, as_of)) {
-        return Ok(actor(&token, &known.0, millis(moment)));
+        return Ok(actor(&token, &known.row, millis(moment)));
     }
     parts
         .db

@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// Who acts as the member in front.
 pub(super) struct Behind {
-    pub(super) me: members::MemberRow,
+    pub(super) me: Arc<members::MemberRow>,
     pub(super) record: Arc<MemberRecord>,
     row: ActingRow,
 }
@@ -32,7 +32,7 @@ impl Standing {
 
     /// The time of acting, and who acts.
     pub(crate) fn acting(&self) -> Option<(&ActingRow, &members::MemberRow)> {
-        self.behind.as_ref().map(|behind| (&behind.row, &behind.me))
+        self.behind.as_ref().map(|behind| (&behind.row, &*behind.me))
     }
 
     /// For what is nobody's business but the member's: refused to whoever acts as them.
@@ -81,13 +81,13 @@ impl Standing {
         if record.status != MemberStatus::Active {
             return Err(Refusal::ActingOver.into());
         }
-        let me = members::by_id(tx, account, row.member)?.ok_or(Refusal::ActingOver)?;
+        let me = Arc::new(members::by_id(tx, account, row.member)?.ok_or(Refusal::ActingOver)?);
         self.place(tx, parts, &me)?;
         let target = self.record.as_deref().ok_or(Refusal::ActingOver)?;
         access::may_act_on(&self.model, &record, Verb::ActAs, target, self.now).map_err(|_| Refusal::ActingOver)?;
         self.actor = ActorRef::Member(behind.member);
         self.on_behalf_of = Some(me.member);
-        self.behind = Some(Behind { me: (*behind).clone(), record, row });
+        self.behind = Some(Behind { me: behind, record, row });
         Ok(())
     }
 }

@@ -25,6 +25,7 @@ use roster_store::{
     transfers::{self, TransferRow},
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// An offer that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +88,7 @@ pub async fn start(
 }
 
 /// The role that the caller can hand over, and both of them; refused where there is no such role, or nobody who could get it.
-fn look(standing: &Standing, tx: &mut ReadTx<'_>, to: MemberId) -> Outcome<(RoleIx, MemberRow, MemberRow)> {
+fn look(standing: &Standing, tx: &mut ReadTx<'_>, to: MemberId) -> Outcome<(RoleIx, Arc<MemberRow>, MemberRow)> {
     let model = &standing.model;
     let role = standing.record().and_then(|me| access::hands_over(model, me, standing.now)).ok_or_else(|| {
         let missing = model.roles().filter(|(_, role)| role.keeps_account).map(|(_, role)| role.id.to_string());

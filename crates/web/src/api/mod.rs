@@ -53,11 +53,14 @@ pub(crate) mod users;
 mod why;
 
 use crate::Web;
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouter},
+    routes,
+};
 
-/// Every route, without the `/v1` before it.
+/// Every route.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
+    UnderV1(OpenApiRouter::new())
         .routes(routes!(sessions::create, sessions::list, sessions::delete_all))
         .routes(routes!(sessions::delete_current))
         .routes(routes!(sessions::delete_others))
@@ -173,4 +176,16 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(undo::preview, undo::undo))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::show, keys::revoke))
+        .0
+}
+
+/// A router that writes `/v1` before every path. Nested routers do that anew for every request, which costs a check a tenth of
+/// its time.
+struct UnderV1(OpenApiRouter<Web>);
+
+impl UnderV1 {
+    fn routes(self, (schemas, mut paths, methods): UtoipaMethodRouter<Web>) -> UnderV1 {
+        paths.paths = paths.paths.into_iter().map(|(path, item)| (format!("/v1{path}"), item)).collect();
+        UnderV1(self.0.routes((schemas, paths, methods)))
+    }
 }

@@ -3,7 +3,7 @@
 use crate::{
     console::{acting, requests},
     refusal::status_of,
-    request::{current_acting, current_context, current_language, current_place},
+    request::{current_acting, current_language, current_number, current_place, current_product},
     text::Text,
     ui::{Bare, Button, ErrorPage, Page},
     words,
@@ -100,8 +100,8 @@ fn page(failure: &Failure) -> Response {
     if next.is_some() || ask.is_some() {
         body = body.more(html! { @if let Some(next) = next { p { (next) } } @if let Some(ask) = ask { (ask) } });
     }
-    if let Some(context) = current_context().filter(|_| status.is_server_error()) {
-        body = body.reference(t.get("error-reference"), context.number.to_string());
+    if let Some(number) = current_number().filter(|_| status.is_server_error()) {
+        body = body.reference(t.get("error-reference"), number);
     }
     let body = body.action(Button::link(start(failure), t.get("error-go-to-start")).primary());
     let mut response = told_on_a_card(t, status, body, title);
@@ -122,7 +122,7 @@ fn ask(t: &'static Text, failure: &Failure) -> Option<Markup> {
 }
 
 fn told_on_a_card(t: &'static Text, status: StatusCode, body: ErrorPage<'_>, title: Cow<'static, str>) -> Response {
-    let product = current_context().map_or_else(|| "Roster".to_owned(), |context| context.product.to_string());
+    let product = current_product().unwrap_or_else(|| "Roster".to_owned());
     let bare = Bare { product: product.into(), skip: t.get("skip-to-content"), footer: None };
     let page = Page::new(t.language().tag(), title).right_to_left(t.dir() == "rtl").banner(acting::banner(t));
     (status, page.card(&bare, html! { (body) })).into_response()

@@ -83,11 +83,18 @@ async fn by_session(parts: &mut Parts, web: &Web) -> Result<Caller, Failure> {
 
 /// Whom or what a path names: the member, or else the resource.
 fn about(path: &str) -> Option<Target> {
-    let parts: Vec<&str> = path.split('/').collect();
-    let after = |names: &[&str]| parts.iter().rposition(|part| names.contains(part)).and_then(|at| parts.get(at + 1..));
-    let member = after(&["members", "users"]).and_then(|rest| rest.first()?.parse().ok()).map(Target::Member);
+    let after = |names: &[&str]| {
+        let (mut parts, mut found) = (path.split('/'), None);
+        while let Some(part) = parts.next() {
+            if names.contains(&part) {
+                found = Some(parts.clone());
+            }
+        }
+        found
+    };
+    let member = after(&["members", "users"]).and_then(|mut rest| rest.next()?.parse().ok()).map(Target::Member);
     // The console names the kind before it.
-    let resource = || after(&["resources"])?.iter().take(2).find_map(|part| part.parse().ok()).map(Target::Resource);
+    let resource = || after(&["resources"])?.take(2).find_map(|part| part.parse().ok()).map(Target::Resource);
     member.or_else(resource)
 }
 
@@ -103,17 +110,16 @@ impl FromRequestParts<Web> for AnyCaller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
-        let bearer = parts.headers.get(AUTHORIZATION).map(|value| value.to_str().unwrap_or_default().to_owned());
+        let bearer = parts.headers.get(AUTHORIZATION).cloned();
         let mut caller = match bearer {
             // Whoever shows a key is judged by it alone, whatever cookies come along.
             Some(value) => {
                 // The scheme is written in any case (RFC 9110).
-                let (scheme, token) = value.split_once(' ').unwrap_or_default();
+                let (scheme, token) = value.to_str().unwrap_or_default().split_once(' ').unwrap_or_default();
                 if !scheme.eq_ignore_ascii_case("bearer") {
                     return Err(Refusal::NotSignedIn.into());
                 }
-                let token = token.trim().to_owned();
-                let actor = keys::authenticate::authenticate(&web.app, &token).await?.ok_or(Refusal::NotSignedIn)?;
+                let actor = keys::authenticate::authenticate(&web.app, token.trim()).await?.ok_or(Refusal::NotSignedIn)?;
                 let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
                 Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) }
             }

@@ -1,28 +1,31 @@
-//! What an answer may have to say of the request it belongs to, wherever it is made: the number under which the operator finds
-//! it, and what the installation calls itself.
+//! What is kept beside the task of a request while it is answered, for what is made where nobody is told of it: an error page speaks
+//! the person's language and names the number under which the operator finds the request.
 
-use crate::Web;
+use crate::{
+    Web,
+    request::{ActingNow, Looking, Place},
+};
 use axum::http::{HeaderValue, Method};
+use roster_domain::language::Language;
 use std::{
+    cell::{Cell, RefCell},
     future::Future,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::atomic::{AtomicU64, Ordering},
 };
 use tracing::{Instrument, Span};
 
-/// What is known of the request at hand.
-#[derive(Clone, Debug)]
-pub(crate) struct Context {
-    /// The number that the log names it by.
-    pub(crate) number: Arc<str>,
-    /// What the installation calls itself.
-    pub(crate) product: Arc<str>,
-}
-
 tokio::task_local! {
     static CONTEXT: Context;
+}
+
+/// What is known of the request at hand. One value for all: each scope of its own would hand the whole answer on once more.
+pub(super) struct Context {
+    web: Web,
+    number: HeaderValue,
+    pub(super) language: Cell<Language>,
+    pub(super) acting: RefCell<Option<ActingNow>>,
+    pub(super) looking: RefCell<Option<Looking>>,
+    pub(super) place: RefCell<Option<Place>>,
 }
 
 /// A request with its number: the log and the answer name it alike.
@@ -32,16 +35,24 @@ pub(crate) struct Numbered {
 }
 
 impl Numbered {
-    /// Numbers a request.
-    pub(crate) fn new(web: &Web, method: &Method) -> Numbered {
-        let number: Arc<str> = next_number(web.app.now().as_millisecond()).into();
-        let span = tracing::info_span!("request", number = %number, method = %method);
-        Numbered { context: Context { number, product: web.config.product.as_str().into() }, span }
+    /// Numbers a request of somebody who reads this language, as far as is known.
+    pub(crate) fn new(web: &Web, method: &Method, language: Language) -> Numbered {
+        let number = next_number(web.app.now().as_millisecond());
+        let span = tracing::info_span!("request", %number, %method);
+        let context = Context {
+            web: web.clone(),
+            number: HeaderValue::try_from(number).unwrap_or_else(|_| HeaderValue::from_static("-")),
+            language: Cell::new(language),
+            acting: RefCell::default(),
+            looking: RefCell::default(),
+            place: RefCell::default(),
+        };
+        Numbered { context, span }
     }
 
     /// As the answer says it.
-    pub(crate) fn header(&self) -> Option<HeaderValue> {
-        HeaderValue::try_from(&*self.context.number).ok()
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.context.number.clone()
     }
 
     /// Answers it.
@@ -56,7 +67,17 @@ fn next_number(now: i64) -> String {
     format!("{now:x}-{:x}", COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// The context of the request at hand; nothing outside one (in a unit test).
-pub(crate) fn current_context() -> Option<Context> {
-    CONTEXT.try_with(Context::clone).ok()
+/// Looks into the context of the request at hand; nothing outside one (in a unit test).
+pub(super) fn with<T>(look: impl FnOnce(&Context) -> T) -> Option<T> {
+    CONTEXT.try_with(look).ok()
+}
+
+/// The number that the log names the request by.
+pub(crate) fn current_number() -> Option<String> {
+    with(|context| context.number.to_str().unwrap_or_default().to_owned())
+}
+
+/// What the installation calls itself.
+pub(crate) fn current_product() -> Option<String> {
+    with(|context| context.web.config.product.clone())
 }

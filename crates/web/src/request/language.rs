@@ -1,14 +1,8 @@
 //! Which language a request is answered in: the person's, or for strangers what the browser asks for.
-//!
-//! Kept beside the request's task, so that also an error page, made where nobody knows the person, speaks it.
 
+use super::context;
 use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
 use roster_domain::{country::Country, language::Language};
-use std::{cell::Cell, future::Future};
-
-tokio::task_local! {
-    static LANGUAGE: Cell<Language>;
-}
 
 /// The language the browser asks for.
 pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
@@ -16,23 +10,14 @@ pub(crate) fn accepted_language(headers: &HeaderMap) -> Language {
     accepted.map(Language::negotiate).unwrap_or_default()
 }
 
-/// Answers a request, at first in this language, and in the name of nobody else.
-pub(crate) fn in_language<T>(language: Language, work: impl Future<Output = T>) -> impl Future<Output = T> {
-    LANGUAGE.scope(
-        Cell::new(language),
-        super::acting::in_own_name(super::looking::unobserved(super::asking::nowhere(work))),
-    )
-}
-
 /// The person behind the request reads this.
 pub(crate) fn remember_language(language: Language) {
-    // Outside a request (in a unit test) there is nothing to remember it for.
-    let _ = LANGUAGE.try_with(|current| current.set(language));
+    let _ = context::with(|context| context.language.set(language));
 }
 
 /// The language of the request at hand.
 pub(crate) fn current_language() -> Language {
-    LANGUAGE.try_with(Cell::get).unwrap_or_default()
+    context::with(|context| context.language.get()).unwrap_or_default()
 }
 
 /// The country of the first language the browser asks for that names one: Austria for `de-AT,de;q=0.9`.

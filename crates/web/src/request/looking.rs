@@ -1,7 +1,7 @@
 //! That the operator looks, or can look, into the account of a page (A14), kept beside the request's task so that every page says so.
 
+use super::context;
 use roster_domain::id::AccountId;
-use std::{cell::RefCell, future::Future};
 
 /// The operator's look, as pages tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,22 +14,12 @@ pub(crate) struct Looking {
     pub(crate) mine: bool,
 }
 
-tokio::task_local! {
-    static LOOKING: RefCell<Option<Looking>>;
-}
-
-/// Begins a request into which nobody looks.
-pub(super) async fn unobserved<T>(work: impl Future<Output = T>) -> T {
-    LOOKING.scope(RefCell::default(), work).await
-}
-
 /// The operator looks, or can look.
 pub(crate) fn remember_looking(now: Looking) {
-    // Outside a request (in a unit test) there is nothing to remember it for.
-    let _ = LOOKING.try_with(|current| current.replace(Some(now)));
+    let _ = context::with(|context| context.looking.replace(Some(now)));
 }
 
 /// Whether the operator looks, or can look.
 pub(crate) fn current_looking() -> Option<Looking> {
-    LOOKING.try_with(|current| current.borrow().clone()).ok().flatten()
+    context::with(|context| context.looking.borrow().clone()).flatten()
 }

@@ -10,7 +10,6 @@ use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{StatusCode, request::Parts},
-    response::IntoResponse,
 };
 use roster_app::Caller;
 use roster_domain::refusal::{FieldProblem, Refusal};
@@ -31,16 +30,17 @@ impl<T: DeserializeOwned, W: Who> FromRequest<Web> for Sent<T, W> {
         let (mut parts, body) = request.into_parts();
         // First who asks: to a stranger the body's mistakes are not worth reading it.
         let caller = W::from_request_parts(&mut parts, web).await?.caller();
-        let (method, uri, headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
-        let body = Bytes::from_request(Request::from_parts(parts, body), web).await;
-        let body = body.map_err(|rejection| match rejection.into_response().status() {
+        // All that reading a body needs to know is its limit, which is an extension: the rest need not be copied.
+        let mut rest = Request::new(body);
+        *rest.extensions_mut() = std::mem::take(&mut parts.extensions);
+        let body = Bytes::from_request(rest, web).await.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge { limit: web.config.body_limit as u64 },
             _ => Refusal::field("", "malformed"),
         })?;
-        if !json::is_json(&headers, &body) {
+        if !json::is_json(&parts.headers, &body) {
             return Err(Problem::Protocol(Protocol::UnsupportedMediaType));
         }
-        let caller = idempotent(caller, &headers, &method, &uri, &body)?;
+        let caller = idempotent(caller, &parts.headers, &parts.method, &parts.uri, &body)?;
         Ok(Sent { caller, input: json::parse(&body)?, who: PhantomData })
     }
 }
