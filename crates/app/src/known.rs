@@ -129,12 +129,7 @@ impl Known {
     }
 
     /// The same, if it is remembered.
-    pub(crate) fn remembered_key(
-        &self,
-        account: AccountId,
-        key: KeyId,
-        as_of: AsOf,
-    ) -> Option<Arc<KnownKey>> {
+    pub(crate) fn remembered_key(&self, account: AccountId, key: KeyId, as_of: AsOf) -> Option<Arc<KnownKey>> {
         self.keys.get((account, key), as_of.revision)
     }
 

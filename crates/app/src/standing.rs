@@ -280,7 +280,12 @@ impl Standing {
 
     /// What the one who acts is called, for mails.
     pub fn my_name(&self) -> String {
-        self.behind.as_ref().map(|behind| &*behind.me).or(self.me.as_deref()).map(|me| me.name.clone()).unwrap_or_default()
+        self.behind
+            .as_ref()
+            .map(|behind| &*behind.me)
+            .or(self.me.as_deref())
+            .map(|me| me.name.clone())
+            .unwrap_or_default()
     }
 
     /// What the caller may in the whole account.

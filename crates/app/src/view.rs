@@ -104,7 +104,8 @@ impl App {
         });
         match remembered {
             Some(Ok(seen)) => Ok(seen),
-            _ => self.view(caller, account, need, body).await,
+            // Seldom gone, and many times as large as the way above: as a part of it, it would be moved with it.
+            _ => Box::pin(self.view(caller, account, need, body)).await,
         }
     }
 }

@@ -61,10 +61,8 @@ pub fn router(app: App, config: WebConfig) -> Router {
 
 /// Every route of the API, and the document that describes them.
 fn api() -> (Router<Web>, Arc<str>) {
-    let (routes, document) = OpenApiRouter::with_openapi(document::frame())
-        .merge(api::routes())
-        .merge(authzen::routes())
-        .split_for_parts();
+    let (routes, document) =
+        OpenApiRouter::with_openapi(document::frame()).merge(api::routes()).merge(authzen::routes()).split_for_parts();
     let document = document::complete(document).to_pretty_json().expect("strings and numbers can be written as JSON");
     (routes, document.into())
 }

@@ -11,7 +11,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{grants, members, persons};
+use roster_store::{api_keys, db::millis, grants, members, persons};
 
 pub use roster_store::{
     grants::{GrantOnRow, LEVEL},
@@ -47,6 +47,8 @@ pub struct MemberProfile {
     pub myself: bool,
     /// They sign in with this address, and nobody knows yet whether they read its mail (F14).
     pub unproven: bool,
+    /// How many API keys work in their name, for whoever may edit them: what a key may changes with its member.
+    pub keys: i64,
 }
 
 /// Shows a member to whoever holds `roster.read_members`, or to themself.
@@ -75,6 +77,10 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         let unproven = !persons::unproven(view.tx, &theirs)?.is_empty();
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
         let (editable, removable) = (not_editable.is_none(), not_removable.is_none());
+        let keys = match editable {
+            true => api_keys::count_of_member(view.tx, account, member, millis(view.standing.now))?,
+            false => 0,
+        };
         Ok(MemberProfile {
             line,
             access,
@@ -89,6 +95,7 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
             not_restorable,
             myself,
             unproven,
+            keys,
         })
     })
     .await

@@ -205,6 +205,7 @@ impl ProfileBody {
             myself,
             unproven,
             permissions_fixed: _,
+            keys: _,
         } = profile;
         ProfileBody {
             note: editable.then(|| line.row.note.clone()),

@@ -119,11 +119,12 @@ impl FromRequestParts<Web> for AnyCaller {
                 if !scheme.eq_ignore_ascii_case("bearer") {
                     return Err(Refusal::NotSignedIn.into());
                 }
-                let actor = keys::authenticate::authenticate(&web.app, token.trim()).await?.ok_or(Refusal::NotSignedIn)?;
+                let actor =
+                    keys::authenticate::authenticate(&web.app, token.trim()).await?.ok_or(Refusal::NotSignedIn)?;
                 let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
                 Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) }
             }
-            None => by_session(parts, web).await?,
+            None => Box::pin(by_session(parts, web)).await?,
         };
         if caller.actor == Actor::Anonymous {
             return Err(Refusal::NotSignedIn.into());

@@ -108,6 +108,8 @@ async fn f17_keys_of_the_account_stand_in_the_dialog_that_removes_their_maker() 
         .says(200, &["shown this once"]);
     ann.get(&world.at("/keys")).await.says(200, &["Account", "Made by", "Bo Li"]);
     let bo = world.member(&ann, "bo@example.com").await;
+    // What is written on their own key is theirs only as long as the role is.
+    ann.get(&world.at(&format!("/users/{bo}/edit"))).await.says(200, &["1 API key works in their name"]);
     let archive = world.at(&format!("/users/{bo}/archive"));
     let asked = ann.get(&archive).await;
     asked.says(200, &["1 API key, which is revoked", "live on", "Revoke “Shop”", "Revoke “Warehouse”"]);

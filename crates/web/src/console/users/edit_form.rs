@@ -55,6 +55,7 @@ impl Form {
                 h2 { (t.get("edit-settings")) }
                 @if words { (self.who(at, line)) } @else { (self.untouched(at)) }
                 (self.roles(at, profile, may_change))
+                @if profile.keys > 0 { p.field-hint { (t.with("edit-keys", &[("count", profile.keys.into())])) } }
                 (self.until(at, may_change))
                 (self.permissions(at, profile))
                 @if words {

@@ -86,3 +86,8 @@ field-key_of = Schlüssel von
 refusal-needs_member = Das geht nicht mit einem Schlüssel des Kontos: Es ist etwas, das einem Mitglied selbst gehört. Melden Sie sich an, oder verwenden Sie den eigenen Schlüssel eines Mitglieds.
 problem-unknown_key = Das ist kein Schlüssel des Kontos, den sie erstellt haben.
 keys-account = Konto
+edit-keys =
+    { $count ->
+        [one] { $count } API-Schlüssel arbeitet in diesem Namen: Er darf nie mehr als der Benutzer und verliert, was dieser verliert.
+       *[other] { $count } API-Schlüssel arbeiten in diesem Namen: Sie dürfen nie mehr als der Benutzer und verlieren, was dieser verliert.
+    }

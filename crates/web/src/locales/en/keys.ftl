@@ -86,3 +86,8 @@ permission-accept_quotations = Accept quotations
 permission-close_account = Close the account
     .help = Close the account for everybody.
 keys-account = Account
+edit-keys =
+    { $count ->
+        [one] { $count } API key works in their name: it may no more than they may, and what they lose it loses too.
+       *[other] { $count } API keys work in their name: they may no more than their member may, and lose what is lost.
+    }
