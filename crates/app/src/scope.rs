@@ -697,6 +697,7 @@ fn moves_access(kind: EventKind) -> bool {
         // Whoever is invited is somebody new; who takes an old place says so by `Scope::access_moves`.
         MemberInvited | MemberCreated => false,
         InvitationRequested
+        | InvitationReminded
         | InvitationLinkCopied
         | InvitationRefused
         | MemberEdited

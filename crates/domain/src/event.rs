@@ -58,6 +58,8 @@ kinds! {
     MemberInvited = "member_invited",
     /// An invitation was sent again; the old link is dead.
     InvitationResent = "invitation_resent",
+    /// An invitation was mailed once more, with the same link, because its address asked to come in by itself.
+    InvitationReminded = "invitation_reminded",
     /// A pending invitation was edited in place.
     InvitationEdited = "invitation_edited",
     /// An invitation was withdrawn; its link is dead.

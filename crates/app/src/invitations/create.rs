@@ -433,6 +433,7 @@ pub(crate) fn invite_one(
             invitation,
             to: newcomer.email.as_written(),
             name: &newcomer.about.name.whole,
+            by: &inviter(scope),
             known: newcomer.known,
             roles: &offer.roles,
             until: offer.until,
@@ -469,6 +470,8 @@ pub(crate) struct InvitationLetter<'a> {
     pub(crate) invitation: InvitationId,
     pub(crate) to: &'a str,
     pub(crate) name: &'a str,
+    /// Who invites.
+    pub(crate) by: &'a str,
     /// The language of the person whose sign-in the address is, if it is one.
     pub(crate) known: Option<&'a str>,
     pub(crate) roles: &'a [RoleIx],
@@ -486,12 +489,12 @@ pub(crate) fn mail_invitation(scope: &mut Scope<'_, '_>, letter: &InvitationLett
     let inviters = scope.standing.me.as_ref().map_or(Language::English, |me| gifts::language_of(me));
     let language = letter.known.and_then(Language::from_tag).unwrap_or(inviters);
     let kind = if letter.welcome {
-        MailKind::Welcome(welcome(scope, letter.until, letter.message, letter.subject, known))
+        let by = letter.by.to_owned();
+        MailKind::Welcome(Welcome { by, ..welcome(scope, letter.until, letter.message, letter.subject, known) })
     } else {
         let says = Invitation {
             account: scope.standing.account.name.clone(),
-            // What is sent by itself is sent by the account.
-            inviter: some(&scope.standing.my_name()).unwrap_or_else(|| scope.standing.account.name.clone()),
+            inviter: letter.by.to_owned(),
             role: gifts::labels(&scope.standing.model, letter.roles, language),
             expires_at: letter.until,
             message: some(letter.message),
@@ -506,12 +509,17 @@ pub(crate) fn mail_invitation(scope: &mut Scope<'_, '_>, letter: &InvitationLett
 pub(crate) fn welcome(scope: &Scope<'_, '_>, until: Timestamp, message: &str, subject: &str, known: bool) -> Welcome {
     Welcome {
         account: scope.standing.account.name.clone(),
-        by: some(&scope.standing.my_name()).unwrap_or_else(|| scope.standing.account.name.clone()),
+        by: inviter(scope),
         subject: some(subject),
         expires_at: until,
         message: some(message),
         known,
     }
+}
+
+/// Whoever invites now; what is sent by itself is sent by the account.
+pub(crate) fn inviter(scope: &Scope<'_, '_>) -> String {
+    some(&scope.standing.my_name()).unwrap_or_else(|| scope.standing.account.name.clone())
 }
 
 fn some(text: &str) -> Option<String> {

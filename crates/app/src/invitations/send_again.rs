@@ -2,7 +2,7 @@
 
 use crate::{
     App, Caller, Done, Failure, Outcome,
-    invitations::create::{InvitationLetter, mail_invitation},
+    invitations::create::{InvitationLetter, inviter, mail_invitation},
     members::{gifts, take},
     scope::Scope,
     standing::Need,
@@ -17,7 +17,10 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{db::millis, due, invitations, members, outbox, persons};
+use roster_store::{
+    db::{millis, timestamp},
+    due, invitations, members, outbox, persons,
+};
 
 /// Sends a new link; the old one is dead. Whoever sends again must be able to give all that is offered (F03).
 pub async fn send_again(
@@ -57,29 +60,25 @@ pub(crate) fn ask_again(scope: &mut Scope<'_, '_>, row: &mut members::MemberRow)
     Ok(invitation.invitation)
 }
 
-/// Sends a living invitation again because its address asked to come in by itself: whoever invited stays the one who vouches for it.
-/// Too often is no failure: nobody is told anything.
-pub(crate) async fn send_by_itself(app: &App, account: AccountId, member: MemberId) -> Outcome<()> {
-    let sent = app
+/// Mails a living invitation once more because its address asked to come in by itself: the same link, which ends when it would have
+/// ended anyway. What an admin offered is not made to last by whoever types an address; and too often is no failure: nobody is told
+/// anything.
+pub(crate) async fn remind(app: &App, account: AccountId, member: MemberId) -> Outcome<()> {
+    let reminded = app
         .change(&Caller::system(), account, Need::System, move |scope| {
-            let Some(mut row) = members::by_id(scope.tx, account, member)? else { return Ok(scope.nothing(())) };
-            let Some(former) = invitations::of_member(scope.tx, account, member)?.filter(|_| row.status == "invited")
-            else {
-                return Ok(scope.nothing(()));
-            };
-            ask_again(scope, &mut row)?;
-            if let Some(now) = invitations::of_member(scope.tx, account, member)? {
-                let vouched = invitations::InvitationRow {
-                    invited_by: former.invited_by,
-                    invited_key: former.invited_key,
-                    ..now
-                };
-                invitations::save(scope.tx, account, &vouched)?;
-            }
-            Ok(scope.commit((), Event::new(EventKind::InvitationResent, Target::Member(member), &row.email)))
+            let (row, at) = (members::by_id(scope.tx, account, member)?, scope.at());
+            let Some(row) = row.filter(|row| row.status == "invited") else { return Ok(scope.nothing(())) };
+            let invitation = invitations::of_member(scope.tx, account, member)?;
+            let living = |it: &invitations::InvitationRow| it.state == "open" && it.expires_at > at;
+            let Some(invitation) = invitation.filter(living) else { return Ok(scope.nothing(())) };
+            throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
+            throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
+            outbox::drop_for_invitation(scope.tx, account, invitation.invitation)?;
+            mail_newest(scope, &row, &invitation, timestamp(invitation.expires_at)?)?;
+            Ok(scope.commit((), Event::new(EventKind::InvitationReminded, Target::Member(member), &row.email)))
         })
         .await;
-    match sent {
+    match reminded {
         Ok(_) | Err(Failure::Refused(Refusal::Throttled { .. })) => Ok(()),
         Err(failure) => Err(failure),
     }
@@ -93,10 +92,21 @@ pub(super) fn mail_newest(
     until: Timestamp,
 ) -> Outcome<()> {
     let known = persons::known_emails(scope.tx, &[&row.email_key])?;
+    // Sent by itself: whoever invited them still does.
+    let former = invitation.invited_by.filter(|_| scope.standing.member().is_none());
+    let former = match former {
+        Some(by) => {
+            let account = scope.account();
+            members::by_id(scope.tx, account, by)?.map(|by| by.name).filter(|name| !name.is_empty())
+        }
+        None => None,
+    };
+    let by = former.unwrap_or_else(|| inviter(scope));
     let letter = InvitationLetter {
         invitation: invitation.invitation,
         to: &row.email,
         name: &row.name,
+        by: &by,
         known: known.values().next().map(String::as_str),
         roles: &gifts::roles(scope, row.member)?,
         until,

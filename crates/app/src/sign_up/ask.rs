@@ -4,7 +4,7 @@ use super::{Here, LIFETIME, here, offered};
 use crate::{
     App, Caller, Once, Outcome, Parts,
     clock::Fresh,
-    invitations::send_again::send_by_itself,
+    invitations::send_again::remind,
     once,
     scope::{Housekeeping, Letter, LinkRef, queue_mail},
     standing::Standing,
@@ -63,7 +63,7 @@ pub async fn ask(app: &App, caller: &Caller, account: AccountId, email: &str, la
     let done: Once<Option<MemberId>> = done.await?;
     if let (Some(invited), false) = (done.value, done.replayed) {
         // Somebody offers them more than they would get here.
-        send_by_itself(app, account, invited).await?;
+        remind(app, account, invited).await?;
     }
     Ok(Once { value: (), replayed: done.replayed })
 }

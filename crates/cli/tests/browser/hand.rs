@@ -272,6 +272,18 @@ impl Hand {
         panic!("{name:?} can't be reached by keys; passed {passed:?}");
     }
 
+    /// Goes there, and presses Enter.
+    pub async fn enter(&self, key: Key, name: &str) {
+        self.go(key, name).await;
+        self.keys(Key::Enter).await;
+    }
+
+    /// Opens the actions of somebody's row and chooses one.
+    pub async fn act_on(&self, name: &str, action: &str) {
+        self.enter(Key::Tab, &format!("Actions for {name}")).await;
+        self.enter(Key::Down, action).await;
+    }
+
     /// The page is free of errors, and of anything its policy had to block.
     pub async fn is_clean(&self) {
         assert_eq!(self.browser.violations().await, Vec::<String>::new());

@@ -17,18 +17,14 @@ async fn e01_to_e10_users_are_invited_with_single_permissions_edited_archived_an
     // Avatar, Settings, the column on the left.
     ann.browser.refresh().await.unwrap();
     ann.reads("Corner Salon").await;
-    ann.go(Key::Tab, "Your profile").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Settings").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Your profile").await;
+    ann.enter(Key::Down, "Settings").await;
     ann.reads("Business settings").await;
-    ann.go(Key::Tab, "Users").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Users").await;
     ann.row_reads("Ann Lee", "Owner").await;
 
     // The panel: names, address, role, and permissions one by one; the focus shows what each of them does (E08).
-    ann.go(Key::Tab, "+ Invite user").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "+ Invite user").await;
     ann.has_focus("First name").await;
     ann.keys("Bo").await;
     ann.keys(Key::Tab).await;
@@ -42,8 +38,7 @@ async fn e01_to_e10_users_are_invited_with_single_permissions_edited_archived_an
     ann.go(Key::Tab, "Refund").await;
     ann.reads("Give a customer money back, wholly or in part.").await;
     ann.keys(Key::Space).await;
-    ann.go(Key::Tab, "Invite user").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Invite user").await;
     ann.reads("1 invitation sent.").await;
     ann.has_focus("+ Invite user").await;
     let mails = house.mail.wait_for_mail("bo@example.com", 1).await;
@@ -53,39 +48,25 @@ async fn e01_to_e10_users_are_invited_with_single_permissions_edited_archived_an
     bo.reads("Welcome to Corner Salon").await;
 
     // The same panel, from the row's menu (E09).
-    ann.go(Key::Tab, "Active").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Active").await;
     ann.row_reads("Bo Li", "User").await;
-    ann.go(Key::Tab, "Actions for Bo Li").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Edit").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Bo Li", "Edit").await;
     ann.has_focus("First name").await;
     assert!(!ann.is_ticked("Refund").await, "it was switched off by the space bar");
     ann.keys(Key::Tab).await;
     ann.has_focus("Last name").await;
     ann.keys("Linden").await;
-    ann.go(Key::Tab, "Edit user").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Edit user").await;
     ann.reads("Bo Linden is saved.").await;
 
     // Archived, found among the archived by the tabs, and brought back.
-    ann.go(Key::Tab, "Actions for Bo Linden").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Archive").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Tab, "Archive").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Bo Linden", "Archive").await;
+    ann.enter(Key::Tab, "Archive").await;
     ann.reads("Bo Linden is now “Archived”.").await;
-    ann.go(Key::Tab, "Archived").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Archived").await;
     ann.row_reads("Bo Linden", "bo@example.com").await;
-    ann.go(Key::Tab, "Actions for Bo Linden").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Restore").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Tab, "Restore").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Bo Linden", "Restore").await;
+    ann.enter(Key::Tab, "Restore").await;
     ann.reads("Bo Linden is now “Active”.").await;
     ann.is_clean().await;
 }

@@ -22,8 +22,7 @@ async fn c01_to_c14_users_are_invited_edited_given_access_and_deleted_by_keys_al
     ann.keys(Key::Tab).await;
     ann.has_focus("Skip to content").await;
     // Invite: the panel has the focus, Escape gives it back to what opened it.
-    ann.go(Key::Tab, "+ Add").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "+ Add").await;
     ann.has_focus("Email").await;
     ann.keys(Key::Escape).await;
     ann.has_focus("+ Add").await;
@@ -32,8 +31,7 @@ async fn c01_to_c14_users_are_invited_edited_given_access_and_deleted_by_keys_al
     ann.keys("bo@example.com").await;
     ann.go(Key::Tab, "Guest").await;
     ann.go(Key::Up, "Member").await;
-    ann.go(Key::Tab, "Send").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Send").await;
     ann.reads("1 invitation sent.").await;
     ann.has_focus("+ Add").await;
     let mails = house.mail.wait_for_mail("bo@example.com", 1).await;
@@ -43,28 +41,23 @@ async fn c01_to_c14_users_are_invited_edited_given_access_and_deleted_by_keys_al
     // Edit the role, from the row's menu: the arrows go through it, Escape closes it.
     ann.press("Users").await;
     ann.row_reads("Bo Li", "Member").await;
-    ann.go(Key::Tab, "Actions for Bo Li").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Actions for Bo Li").await;
     ann.go(Key::Down, "Permissions").await;
     ann.keys(Key::Escape).await;
     ann.has_focus("Actions for Bo Li").await;
     ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Edit").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Down, "Edit").await;
     ann.reads("Administrator information").await;
     ann.go(Key::Tab, "Member").await;
     ann.go(Key::Down, "Guest").await;
-    ann.go(Key::Tab, "Save").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Save").await;
     // Access: the page that comes next begins at its top; the list is chosen from by the first letters.
     ann.reads("The role no longer reaches everything").await;
     ann.go(Key::Tab, "Access to Lighthouse").await;
     ann.keys("Pa").await;
-    ann.go(Key::Tab, "Save").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Save").await;
     ann.row_reads("Bo Li", "1 project").await;
-    ann.go(Key::Tab, "1 project").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "1 project").await;
     ann.reads("Single permissions").await;
     ann.keys(Key::Escape).await;
     ann.has_focus("1 project").await;
@@ -74,25 +67,20 @@ async fn c01_to_c14_users_are_invited_edited_given_access_and_deleted_by_keys_al
     ann.go(Key::Tab, "Select Bo Li").await;
     ann.keys(Key::Space).await;
     ann.reads("1 selected").await;
-    ann.go(Key::Tab, "Clear").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Clear").await;
     ann.has_focus("Select all").await;
     ann.go(Key::Tab, "Select Bo Li").await;
     ann.keys(Key::Space).await;
-    ann.go(Key::Tab, "Delete").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Delete").await;
     ann.reads("Delete: 1 user?").await;
-    ann.go(Key::Tab, "Delete").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Delete").await;
     ann.reads("Done for 1 user: Delete.").await;
     // The way back is beside what was said.
-    ann.go(Key::Tab, "Undo").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Undo").await;
     ann.reads("Undone").await;
 
     // The log: narrowed as one chooses, and the choice keeps the focus while the list is renewed.
-    ann.go(Key::Tab, "Audit log").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Audit log").await;
     ann.reads("From where").await;
     ann.keys("/").await;
     ann.keys("Lighthouse").await;

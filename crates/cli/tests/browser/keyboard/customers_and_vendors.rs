@@ -16,8 +16,7 @@ async fn b05_to_b14_users_are_created_acted_as_disabled_and_enabled_by_keys_alon
     ann.row_reads("Ann Lee", "Admin").await;
 
     // A full name and an address are enough; two roles by the space bar.
-    ann.go(Key::Tab, "New user").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "New user").await;
     ann.has_focus("Full name").await;
     ann.keys("Ed Moss").await;
     ann.keys(Key::Tab).await;
@@ -27,8 +26,7 @@ async fn b05_to_b14_users_are_created_acted_as_disabled_and_enabled_by_keys_alon
         ann.go(Key::Tab, role).await;
         ann.keys(Key::Space).await;
     }
-    ann.go(Key::Tab, "Save").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Save").await;
     ann.reads("Ed Moss is created, and the welcome mail is on its way.").await;
     let mail = house.mail.wait_for_mail("ed@example.com", 1).await.remove(0);
     ed.open(mail.link("/invitations/")).await;
@@ -37,44 +35,28 @@ async fn b05_to_b14_users_are_created_acted_as_disabled_and_enabled_by_keys_alon
     ed.reads("Welcome to Oak Works").await;
 
     // Acting as somebody: the reason has the focus, and the banner's end is one of the first keys away.
-    ann.go(Key::Tab, "Users").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Users").await;
     ann.row_reads("Ed Moss", "Employee, Vendor").await;
-    ann.go(Key::Tab, "Actions for Ed Moss").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Act as this user").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Ed Moss", "Act as this user").await;
     ann.has_focus("Why?").await;
     ann.keys("Ed can't find his jig").await;
-    ann.go(Key::Tab, "Begin").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Begin").await;
     ann.reads("You are acting as Ed Moss.").await;
-    ann.go(Key::Tab, "End it").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "End it").await;
     ann.reads("You are yourself again.").await;
 
     // Disabled, shown by its button, and let in again.
-    ann.go(Key::Tab, "Users").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Users").await;
     ann.row_reads("Ed Moss", "Employee, Vendor").await;
-    ann.go(Key::Tab, "Actions for Ed Moss").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Disable").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Ed Moss", "Disable").await;
     ann.reads("Disable Ed Moss?").await;
-    ann.go(Key::Tab, "Disable").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Disable").await;
     ann.reads("Ed Moss is now “Disabled”.").await;
-    ann.go(Key::Tab, "Show disabled users").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Show disabled users").await;
     ann.row_reads("Ed Moss", "Disabled").await;
-    ann.go(Key::Tab, "Actions for Ed Moss").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Enable").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Ed Moss", "Enable").await;
     ann.reads("Let Ed Moss in again?").await;
-    ann.go(Key::Tab, "Enable").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Enable").await;
     ann.reads("Ed Moss is now “Active”.").await;
     ann.is_clean().await;
 }

@@ -17,19 +17,16 @@ async fn d05_to_d10_members_are_invited_made_admin_and_removed_by_keys_alone() {
     // The menu in the upper right: opened, closed again, and gone through by the arrows.
     ann.browser.refresh().await.unwrap();
     ann.reads("Workspaces").await;
-    ann.go(Key::Tab, "Workspace:").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Workspace:").await;
     ann.go(Key::Down, "Members").await;
     ann.keys(Key::Escape).await;
     ann.has_focus("Workspace:").await;
     ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Members").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Down, "Members").await;
     ann.row_reads("Ann Lee", "Admin").await;
 
     // Type, Add, again: the field has the focus each time; one that was added by mistake is taken off.
-    ann.go(Key::Tab, "Invite member").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Invite member").await;
     ann.has_focus("Email").await;
     for email in ["bo@example.com", "cy@example.com", "dee@example.com"] {
         ann.keys(email).await;
@@ -37,11 +34,9 @@ async fn d05_to_d10_members_are_invited_made_admin_and_removed_by_keys_alone() {
         ann.reads(email).await;
         ann.has_focus("Email").await;
     }
-    ann.go(Key::Tab, "Remove dee@example.com").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Remove dee@example.com").await;
     ann.has_focus("Email").await;
-    ann.go(Key::Tab, "Send invites").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Send invites").await;
     ann.reads("2 invitations sent.").await;
     ann.has_focus("Invite member").await;
     let mails = house.mail.wait_for_mail("bo@example.com", 1).await;
@@ -50,31 +45,22 @@ async fn d05_to_d10_members_are_invited_made_admin_and_removed_by_keys_alone() {
     assert_eq!(house.mail.mails_to("dee@example.com").len(), 0);
 
     // "Change to admin" and back, in the row's menu.
-    ann.go(Key::Tab, "Active").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Active").await;
     ann.row_reads("Bo Li", "Member").await;
     for (change, role) in [("Change to admin", "Admin"), ("Change to member", "Member")] {
-        ann.go(Key::Tab, "Actions for Bo Li").await;
-        ann.keys(Key::Enter).await;
-        ann.go(Key::Down, change).await;
-        ann.keys(Key::Enter).await;
+        ann.act_on("Bo Li", change).await;
         ann.row_reads("Bo Li", role).await;
     }
 
     // "Remove user": asked first; Escape leaves everything as it was, and the focus where it came from.
-    ann.go(Key::Tab, "Actions for Bo Li").await;
-    ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Remove user").await;
-    ann.keys(Key::Enter).await;
+    ann.act_on("Bo Li", "Remove user").await;
     ann.reads("What Bo Li owns").await;
     ann.keys(Key::Escape).await;
     ann.has_focus("Actions for Bo Li").await;
     ann.keys(Key::Enter).await;
-    ann.go(Key::Down, "Remove user").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Down, "Remove user").await;
     ann.reads("What Bo Li owns").await;
-    ann.go(Key::Tab, "Remove user").await;
-    ann.keys(Key::Enter).await;
+    ann.enter(Key::Tab, "Remove user").await;
     ann.reads("Bo Li is now “Removed”.").await;
     ann.is_clean().await;
 }

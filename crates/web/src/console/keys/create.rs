@@ -35,11 +35,15 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             let owner = if sent.get("owner") == "account" { KeyOwner::Account } else { KeyOwner::Member };
             let (label, permissions) = (sent.get("label").to_owned(), sent.all("permissions"));
             let input = CreateKey { label, owner, permissions, expires_at };
-            create(&at.visit.web.app, &at.visit.caller, at.here.account, input).await
+            create(&at.visit.web.app, &at.visit.once(&sent), at.here.account, input).await
         }
         Err(problem) => Err(Refusal::Invalid(vec![problem]).into()),
     };
     match made {
+        // The page was loaded again: that sends the form again, and there is nothing to show a second time.
+        Ok(done) if done.replayed => Ok(at
+            .visit
+            .go(&at.path("/keys"), &at.visit.t.with("keys-made-before", &[("name", sent.get("label").into())]))),
         Ok(done) => Ok(secret(&at, sent.get("label"), &done.value.secret)),
         Err(Failure::Refused(refusal @ Refusal::NotHeld { .. })) => {
             let problems = Problems::only("permissions", at.refusal(&refusal));
@@ -94,6 +98,7 @@ fn form(at: &InAccount, status: StatusCode, values: &Pairs, problems: &Problems)
         .post(at.path("/keys/new"))
         .body(html! {
             (problems.summary(t))
+            input type="hidden" name="once" value=(at.visit.web.app.request_name());
             (Field::text("label", t.get("name")).hint(t.get("keys-label-hint")).value(values.get("label")).max_length(200)
                 .autofocus().error(problems.of("label")))
             @if at.here.may(RosterPermission::ManageKeys) {

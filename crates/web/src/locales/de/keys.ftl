@@ -91,3 +91,4 @@ edit-keys =
         [one] { $count } API-Schlüssel arbeitet in diesem Namen: Er darf nie mehr als der Benutzer und verliert, was dieser verliert.
        *[other] { $count } API-Schlüssel arbeiten in diesem Namen: Sie dürfen nie mehr als der Benutzer und verlieren, was dieser verliert.
     }
+keys-made-before = „{ $name }“ gibt es schon. Das Geheimnis wird nur einmal gezeigt: widerrufen Sie den Schlüssel und legen Sie einen neuen an, wenn Sie es nicht kopiert haben.

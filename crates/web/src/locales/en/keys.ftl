@@ -91,3 +91,4 @@ edit-keys =
         [one] { $count } API key works in their name: it may no more than they may, and what they lose it loses too.
        *[other] { $count } API keys work in their name: they may no more than their member may, and lose what is lost.
     }
+keys-made-before = “{ $name }” was made already. Its secret is shown only once: revoke it and make another if you did not copy it.
