@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    refusal::{Problem, Protocol},
+    refusal::Problem,
     request::{ActingNow, From, cookies, remember_acting},
 };
 use axum::{
@@ -154,7 +154,8 @@ impl FromRequestParts<Web> for Person {
         match caller.actor {
             Actor::Person { .. } => Ok(Person(caller)),
             Actor::Acting { .. } => Err(Refusal::NotWhileActing.into()),
-            _ => Err(Problem::Protocol(Protocol::SessionRequired)),
+            Actor::Key { .. } => Err(Refusal::SessionRequired.into()),
+            _ => Err(Refusal::NotSignedIn.into()),
         }
     }
 }

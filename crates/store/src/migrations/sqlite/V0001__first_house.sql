@@ -345,7 +345,7 @@ create table credit_entries (
   account_id  blob    not null references accounts,
   seq         integer not null,
   at          integer not null,   -- never before the entry in front of it
-  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'spending', 'hold', 'release', 'capture', 'expiry')),
+  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'merge', 'spending', 'hold', 'release', 'capture', 'expiry')),
   amount      integer not null,   -- the change of the balance
   held        integer not null,   -- the change of what is set aside
   balance     integer not null,
