@@ -3,6 +3,7 @@
 pub mod check;
 pub mod explained;
 pub(crate) mod facts;
+mod gather;
 pub mod given_there;
 pub mod permissions;
 pub mod reach;

@@ -19,7 +19,7 @@ pub(crate) struct Cursor {
 const CHECK: usize = 4;
 
 impl Cursor {
-    pub(crate) fn encode(&self) -> String {
+    fn encode(&self) -> String {
         let mut bytes = self.id.as_bytes().to_vec();
         bytes.extend_from_slice(self.key.as_bytes());
         let check = Sha256::digest(&bytes);
@@ -27,7 +27,7 @@ impl Cursor {
         BASE64_URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    pub(crate) fn decode(text: &str) -> Outcome<Cursor> {
+    fn decode(text: &str) -> Outcome<Cursor> {
         let bad = || Failure::from(Refusal::field("/cursor", "bad_cursor"));
         if text.len() > 4096 {
             return Err(bad());

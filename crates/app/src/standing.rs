@@ -355,7 +355,7 @@ impl Standing {
 
     /// Rule 11 for the access of a target, wherever the permission for it is held: that is asked besides.
     pub(crate) fn may_reach_access_of(&self, target: &MemberRecord) -> Outcome<()> {
-        self.each_may(|record| access::may_reach_access_of(&self.model, record, target, self.now))
+        self.each_may(|record| access::rank_allows(&self.model, record, Verb::ChangeAccess, target, self.now))
     }
 
     /// Whether the caller may change what a target was given on a resource: they hold the permission for it, there or in the
@@ -368,7 +368,7 @@ impl Standing {
 
     /// Rule 11 without a verb: whether the caller's rank lets them manage what is a member's.
     pub(crate) fn may_manage(&self, target: &MemberRecord) -> Outcome<()> {
-        self.each_may(|record| access::may_manage(&self.model, record, target, self.now))
+        self.each_may(|record| access::rank_allows(&self.model, record, Verb::Edit, target, self.now))
     }
 
     fn each_may(&self, may: impl Fn(&MemberRecord) -> Result<(), ActRefusal>) -> Outcome<()> {

@@ -6,6 +6,7 @@ use crate::{
     App, Caller, Outcome,
     access::{
         facts::Facts,
+        gather::{Look, gather},
         held_in_account, is_shown, may_ask_about, permission,
         permissions::{note_since, ways},
         told::Way,
@@ -27,8 +28,6 @@ use std::{collections::HashMap, sync::Arc};
 
 /// The most rows a page has.
 pub const MAX_PAGE: usize = 200;
-/// As many come into question at most before a page ends, full or not.
-pub(super) const MOST_LOOKED_AT: usize = 5_000;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -74,7 +73,7 @@ pub async fn reach(
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<ReachPage> {
-    let after = cursor.map(Cursor::decode).transpose()?;
+    let after = cursor.map(|cursor| Cursor::decode_for(cursor, &asked)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Member, move |view| {
         let standing = &view.standing;
@@ -84,7 +83,8 @@ pub async fn reach(
         let permission = permission(standing, asked.permission.as_deref())?;
         let unknown = || FieldProblem::new("/kind", "unknown_kind").with("value", &asked.kind);
         let kind = standing.model.kind(&asked.kind).ok_or_else(|| Refusal::Invalid(vec![unknown()]))?;
-        let search = Search { member: &member, kind, permission, all: everywhere(standing, &member, kind, permission) };
+        let all = everywhere(standing, &member, kind, permission);
+        let search = Search { asked: &asked, member: &member, kind, permission, all };
         search.page(&mut facts, after, limit)
     })
     .await
@@ -100,6 +100,7 @@ fn everywhere(standing: &Standing, member: &MemberRecord, kind: KindIx, permissi
 }
 
 struct Search<'s> {
+    asked: &'s Reach,
     member: &'s MemberRecord,
     kind: KindIx,
     permission: Option<PermissionIx>,
@@ -109,30 +110,13 @@ struct Search<'s> {
 impl Search<'_> {
     fn page(&self, facts: &mut Facts<'_, '_>, after: Option<Cursor>, limit: usize) -> Outcome<ReachPage> {
         let place = |row: &ResourceRow| Cursor { key: sort_key(&row.name), id: row.resource.uuid() };
-        let (mut at, mut looked_at) = (after, 0);
-        let mut found: Vec<(Reached, Arc<Chain>)> = Vec::new();
-        let mut next = None;
-        while found.len() <= limit {
-            let wanted = limit.max(64) + 1;
-            let rows = self.candidates(facts, at.as_ref(), wanted)?;
-            let (count, last) = (rows.len(), rows.last().map(place));
-            for row in self.reached(facts, rows)? {
-                found.push(row);
-            }
-            looked_at += count;
-            if count < wanted {
-                break;
-            }
-            at = last;
-            if looked_at >= MOST_LOOKED_AT && found.len() <= limit {
-                next = at.as_ref().map(Cursor::encode);
-                break;
-            }
-        }
-        if found.len() > limit {
-            found.truncate(limit);
-            next = found.last().map(|(reached, _)| place(&reached.row).encode());
-        }
+        let (found, next) = gather(after, limit, |after, wanted| {
+            let rows = self.candidates(facts, after, wanted)?;
+            let (looked_at, last) = (rows.len(), rows.last().map(place));
+            let found = self.reached(facts, rows)?.into_iter();
+            Ok(Look { looked_at, last, found: found.map(|row| (place(&row.0.row), row)).collect() })
+        })?;
+        let next = next.map(|next| next.encode_for(self.asked));
         let chains: Vec<Arc<Chain>> = found.iter().map(|(_, chain)| Arc::clone(chain)).collect();
         let mut resources: Vec<Reached> = found.into_iter().map(|(reached, _)| reached).collect();
         let member = self.member.member;

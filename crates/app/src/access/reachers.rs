@@ -8,9 +8,10 @@ use crate::{
     access::{
         check::{Place, way},
         facts::Facts,
+        gather::{Look, gather},
         is_shown, permission,
         permissions::{note_since, set, ways},
-        reach::{MAX_PAGE, MOST_LOOKED_AT, judged, names_of},
+        reach::{MAX_PAGE, judged, names_of},
         told::Way,
     },
     cursor::{self, Cursor},
@@ -73,15 +74,15 @@ pub async fn reachers(
     cursor: Option<&str>,
     limit: usize,
 ) -> Outcome<ReachersPage> {
-    let after = cursor.map(Cursor::decode).transpose()?;
+    let after = cursor.map(|cursor| Cursor::decode_for(cursor, &asked)).transpose()?;
     let limit = limit.clamp(1, MAX_PAGE);
     app.view(caller, account, Need::Member, move |view| {
         let standing = &view.standing;
         let mut facts = Facts::new(view.tx, standing, view.parts);
         let chain = open(&mut facts, &asked.place, needed)?;
         let permission = permission(standing, asked.permission.as_deref())?;
-        let search =
-            Search { chain: chain.as_deref(), permission, from: From::new(standing, chain.as_deref(), permission) };
+        let from = From::new(standing, chain.as_deref(), permission);
+        let search = Search { asked: &asked, chain: chain.as_deref(), permission, from };
         search.page(&mut facts, after, limit)
     })
     .await
@@ -130,6 +131,7 @@ impl From {
 }
 
 struct Search<'s> {
+    asked: &'s Reachers,
     chain: Option<&'s Chain>,
     permission: Option<PermissionIx>,
     from: From,
@@ -137,29 +139,13 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn page(&self, facts: &mut Facts<'_, '_>, after: Option<Cursor>, limit: usize) -> Outcome<ReachersPage> {
-        let (mut at, mut looked_at) = (after, 0);
-        let mut found: Vec<(Reacher, Cursor)> = Vec::new();
-        let mut next = None;
-        while found.len() <= limit {
-            let wanted = limit.max(64) + 1;
-            let rows = self.candidates(facts, at.as_ref(), wanted)?;
-            let (count, last) = (rows.len(), rows.last().map(cursor_of));
-            found.extend(self.reachers(facts, rows)?);
-            looked_at += count;
-            if count < wanted {
-                break;
-            }
-            at = last;
-            if looked_at >= MOST_LOOKED_AT && found.len() <= limit {
-                next = at.as_ref().map(Cursor::encode);
-                break;
-            }
-        }
-        if found.len() > limit {
-            found.truncate(limit);
-            next = found.last().map(|(_, place)| place.encode());
-        }
-        let mut members: Vec<Reacher> = found.into_iter().map(|(reacher, _)| reacher).collect();
+        let (found, next) = gather(after, limit, |after, wanted| {
+            let rows = self.candidates(facts, after, wanted)?;
+            let (looked_at, last) = (rows.len(), rows.last().map(cursor_of));
+            Ok(Look { looked_at, last, found: self.reachers(facts, rows)? })
+        })?;
+        let next = next.map(|next| next.encode_for(self.asked));
+        let mut members: Vec<Reacher> = found;
         let ways = members.iter_mut().flat_map(|reacher| {
             let member = reacher.member;
             reacher.ways.iter_mut().map(move |way| (member, way))
@@ -189,7 +175,7 @@ impl Search<'_> {
         Ok(found?)
     }
 
-    fn reachers(&self, facts: &mut Facts<'_, '_>, rows: Vec<CandidateRow>) -> Outcome<Vec<(Reacher, Cursor)>> {
+    fn reachers(&self, facts: &mut Facts<'_, '_>, rows: Vec<CandidateRow>) -> Outcome<Vec<(Cursor, Reacher)>> {
         let members: Vec<MemberId> = rows.iter().map(|row| row.member).collect();
         facts.read(&members, &[])?;
         let mut found = Vec::new();
@@ -204,7 +190,7 @@ impl Search<'_> {
                 let place = cursor_of(&row);
                 let changeable = standing.may_change_access_there(self.chain, &record);
                 let CandidateRow { member, name, email, .. } = row;
-                found.push((Reacher { member, name, email, permissions, ways, changeable }, place));
+                found.push((place, Reacher { member, name, email, permissions, ways, changeable }));
             }
         }
         Ok(found)

@@ -1,7 +1,7 @@
 //! Handing over what somebody owns: resources, project roles that only one has, invitations that wait (F17, D09).
 
 use crate::{
-    App, Caller, Done, Outcome,
+    App, Caller, Done, Failure, Outcome,
     members::{
         called, gifts,
         set_access::{self, AccessEdit, put_access},
@@ -11,9 +11,10 @@ use crate::{
     standing::Need,
 };
 use roster_domain::{
+    access::Verb,
     event::{Change, Event, EventKind, Target},
     grant::Window,
-    id::{AccountId, Id, MemberId, ResourceId},
+    id::{AccountId, Id, InvitationId, MemberId, ResourceId},
     mail::MailKind,
     member::MemberRecord,
     permission::{PermissionSet, RosterPermission},
@@ -65,11 +66,8 @@ pub(crate) fn hand_over_one(
     let record = scope.standing.record_of(scope.tx, &receiver)?;
     let mut events = sole_roles(scope, from, &receiver, &record)?;
     let things = owned(scope, from, &receiver, &record)?;
-    // Who may not invite can't stand for an invitation: it lapses.
-    let sent = match gifts::could_invite(scope, &record) {
-        true => invitations::hand_over(scope.tx, account, from.member, to)?,
-        false => 0,
-    };
+    let sent = sendable(scope, from, &record)?;
+    let sent = invitations::hand_over(scope.tx, account, &sent, to)?;
     if things.count == 0 && sent == 0 {
         return Ok(events);
     }
@@ -95,6 +93,27 @@ pub(crate) fn hand_over_one(
         scope.mail(&Letter { kind: &kind, to: &receiver.email, name: &receiver.name, language, link: None })?;
     }
     Ok(events)
+}
+
+/// Those of the invitations `from` sent that the caller could send now. Whoever lost what they once offered brings it to no new life by
+/// naming somebody who still has it: such an invitation stays theirs, and lapses. So does all where the receiver may not invite.
+fn sendable(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRecord) -> Outcome<Vec<InvitationId>> {
+    if !gifts::could_invite(scope, receiver) {
+        return Ok(Vec::new());
+    }
+    let account = scope.account();
+    let mut sendable = Vec::new();
+    for (invitation, member) in invitations::sent(scope.tx, account, from.member)? {
+        let Some(invited) = members::by_id(scope.tx, account, member)? else { continue };
+        let record = scope.standing.record_of(scope.tx, &invited)?;
+        let may = scope.standing.may_act_on(Verb::Resend, &record);
+        match may.and_then(|()| gifts::may_give_all(scope, &invited)) {
+            Ok(()) => sendable.push(invitation),
+            Err(Failure::Refused(_)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(sendable)
 }
 
 /// Project roles that only one has: the receiver becomes their holder, and the former holder what the model says.

@@ -429,14 +429,14 @@ impl Simulation {
         let Some(offer) = self.dice.maybe(of).cloned() else { return Step::OfferRole { to: self.member(here) } };
         let who = self.dice.percent(10).then(|| self.dice.below(self.people.len()));
         match kind {
-            42..64 => Step::TakeOffer { offer, who },
-            64..82 => Step::DeclineOffer { offer, who },
+            42..72 => Step::TakeOffer { offer, who },
+            72..86 => Step::DeclineOffer { offer, who },
             _ => Step::WithdrawOffer { offer, who },
         }
     }
 
     pub fn choose(&mut self, here: usize) -> Step {
-        if self.dice.percent(5) {
+        if self.dice.percent(7) {
             return self.handing_on(here);
         }
         if self.dice.percent(5) {

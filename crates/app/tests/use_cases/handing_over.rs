@@ -125,6 +125,28 @@ async fn f17_an_invitation_that_nobody_takes_over_lapses() {
     }
 }
 
+/// Whoever was demoted can't have their old offers stood for by somebody who never agreed to them.
+#[tokio::test]
+async fn f17_f03_an_invitation_one_could_not_send_any_more_is_handed_to_nobody() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let ann = world.admin.clone();
+        let bo = world.join("bo@example.com", "administrator", &[]).await;
+        world.invite_by(&bo.caller, "dee@example.com", "administrator", &[]).await;
+        let link = world.link_to("dee@example.com").await;
+        world.set_role(&ann.caller, bo.member, "member").await.unwrap();
+        world.leave(&bo.caller, Some(ann.member)).await.unwrap();
+        let dead = refusal(world.accept_link(&link, "dee@example.com").await);
+        assert_eq!(dead, Refusal::DeadLink(DeadLink::Lapsed));
+        assert!(world.log().await.iter().all(|event| event.kind != "handed_over"));
+        // What whoever puts somebody out could send themselves stands.
+        let cy = world.join("cy@example.com", "administrator", &[]).await;
+        world.invite_by(&cy.caller, "eve@example.com", "administrator", &[]).await;
+        let link = world.link_to("eve@example.com").await;
+        world.remove(&ann.caller, cy.member, Leaving::Archive, ann.member).await.unwrap();
+        world.accept_link(&link, "eve@example.com").await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn f17_f03_nobody_hands_over_what_they_could_not_give() {
     let model = with_lead().replace("leaving = [\"delete\"]", "leaving = [\"archive\"]");

@@ -12,6 +12,7 @@ use roster_app::{
 };
 use roster_domain::{
     language::Language,
+    mail::MailKind,
     refusal::{DeadLink, Refusal},
 };
 
@@ -102,6 +103,32 @@ async fn b10_whoever_asks_sees_no_difference_and_only_the_owner_is_told() {
         // Cy gets what was meant for Cy.
         let cy_joined = world.accept("cy@example.com").await;
         assert_eq!(cy_joined.member, cy);
+    }
+}
+
+#[tokio::test]
+async fn b10_asking_reminds_of_an_open_invitation_and_never_makes_it_last() {
+    for world in shops().await {
+        let input = CreateUser {
+            about: "Cy Ode".into(),
+            email: "cy@example.com".to_owned(),
+            welcome: Some(Default::default()),
+            ..CreateUser::default()
+        };
+        let cy = new::create(&world.app, &world.admin.caller, world.account, input).await.unwrap().value.member;
+        let (first, ends) = (world.link_to("cy@example.com").await, world.line(cy).await.row.invited_until);
+        world.pass(days(2));
+        world.wish("cy@example.com").await.unwrap();
+        let reminder = world.mails().await.pop().unwrap();
+        let MailKind::Welcome(says) = &reminder.kind else { panic!("{:?}", reminder.kind) };
+        assert_eq!(says.by, world.line(world.admin.member).await.row.name, "not Roster: whoever created them");
+        assert_eq!(Some(says.expires_at.as_millisecond()), ends);
+        assert_eq!(reminder.token, Some(first), "the link they have goes on working");
+        assert_eq!(world.line(cy).await.row.invited_until, ends, "a stranger makes no invitation last");
+        assert_eq!(world.log().await.last().unwrap().kind, "invitation_reminded");
+        world.pass(days(5));
+        world.wish("cy@example.com").await.unwrap();
+        assert_eq!(world.sent().await, [("sign_up", "cy@example.com".to_owned())], "the invitation is over");
     }
 }
 

@@ -137,27 +137,7 @@ pub fn may_act_on(
     if !account_set(model, actor, true, now).contains(verb.needs()) {
         return Err(ActRefusal::Needs(verb.needs()));
     }
-    reaches(model, actor, verb, target, now)
-}
-
-/// Whether the rank of `target` lets `actor` manage what is theirs, their API keys for example. The permission for it is asked for besides.
-pub fn may_manage(
-    model: &Model,
-    actor: &MemberRecord,
-    target: &MemberRecord,
-    now: Timestamp,
-) -> Result<(), ActRefusal> {
-    reaches(model, actor, Verb::Edit, target, now)
-}
-
-/// Whether the rank of `target` lets `actor` change their access. The permission for it is asked for besides.
-pub fn may_reach_access_of(
-    model: &Model,
-    actor: &MemberRecord,
-    target: &MemberRecord,
-    now: Timestamp,
-) -> Result<(), ActRefusal> {
-    reaches(model, actor, Verb::ChangeAccess, target, now)
+    rank_allows(model, actor, verb, target, now)
 }
 
 /// Whether `actor` may change the access of `target` to the resource that the chain begins at: with the permission in the
@@ -172,22 +152,12 @@ pub fn may_change_access(
     if !holds_on(model, actor, true, chain, RosterPermission::ChangeAccess, now) {
         return Err(ActRefusal::Needs(RosterPermission::ChangeAccess));
     }
-    reaches(model, actor, Verb::ChangeAccess, target, now)
+    rank_allows(model, actor, Verb::ChangeAccess, target, now)
 }
 
-/// The same without asking for the permission, for who has asked for it already: whether rank and the model's narrower rules let
-/// `actor` do this to `target`.
+/// Rule 11 without asking for the permission, for who asks for it besides: whether rank and the model's narrower rules let `actor` do
+/// this to `target`.
 pub fn rank_allows(
-    model: &Model,
-    actor: &MemberRecord,
-    verb: Verb,
-    target: &MemberRecord,
-    now: Timestamp,
-) -> Result<(), ActRefusal> {
-    reaches(model, actor, verb, target, now)
-}
-
-fn reaches(
     model: &Model,
     actor: &MemberRecord,
     verb: Verb,

@@ -13,7 +13,7 @@ mod key;
 mod relocate;
 mod sets;
 
-pub use act::{ActRefusal, Verb, may_act_on, may_change_access, may_manage, may_reach_access_of, rank_allows};
+pub use act::{ActRefusal, Verb, may_act_on, may_change_access, rank_allows};
 pub use ending::ending_raises;
 pub use explain::{Because, Explanation, Question, Remedy, RemedyWhat, Taken, explain};
 pub use give::{Change, GiveRefusal, lacks_for, may_give, under};

@@ -62,6 +62,9 @@ async fn f23_what_can_she_reach() {
         let next = first["next"].as_str().unwrap();
         let second = scene.list(format!("{reach}?kind=site&limit=1&cursor={next}")).await;
         assert_eq!((names(&second), &second["next"]), (vec!["West Acme"], &Value::Null));
+        let narrower = format!("{reach}?kind=site&permission=site.edit&limit=1&cursor={next}");
+        let ask = get(scene.acme.path(narrower)).by(&scene.acme.admin);
+        ask.of(&scene.world).await.wrong("/cursor", "cursor_of_another_list");
 
         // The admin reaches all, by the role; and Uma may see her own.
         let admin = scene.list(format!("/members/{}/reach?kind=site", scene.acme.admin.member)).await;
@@ -118,6 +121,8 @@ async fn f23_who_can_reach_this() {
         let second = who(west, &format!("?limit=1&cursor={next}")).await;
         assert_eq!([names(&first), names(&second)].concat(), ["Admin Acme", "Uma Acme"]);
         assert_eq!(second["next"], Value::Null);
+        let ask = get(scene.acme.path(format!("/resources/{north}/members?cursor={next}"))).by(&scene.acme.admin);
+        ask.of(&scene.world).await.wrong("/cursor", "cursor_of_another_list");
         let ask = get(scene.acme.path(format!("/resources/{west}/members?permission=x"))).by(&scene.acme.admin);
         ask.of(&scene.world).await.wrong("/permission", "unknown_permission");
         // Who may not see the members isn't told who of them may what.

@@ -134,6 +134,20 @@ async fn a_key_is_shown_once_works_within_its_permissions_and_is_revoked() {
 }
 
 #[tokio::test]
+async fn the_form_of_a_key_that_is_sent_again_makes_no_second_one() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let new = world.at("/keys/new");
+    let once = ann.get(&new).await.hidden("once");
+    let sent = [("once", once.as_str()), ("label", "Nightly"), ("permissions", "roster.read_members")];
+    ann.post(&new, &sent).await.says(200, &["Your key “Nightly”"]);
+    ann.post(&new, &sent).await.leads_to(&world.at("/keys"));
+    let list = ann.get(&world.at("/keys")).await;
+    list.says(200, &["“Nightly” was made already.", "shown only once"]);
+    assert_eq!(list.html.matches(">Revoke").count(), 1, "{}", list.html);
+}
+
+#[tokio::test]
 async fn those_of_another_account_find_nothing_here_whatever_they_ask() {
     let world = World::new().await;
     let ann = world.ann().await;
