@@ -4,9 +4,8 @@ use crate::{
     App, Caller, Done, Failure, Outcome,
     members::{
         called, gifts,
-        given::Given,
-        set_access::{AccessEdit, put_access},
-        succession::needs_successor,
+        set_access::{self, AccessEdit, put_access},
+        sole::held_alone,
     },
     scope::{Letter, Scope},
     standing::Need,
@@ -22,7 +21,7 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::{
-    grants, invitations,
+    invitations,
     members::{self, MemberRow},
     resources,
 };
@@ -124,19 +123,16 @@ fn sole_roles(
     receiver: &MemberRow,
     record: &MemberRecord,
 ) -> Outcome<Vec<Event>> {
-    let account = scope.account();
-    let model = scope.standing.model.clone();
-    let listed = grants::listed(scope.tx, account, from.member)?;
-    let sole = listed.into_iter().filter(|grant| needs_successor(&model, grant));
-    let edit = |grant: grants::GrantOnRow| {
-        let Given::Role(role) = Given::stored(&grant.slot, &grant.value) else { return None };
-        Some(AccessEdit::role(grant.resource, Some(role), Window::ALWAYS))
-    };
-    let edits: Vec<AccessEdit> = sole.filter_map(edit).collect();
-    if edits.is_empty() {
+    let alone = held_alone(scope.tx, &scope.standing, &[from.member])?;
+    if alone.is_empty() {
         return Ok(Vec::new());
     }
-    may_change(scope, from, receiver, record)?;
+    let on: Vec<ResourceId> = alone.iter().map(|(_, thing)| thing.resource).collect();
+    let edits: Vec<AccessEdit> =
+        alone.into_iter().map(|(_, thing)| AccessEdit::role(thing.resource, thing.role, Window::ALWAYS)).collect();
+    // Whoever leads a project's team may hand that over, and may nothing of the kind in the account.
+    set_access::may_change(scope, &on)?;
+    may_reach(scope, from, receiver, record)?;
     put_access(scope, receiver, record, &edits)
 }
 
@@ -184,6 +180,11 @@ fn owned(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRow, reco
 /// It is a change of the access of both.
 fn may_change(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRow, record: &MemberRecord) -> Outcome<()> {
     scope.standing.require(RosterPermission::ChangeAccess)?;
+    may_reach(scope, from, receiver, record)
+}
+
+/// Whether the caller's rank reaches both.
+fn may_reach(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRow, record: &MemberRecord) -> Outcome<()> {
     if scope.standing.member() != Some(receiver.member) {
         scope.standing.may_reach_access_of(record)?;
     }

@@ -13,7 +13,7 @@ use roster_domain::{id::MemberId, refusal::Refusal};
 pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
     let t = at.visit.t;
     let me = at.here.member.ok_or(Refusal::NotFound)?;
-    let owns = belongings::part(&at, me, t.get("owns-mine").into_owned(), false).await?;
+    let owns = belongings::part(&at, me, t.get("owns-mine").into_owned(), false, true).await?;
     let title = t.with("leave-question", &[("account", at.here.name.as_str().into())]);
     let confirm = Confirm::new(title.clone(), at.path("/leave"), t.get("leave-yes"), at.path(""), t.get("keep"))
         .danger()
@@ -38,7 +38,14 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             let said = t.with("leave-done", &[("account", at.here.name.as_str().into())]);
             Ok(at.visit.go("/accounts", &said))
         }
-        Err(Failure::Refused(refusal @ (Refusal::LastKeeper | Refusal::NotHeld { .. } | Refusal::Invalid(_)))) => {
+        Err(Failure::Refused(
+            refusal @ (Refusal::LastKeeper
+            | Refusal::NeedsSuccessor { .. }
+            | Refusal::RankTooHigh { .. }
+            | Refusal::HolderOutOfReach { .. }
+            | Refusal::NotHeld { .. }
+            | Refusal::Invalid(_)),
+        )) => {
             let title = t.get("leave-not-possible").into_owned();
             let back = at.path("");
             let panel = Panel::new(title.clone(), back.clone(), t.get("close"))

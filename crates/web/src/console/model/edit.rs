@@ -115,7 +115,7 @@ async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<R
             }
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems);
+            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("model", "model-text")]);
             let found = html! { section.card { (wrong(at, &text(sent))) } };
             Ok(editor(at, StatusCode::UNPROCESSABLE_ENTITY, &text(sent), &problems, &found))
         }

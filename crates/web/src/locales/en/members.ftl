@@ -150,6 +150,13 @@ owns-invitations =
     }
 owns-hand-over = Hand over to
 owns-nobody = Nobody: it stays theirs, and can be handed over later
+owns-choose = Choose who takes it over
+owns-follow = What only one user can have is to be taken over by somebody: choose who.
+owns-follow-there = What only one user can have is to be taken over by somebody first. Somebody who leads the team gives it to another user there:
+unfit-title = Save without what it takes?
+unfit-means = What only one user can have takes permissions that would be lost with this. They keep it all the same until it is given to another user. Save again if that is meant.
+out-many-alone = These stay until another user has what only one can have
+disable-many-alone = These keep what only one can have, and nobody else has it meanwhile
 owns-still = Still owns something here
 hand-over = Hand over
 hand-over-done = What { $name } owned is handed over.
