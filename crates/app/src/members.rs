@@ -35,7 +35,9 @@ pub mod set_permissions;
 pub mod set_role;
 pub mod show;
 pub mod sign_in_state;
+pub(crate) mod sole;
 pub(crate) mod succession;
+pub mod unfit;
 
 use crate::{Failure, Outcome, scope::Scope};
 use roster_domain::{lifecycle::Step, member::MemberStatus};

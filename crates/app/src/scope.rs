@@ -356,9 +356,11 @@ fn about(tx: &mut WriteTx<'_>, account: AccountId, named: Option<&Target>) -> Ou
 fn denied(refusal: &Refusal) -> Option<String> {
     match refusal {
         Refusal::Forbidden { permission } => Some(permission.clone()),
-        Refusal::RankTooHigh { .. } | Refusal::NotYourself | Refusal::RoleNotRemovable { .. } | Refusal::LastKeeper => {
-            Some(refusal.code().to_owned())
-        }
+        Refusal::RankTooHigh { .. }
+        | Refusal::HolderOutOfReach { .. }
+        | Refusal::NotYourself
+        | Refusal::RoleNotRemovable { .. }
+        | Refusal::LastKeeper => Some(refusal.code().to_owned()),
         Refusal::RoleNotAssignable { role } => Some(format!("{}: {role}", refusal.code())),
         Refusal::NotHeld { missing } => Some(format!("{}: {}", refusal.code(), missing.join(", "))),
         _ => None,

@@ -4,7 +4,10 @@
 //! ever locked out for good. Subjects are stored as hashes only.
 
 use crate::{Failure, Origin, Outcome};
-use roster_domain::refusal::Refusal;
+use roster_domain::{
+    id::{AccountId, Id},
+    refusal::Refusal,
+};
 use roster_store::{
     ReadTx, WriteTx,
     throttles::{self, Window},
@@ -44,9 +47,9 @@ pub(crate) const PROPOSAL_PER_MEMBER: Limit = Limit::new("proposal_per_member", 
 pub(crate) const PROOF_PER_ADDRESS: Limit = Limit::new("proof_per_address", 3, HOUR);
 /// Mails with a link that proves an address, asked for by one person.
 pub(crate) const PROOF_PER_PERSON: Limit = Limit::new("proof_per_person", 5, HOUR);
-/// Invitations of one account to one address after the first: nobody's mailbox is flooded in our name. Whether it is sent again, or
-/// withdrawn and sent anew, is the same to whoever reads the mail.
-pub(crate) const INVITATION_AGAIN_PER_ADDRESS: Limit = Limit::new("invitation_again_per_address", 6, HOUR);
+/// Mails with an invitation of one account to one address: nobody's mailbox is flooded in our name. Whether it is sent again,
+/// withdrawn and sent anew, or moved to another address in between, is the same to whoever reads the mails.
+const INVITATIONS_PER_ADDRESS: Limit = Limit::new("invitations_per_address", 7, HOUR);
 /// Invitations of one account, to whomever: twice what one request may ask for.
 pub(crate) const INVITATIONS_PER_ACCOUNT: Limit = Limit::new("invitations_per_account", 20_000, HOUR);
 
@@ -157,6 +160,21 @@ impl Limit {
     }
 }
 
+/// Counts an invitation by mail, or another letter about it, to an address (its normal form); gives when there may be more, where
+/// there were too many.
+pub(crate) fn invitation_to(tx: &mut WriteTx<'_>, account: AccountId, address: &str, now: i64) -> Outcome<Option<i64>> {
+    let taken = INVITATIONS_PER_ADDRESS.take(tx, &format!("{} {address}", account.uuid()), 1, now)?;
+    Ok((taken.over > 0).then_some(taken.again_at))
+}
+
+/// The same, refused where there were too many.
+pub(crate) fn count_invitation_to(tx: &mut WriteTx<'_>, account: AccountId, address: &str, now: i64) -> Outcome<()> {
+    match invitation_to(tx, account, address, now)? {
+        Some(again_at) => Err(INVITATIONS_PER_ADDRESS.refuse(again_at, now)),
+        None => Ok(()),
+    }
+}
+
 /// Tries that were counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Taken {
@@ -223,7 +241,7 @@ mod tests {
             RESET_PER_CLIENT,
             PROOF_PER_ADDRESS,
             PROOF_PER_PERSON,
-            INVITATION_AGAIN_PER_ADDRESS,
+            INVITATIONS_PER_ADDRESS,
             INVITATIONS_PER_ACCOUNT,
             SIGN_UP_PER_ADDRESS,
             SIGN_UP_PER_CLIENT,

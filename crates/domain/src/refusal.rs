@@ -73,6 +73,18 @@ pub enum Refusal {
         /// Ids of permissions, roles or levels that the actor lacks.
         missing: Vec<String>,
     },
+    /// Whoever has what only one can have now stands beyond the actor's rank, and so keeps it (rules 11 and 13).
+    HolderOutOfReach {
+        /// Who has it.
+        holder: String,
+        /// On what.
+        on: String,
+    },
+    /// They have what only one can have and somebody must have: another has to have it before they go (C12, F17).
+    NeedsSuccessor {
+        /// What it is on, as far as the actor sees it.
+        on: Vec<String>,
+    },
     /// Afterwards nobody could change roles any more (rule 14, F02).
     LastKeeper,
     /// Nobody raises or removes themself.
@@ -83,7 +95,7 @@ pub enum Refusal {
     AccountSuspended,
     /// Not for a key of the account: it is something of a member's own, or done as one.
     NeedsMember,
-    /// Not for a key, whoever's it is: it takes a person who is signed in.
+    /// Not for a key, whoever's it is, nor for the operator who looks: it takes a person who is signed in.
     SessionRequired,
     /// Not for the operator who was let in to look.
     LookOnly,
@@ -186,6 +198,8 @@ impl Refusal {
             Refusal::RoleNotRemovable { .. } => "role_not_removable",
             Refusal::RoleNotAssignable { .. } => "role_not_assignable",
             Refusal::NotHeld { .. } => "not_held",
+            Refusal::HolderOutOfReach { .. } => "holder_out_of_reach",
+            Refusal::NeedsSuccessor { .. } => "needs_successor",
             Refusal::LastKeeper => "last_keeper",
             Refusal::NotYourself => "not_yourself",
             Refusal::NotWhileActing => "not_while_acting",
@@ -234,6 +248,8 @@ impl Refusal {
             Refusal::RoleNotRemovable { role: text("admin") },
             Refusal::RoleNotAssignable { role: text("owner") },
             Refusal::NotHeld { missing: vec![text("site.edit")] },
+            Refusal::HolderOutOfReach { holder: text("Amira Sahin"), on: text("Harbour") },
+            Refusal::NeedsSuccessor { on: vec![text("Harbour")] },
             Refusal::LastKeeper,
             Refusal::NotYourself,
             Refusal::NotWhileActing,

@@ -110,6 +110,25 @@ record! {
 }
 
 record! {
+    /// What one of several members has in a slot, with the resource's name.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SlotRow {
+        /// Who has it.
+        pub member: MemberId,
+        /// On what.
+        pub resource: ResourceId,
+        /// The resource's kind.
+        pub kind: String,
+        /// The resource's name.
+        pub name: String,
+        /// `level`, `role:<id>` or `permission:<id>`.
+        pub slot: String,
+        /// The id of the level, project role or permission.
+        pub value: String,
+    }
+}
+
+record! {
     /// A grant of one of several members as the judge wants it.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct MembersGrantRow {
@@ -145,6 +164,10 @@ statements! {
     GRANTS_OF_MEMBERS_ON = "select g.member_id, g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id \
         where g.account_id = $1 and r.account_id = $1 and g.member_id in uuids($2) and g.resource_id in uuids($3) order by g.member_id, g.resource_id, g.slot";
+    GRANTS_OF_MEMBERS_IN_SLOTS = "select g.member_id, g.resource_id, r.kind, r.name, g.slot, g.value from grants g \
+        join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id \
+        where g.account_id = $1 and r.account_id = $1 and g.member_id in uuids($2) and g.slot in texts($3) \
+        order by r.name_key, r.resource_id, g.member_id, g.slot limit $4";
     GRANTS_OF_MEMBER = "select g.resource_id, r.kind, g.slot, g.value, g.from_at, g.until_at from grants g \
         join resources r on r.account_id = g.account_id and r.resource_id = g.resource_id where g.account_id = $1 and g.member_id = $2";
     GRANTS_LISTED = "select g.resource_id, r.kind, r.name, r.parent_id, g.slot, g.value, g.from_at, g.until_at from grants g \
@@ -262,6 +285,18 @@ pub fn of_members_on(
 ) -> Result<Vec<MembersGrantRow>, DbError> {
     let (members, resources) = (crate::dialect::uuid_list(members), crate::dialect::uuid_list(resources));
     tx.all(&GRANTS_OF_MEMBERS_ON, &[&account, &members, &resources])
+}
+
+/// Up to `limit` things that some of these members have in one of these slots, whatever the times, by the resources' names.
+pub fn of_members_in_slots(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    members: &[MemberId],
+    slots: &[&str],
+    limit: i64,
+) -> Result<Vec<SlotRow>, DbError> {
+    let (members, slots) = (crate::dialect::uuid_list(members), crate::dialect::text_list(slots));
+    tx.all(&GRANTS_OF_MEMBERS_IN_SLOTS, &[&account, &members, &slots, &limit])
 }
 
 /// Who has something in this slot on a resource, whatever its times and whether they are in.

@@ -81,7 +81,8 @@ statements! {
     INVITATION_SAVE = "update invitations set state = $3, generation = $4, key_id = $5, message = $6, invited_by = $7, sent_at = $8, expires_at = $9, closed_at = $10, asked_at = $11, told = $12, subject = $13, invited_key = $14 \
         where account_id = $1 and invitation_id = $2";
     INVITATIONS_SENT_COUNT = "select count(*) from invitations where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
-    INVITATIONS_NEW_SENDER = "update invitations set invited_by = $3 where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
+    INVITATIONS_SENT = "select invitation_id, member_id from invitations where account_id = $1 and invited_by = $2 and state in ('open', 'expired')";
+    INVITATIONS_NEW_SENDER = "update invitations set invited_by = $3 where account_id = $1 and invitation_id in uuids($2)";
     // What was offered and is gone: the names of deleted resources, one per line, as many as fit.
     INVITATIONS_NOTE_LOSS = "update invitations set lost = lost || $3 where account_id = $1 and state in ('open', 'expired') and length(lost) < 4000 \
         and member_id in (select member_id from grants where account_id = $1 and resource_id = $2)";
@@ -189,9 +190,19 @@ pub fn count_sent(tx: &mut ReadTx<'_>, account: AccountId, by: MemberId) -> Resu
     Ok(tx.one::<(i64,)>(&INVITATIONS_SENT_COUNT, &[&account, &by])?.0)
 }
 
-/// Lets somebody else stand for those invitations; gives how many there were.
-pub fn hand_over(tx: &mut WriteTx<'_>, account: AccountId, from: MemberId, to: MemberId) -> Result<u64, DbError> {
-    tx.execute(&INVITATIONS_NEW_SENDER, &[&account, &from, &to])
+/// The invitations that a member sent and that wait, or ran out: each with whom it invites.
+pub fn sent(tx: &mut ReadTx<'_>, account: AccountId, by: MemberId) -> Result<Vec<(InvitationId, MemberId)>, DbError> {
+    tx.all(&INVITATIONS_SENT, &[&account, &by])
+}
+
+/// Lets somebody else stand for these invitations; gives how many there were.
+pub fn hand_over(
+    tx: &mut WriteTx<'_>,
+    account: AccountId,
+    invitations: &[InvitationId],
+    to: MemberId,
+) -> Result<u64, DbError> {
+    tx.execute(&INVITATIONS_NEW_SENDER, &[&account, &crate::dialect::uuid_list(invitations), &to])
 }
 
 /// Who asked for a new link and waits for it: the member, the address and when, the last who asked first.

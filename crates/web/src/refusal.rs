@@ -22,6 +22,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::Forbidden { .. }
         | Refusal::RankTooHigh { .. }
+        | Refusal::HolderOutOfReach { .. }
         | Refusal::RoleNotAssignable { .. }
         | Refusal::NotHeld { .. }
         | Refusal::NotYourself
@@ -33,6 +34,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::LookOnly
         | Refusal::NotTheInvited => StatusCode::FORBIDDEN,
         Refusal::RoleNotRemovable { .. }
+        | Refusal::NeedsSuccessor { .. }
         | Refusal::LastKeeper
         | Refusal::AdminReachable
         | Refusal::StillAMember
@@ -314,6 +316,8 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::WrongCredentials
                 | Refusal::NotFound
                 | Refusal::RankTooHigh { .. }
+                | Refusal::HolderOutOfReach { .. }
+                | Refusal::NeedsSuccessor { .. }
                 | Refusal::RoleNotRemovable { .. }
                 | Refusal::RoleNotAssignable { .. }
                 | Refusal::LastKeeper

@@ -15,6 +15,14 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         // It is no permission that could be held: it is that of giving all there will ever be.
         Refusal::NotHeld { missing } if *missing == ["*"] => return t.get("refusal-not_held_all").into_owned(),
         Refusal::NotHeld { missing } => values.push(("missing", missing.join(", ").into())),
+        Refusal::HolderOutOfReach { holder, on } => {
+            values.push(("holder", holder.as_str().into()));
+            values.push(("on", on.as_str().into()));
+        }
+        Refusal::NeedsSuccessor { on } => {
+            values.push(("seen", if on.is_empty() { "no" } else { "yes" }.into()));
+            values.push(("on", on.join(", ").into()));
+        }
         Refusal::Stale { current } => values.push(("current", (*current).into())),
         Refusal::ChangedSince { by } => {
             values.push(("by", by.as_str().into()));

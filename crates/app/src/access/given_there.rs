@@ -6,6 +6,7 @@ use crate::{
     standing::Need,
 };
 use roster_domain::{
+    email::Email,
     id::{AccountId, MemberId, ResourceId},
     member::{MemberRecord, MemberStatus},
     permission::RosterPermission,
@@ -76,6 +77,31 @@ pub async fn given_to(
         let mut facts = Facts::new(view.tx, &view.standing, view.parts);
         let chain = open(&mut facts, &Place::Resource(resource), needed)?.ok_or(Refusal::NotFound)?;
         found_of(&mut facts, &chain, resource, &asked)
+    })
+    .await
+}
+
+/// The same of whoever has this address here. Who may not see who there is learns nothing but that, and isn't told their name.
+pub async fn given_to_address(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    resource: ResourceId,
+    email: Email,
+    needed: RosterPermission,
+) -> Outcome<GivenThere> {
+    app.view(caller, account, Need::Member, move |view| {
+        let mut facts = Facts::new(view.tx, &view.standing, view.parts);
+        let chain = open(&mut facts, &Place::Resource(resource), needed)?.ok_or(Refusal::NotFound)?;
+        let row = members::by_email(facts.tx, account, email.normal())?;
+        let row = row.filter(|row| matches!(&*row.status, "active" | "invited" | "disabled"));
+        let row = row.ok_or_else(|| Refusal::field("/email", "unknown_member"))?;
+        let mut found = found_of(&mut facts, &chain, resource, &[row.member])?.pop().ok_or(Refusal::NotFound)?;
+        let reads = RosterPermission::ReadMembers;
+        if !facts.standing.may(reads) && !facts.standing.set_on(&chain).contains(reads) {
+            found.name.clear();
+        }
+        Ok(found)
     })
     .await
 }

@@ -274,7 +274,7 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
             already_here(row, scope.at())
         } else if left == 0 {
             Invited::TooOften { again_at: all.again_at }
-        } else if let Some(again_at) = too_often(scope, place)? {
+        } else if let Some(again_at) = throttle::invitation_to(scope.tx, account, email.normal(), scope.at())? {
             Invited::TooOften { again_at }
         } else {
             left -= 1;
@@ -289,14 +289,6 @@ fn invite_chunk(scope: &mut Scope<'_, '_>, input: &Invite, chunk: &[Entry]) -> O
         outcomes.push(LineOutcome { entry: *entry, line: *line, outcome });
     }
     Ok(scope.commit_all(outcomes, events))
-}
-
-/// Who was invited and withdrawn before may be written to again only so often. An address has one place in an account, so the place
-/// stands for both; one that is new here has none, and needs no count of its own.
-fn too_often(scope: &mut Scope<'_, '_>, place: Option<&members::MemberRow>) -> Outcome<Option<i64>> {
-    let (Some(place), at) = (place, scope.at()) else { return Ok(None) };
-    let taken = throttle::INVITATION_AGAIN_PER_ADDRESS.take(scope.tx, &place.member.to_string(), 1, at)?;
-    Ok((taken.over > 0).then_some(taken.again_at))
 }
 
 /// Whoever is offered no role is offered the default one. It is written down, where it can be: so they are found by it (B07).

@@ -108,7 +108,7 @@ pub async fn edit(
 fn send(scope: &mut Scope<'_, '_>, row: &mut members::MemberRow) -> Outcome<Event> {
     let (account, at) = (scope.account(), scope.at());
     throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
-    throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &row.member.to_string(), at)?;
+    throttle::count_invitation_to(scope.tx, account, &row.email_key, at)?;
     let until = scope.now() + scope.standing.model.invitation().valid_for;
     let invitation = renew(scope, row, millis(until), "mail")?;
     mail_newest(scope, row, &invitation, until)?;

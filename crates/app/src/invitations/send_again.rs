@@ -50,9 +50,9 @@ pub(crate) fn send_again_one(scope: &mut Scope<'_, '_>, mut row: members::Member
 
 /// Mails a new link to who shall be invited; what they were given is offered with it. Whether the caller may is asked before.
 pub(crate) fn ask_again(scope: &mut Scope<'_, '_>, row: &mut members::MemberRow) -> Outcome<InvitationId> {
-    let (account, at, member) = (scope.account(), scope.at(), row.member);
+    let (account, at) = (scope.account(), scope.at());
     throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
-    throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
+    throttle::count_invitation_to(scope.tx, account, &row.email_key, at)?;
     let until = scope.now() + scope.standing.model.invitation().valid_for;
     let invitation = renew(scope, row, millis(until), "mail")?;
     members::save(scope.tx, account, row)?;
@@ -72,7 +72,7 @@ pub(crate) async fn remind(app: &App, account: AccountId, member: MemberId) -> O
             let living = |it: &invitations::InvitationRow| it.state == "open" && it.expires_at > at;
             let Some(invitation) = invitation.filter(living) else { return Ok(scope.nothing(())) };
             throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
-            throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
+            throttle::count_invitation_to(scope.tx, account, &row.email_key, at)?;
             outbox::drop_for_invitation(scope.tx, account, invitation.invitation)?;
             mail_newest(scope, &row, &invitation, timestamp(invitation.expires_at)?)?;
             Ok(scope.commit((), Event::new(EventKind::InvitationReminded, Target::Member(member), &row.email)))

@@ -88,7 +88,7 @@ impl PermissionsEdit {
     }
 
     /// The whole of it, as it shall be for someone who has this.
-    fn wish(&self, stored: &Stored) -> PermissionsWish {
+    pub(crate) fn wish(&self, stored: &Stored) -> PermissionsWish {
         let given = |id: &str| self.give.iter().any(|extra| extra.permission == id);
         let stays = stored.extras.iter().filter(|row| !self.take.contains(&row.id) && !given(&row.id));
         let stays = stays.map(|row| ExtraWish {

@@ -1,9 +1,14 @@
 //! What a change of many members would be about, before it is asked for: how many, who, and what goes with a role.
 
-use crate::standing::{Need, window};
 use crate::{
     App, Caller, Outcome,
     jobs::ask::{Which, ids},
+    members::{
+        belongings::Belonging,
+        sole::{held_alone, seen},
+    },
+    standing::{Need, window},
+    view::View,
 };
 use roster_domain::{
     access::not_offered,
@@ -26,6 +31,8 @@ pub struct Foreseen {
     pub names: Vec<String>,
     /// For each role: which permissions beyond the roles would go with it, and for how many (C02).
     pub lost: BTreeMap<String, BTreeMap<String, usize>>,
+    /// Who of them has what only one can have, and what it is, as far as the caller sees it: they don't go before another has it.
+    pub alone: Vec<(String, Belonging)>,
 }
 
 /// Looks, on behalf of somebody who would need this permission for it.
@@ -55,9 +62,24 @@ pub async fn foresee(
                 }
             }
         }
+        let alone = held_alone(view.tx, &view.standing, &members)?;
+        let mut alone = seen(view.tx, &view.standing, alone, |(_, thing)| thing)?;
+        alone.truncate(NAMED);
+        let alone = named(view, alone)?;
         let mut names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
         names.sort_unstable();
-        Ok(Foreseen { members, names, lost })
+        Ok(Foreseen { members, names, lost, alone })
     })
     .await
+}
+
+/// What they are called who have these; for those who may see who is here.
+fn named(view: &mut View<'_, '_>, alone: Vec<(MemberId, Belonging)>) -> Outcome<Vec<(String, Belonging)>> {
+    if alone.is_empty() || !view.standing.may(RosterPermission::ReadMembers) {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<MemberId> = alone.iter().map(|(member, _)| *member).collect();
+    let names: BTreeMap<MemberId, String> = members::names(view.tx, view.account(), &ids)?.into_iter().collect();
+    let name = |(member, thing)| Some((names.get(&member)?.clone(), thing));
+    Ok(alone.into_iter().filter_map(name).collect())
 }

@@ -34,7 +34,8 @@ pub(crate) fn keep(refusal: &Refusal) -> Outcome<String> {
         | Refusal::ChangedSince { by: word }
         | Refusal::GoneSince { what: word } => vec![word.clone()],
         Refusal::RankTooHigh { verb: word } | Refusal::WrongState { state: word } => vec![(*word).to_owned()],
-        Refusal::NotHeld { missing } => missing.clone(),
+        Refusal::NotHeld { missing: words } | Refusal::NeedsSuccessor { on: words } => words.clone(),
+        Refusal::HolderOutOfReach { holder, on } => vec![holder.clone(), on.clone()],
         Refusal::Throttled { retry_after } => vec![retry_after.to_string()],
         _ => Vec::new(),
     };
@@ -61,6 +62,10 @@ pub(crate) fn read(text: &str) -> Outcome<Refusal> {
         "role_not_removable" => Refusal::RoleNotRemovable { role: word() },
         "role_not_assignable" => Refusal::RoleNotAssignable { role: word() },
         "not_held" => Refusal::NotHeld { missing: kept.words },
+        "holder_out_of_reach" => {
+            Refusal::HolderOutOfReach { holder: word(), on: kept.words.get(1).cloned().unwrap_or_default() }
+        }
+        "needs_successor" => Refusal::NeedsSuccessor { on: kept.words },
         "changed_since" => Refusal::ChangedSince { by: word() },
         "gone_since" => Refusal::GoneSince { what: word() },
         "wrong_state" => Refusal::WrongState { state: known(&word()) },

@@ -1,12 +1,16 @@
 //! What somebody owns in an account, to be seen before they go (F17).
 
-use crate::{App, Caller, Outcome, members::succession::needs_successor, standing::Need, view::View};
+use crate::{
+    App, Caller, Outcome,
+    members::sole::{held_alone, may_hand_over, seen},
+    standing::Need,
+};
 use roster_domain::{
     id::{AccountId, Id, KeyId, MemberId, ResourceId},
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{api_keys, grants, invitations, members, resources};
+use roster_store::{api_keys, invitations, members, resources};
 
 /// How many things are named.
 pub const NAMED: usize = 50;
@@ -18,8 +22,12 @@ pub struct Belongings {
     pub owned: Vec<Belonging>,
     /// How many there are, seen or not.
     pub owned_count: i64,
-    /// What only one can have on a resource, and they have: its owner, for instance.
+    /// What only one can have on a resource, and they have: its owner, for instance. As far as the caller sees it; of many, the first.
     pub sole: Vec<Belonging>,
+    /// How many of these there are, seen or not. Nobody goes before somebody follows them in each.
+    pub sole_count: i64,
+    /// Whether the caller may hand all of it over.
+    pub may_hand_over: bool,
     /// How many of their API keys are good; they are revoked and handed to nobody.
     pub keys: i64,
     /// The keys that they made for the account; they stay unless they are revoked. Of many, the first.
@@ -53,7 +61,7 @@ pub struct AccountKey {
 impl Belongings {
     /// Whether there is nothing that anyone could take over.
     pub fn is_nothing(&self) -> bool {
-        self.owned_count == 0 && self.sole.is_empty() && self.invitations == 0
+        self.owned_count == 0 && self.sole_count == 0 && self.invitations == 0
     }
 }
 
@@ -73,15 +81,14 @@ pub async fn belongings(app: &App, caller: &Caller, account: AccountId, member: 
             name: row.name,
             role: None,
         });
-        let model = view.standing.model.clone();
-        let listed = grants::listed(view.tx, account, member)?;
-        let sole = listed.into_iter().filter(|grant| needs_successor(&model, grant)).take(NAMED);
-        let sole = sole.map(|grant| Belonging {
-            resource: grant.resource,
-            kind: grant.kind,
-            name: grant.name,
-            role: Some(grant.value),
-        });
+        let sole: Vec<Belonging> =
+            held_alone(view.tx, &view.standing, &[member])?.into_iter().map(|(_, thing)| thing).collect();
+        let owned_count = resources::count_owned(view.tx, account, member)?;
+        // What is theirs outright is handed over by who may change access in the whole account.
+        let may_hand_over = match owned_count {
+            0 => may_hand_over(view.tx, &view.standing, &sole)?,
+            _ => view.standing.may(RosterPermission::ChangeAccess),
+        };
         // What keys there are is told to those who manage them.
         let account_keys = match view.standing.may(RosterPermission::ManageKeys) {
             true => api_keys::made_for_account(view.tx, account, member, now, NAMED as i64)?,
@@ -90,21 +97,14 @@ pub async fn belongings(app: &App, caller: &Caller, account: AccountId, member: 
         let account_keys = account_keys.into_iter().map(|(key, label)| AccountKey { key, label });
         Ok(Belongings {
             account_keys: account_keys.collect(),
-            owned: seen(view, owned.collect())?,
-            owned_count: resources::count_owned(view.tx, account, member)?,
-            sole: seen(view, sole.collect())?,
+            owned: seen(view.tx, &view.standing, owned.collect(), |thing| thing)?,
+            owned_count,
+            sole_count: i64::try_from(sole.len()).unwrap_or(i64::MAX),
+            sole: seen(view.tx, &view.standing, sole, |thing| thing)?.into_iter().take(NAMED).collect(),
+            may_hand_over,
             keys: api_keys::count_of_member(view.tx, account, member, now)?,
             invitations: invitations::count_sent(view.tx, account, member)?,
         })
     })
     .await
-}
-
-/// Those of them that the caller sees: of all others it isn't said what they are called (rule 10).
-fn seen(view: &mut View<'_, '_>, all: Vec<Belonging>) -> Outcome<Vec<Belonging>> {
-    let ids: Vec<ResourceId> = all.iter().map(|thing| thing.resource).collect();
-    let chains = view.standing.chains(view.tx, &ids)?;
-    let sees =
-        |thing: &Belonging| chains.get(&thing.resource).is_some_and(|chain| !view.standing.set_on(chain).is_empty());
-    Ok(all.into_iter().filter(|thing| sees(thing)).collect())
 }

@@ -79,9 +79,7 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
         let place = free_place(scope, &email)?;
         let at = scope.at();
         throttle::INVITATIONS_PER_ACCOUNT.count(scope.tx, &account.to_string(), at)?;
-        if let Some(place) = &place {
-            throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &place.member.to_string(), at)?;
-        }
+        throttle::count_invitation_to(scope.tx, account, email.normal(), at)?;
         let known = persons::known_emails(scope.tx, &[email.normal()])?;
         let mail = input.welcome.clone().unwrap_or_default();
         let about = input.about.known(&scope.standing.model, true)?;

@@ -1,27 +1,27 @@
 //! Handing over what somebody owns: resources, project roles that only one has, invitations that wait (F17, D09).
 
 use crate::{
-    App, Caller, Done, Outcome,
+    App, Caller, Done, Failure, Outcome,
     members::{
         called, gifts,
-        given::Given,
-        set_access::{AccessEdit, put_access},
-        succession::needs_successor,
+        set_access::{self, AccessEdit, put_access},
+        sole::held_alone,
     },
     scope::{Letter, Scope},
     standing::Need,
 };
 use roster_domain::{
+    access::Verb,
     event::{Change, Event, EventKind, Target},
     grant::Window,
-    id::{AccountId, Id, MemberId, ResourceId},
+    id::{AccountId, Id, InvitationId, MemberId, ResourceId},
     mail::MailKind,
     member::MemberRecord,
     permission::{PermissionSet, RosterPermission},
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::{
-    grants, invitations,
+    invitations,
     members::{self, MemberRow},
     resources,
 };
@@ -66,11 +66,8 @@ pub(crate) fn hand_over_one(
     let record = scope.standing.record_of(scope.tx, &receiver)?;
     let mut events = sole_roles(scope, from, &receiver, &record)?;
     let things = owned(scope, from, &receiver, &record)?;
-    // Who may not invite can't stand for an invitation: it lapses.
-    let sent = match gifts::could_invite(scope, &record) {
-        true => invitations::hand_over(scope.tx, account, from.member, to)?,
-        false => 0,
-    };
+    let sent = sendable(scope, from, &record)?;
+    let sent = invitations::hand_over(scope.tx, account, &sent, to)?;
     if things.count == 0 && sent == 0 {
         return Ok(events);
     }
@@ -98,6 +95,27 @@ pub(crate) fn hand_over_one(
     Ok(events)
 }
 
+/// Those of the invitations `from` sent that the caller could send now. Whoever lost what they once offered brings it to no new life by
+/// naming somebody who still has it: such an invitation stays theirs, and lapses. So does all where the receiver may not invite.
+fn sendable(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRecord) -> Outcome<Vec<InvitationId>> {
+    if !gifts::could_invite(scope, receiver) {
+        return Ok(Vec::new());
+    }
+    let account = scope.account();
+    let mut sendable = Vec::new();
+    for (invitation, member) in invitations::sent(scope.tx, account, from.member)? {
+        let Some(invited) = members::by_id(scope.tx, account, member)? else { continue };
+        let record = scope.standing.record_of(scope.tx, &invited)?;
+        let may = scope.standing.may_act_on(Verb::Resend, &record);
+        match may.and_then(|()| gifts::may_give_all(scope, &invited)) {
+            Ok(()) => sendable.push(invitation),
+            Err(Failure::Refused(_)) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok(sendable)
+}
+
 /// Project roles that only one has: the receiver becomes their holder, and the former holder what the model says.
 fn sole_roles(
     scope: &mut Scope<'_, '_>,
@@ -105,19 +123,16 @@ fn sole_roles(
     receiver: &MemberRow,
     record: &MemberRecord,
 ) -> Outcome<Vec<Event>> {
-    let account = scope.account();
-    let model = scope.standing.model.clone();
-    let listed = grants::listed(scope.tx, account, from.member)?;
-    let sole = listed.into_iter().filter(|grant| needs_successor(&model, grant));
-    let edit = |grant: grants::GrantOnRow| {
-        let Given::Role(role) = Given::stored(&grant.slot, &grant.value) else { return None };
-        Some(AccessEdit::role(grant.resource, Some(role), Window::ALWAYS))
-    };
-    let edits: Vec<AccessEdit> = sole.filter_map(edit).collect();
-    if edits.is_empty() {
+    let alone = held_alone(scope.tx, &scope.standing, &[from.member])?;
+    if alone.is_empty() {
         return Ok(Vec::new());
     }
-    may_change(scope, from, receiver, record)?;
+    let on: Vec<ResourceId> = alone.iter().map(|(_, thing)| thing.resource).collect();
+    let edits: Vec<AccessEdit> =
+        alone.into_iter().map(|(_, thing)| AccessEdit::role(thing.resource, thing.role, Window::ALWAYS)).collect();
+    // Whoever leads a project's team may hand that over, and may nothing of the kind in the account.
+    set_access::may_change(scope, &on)?;
+    may_reach(scope, from, receiver, record)?;
     put_access(scope, receiver, record, &edits)
 }
 
@@ -165,6 +180,11 @@ fn owned(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRow, reco
 /// It is a change of the access of both.
 fn may_change(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRow, record: &MemberRecord) -> Outcome<()> {
     scope.standing.require(RosterPermission::ChangeAccess)?;
+    may_reach(scope, from, receiver, record)
+}
+
+/// Whether the caller's rank reaches both.
+fn may_reach(scope: &mut Scope<'_, '_>, from: &MemberRow, receiver: &MemberRow, record: &MemberRecord) -> Outcome<()> {
     if scope.standing.member() != Some(receiver.member) {
         scope.standing.may_reach_access_of(record)?;
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, App, Caller, Done, Outcome,
-    members::{called, ended, gifts, hand_over::hand_over_one, take},
+    members::{called, ended, gifts, hand_over::hand_over_one, sole::must_be_followed, take},
     scope::{Letter, LinkRef, Scope},
     standing::Need,
 };
@@ -35,7 +35,8 @@ pub async fn keeps_it_alone(app: &App, caller: &Caller, account: AccountId) -> O
     .await
 }
 
-/// Leaves. Refused while nobody else could keep the account (F02). What one owns goes to `hand_over_to`, if anyone is named.
+/// Leaves. Refused while nobody else could keep the account (F02), or nobody follows them in what only one can have. What one owns goes
+/// to `hand_over_to`, if anyone is named.
 pub async fn leave(
     app: &App,
     caller: &Caller,
@@ -52,6 +53,7 @@ pub async fn leave(
             Some(to) => hand_over_one(scope, &row, to, "/hand_over_to")?,
             None => Vec::new(),
         };
+        must_be_followed(scope, me)?;
         let before = row.status.clone();
         take(scope, &mut row, Step::Leave)?;
         row.left_at = Some(at);

@@ -3,7 +3,7 @@
 
 use crate::{
     Outcome,
-    members::{called, ended, gifts, take},
+    members::{called, ended, gifts, sole::must_be_followed, take},
     scope::{Letter, Scope},
     undo::image::{Delta, Place, Swap},
 };
@@ -25,6 +25,10 @@ pub(crate) fn put_out(scope: &mut Scope<'_, '_>, mut row: members::MemberRow, wa
         Leaving::Delete => (Step::Delete, Verb::Delete, EventKind::MemberDeleted),
     };
     scope.standing.may_act_on(verb, &target)?;
+    // Who is out for a while has it still when they are back; who goes, goes from it, too.
+    if way != Leaving::Disable && matches!(&*row.status, "active" | "disabled") {
+        must_be_followed(scope, row.member)?;
+    }
     let (account, at, before) = (scope.account(), scope.at(), row.status.clone());
     let was = Place::of(&row);
     take(scope, &mut row, step)?;

@@ -2,7 +2,7 @@
 
 use crate::{
     App, Caller, Failure, Outcome,
-    members::{set_role::RoleWish, state},
+    members::{belongings::Belonging, set_role::RoleWish, sole, state},
     standing::{Need, Standing},
 };
 use roster_domain::{
@@ -32,6 +32,8 @@ pub struct RoleOutlook {
     pub shifts: Vec<Shift>,
     /// Their own keys that could do less, for who manages keys. Those that they made for the account stay as they are.
     pub keys: Vec<KeyOutlook>,
+    /// What only one can have, and they have, and what they would keep without all that it takes, as far as the caller sees it.
+    pub unfit: Vec<Belonging>,
 }
 
 /// A key that could do less.
@@ -83,6 +85,9 @@ pub async fn preview_role(
         after.extras.retain(|extra| !dropped.contains(&extra.what));
         view.standing.may_give(view.tx, Some(&target), &after)?;
 
+        let alone = sole::held_alone(view.tx, &view.standing, &[member])?.into_iter().map(|(_, thing)| thing).collect();
+        let alone = sole::seen(view.tx, &view.standing, alone, |thing| thing)?;
+        let unfit = sole::unfit(view.tx, &view.standing, &alone, &target, &after)?;
         let (model, now) = (&view.standing.model, view.standing.now);
         let ids = |set: &PermissionSet| set.iter().map(|ix| model[ix].id.to_string()).collect::<Vec<_>>();
         let shift = |kind: Option<String>, of: &dyn Fn(&MemberRecord) -> PermissionSet| {
@@ -100,7 +105,7 @@ pub async fn preview_role(
         let dropped = dropped.into_iter().map(|ix| model[ix].id.to_string()).collect();
         let lost: Vec<&String> = shifts.iter().flat_map(|shift| &shift.loses).collect();
         let keys = keys(view.tx, &view.standing, member, &lost)?;
-        Ok(RoleOutlook { dropped, shifts, keys })
+        Ok(RoleOutlook { dropped, shifts, keys, unfit })
     })
     .await
 }

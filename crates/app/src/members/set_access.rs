@@ -295,7 +295,7 @@ fn apply(
     }
     for grant in &there {
         let stays = new.as_ref().is_some_and(|new| new.what.slot() == grant.slot);
-        if !stays && succession::needs_successor(&scope.standing.model, grant) {
+        if !stays && succession::needs_successor(&scope.standing.model, &grant.kind, &grant.slot, &grant.value) {
             return Err(Refusal::field(format!("{pointer}/role"), "needs_successor").into());
         }
         grants::remove(scope.tx, account, member, edit.resource, &grant.slot)?;

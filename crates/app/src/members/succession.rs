@@ -1,8 +1,9 @@
 //! Project roles that only one member has on a resource (rule 13): whoever receives one, the former holder steps back.
 
 use crate::{
-    Outcome,
+    Failure, Outcome,
     members::{
+        called,
         given::{Given, GrantPlace},
         set_access::{Applied, Stood, event, mail},
     },
@@ -13,13 +14,10 @@ use roster_domain::{
     event::{Change, Event},
     grant::GrantWhat,
     id::{MemberId, ResourceId},
-    model::Model,
+    model::{Model, ProjectRole},
     refusal::Refusal,
 };
-use roster_store::{
-    grants::{self, GrantOnRow},
-    members,
-};
+use roster_store::{grants, members};
 use std::collections::BTreeMap;
 
 /// Those who had what others have now, and what became of it.
@@ -27,10 +25,15 @@ use std::collections::BTreeMap;
 pub(super) struct Former(BTreeMap<MemberId, (String, Vec<Applied>)>);
 
 /// Whether this can't just be taken away: the model says who follows, so somebody has to.
-pub(super) fn needs_successor(model: &Model, grant: &GrantOnRow) -> bool {
-    let Given::Role(id) = Given::stored(&grant.slot, &grant.value) else { return false };
-    let role = model.kind(&grant.kind).and_then(|kind| model.project_role(kind, &id));
-    role.is_some_and(|role| model[role].single && model[role].successor_becomes.is_some())
+pub(super) fn needs_successor(model: &Model, kind: &str, slot: &str, value: &str) -> bool {
+    let Given::Role(id) = Given::stored(slot, value) else { return false };
+    let role = model.kind(kind).and_then(|kind| model.project_role(kind, &id));
+    role.is_some_and(|role| has_successor(&model[role]))
+}
+
+/// Whether the model says of a project role that one follows another in it.
+pub(super) fn has_successor(role: &ProjectRole) -> bool {
+    role.single && role.successor_becomes.is_some()
 }
 
 impl Former {
@@ -57,7 +60,7 @@ impl Former {
             if member == receiver.member {
                 continue;
             }
-            self.may_step_back(scope, member)?;
+            self.may_step_back(scope, member, &place.name)?;
             grants::remove(scope.tx, account, member, resource, &single.slot())?;
             let was = Some(Stood::always(single.clone()).image());
             let image = |slot, before, after| Delta::Access {
@@ -89,14 +92,20 @@ impl Former {
     }
 
     /// It is a change of their access: those whom the caller's rank doesn't reach keep what they have.
-    fn may_step_back(&mut self, scope: &mut Scope<'_, '_>, member: MemberId) -> Outcome<()> {
+    fn may_step_back(&mut self, scope: &mut Scope<'_, '_>, member: MemberId, on: &str) -> Outcome<()> {
         let account = scope.account();
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let name = called(&row).to_owned();
         if scope.standing.member() != Some(member) {
             let record = scope.standing.record_of(scope.tx, &row)?;
-            scope.standing.may_reach_access_of(&record)?;
+            // It is about the one who has it, not about the one who shall: that has to be said.
+            scope.standing.may_reach_access_of(&record).map_err(|failure| match failure {
+                Failure::Refused(Refusal::RankTooHigh { .. }) => {
+                    Refusal::HolderOutOfReach { holder: name.clone(), on: on.to_owned() }.into()
+                }
+                other => other,
+            })?;
         }
-        let name = if row.name.is_empty() { row.email } else { row.name };
         self.0.entry(member).or_default().0 = name;
         Ok(())
     }

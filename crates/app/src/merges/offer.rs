@@ -52,7 +52,7 @@ pub async fn offer(
             None => return Err(Refusal::WrongState { state: crate::members::state(&row.status) }.into()),
         };
         gifts::may_give_all(scope, &row)?;
-        throttle::INVITATION_AGAIN_PER_ADDRESS.count(scope.tx, &member.to_string(), at)?;
+        throttle::count_invitation_to(scope.tx, account, &row.email_key, at)?;
         let offered_by = scope.standing.as_member()?;
         merges::offer(scope.tx, account, &MergeOfferRow { member, offered_at: at, offered_by })?;
         let kind = MailKind::MergeOffered {

@@ -2,11 +2,15 @@
 
 use crate::support::{World, forbidden, preset_of, refusal, with_lead, worlds, worlds_of};
 use roster_app::{
+    jobs::{Deed, PermissionsEdit, ask::Which, foresee::foresee},
     members::{
         belongings::{Belongings, belongings},
         given::Given,
         leave::keeps_it_alone,
+        preview_role::preview_role,
         set_access::{AccessEdit, set_access},
+        set_permissions::{ExtraWish, PermissionsWish, set_permissions},
+        unfit::{Meant, Permissions, unfit_after},
     },
     people,
 };
@@ -15,6 +19,7 @@ use roster_domain::{
     id::{MemberId, ResourceId},
     mail::MailKind,
     model::Leaving,
+    permission::RosterPermission,
     refusal::{DeadLink, FieldProblem, Refusal},
 };
 use roster_store::{grants, resources};
@@ -122,6 +127,28 @@ async fn f17_an_invitation_that_nobody_takes_over_lapses() {
     }
 }
 
+/// Whoever was demoted can't have their old offers stood for by somebody who never agreed to them.
+#[tokio::test]
+async fn f17_f03_an_invitation_one_could_not_send_any_more_is_handed_to_nobody() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let ann = world.admin.clone();
+        let bo = world.join("bo@example.com", "administrator", &[]).await;
+        world.invite_by(&bo.caller, "dee@example.com", "administrator", &[]).await;
+        let link = world.link_to("dee@example.com").await;
+        world.set_role(&ann.caller, bo.member, "member").await.unwrap();
+        world.leave(&bo.caller, Some(ann.member)).await.unwrap();
+        let dead = refusal(world.accept_link(&link, "dee@example.com").await);
+        assert_eq!(dead, Refusal::DeadLink(DeadLink::Lapsed));
+        assert!(world.log().await.iter().all(|event| event.kind != "handed_over"));
+        // What whoever puts somebody out could send themselves stands.
+        let cy = world.join("cy@example.com", "administrator", &[]).await;
+        world.invite_by(&cy.caller, "eve@example.com", "administrator", &[]).await;
+        let link = world.link_to("eve@example.com").await;
+        world.remove(&ann.caller, cy.member, Leaving::Archive, ann.member).await.unwrap();
+        world.accept_link(&link, "eve@example.com").await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn f17_f03_nobody_hands_over_what_they_could_not_give() {
     let model = with_lead().replace("leaving = [\"delete\"]", "leaving = [\"archive\"]");
@@ -214,5 +241,144 @@ async fn d09_f17_whose_a_thing_is_says_that_they_are_gone() {
         assert_eq!(owner(&ann).await, Some(("bo".to_owned(), true)));
         world.hand_over(&ann, bo.member, cy.member).await.unwrap();
         assert_eq!(owner(&ann).await, Some(("cy".to_owned(), false)));
+    }
+}
+
+/// A Member of the company who may manage users and create projects, and so could lead one.
+async fn lead(world: &World, email: &str) -> crate::support::Who {
+    let who = world.join(email, "member", &[]).await;
+    permit(world, who.member, &["users", "creator"]).await;
+    who
+}
+
+async fn permit(world: &World, member: MemberId, permissions: &[&str]) {
+    let extra = |id: &&str| ExtraWish { permission: (*id).to_owned(), window: Window::ALWAYS };
+    let wish = PermissionsWish { extras: permissions.iter().map(extra).collect(), custom: None };
+    set_permissions(&world.app, &world.admin.caller, world.account, member, wish).await.unwrap();
+}
+
+fn follow(on: &[&str]) -> Refusal {
+    Refusal::NeedsSuccessor { on: on.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+#[tokio::test]
+async fn c12_f17_f19_a_projects_owner_is_followed_before_they_go() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let ann = world.admin.clone();
+        let (bo, cy) = (lead(&world, "bo@example.com").await, lead(&world, "cy@example.com").await);
+        let project = world.create(&bo.caller, "project", None, "Winter").await.unwrap().value;
+        let summer = world.create(&bo.caller, "project", None, "Summer").await.unwrap().value;
+        let seq = world.seq().await;
+        // Neither by others, nor in bulk, nor of their own will.
+        assert_eq!(refusal(world.archive(&ann.caller, bo.member).await), follow(&["Summer", "Winter"]));
+        assert_eq!(refusal(world.leave(&bo.caller, None).await), follow(&["Summer", "Winter"]));
+        assert_eq!(world.seq().await, seq, "nothing was done");
+        let job = world.ask(&ann.caller, Deed::Archive, &[bo.member, cy.member]).await.unwrap().value.job;
+        assert_eq!(
+            world.outcomes(job).await.into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+            [(bo.member, "needs_successor".to_owned()), (cy.member, "done".to_owned())].into()
+        );
+        let dee = lead(&world, "dee@example.com").await;
+        // The one who leads the projects may hand them over, without being able to change access in the account; to one who could be
+        // their owner.
+        let owns = belongings(&world.app, &bo.caller, world.account, bo.member).await.unwrap();
+        assert_eq!((owns.sole_count, owns.owned_count, owns.may_hand_over), (2, 0, true));
+        let gus = world.join("gus@example.com", "guest", &[]).await;
+        let lacks = FieldProblem::new("/access", "receiver_lacks_permissions").with("missing", "users, project.team");
+        assert_eq!(refusal(world.leave(&bo.caller, Some(gus.member)).await), Refusal::Invalid(vec![lacks]));
+        assert_eq!(world.line(bo.member).await.status, "active");
+        let team = AccessEdit::permission(project, "project.team".to_owned(), Window::ALWAYS);
+        let there = AccessEdit::permission(summer, "project.team".to_owned(), Window::ALWAYS);
+        set_access(&world.app, &ann.caller, world.account, dee.member, vec![team, there]).await.unwrap();
+        world.leave(&bo.caller, Some(dee.member)).await.unwrap();
+        assert_eq!(world.line(bo.member).await.status, "archived");
+        for on in [project, summer] {
+            assert!(world.slots(dee.member, on).await.contains(&"role:owner".to_owned()));
+            assert_eq!(world.slots(bo.member, on).await, ["role:participant"]);
+        }
+        // Once another was assigned on the team itself, there is nothing left to hand over.
+        let owner = |on| AccessEdit::role(on, Some("owner".to_owned()), Window::ALWAYS);
+        set_access(&world.app, &ann.caller, world.account, ann.member, vec![owner(project), owner(summer)])
+            .await
+            .unwrap();
+        world.archive(&ann.caller, dee.member).await.unwrap();
+        world.assert_whole().await;
+    }
+}
+
+#[tokio::test]
+async fn b14_f17_who_is_disabled_is_the_owner_still_and_is_followed_before_they_are_archived() {
+    let text =
+        preset_of("company-and-projects").replace("leaving = [\"archive\"]", "leaving = [\"disable\", \"archive\"]");
+    for world in worlds_of(&text).await {
+        let ann = world.admin.caller.clone();
+        let bo = lead(&world, "bo@example.com").await;
+        let project = world.create(&bo.caller, "project", None, "Winter").await.unwrap().value;
+        world.disable(&ann, bo.member).await.unwrap();
+        assert_eq!(world.slots(bo.member, project).await, ["role:owner"]);
+        assert_eq!(refusal(world.archive(&ann, bo.member).await), follow(&["Winter"]));
+        let foreseen = foresee(
+            &world.app,
+            &ann,
+            world.account,
+            RosterPermission::RemoveMembers,
+            Which::Members(vec![bo.member, world.admin.member]),
+        );
+        let alone = foreseen.await.unwrap().alone;
+        assert_eq!(alone.iter().map(|(who, thing)| (&**who, &*thing.name)).collect::<Vec<_>>(), [("bo", "Winter")]);
+        world.hand_over(&ann, bo.member, world.admin.member).await.unwrap();
+        world.archive(&ann, bo.member).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn c10_before_an_owner_loses_what_that_takes_it_is_said() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let ann = world.admin.caller.clone();
+        let bo = lead(&world, "bo@example.com").await;
+        let project = world.create(&bo.caller, "project", None, "Winter").await.unwrap().value;
+        let team = AccessEdit::permission(project, "project.team".to_owned(), Window::ALWAYS);
+        set_access(&world.app, &ann, world.account, bo.member, vec![team]).await.unwrap();
+        let look = async |role: &str| {
+            let outlook = preview_role(&world.app, &ann, world.account, bo.member, role.to_owned().into()).await;
+            outlook.unwrap().unfit.into_iter().map(|thing| thing.name).collect::<Vec<_>>()
+        };
+        // A Guest is not offered Users; an Administrator has it.
+        assert_eq!(look("guest").await, ["Winter"]);
+        assert!(look("administrator").await.is_empty() && look("member").await.is_empty());
+        let after = async |roles: Option<&str>, edit: PermissionsEdit| {
+            let meant = Meant {
+                roles: roles.map(|role| vec![role.to_owned().into()]),
+                permissions: Some(Permissions::Edit(edit)),
+            };
+            let which = Which::Members(vec![bo.member, world.admin.member]);
+            let lost = unfit_after(&world.app, &ann, world.account, which, meant).await.unwrap();
+            lost.into_iter().map(|(who, thing)| (who, thing.name)).collect::<Vec<_>>()
+        };
+        let take = |id: &str| PermissionsEdit { take: vec![id.to_owned()], ..PermissionsEdit::default() };
+        let winter = [("bo".to_owned(), "Winter".to_owned())];
+        assert_eq!(after(None, take("users")).await, winter);
+        assert_eq!(after(Some("guest"), PermissionsEdit::default()).await, winter);
+        assert!(after(None, take("creator")).await.is_empty());
+        // They keep it all the same; what they lack already is not said again.
+        world.set_role(&ann, bo.member, "guest").await.unwrap();
+        assert!(world.slots(bo.member, project).await.contains(&"role:owner".to_owned()));
+        assert!(after(None, take("styles")).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn c10_f03_whom_the_callers_rank_does_not_reach_is_named() {
+    for world in worlds_of(preset_of("company-and-projects")).await {
+        let (bo, cy) = (lead(&world, "bo@example.com").await, lead(&world, "cy@example.com").await);
+        let project = world.project("Winter").await;
+        let team = || vec![AccessEdit::permission(project, "project.team".to_owned(), Window::ALWAYS)];
+        for member in [bo.member, cy.member] {
+            set_access(&world.app, &world.admin.caller, world.account, member, team()).await.unwrap();
+        }
+        let owner = vec![AccessEdit::role(project, Some("owner".to_owned()), Window::ALWAYS)];
+        let refused = refusal(set_access(&world.app, &bo.caller, world.account, cy.member, owner).await);
+        let holder = world.line(world.admin.member).await.row.name;
+        assert_eq!(refused, Refusal::HolderOutOfReach { holder, on: "Winter".to_owned() });
     }
 }

@@ -6,6 +6,7 @@ use roster_app::{
     invitations::{
         accept, asked,
         copy_link::{self, CopiedLink},
+        create::Invited,
         edit::{self, EditInvitation},
         request,
     },
@@ -335,5 +336,24 @@ async fn e12_the_end_of_an_invitation_is_exact_for_its_link_too() {
         world.pass(TICK);
         let refused = refusal(world.accept_link(&link, "bo@example.com").await);
         assert_eq!(refused, Refusal::DeadLink(DeadLink::Expired));
+    }
+}
+
+#[tokio::test]
+async fn f12_moving_an_invitation_to_another_address_and_inviting_anew_floods_nobodys_mailbox() {
+    for world in worlds().await {
+        let ann = world.admin.clone();
+        let mut mailed = 0;
+        for number in 0..10 {
+            let lines = world.invite_lines(&ann.caller, "bo@example.com", "user", &[]).await.unwrap().value;
+            let Invited::Invited { member, .. } = lines[0].outcome else { break };
+            mailed += 1;
+            let email = Some(format!("moved{number}@example.com"));
+            world.change(&ann, member, EditInvitation { email, ..EditInvitation::default() }).await.unwrap();
+        }
+        assert_eq!(mailed, 7, "in an hour");
+        world.pass(minutes(60));
+        let lines = world.invite_lines(&ann.caller, "bo@example.com", "user", &[]).await.unwrap().value;
+        assert!(matches!(lines[0].outcome, Invited::Invited { .. }), "{lines:?}");
     }
 }

@@ -25,7 +25,7 @@ use roster_domain::{
     grant::Window,
     id::{MemberId, ResourceId},
     mail::MailKind,
-    model::presets,
+    model::{Leaving, presets},
     permission::RosterPermission,
     refusal::{FieldProblem, Refusal},
 };
@@ -484,8 +484,9 @@ async fn what_was_possible_with_levels_still_is() {
 }
 
 #[tokio::test]
-async fn c06_whoever_created_a_project_comes_back_as_its_owner_as_they_were() {
-    for world in worlds_of(projects()).await {
+async fn b14_c06_whoever_created_a_project_is_its_owner_again_unless_another_followed() {
+    let text = projects().replace("leaving = [\"archive\"]", "leaving = [\"disable\", \"archive\"]");
+    for world in worlds_of(&text).await {
         let admin = &world.admin.caller;
         let bo = world.join("bo@example.com", "member", &[]).await;
         let extras = vec![ExtraWish { permission: "creator".to_owned(), window: Window::ALWAYS }];
@@ -494,11 +495,15 @@ async fn c06_whoever_created_a_project_comes_back_as_its_owner_as_they_were() {
         // Nobody could assign it to a Member: it asks for Users and Team. The model gave it to whoever created the project.
         let lighthouse = world.new_project(&bo.caller, "Lighthouse").await;
         let before = world.may(&bo.caller, lighthouse).await;
-        world.archive(admin, bo.member).await.unwrap();
+        world.disable(admin, bo.member).await.unwrap();
         assert!(world.may(&bo.caller, lighthouse).await.is_empty());
-        assert_eq!(world.restore(admin, bo.member).await.unwrap().value, "invited");
-        world.accept_as(&bo).await.unwrap();
+        world.enable(admin, bo.member).await.unwrap();
         assert_eq!(world.holds(bo.member, lighthouse).await, ["role:owner"]);
         assert_eq!(world.may(&bo.caller, lighthouse).await, before);
+        // For good they go only when another has it, and come back as what is left to them.
+        world.remove(admin, bo.member, Leaving::Archive, world.admin.member).await.unwrap();
+        assert_eq!(world.restore(admin, bo.member).await.unwrap().value, "invited");
+        world.accept_as(&bo).await.unwrap();
+        assert_eq!(world.holds(bo.member, lighthouse).await, ["role:participant"]);
     }
 }

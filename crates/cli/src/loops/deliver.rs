@@ -15,6 +15,7 @@ use roster_app::{
     App, Failure, Outcome,
     mail::deliver::{Delivery, Ready, claim, claim_up_to, note},
 };
+use roster_domain::email::Email;
 use roster_web::mail::{MailContext, Recipient, render};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
@@ -142,8 +143,10 @@ fn send_now(sender: &SmtpSender, letterhead: &Letterhead, mail: &Ready) -> Deliv
         Ok(rendered) => rendered,
         Err(problem) => return Delivery::Refused(format!("the mail can't be made: {problem}")),
     };
+    // The domain as it was compared when the address was proven: a server may read another one out of what was written.
+    let address = Email::parse(&mail.row.to_email).map_or_else(|_| mail.row.to_email.clone(), |email| email.to_send());
     let outgoing = OutgoingMail {
-        to: &mail.row.to_email,
+        to: &address,
         to_name: &mail.row.to_name,
         message_id: &mail.row.message_id,
         date: Timestamp::from_millisecond(mail.row.queued_at).unwrap_or(Timestamp::UNIX_EPOCH),

@@ -7,7 +7,7 @@ use crate::{
 use roster_domain::id::{AccountId, MemberId};
 use roster_store::{
     DbError, WriteTx,
-    grants::{self, GrantOnRow, GrantRow, HolderRow, LEVEL, MemberGrantRow},
+    grants::{self, GrantOnRow, GrantRow, HolderRow, LEVEL, MemberGrantRow, SlotRow},
     members, record,
     resources::{self, NewResource},
     statements,
@@ -249,6 +249,32 @@ async fn who_has_something_on_a_resource_is_listed_and_counted_and_their_version
         assert_eq!(members::touch_holders(tx, account, id(20))?, 1);
         assert_eq!(members::touch_holders(tx, account, id(99))?, 0);
         assert_eq!([version(tx, 1)?, version(tx, 2)?], [before[0] + 1, before[1]]);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_several_have_in_some_slots_is_found_by_the_resources_names() {
+    beside_a_neighbour(house, |tx, account| {
+        grants::put(tx, account, &grant(2, 21, "role:owner", "owner"))?;
+        let has = |member: u128, resource: u128, kind: &str, name: &str| SlotRow {
+            member: id(member),
+            resource: id(resource),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            slot: "role:owner".to_owned(),
+            value: "owner".to_owned(),
+        };
+        let of = |tx: &mut WriteTx<'_>, members: &[u128], slots: &[&str], limit| {
+            let members: Vec<MemberId> = members.iter().map(|number| id(*number)).collect();
+            grants::of_members_in_slots(tx, account, &members, slots, limit)
+        };
+        let all = [has(2, 21, "site", "North"), has(1, 10, "project", "Zebra")];
+        assert_eq!(of(tx, &[1, 2, 99], &["role:owner", "role:none"], 9)?, all);
+        assert_eq!(of(tx, &[1, 2], &["role:owner"], 1)?, all[..1]);
+        assert_eq!(of(tx, &[1], &["role:owner"], 9)?, all[1..]);
+        assert_eq!(of(tx, &[1, 2], &[], 9)?, []);
         Ok(())
     })
     .await;

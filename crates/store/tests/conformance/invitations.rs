@@ -259,7 +259,8 @@ async fn f17_invitations_that_wait_go_to_another_sender() {
     beside_a_neighbour(invited, |tx, account| {
         assert_eq!(invitations::count_sent(tx, account, id(1))?, 1);
         assert_eq!(invitations::count_sent(tx, account, id(3))?, 0);
-        assert_eq!(invitations::hand_over(tx, account, id(1), id(3))?, 1);
+        assert_eq!(invitations::sent(tx, account, id(1))?, [(id(12), id(2))]);
+        assert_eq!(invitations::hand_over(tx, account, &[id(12)], id(3))?, 1);
         assert_eq!(
             (invitations::count_sent(tx, account, id(1))?, invitations::count_sent(tx, account, id(3))?),
             (0, 1)
@@ -268,7 +269,7 @@ async fn f17_invitations_that_wait_go_to_another_sender() {
         // Whoever accepted was invited by whom they were.
         let accepted = InvitationRow { state: "accepted".to_owned(), invited_by: Some(id(3)), ..of_two() };
         invitations::save(tx, account, &accepted)?;
-        assert_eq!(invitations::hand_over(tx, account, id(3), id(1))?, 0);
+        assert_eq!(invitations::sent(tx, account, id(3))?, []);
         assert_eq!(invitations::count_sent(tx, account, id(3))?, 0);
         Ok(())
     })

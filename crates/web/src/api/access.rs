@@ -1,28 +1,34 @@
-//! `/v1/accounts/{account}/members/{member}/access`: what a member was given on resources.
+//! `/v1/accounts/{account}/members/{member}/access`: what a member was given on resources; and by which address whoever is to be given
+//! something is found.
 
 use crate::{
     Web,
     api::{
         answer::{self, time},
-        document::{IfMatch, OfMember},
+        document::{IfMatch, OfMember, OfResource},
     },
     refusal::Problem,
-    request::{AnyCaller, Ids, Sent, Versioned},
+    request::{AnyCaller, Ids, Query, Sent, Versioned},
 };
 use axum::{extract::State, response::Response};
 use jiff::Timestamp;
-use roster_app::members::{
-    given::{AccessWish, Given},
-    set_access::{AccessEdit, Wanted, set_access},
-    show::{self, GrantOnRow},
+use roster_app::{
+    access::given_there::given_to_address,
+    members::{
+        given::{AccessWish, Given},
+        set_access::{AccessEdit, Wanted, set_access},
+        show::{self, GrantOnRow},
+    },
 };
 use roster_domain::{
+    email::Email,
     grant::Window,
     id::{AccountId, MemberId, ResourceId},
+    permission::RosterPermission,
     refusal::Refusal,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// Something a member was given on a resource.
@@ -84,6 +90,48 @@ pub(crate) async fn show(
     let profile = show::show(&web.app, &caller, account, member).await?;
     let items = profile.access.into_iter().map(AccessBody::new).collect();
     Ok(answer::versioned(profile.line.row.version, AccessListBody { items }))
+}
+
+/// By which address.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AddressQuery {
+    /// The address.
+    email: String,
+}
+
+/// Who has an address.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FoundMemberBody {
+    /// The member's id.
+    id: Uuid,
+    /// Their name; null for those who may not see who there is.
+    name: Option<String>,
+    /// `active`, `invited` or `disabled`.
+    status: String,
+}
+
+/// Find a member by address, to give them access
+///
+/// For whoever changes access on the resource, also where they may not see who is in the account: then they are told nothing but
+/// whose id it is.
+#[utoipa::path(get, path = "/accounts/{account}/resources/{resource}/members/find", tag = "access",
+    operation_id = "find_member_for_access", params(OfResource, AddressQuery),
+    extensions(("x-roster-permission" = json!("roster.change_access"))),
+    responses((status = 200, description = "The member, with their ETag.", body = FoundMemberBody)))]
+pub(crate) async fn find(
+    State(web): State<Web>,
+    AnyCaller(caller): AnyCaller,
+    Ids((account, resource)): Ids<(AccountId, ResourceId)>,
+    Query(AddressQuery { email }): Query<AddressQuery>,
+) -> Result<Response, Problem> {
+    let email = Email::parse(&email).map_err(|problem| Refusal::field("/email", problem.code()))?;
+    let needed = RosterPermission::ChangeAccess;
+    let found = given_to_address(&web.app, &caller, account, resource, email, needed).await?;
+    let name = Some(found.name).filter(|name| !name.is_empty());
+    let body = FoundMemberBody { id: answer::uuid(found.member), name, status: found.status };
+    Ok(answer::versioned(found.version, body))
 }
 
 /// Changes of a member's access.

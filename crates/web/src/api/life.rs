@@ -29,9 +29,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// What becomes of what they own.
-#[derive(Deserialize, ToSchema, IntoParams)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 pub(crate) struct HandOver {
     /// The id of the member who gets what they own; left out: it stays theirs, and can be handed over later.
     #[serde(default)]
@@ -59,9 +58,22 @@ pub(crate) struct Estate {
     revoke_keys: Vec<String>,
 }
 
-impl From<HandOver> for remove::Estate {
-    fn from(input: HandOver) -> remove::Estate {
-        remove::Estate { hand_over_to: input.to(), revoke_keys: Vec::new() }
+/// The same as parameters.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct EstateQuery {
+    /// The id of the member who gets what they own; left out: it stays theirs, and can be handed over later.
+    hand_over_to: Option<String>,
+    /// Ids of keys of the account that they made and that are revoked with this, up to 50, separated by commas; all others live on.
+    revoke_keys: Option<String>,
+}
+
+impl EstateQuery {
+    pub(super) fn read(self) -> Result<remove::Estate, Refusal> {
+        let ids = self.revoke_keys.iter().flat_map(|ids| ids.split(','));
+        let revoke_keys = ids.map(|id| id.trim().to_owned()).filter(|id| !id.is_empty()).collect();
+        Estate { hand_over_to: self.hand_over_to, revoke_keys }.read()
     }
 }
 
@@ -74,7 +86,7 @@ impl Estate {
         // What can't be an id is the id of nothing.
         let key = |text: &String| KeyId::from_uuid(Uuid::try_parse(text).unwrap_or_default());
         let revoke_keys = self.revoke_keys.iter().map(key).collect();
-        Ok(remove::Estate { revoke_keys, ..HandOver { hand_over_to: self.hand_over_to }.into() })
+        Ok(remove::Estate { hand_over_to: HandOver { hand_over_to: self.hand_over_to }.to(), revoke_keys })
     }
 }
 
@@ -163,6 +175,10 @@ pub(crate) struct BelongingsBody {
     owned_count: i64,
     /// Project roles that only one has on a resource, and they have.
     sole: Vec<BelongingBody>,
+    /// How many of these there are, seen or not. They aren't archived or deleted, and don't leave, before somebody follows them in each.
+    sole_count: i64,
+    /// Whether the caller may hand all of it over.
+    may_hand_over: bool,
     /// How many of their API keys are good. They are revoked when they go, and handed to nobody.
     keys: i64,
     /// Keys of the account that they made, for who manages keys: at most 50. They live on, unless they are revoked.
@@ -194,7 +210,7 @@ pub(crate) struct BelongingBody {
 }
 
 impl BelongingBody {
-    fn new(thing: Belonging) -> BelongingBody {
+    pub(super) fn new(thing: Belonging) -> BelongingBody {
         let Belonging { resource, kind, name, role } = thing;
         BelongingBody { resource: answer::uuid(resource), kind, name, role }
     }
@@ -213,11 +229,12 @@ pub(crate) async fn belongings(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
 ) -> Result<Json<BelongingsBody>, Problem> {
     let found = belongings::belongings(&web.app, &caller, account, member).await?;
-    let Belongings { owned, owned_count, sole, keys, account_keys, invitations } = found;
+    let Belongings { owned, owned_count, sole, sole_count, may_hand_over, keys, account_keys, invitations } = found;
     let each = |things: Vec<Belonging>| things.into_iter().map(BelongingBody::new).collect();
     let key = |key: AccountKey| AccountKeyBody { id: answer::uuid(key.key), label: key.label };
     let account_keys = account_keys.into_iter().map(key).collect();
-    Ok(Json(BelongingsBody { owned: each(owned), owned_count, sole: each(sole), keys, account_keys, invitations }))
+    let (owned, sole) = (each(owned), each(sole));
+    Ok(Json(BelongingsBody { owned, owned_count, sole, sole_count, may_hand_over, keys, account_keys, invitations }))
 }
 
 /// Who gets it.
@@ -247,7 +264,8 @@ pub(crate) async fn hand_over(
 
 /// Leave an account
 ///
-/// For the signed-in person alone: to a key there is no such thing. Refused while nobody else could keep the account. Only an admin brings them back.
+/// For the signed-in person alone: to a key there is no such thing. Refused while nobody else could keep the account, or while they have what only one can have on a resource and hand it over to nobody.
+/// Only an admin brings them back.
 #[utoipa::path(post, path = "/accounts/{account}/leave", tag = "members", operation_id = "leave_account",
     params(InAccount), request_body = HandOver,
     responses((status = 204, description = "Left.")))]

@@ -6,7 +6,7 @@ use crate::{
         access::AccessBody,
         answer::{self, Page, time},
         document::{IfMatch, InAccount, OfMember},
-        life::HandOver,
+        life::{BelongingBody, EstateQuery},
         permissions::ExtraBody,
     },
     refusal::Problem,
@@ -382,17 +382,18 @@ pub(crate) async fn edit(
 /// Delete a member from the account
 ///
 /// From the next request on the person has nothing in it. What they were given stays noted, so that they can be restored as they
-/// were. Refused where the account's model does not offer it.
+/// were. What they own is handed over, and keys that they made for the account are revoked, where that is asked for. Refused where the
+/// account's model does not offer it.
 #[utoipa::path(delete, path = "/accounts/{account}/members/{member}", tag = "members", operation_id = "delete_member",
-    params(OfMember, IfMatch, HandOver), extensions(("x-roster-permission" = json!("roster.remove_members"))),
+    params(OfMember, IfMatch, EstateQuery), extensions(("x-roster-permission" = json!("roster.remove_members"))),
     responses((status = 204, description = "Deleted.")))]
 pub(crate) async fn delete(
     State(web): State<Web>,
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     caller: Versioned,
-    Query(input): Query<HandOver>,
+    Query(input): Query<EstateQuery>,
 ) -> Result<Response, Problem> {
-    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.into()).await?;
+    let done = remove::remove(&web.app, &caller.0, account, member, Leaving::Delete, input.read()?).await?;
     Ok(answer::changed(&done))
 }
 
@@ -436,6 +437,8 @@ pub(crate) struct RoleOutlookBody {
     shifts: Vec<ShiftBody>,
     /// Keys of their own that could do less, for who manages keys. Those that they made for the account stay as they are.
     keys: Vec<KeyOutlookBody>,
+    /// What only one can have on a resource, and they have, and what they would keep without all that it takes: assign another.
+    unfit: Vec<BelongingBody>,
 }
 
 /// A key that could do less.
@@ -474,9 +477,10 @@ pub(crate) async fn preview_role(
 ) -> Result<Json<RoleOutlookBody>, Problem> {
     let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
     let outlook = preview_role::preview_role(&web.app, &caller, account, member, wish).await?;
-    let RoleOutlook { dropped, shifts, keys } = outlook;
+    let RoleOutlook { dropped, shifts, keys, unfit } = outlook;
     let shift = |Shift { kind, gains, loses }| ShiftBody { kind, gains, loses };
     let key = |KeyOutlook { key, label, loses }| KeyOutlookBody { id: answer::uuid(key), label, loses };
     let (shifts, keys) = (shifts.into_iter().map(shift).collect(), keys.into_iter().map(key).collect());
-    Ok(Json(RoleOutlookBody { dropped, shifts, keys }))
+    let unfit = unfit.into_iter().map(BelongingBody::new).collect();
+    Ok(Json(RoleOutlookBody { dropped, shifts, keys, unfit }))
 }

@@ -123,6 +123,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(life::hand_over))
         .routes(routes!(life::leave))
         .routes(routes!(access::show, access::change))
+        .routes(routes!(access::find))
         .routes(routes!(invitations::create, invitations::list))
         .routes(routes!(invitations::preview))
         .routes(routes!(invitations::send_again, invitations::withdraw, pending::edit))

@@ -32,7 +32,8 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             Ok(at.visit.go(&path(at.here.account), &said))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems);
+            let problems = Problems::new(at.visit.t, &problems)
+                .called(at.visit.t, &[("name", "name"), ("current_password", "close-password")]);
             form(&at, StatusCode::UNPROCESSABLE_ENTITY, name, &problems).await
         }
         Err(failure) => Err(failure.into()),

@@ -45,7 +45,7 @@ pub(crate) async fn submit(
     match people::forgot_password(&web.app, &Caller::anonymous(origin), &input.email).await {
         Ok(_) => Ok(sent(&web, t, input.email.trim()).into_response()),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let page = form(&web, &input.email, &Problems::new(t, &problems));
+            let page = form(&web, &input.email, &Problems::new(t, &problems).called(t, &[("email", "sign-in-email")]));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(failure) => Err(failure.into()),

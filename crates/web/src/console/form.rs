@@ -44,7 +44,7 @@ impl FromRequestParts<Web> for Part {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Problems {
     found: Vec<(String, String)>,
-    labels: Vec<(&'static str, Cow<'static, str>)>,
+    labels: Vec<(Cow<'static, str>, Cow<'static, str>)>,
 }
 
 impl Problems {
@@ -69,7 +69,13 @@ impl Problems {
 
     /// What the fields are called, as name and key of the label: the list at the top of the form then says it.
     pub(crate) fn called(mut self, t: &'static Text, labels: &[(&'static str, &str)]) -> Problems {
-        self.labels = labels.iter().map(|(name, key)| (*name, t.get(key))).collect();
+        self.labels.extend(labels.iter().map(|(name, key)| (Cow::Borrowed(*name), t.get(key))));
+        self
+    }
+
+    /// The same where what it is called is not ours to say.
+    pub(crate) fn named(mut self, name: impl Into<Cow<'static, str>>, label: impl Into<Cow<'static, str>>) -> Problems {
+        self.labels.push((name.into(), label.into()));
         self
     }
 

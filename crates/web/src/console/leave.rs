@@ -20,7 +20,7 @@ pub(crate) async fn show(at: InAccount) -> Result<Response, PageError> {
     if keeps_it_alone(&at.visit.web.app, &at.visit.caller, at.here.account).await? {
         return not_yet(&at, StatusCode::OK, &Refusal::LastKeeper).await;
     }
-    let owns = belongings::part(&at, me, t.get("owns-mine").into_owned(), false).await?;
+    let owns = belongings::part(&at, me, t.get("owns-mine").into_owned(), false, true).await?;
     let title = t.with("leave-question", &[("account", at.here.name.as_str().into())]);
     let confirm = Confirm::new(title.clone(), at.path("/leave"), t.get("leave-yes"), at.path(""), t.get("keep"))
         .danger()
@@ -45,9 +45,14 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             let said = t.with("leave-done", &[("account", at.here.name.as_str().into())]);
             Ok(at.visit.go(&format!("{}?left=yes", super::accounts::PATH), &said))
         }
-        Err(Failure::Refused(refusal @ (Refusal::LastKeeper | Refusal::NotHeld { .. } | Refusal::Invalid(_)))) => {
-            not_yet(&at, crate::refusal::status(&refusal), &refusal).await
-        }
+        Err(Failure::Refused(
+            refusal @ (Refusal::LastKeeper
+            | Refusal::NeedsSuccessor { .. }
+            | Refusal::RankTooHigh { .. }
+            | Refusal::HolderOutOfReach { .. }
+            | Refusal::NotHeld { .. }
+            | Refusal::Invalid(_)),
+        )) => not_yet(&at, crate::refusal::status(&refusal), &refusal).await,
         Err(failure) => Err(failure.into()),
     }
 }

@@ -129,6 +129,10 @@ impl FromRequestParts<Web> for AnyCaller {
         if caller.actor == Actor::Anonymous {
             return Err(Refusal::NotSignedIn.into());
         }
+        // What the operator looks at is noted page by page (A14): what lies beside the pages is closed to them.
+        if matches!(caller.actor, Actor::Support { .. }) {
+            return Err(Refusal::SessionRequired.into());
+        }
         caller.seen_version = crate::request::seen_version(&parts.headers)?;
         Ok(AnyCaller(caller))
     }

@@ -152,3 +152,22 @@ async fn access_and_roles_are_given_for_a_while() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn c15_whom_to_give_access_is_found_by_address_by_who_may_give_it_there() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let (dam, mill) = (acme.project(&world, "Dam").await, acme.project(&world, "Mill").await);
+        let uma = acme.join(&world, "Uma", "user", &[(dam, "read_only")]).await;
+        let find = |on: &str, email: &str| get(acme.path(format!("/resources/{on}/members/find?email={email}")));
+        let (dam, mill) = (dam.to_string(), mill.to_string());
+        let found = find(&dam, &uma.email.to_uppercase()).by(&acme.admin).of(&world).await;
+        assert_eq!(found.ok(200), json!({ "id": uma.member, "name": "Uma Acme", "status": "active" }));
+        find(&dam, "nobody@example.com").by(&acme.admin).of(&world).await.wrong("/email", "unknown_member");
+        find(&dam, "nobody").by(&acme.admin).of(&world).await.wrong("/email", "no_at");
+        find(&dam, &acme.admin.email).by(&uma).of(&world).await.problem(403, "forbidden");
+        // What they can't see is not there.
+        find(&mill, &acme.admin.email).by(&uma).of(&world).await.problem(403, "forbidden");
+    })
+    .await;
+}

@@ -165,3 +165,30 @@ async fn f03_a_key_of_the_account_works_without_its_maker() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn f17_whoever_is_deleted_leaves_no_key_of_the_account_behind_that_is_named() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let bo = acme.join(&world, "Bo", "admin", &[]).await;
+        let mut ids = Vec::new();
+        for label in ["Shop", "Warehouse", "Till"] {
+            let body = json!({ "label": label, "owner": "account", "permissions": ["roster.check"] });
+            let made = post(acme.path("/keys"), body).by(&bo).of(&world).await.ok(201);
+            ids.push((made["id"].as_str().unwrap().to_owned(), made["secret"].as_str().unwrap().to_owned()));
+        }
+        // As a user they can be deleted; the keys stay as they were made.
+        put(acme.member(bo.member, "/role"), json!({ "role": "user" })).by(&acme.admin).of(&world).await.ok(204);
+        let go = |keys: String| delete(acme.member(bo.member, &format!("?revoke_keys={keys}"))).by(&acme.admin);
+        go(format!("{},{}", ids[0].0, uuid::Uuid::nil())).of(&world).await.wrong("/revoke_keys/1", "unknown_key");
+        get(acme.path("")).bearing(&ids[0].1).of(&world).await.ok(200);
+        let many = vec![ids[0].0.clone(); 51].join(",");
+        go(many).of(&world).await.wrong("/revoke_keys", "too_many");
+        go(format!("{},{}", ids[0].0, ids[1].0)).of(&world).await.ok(204);
+        for revoked in &ids[..2] {
+            get(acme.path("")).bearing(&revoked.1).of(&world).await.problem(401, "not_signed_in");
+        }
+        get(acme.path("")).bearing(&ids[2].1).of(&world).await.ok(200);
+    })
+    .await;
+}

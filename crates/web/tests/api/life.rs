@@ -60,7 +60,8 @@ async fn f17_f19_what_is_owned_is_shown_and_handed_over_and_one_leaves() {
         let owns = get(acme.member(ada.member, "/belongings")).by(&acme.admin).of(&world).await.ok(200);
         assert_eq!(
             owns,
-            json!({ "owned": [], "owned_count": 0, "sole": [], "keys": 1, "account_keys": [], "invitations": 0 })
+            json!({ "owned": [], "owned_count": 0, "sole": [], "sole_count": 0, "may_hand_over": true, "keys": 1,
+                "account_keys": [], "invitations": 0 })
         );
         get(acme.member(ada.member, "/belongings")).by(&uma).of(&world).await.problem(403, "forbidden");
         let hand = |to: String| {

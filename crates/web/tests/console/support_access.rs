@@ -50,6 +50,11 @@ async fn a14_the_operator_looks_under_a_banner_and_changes_nothing() {
     for path in ["/me", "/accounts"] {
         operator.get(path).await.says(403, &["You only look here"]);
     }
+    // Beside the pages, where nothing would be noted, there is nothing to be seen.
+    for path in ["members", "events", "keys", "model", "overview"] {
+        let beside = operator.get(&format!("/v1/accounts/{}/{path}", world.account)).await;
+        beside.says(403, &["session_required"]).lacks("ann@example.com");
+    }
     // The admin reads a line on each page, the user nothing; the log says what was looked at.
     ann.get(&world.at("/users")).await.says(200, &["The operator can look into this account, until"]);
     bo.get(&world.at("/resources/project")).await.says(200, &[]).lacks("The operator can look");

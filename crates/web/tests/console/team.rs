@@ -222,3 +222,33 @@ async fn c15_a_new_address_joins_as_guest_and_an_existing_one_is_given_the_same(
     // A user, by address; what a guest may not do is not offered to them.
     cora.get(&give).await.says(403, &[]);
 }
+
+#[tokio::test]
+async fn c15_who_leads_a_team_and_sees_no_list_of_users_adds_them_by_their_address() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let atlas = project(&world, &ann, "Atlas").await;
+    let (gus_there, gus) = joins(&world, &ann, "Gus Ek", "gus@example.com", "guest").await;
+    let (_, bea) = joins(&world, &ann, "Bea Ito", "bea@example.com", "member").await;
+    let team = world.at(&format!("/resources/project/{atlas}/members"));
+    let give = format!("{team}/give");
+    let sent = [("member", &*gus.to_string()), ("permission", "project.team")];
+    ann.post(&give, &sent).await.leads_to(&team);
+    // Team here, and not Users: nobody is listed, and nothing is offered that they can't do.
+    gus_there.get(&world.at("/users")).await.says(403, &[]);
+    gus_there.get(&team).await.says(200, &[&give]);
+    let form = gus_there.get(&give).await;
+    form.says(200, &["The address of a user of this account.", "name=\"email\"", "required"]);
+    form.lacks("type=\"search\"").lacks("Bea Ito").lacks("joins as Guest");
+    gus_there.post(&give, &[("role", "participant")]).await.says(422, &["Email: "]);
+    let stranger = [("email", "stranger@example.com"), ("role", "participant")];
+    gus_there.post(&give, &stranger).await.says(422, &["Email: There is no such user in this account."]);
+    let sent = [("email", "BEA@example.com"), ("role", "participant")];
+    gus_there.post(&give, &sent).await.leads_to(&team);
+    gus_there.get(&team).await.says(200, &["Participant, given here"]);
+    assert_eq!(world.letter("bea@example.com").await.kind.name(), "access_changed");
+    // Above their rank nothing is changed, whoever names it.
+    let ann_there = [("email", "ann@example.com"), ("role", "participant")];
+    gus_there.post(&give, &ann_there).await.says(403, &["Your role does not reach as far"]);
+    ann.get(&world.at(&format!("/users/{bea}"))).await.says(200, &["Participant"]);
+}

@@ -170,3 +170,67 @@ async fn f11_inviting_somebody_who_is_out_offers_the_way_back() {
     let told = ann.post(&world.at("/users/invite"), &invite).await;
     assert!(told.html.contains(&path("restore")), "{}", told.html);
 }
+
+#[tokio::test]
+async fn c12_f17_f19_a_projects_owner_does_not_go_before_another_is_chosen() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
+    world.colleague_as(&ann, "Cy Ode", "cy@example.com", "administrator").await;
+    bo_browser
+        .post(&world.at("/resources/project/new"), &[("name", "Winter")])
+        .await
+        .leads_to(&world.at("/resources/project"));
+    let (bo, cy) = (world.member(&ann, "bo@example.com").await, world.member(&ann, "cy@example.com").await);
+    let archive = world.at(&format!("/users/{bo}/archive"));
+    let asked = ann.get(&archive).await;
+    asked.says(200, &["Winter", "taken over by somebody: choose who", "Choose who takes it over", "required"]);
+    asked.lacks("Nobody: it stays theirs");
+    let version = asked.hidden("version");
+    ann.post(&archive, &[("version", &version)]).await.says(409, &["taken over by somebody first, on: Winter."]);
+    // In bulk it is said before.
+    let bulk = world.at("/users/bulk/archive");
+    let chosen = bo.to_string();
+    ann.post(&bulk, &[("member", &chosen)]).await.says(200, &["These stay until another user", "Winter"]);
+    // And the same of one's own will.
+    let leave = world.at("/leave");
+    bo_browser.get(&leave).await.says(200, &["What you own", "Winter", "Choose who takes it over"]);
+    bo_browser.post(&leave, &[("sure", "yes")]).await.says(409, &["You cannot leave yet", "on: Winter."]);
+    bo_browser.post(&leave, &[("sure", "yes"), ("hand_over_to", &cy.to_string())]).await.leads_to("/accounts");
+    ann.get(&world.at(&format!("/users/{cy}"))).await.says(200, &["Winter", "Project Owner"]);
+}
+
+#[tokio::test]
+async fn c10_saving_asks_once_before_an_owner_lacks_what_that_takes() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let bo_browser = world.colleague_as(&ann, "Bo Li", "bo@example.com", "administrator").await;
+    bo_browser
+        .post(&world.at("/resources/project/new"), &[("name", "Winter")])
+        .await
+        .leads_to(&world.at("/resources/project"));
+    let bo = world.member(&ann, "bo@example.com").await;
+    let bulk = world.at("/users/bulk/change");
+    let chosen = bo.to_string();
+    let guest = [("member", chosen.as_str()), ("sure", "yes"), ("new-role", "guest")];
+    let asked = ann.post(&bulk, &guest).await;
+    asked.says(200, &["Save without what it takes?", "Winter", "Project Owner", "value=\"guest\" checked"]);
+    let profile = world.at(&format!("/users/{bo}"));
+    ann.get(&profile).await.says(200, &["Administrator"]);
+    let edit = world.at(&format!("/users/{bo}/edit"));
+    let form = ann.get(&edit).await;
+    let fields = [
+        ("version", form.hidden("version")),
+        ("name", "Bo Li".to_owned()),
+        ("was-name", "Bo Li".to_owned()),
+        ("role", "guest".to_owned()),
+        ("was-role", "administrator".to_owned()),
+    ];
+    let mut fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let asked = ann.post(&edit, &fields).await;
+    asked.says(200, &["Save without what it takes?", "Winter", "value=\"guest\" checked"]);
+    let seen = asked.hidden("unfit_seen");
+    fields.push(("unfit_seen", &seen));
+    ann.post(&edit, &fields).await;
+    ann.get(&profile).await.says(200, &["Guest", "Project Owner"]);
+}

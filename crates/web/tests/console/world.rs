@@ -426,8 +426,9 @@ impl Page {
     async fn read(response: Response<Body>) -> Page {
         let (parts, body) = response.into_parts();
         let location = parts.headers.get(LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        // A file is no text.
-        let html = String::from_utf8_lossy(&to_bytes(body, 4 << 20).await.unwrap()).into_owned();
+        // A file is no text; and where a word may be broken is not for these tests.
+        let html = String::from_utf8_lossy(&to_bytes(body, 4 << 20).await.unwrap()).replace("<wbr>", "");
+        each_mistake_is_named(&html);
         Page { status: parts.status.as_u16(), location, headers: parts.headers, html }
     }
 
@@ -462,4 +463,18 @@ fn encode(text: &str) -> String {
             _ => format!("%{byte:02X}"),
         })
         .collect()
+}
+
+/// Each line of the list of a form's mistakes that leads to a field says which: whatever page a test looks at.
+fn each_mistake_is_named(html: &str) {
+    let Some(summary) = html.split("class=\"error-summary\"").nth(1).and_then(|rest| rest.split("</ul>").next()) else {
+        return;
+    };
+    for line in summary.split("<a href=\"#").skip(1) {
+        let (id, rest) = line.split_once("\">").unwrap();
+        let text = rest.split("</a>").next().unwrap();
+        let label = text.split_once(": ").map_or("", |(label, _)| label);
+        assert!(!label.is_empty(), "{text:?} does not say which field it is about");
+        assert!(html.contains(&format!("id=\"{id}\"")), "{text:?} leads to {id:?}, which is nowhere");
+    }
 }

@@ -47,7 +47,11 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     match edit::edit(&at.visit.web.app, &caller, at.here.account, input).await {
         Ok(_) => Ok(at.visit.go(&at.path("/details"), &at.visit.t.get("details-saved"))),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems);
+            let named = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("name", "details-name")]);
+            let problems = at.here.model.account_fields().iter().fold(named, |problems, declared| {
+                let label = declared.field.label.get(at.tag()).to_owned();
+                problems.named(called(declared.field.id.as_str()), label)
+            });
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &filled, &problems, None))
         }
         // What was typed stays, and the next try is about what stands now.

@@ -23,6 +23,10 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
 };
 
+/// What the fields are called.
+const LABELS: [(&str, &str); 3] =
+    [("label", "name"), ("permissions", "gift-permissions"), ("expires_at", "keys-last-day")];
+
 /// The form.
 pub(crate) async fn show(at: InAccount) -> Response {
     form(&at, StatusCode::OK, &Pairs::default(), &Problems::none())
@@ -46,11 +50,11 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             .go(&at.path("/keys"), &at.visit.t.with("keys-made-before", &[("name", sent.get("label").into())]))),
         Ok(done) => Ok(secret(&at, sent.get("label"), &done.value.secret)),
         Err(Failure::Refused(refusal @ Refusal::NotHeld { .. })) => {
-            let problems = Problems::only("permissions", at.refusal(&refusal));
+            let problems = Problems::only("permissions", at.refusal(&refusal)).called(at.visit.t, &LABELS);
             Ok(form(&at, StatusCode::FORBIDDEN, &sent, &problems))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems);
+            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &LABELS);
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &sent, &problems))
         }
         Err(failure) => Err(failure.into()),

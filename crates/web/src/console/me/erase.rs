@@ -38,7 +38,7 @@ pub(crate) async fn submit(visit: Visit, Sent(sent): Sent) -> Result<Response, P
             Ok(response)
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &Problems::new(t, &problems), None))
+            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &Problems::new(t, &problems).called(t, &[("current_password", "close-password")]), None))
         }
         Err(Failure::Refused(refusal @ (Refusal::StillAMember | Refusal::LastKeeper))) => {
             let told = crate::words::refusal(t, &refusal);

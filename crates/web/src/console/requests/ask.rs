@@ -36,7 +36,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     match ask(&at.visit.web.app, &at.visit.caller, at.here.account, input).await {
         Ok(_) => Ok(at.visit.go(&at.path(""), &at.visit.t.get("ask-sent"))),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems);
+            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("word", "ask-word")]);
             Ok(page(&at, StatusCode::UNPROCESSABLE_ENTITY, &sent, &problems))
         }
         Err(failure) => Err(failure.into()),

@@ -68,7 +68,10 @@ pub(crate) async fn submit(at: InAccount, of: OfKind, Sent(sent): Sent) -> Resul
             Ok(at.visit.go(&at.of_kind(kind, ""), &said))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let (problems, parents) = (Problems::new(at.visit.t, &problems), parents(&at, ix).await?);
+            let above = kind.parent.map(|parent| at.here.model[parent].label.get(at.tag()).to_owned());
+            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("name", "name")]);
+            let problems = problems.named("parent", above.unwrap_or_default());
+            let parents = parents(&at, ix).await?;
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, kind, &parents, &sent, &problems))
         }
         Err(failure) => Err(failure.into()),

@@ -19,7 +19,7 @@ use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 use roster_app::{
     Failure,
-    access::given_there::given_there,
+    access::given_there::{GivenThere, given_there, given_to_address},
     invitations::create::{Invite, Invited, create},
     members::set_access::set_access,
 };
@@ -53,10 +53,15 @@ pub(crate) async fn submit(
         return Ok(form.page(StatusCode::OK, &Problems::none(), Markup::default()));
     }
     match form.whom() {
-        Ok(Whom::Member(member)) => form.give(member).await,
-        Ok(Whom::Address(email)) => form.invite(&email).await,
+        Ok(Whom::Member(member)) => {
+            let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+            let them = given_there(app, caller, account, resource, member, RosterPermission::ReadMembers).await?;
+            form.give(them).await
+        }
+        Ok(Whom::Address(email)) if form.invites() => form.invite(&email).await,
+        Ok(Whom::Address(email)) => form.give_to(&email).await,
         Err(problems) => {
-            let problems = Problems::new(at.visit.t, &problems);
+            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &form.labels());
             Ok(form.page(StatusCode::UNPROCESSABLE_ENTITY, &problems, Markup::default()))
         }
     }
@@ -64,10 +69,9 @@ pub(crate) async fn submit(
 
 impl Form<'_> {
     /// To somebody who has a place here already; what they have is replaced only once that was told.
-    async fn give(&self, member: MemberId) -> Result<Response, PageError> {
-        let (at, resource) = (self.at, self.seen.row.resource);
-        let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-        let them = given_there(app, caller, account, resource, member, RosterPermission::ReadMembers).await?;
+    async fn give(&self, them: GivenThere) -> Result<Response, PageError> {
+        let (at, resource, member) = (self.at, self.seen.row.resource, them.member);
+        let (app, account) = (&at.visit.web.app, at.here.account);
         let replaced = self.replaced(&them);
         if !replaced.is_empty() && self.sent.get(SURE) != member.to_string() {
             return Ok(self.page(StatusCode::OK, &Problems::none(), self.replaces(&them, &replaced)));
@@ -82,9 +86,24 @@ impl Form<'_> {
             Ok(_) => {
                 let names = [("name", them.called().into()), ("resource", self.seen.row.name.as_str().into())];
                 let said = at.visit.t.with("who-given", &names);
-                Ok(at.visit.go(&at.of_members(self.kind, resource, ""), &said))
+                Ok(at.visit.go(&self.back(), &said))
             }
             Err(failure) => self.refused(failure),
+        }
+    }
+
+    /// To whoever has this address here.
+    async fn give_to(&self, email: &Email) -> Result<Response, PageError> {
+        let (at, resource) = (self.at, self.seen.row.resource);
+        let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+        let needed = RosterPermission::ChangeAccess;
+        match given_to_address(app, caller, account, resource, email.clone(), needed).await {
+            Ok(them) => self.give(them).await,
+            Err(Failure::Refused(Refusal::Invalid(problems))) => {
+                let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &self.labels());
+                Ok(self.page(StatusCode::UNPROCESSABLE_ENTITY, &problems, Markup::default()))
+            }
+            Err(failure) => Err(failure.into()),
         }
     }
 
@@ -113,9 +132,9 @@ impl Form<'_> {
         match outcome {
             Invited::Invited { .. } => {
                 let names = [("email", email.as_written().into()), ("resource", self.seen.row.name.as_str().into())];
-                Ok(at.visit.go(&at.of_members(self.kind, resource, ""), &t.with("who-invited", &names)))
+                Ok(at.visit.go(&self.back(), &t.with("who-invited", &names)))
             }
-            Invited::AlreadyMember { member, .. } | Invited::AlreadyInvited { member, .. } => self.give(member).await,
+            Invited::AlreadyMember { .. } | Invited::AlreadyInvited { .. } => self.give_to(email).await,
             other => {
                 let told = html! { (Notice::new(Tone::Danger, html! { (why(at, &other)) })) };
                 Ok(self.page(StatusCode::UNPROCESSABLE_ENTITY, &Problems::none(), told))

@@ -44,7 +44,8 @@ pub(super) struct Form<'f> {
     pub(super) seen: VisibleResource,
     pub(super) sent: &'f Pairs,
     pub(super) gift: Gift,
-    found: MemberPage,
+    /// Who can be chosen; nobody for those who may not see who there is: they name an address.
+    found: Option<MemberPage>,
 }
 
 impl<'f> Form<'f> {
@@ -62,7 +63,10 @@ impl<'f> Form<'f> {
         }
         let filter = MemberFilter { search: sent.some("q").map(str::to_owned), ..MemberFilter::of_status("active") };
         let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
-        let found = list(app, caller, account, filter, None, CHOICES).await?;
+        let found = match at.here.may(RosterPermission::ReadMembers) {
+            true => Some(list(app, caller, account, filter, None, CHOICES).await?),
+            false => None,
+        };
         Ok(Form { at, kind, seen, sent, gift: Gift::read(sent), found })
     }
 
@@ -70,13 +74,15 @@ impl<'f> Form<'f> {
     pub(super) fn whom(&self) -> Result<Whom, Vec<FieldProblem>> {
         let (member, typed) = (self.sent.get("member").parse::<MemberId>(), self.sent.some("email"));
         let mut problems = Vec::new();
-        let whom = match (member, typed.filter(|_| self.invites())) {
+        let whom = match (member, typed.filter(|_| self.takes_addresses())) {
             (Ok(_), Some(_)) => Err(FieldProblem::new("/email", "one_or_the_other")),
             (Ok(member), None) => Ok(Whom::Member(member)),
             (Err(_), Some(typed)) => {
                 Email::parse(typed).map(Whom::Address).map_err(|problem| FieldProblem::new("/email", problem.code()))
             }
-            (Err(_), None) => Err(FieldProblem::new("/member", "empty")),
+            (Err(_), None) => {
+                Err(FieldProblem::new(if self.found.is_some() { "/member" } else { "/email" }, "empty"))
+            }
         };
         if self.gift.is_empty() || self.shuts_out() {
             problems.push(FieldProblem::new(format!("/{}", self.first_field()), "empty"));
@@ -106,8 +112,31 @@ impl<'f> Form<'f> {
     }
 
     /// Whether the one who looks may bring somebody new into the account, too.
-    fn invites(&self) -> bool {
+    pub(super) fn invites(&self) -> bool {
         self.at.here.may(RosterPermission::Invite)
+    }
+
+    /// What the fields are called.
+    pub(super) fn labels(&self) -> [(&'static str, &'static str); 5] {
+        [
+            ("member", "who-whom"),
+            ("email", if self.found.is_some() { "who-email" } else { "email" }),
+            ("level", "access-level"),
+            ("role", "gift-role"),
+            ("permission", "gift-permissions"),
+        ]
+    }
+
+    fn takes_addresses(&self) -> bool {
+        self.invites() || self.found.is_none()
+    }
+
+    /// Where one goes from here: to who has access, as far as one may see that.
+    pub(super) fn back(&self) -> String {
+        match self.at.may_here_or_on(&self.seen, RosterPermission::ReadMembers) {
+            true => self.at.of_members(self.kind, self.seen.row.resource, ""),
+            false => self.at.of_kind(self.kind, ""),
+        }
     }
 
     /// What they have there in a slot that is given anew, and other than it is given; as labels.
@@ -130,7 +159,7 @@ impl<'f> Form<'f> {
 
     pub(super) fn page(&self, status: StatusCode, problems: &Problems, before: Markup) -> Response {
         let (at, t, row) = (self.at, self.at.visit.t, &self.seen.row);
-        let list = at.of_members(self.kind, row.resource, "");
+        let list = self.back();
         let title = t.with("who-give-title", &[("name", row.name.as_str().into())]);
         let error = |field: &str| problems.of(field);
         let fields = Fields {
@@ -148,8 +177,10 @@ impl<'f> Form<'f> {
             .body(html! {
                 (problems.summary(t))
                 (before)
-                (self.finder())
-                (self.choose(problems))
+                @if let Some(found) = &self.found {
+                    (self.finder())
+                    (self.choose(found, problems))
+                }
                 (self.newcomer(problems))
                 (fields.show())
             })
@@ -168,24 +199,24 @@ impl<'f> Form<'f> {
                     input type="search" name="q" value=(self.sent.get("q")) placeholder=(t.get("members-search"))
                         aria-label=(t.get("members-search")) autocomplete="off" spellcheck="false";
                 }
-                (Button::submit(t.get("access-search")).sends("find", "1").small())
+                (Button::submit(t.get("access-search")).sends("find", "1"))
             }
         }
     }
 
-    fn choose(&self, problems: &Problems) -> Markup {
+    fn choose(&self, found: &MemberPage, problems: &Problems) -> Markup {
         let t = self.at.visit.t;
-        let choices = self.found.members.iter().map(|line| self.choice(line));
+        let choices = found.members.iter().map(|line| self.choice(line));
         let chosen = self.sent.get("member").to_owned();
         html! {
-            @if self.found.members.is_empty() {
+            @if found.members.is_empty() {
                 p.field-hint { (t.get("nothing-found")) }
             } @else {
-                @for line in &self.found.members {
+                @for line in &found.members {
                     input type="hidden" name={ "version[" (line.row.member) "]" } value=(line.row.version);
                 }
                 (Radios::new("member", t.get("who-whom"), choices).selected(chosen).error(problems.of("member")))
-                @if self.found.next.is_some() { p.field-hint { (t.get("who-more")) } }
+                @if found.next.is_some() { p.field-hint { (t.get("who-more")) } }
             }
         }
     }
@@ -203,16 +234,19 @@ impl<'f> Form<'f> {
         }
     }
 
-    /// Somebody who is no user yet is invited, with the role that is everybody's, and this.
+    /// Somebody who is no user yet is invited, with the role that is everybody's, and this; and where one can't choose, a user is named
+    /// by their address.
     fn newcomer(&self, problems: &Problems) -> Markup {
         let (at, t, model) = (self.at, self.at.visit.t, &self.at.here.model);
         let role = model[model.membership().default_role].label.get(at.tag()).to_owned();
-        html! {
-            @if self.invites() {
-                (Field::email("email", t.get("who-email")).aside(t.get("optional"))
-                    .hint(t.with("who-email-hint", &[("role", role.into())]))
-                    .value(self.sent.get("email").to_owned()).error(problems.of("email")))
-            }
-        }
+        let (chosen, invites) = (self.found.is_some(), self.invites());
+        let label = t.get(if chosen { "who-email" } else { "email" });
+        let field = Field::email("email", label).value(self.sent.get("email").to_owned()).error(problems.of("email"));
+        let field = if chosen { field.aside(t.get("optional")) } else { field.required().autofocus() };
+        let field = match invites {
+            true => field.hint(t.with("who-email-hint", &[("role", role.into())])),
+            false => field.hint(t.get("who-email-of-user")),
+        };
+        html! { @if self.takes_addresses() { (field) } }
     }
 }

@@ -158,11 +158,9 @@ impl InAccount {
         self.of_kind(kind, &format!("/{resource}/members{rest}"))
     }
 
-    /// Whether the caller may give others access there: they may change it, find others, and there is something to give.
+    /// Whether the caller may give others access there: they may change it, and there is something to give.
     fn may_give_on(&self, kind: &Kind, seen: &VisibleResource) -> bool {
-        self.here.may(RosterPermission::ReadMembers)
-            && self.may_here_or_on(seen, RosterPermission::ChangeAccess)
-            && offers_something(self, kind)
+        self.may_here_or_on(seen, RosterPermission::ChangeAccess) && offers_something(self, kind)
     }
 }
 

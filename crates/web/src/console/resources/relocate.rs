@@ -121,7 +121,8 @@ impl<'a> Form<'a> {
         match looked {
             Ok(outlook) => Ok(self.page(at, StatusCode::OK, &Problems::none(), None, outlook.as_ref())),
             Err(Failure::Refused(Refusal::Invalid(problems))) => {
-                let problems = Problems::new(at.visit.t, &problems);
+                let label = self.above.label.get(at.tag()).to_owned();
+                let problems = Problems::new(at.visit.t, &problems).named("parent", label);
                 Ok(self.page(at, StatusCode::UNPROCESSABLE_ENTITY, &problems, None, None))
             }
             Err(Failure::Refused(refusal @ (Refusal::NotHeld { .. } | Refusal::Stale { .. }))) => {

@@ -2,7 +2,7 @@
 
 use crate::{
     console::{PageError, visit::InAccount},
-    ui::{Checkbox, Select, Tone, badge},
+    ui::{Button, Checkbox, Notice, Select, Tone, badge},
 };
 use maud::{Markup, html};
 use roster_app::members::{
@@ -12,20 +12,29 @@ use roster_app::members::{
 use roster_domain::{id::MemberId, permission::RosterPermission};
 
 /// The part of the dialog; nothing where they own nothing. `revoke`: keys of the account that they made can be revoked with it.
-pub(crate) async fn part(at: &InAccount, member: MemberId, title: String, revoke: bool) -> Result<Markup, PageError> {
+/// `follow`: they don't go before somebody follows them in what only one can have.
+pub(crate) async fn part(
+    at: &InAccount,
+    member: MemberId,
+    title: String,
+    revoke: bool,
+    follow: bool,
+) -> Result<Markup, PageError> {
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let owns = belongings(app, caller, account, member).await?;
     if owns.is_nothing() && owns.keys == 0 && owns.account_keys.is_empty() {
         return Ok(html! {});
     }
-    let takers = if owns.is_nothing() { None } else { takers(at, member).await? };
-    let t = at.visit.t;
+    let takers = if owns.is_nothing() { None } else { takers(at, &owns, member).await? };
+    let (t, follow) = (at.visit.t, follow && owns.sole_count > 0);
     Ok(html! {
         h2 { (title) }
         (told(at, &owns))
+        @if follow { (Notice::new(Tone::Warn, html! { (followed(at, &owns, takers.is_some())) })) }
         @if let Some(takers) = takers {
-            @let nobody = (String::new(), t.get("owns-nobody").into_owned());
-            (Select::new("hand_over_to", t.get("owns-hand-over"), std::iter::once(nobody).chain(takers)))
+            @let nobody = (String::new(), t.get(if follow { "owns-choose" } else { "owns-nobody" }).into_owned());
+            @let list = Select::new("hand_over_to", t.get("owns-hand-over"), std::iter::once(nobody).chain(takers));
+            @if follow { (list.required()) } @else { (list) }
         }
         @if revoke && !owns.account_keys.is_empty() {
             fieldset.field.choices {
@@ -44,7 +53,7 @@ pub(crate) async fn part(at: &InAccount, member: MemberId, title: String, revoke
 /// What somebody who is out left behind, on their page, marked as such; nothing where it is nothing.
 pub(super) async fn left_behind(at: &InAccount, member: MemberId) -> Result<Markup, PageError> {
     let owns = belongings(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
-    if owns.owned_count == 0 && owns.sole.is_empty() {
+    if owns.owned_count == 0 && owns.sole_count == 0 {
         return Ok(html! {});
     }
     let t = at.visit.t;
@@ -54,7 +63,8 @@ pub(super) async fn left_behind(at: &InAccount, member: MemberId) -> Result<Mark
 /// What they own, as a list.
 fn told(at: &InAccount, owns: &Belongings) -> Markup {
     let t = at.visit.t;
-    let more = owns.owned_count - i64::try_from(owns.owned.len()).unwrap_or(i64::MAX);
+    let named_count = i64::try_from(owns.owned.len() + owns.sole.len()).unwrap_or(i64::MAX);
+    let more = owns.owned_count + owns.sole_count - named_count;
     html! {
         ul.plain {
             @for thing in owns.sole.iter().chain(&owns.owned) { li { (named(at, thing)) } }
@@ -74,9 +84,49 @@ fn named(at: &InAccount, thing: &Belonging) -> Markup {
     }
 }
 
-/// Who could take it over, for whoever may change access and sees who there is.
-async fn takers(at: &InAccount, member: MemberId) -> Result<Option<Vec<(String, String)>>, PageError> {
-    if !at.here.may(RosterPermission::ChangeAccess) || !at.here.may(RosterPermission::ReadMembers) {
+/// What has to be done first, with a way to each team in which it can be.
+fn followed(at: &InAccount, owns: &Belongings, here: bool) -> Markup {
+    let t = at.visit.t;
+    let way = |thing: &Belonging| {
+        let kind = at.here.model.kind(&thing.kind).map(|kind| &at.here.model[kind])?;
+        Some(Button::link(at.of_members(kind, thing.resource, ""), thing.name.clone()).small())
+    };
+    html! {
+        p { (t.get(if here { "owns-follow" } else { "owns-follow-there" })) }
+        @if !here { div.actions { @for button in owns.sole.iter().filter_map(way) { (button) } } }
+    }
+}
+
+/// What somebody has alone, and would keep without what it takes (C10): a question before it is saved.
+pub(super) fn unfit(at: &InAccount, lost: &[(String, Belonging)]) -> Markup {
+    let t = at.visit.t;
+    let body = html! {
+        p { (t.get("unfit-means")) }
+        ul.plain { @for (name, thing) in lost { li { bdi { (name) } ": " (named(at, thing)) } } }
+        input type="hidden" name=(SEEN) value="yes";
+    };
+    html! { (Notice::new(Tone::Warn, body).title(t.get("unfit-title"))) }
+}
+
+/// That the question was put, and answered by saving again.
+pub(super) const SEEN: &str = "unfit_seen";
+
+/// What several have alone, each with whom it is.
+pub(super) fn alone(at: &InAccount, alone: &[(String, Belonging)], title: &str) -> Markup {
+    if alone.is_empty() {
+        return html! {};
+    }
+    let body = html! { ul.plain { @for (name, thing) in alone { li { bdi { (name) } ": " (named(at, thing)) } } } };
+    html! { (Notice::new(Tone::Warn, body).title(at.visit.t.get(title))) }
+}
+
+/// Who could take it over, for whoever may hand it over and sees who there is.
+async fn takers(
+    at: &InAccount,
+    owns: &Belongings,
+    member: MemberId,
+) -> Result<Option<Vec<(String, String)>>, PageError> {
+    if !owns.may_hand_over || !at.here.may(RosterPermission::ReadMembers) {
         return Ok(None);
     }
     let filter = MemberFilter::of_status("active");

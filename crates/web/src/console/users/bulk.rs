@@ -2,7 +2,7 @@
 
 pub(crate) mod change;
 
-use super::{export, query::Query, waits};
+use super::{belongings, export, query::Query, waits};
 use crate::{
     console::{
         PageError,
@@ -156,12 +156,18 @@ async fn asked_first(
     let no = if takes { t.get("keep") } else { t.get("cancel") };
     let confirm = Confirm::new(title.clone(), action, yes, at.path("/users"), no);
     let confirm = if takes { confirm.danger() } else { confirm };
+    let alone = match &deed {
+        Deed::Archive | Deed::Delete => belongings::alone(at, &foreseen.alone, "out-many-alone"),
+        Deed::Disable => belongings::alone(at, &foreseen.alone, "disable-many-alone"),
+        _ => html! {},
+    };
     let back = if takes {
         html! {}
     } else {
         coming_back(at, chosen.which(at)?).await?
     };
-    let mut confirm = confirm.sends("sure", "yes").body(html! { p { (t.get(means)) } (names(at, &foreseen)) (back) });
+    let mut confirm =
+        confirm.sends("sure", "yes").body(html! { p { (t.get(means)) } (names(at, &foreseen)) (alone) (back) });
     for (name, value) in chosen.fields() {
         confirm = confirm.sends(name, value);
     }

@@ -1,6 +1,7 @@
 //! A user's settings in one panel: names, company, roles, permissions and the note (A12, B01, C07, E09).
 
 use super::{
+    belongings::{SEEN, unfit},
     called,
     edit_form::{Form, asks_permissions},
     field_errors,
@@ -18,11 +19,13 @@ use axum::{http::StatusCode, response::Response};
 use maud::Markup;
 use roster_app::{
     Failure,
+    jobs::ask::Which,
     members::{
         edit::{EditMember, edit},
         list::MemberLine,
         set_role::{RoleWish, set_roles},
         show::{MemberProfile, show as profile},
+        unfit::{Meant, Permissions, unfit_after},
     },
 };
 use roster_domain::{grant::Window, id::MemberId, model::HowManyRoles, permission::RosterPermission, refusal::Refusal};
@@ -115,6 +118,39 @@ impl Sending {
         Sending { mine, was, permits, seen: sent.version() }
     }
 
+    /// Whether anything is changed but roles and permissions.
+    fn words(&self) -> bool {
+        self.mine.about != self.was.about || self.mine.note != self.was.note
+    }
+
+    /// What is changed.
+    fn input(&self, at: &InAccount, before: &MemberProfile) -> Result<EditMember, Refusal> {
+        let (mine, was) = (&self.mine, &self.was);
+        let until = at.end_of(&mine.until, "/until").map_err(|problem| Refusal::Invalid(vec![problem]))?;
+        let changed = (&mine.roles, &mine.until) != (&was.roles, &was.until);
+        // One that somebody has already and keeps, keeps its times, too.
+        let wish = |role: &String| {
+            let ends = before.line.role_ends.iter().find(|(held, _)| several(at) && held == role);
+            let ends = ends.and_then(|(_, until)| jiff::Timestamp::from_millisecond(*until).ok());
+            RoleWish { role: role.clone(), window: Window { from: None, until: ends.or(until) } }
+        };
+        let wished = changed.then(|| mine.roles.iter().map(wish).collect::<Vec<_>>());
+        // Where one has to be chosen, nothing chosen is nothing changed.
+        let wished = wished.filter(|roles| several(at) || !roles.is_empty());
+        let permissions = match &self.permits {
+            Some((mine, was)) if mine != was => Some(mine.wish(at, was, &before.extras, before.custom.as_ref())?),
+            _ => None,
+        };
+        Ok(EditMember {
+            name: mine.about.renamed(at, &was.about),
+            company: mine.about.moved(&was.about),
+            fields: mine.about.refilled(at, &was.about),
+            note: (mine.note != was.note).then(|| mine.note.clone()),
+            roles: wished,
+            permissions,
+        })
+    }
+
     /// The form with what was typed.
     fn form(&self, at: &InAccount, profile: &MemberProfile) -> Form {
         let mut form = Form::of(at, profile);
@@ -139,6 +175,9 @@ pub(crate) async fn submit(
     if Permits::pressed(&sent) && before.not_editable.is_none() {
         return Ok(sending.form(&at, &before).show(&at, StatusCode::OK, &before));
     }
+    if let Some(asked) = asked_first(&at, &before, &sending, &sent).await? {
+        return Ok(asked);
+    }
     let undo = match save(&at, &before, &sending).await {
         Ok(undo) => undo.map(|seq| at.undo_path(seq)),
         Err(Failure::Refused(Refusal::Stale { .. })) => return Ok(stale(&at, &before, &sending)),
@@ -161,36 +200,33 @@ pub(crate) async fn submit(
     Ok(at.visit.go_undoable(&next, &said, undo.as_deref()))
 }
 
+/// The question whether somebody shall keep what only one can have without what it takes, once.
+async fn asked_first(
+    at: &InAccount,
+    before: &MemberProfile,
+    sending: &Sending,
+    sent: &Pairs,
+) -> Result<Option<Response>, PageError> {
+    let member = before.line.row.member;
+    let Ok(EditMember { roles, permissions, .. }) = sending.input(at, before) else { return Ok(None) };
+    if sent.some(SEEN).is_some() || (roles.is_none() && permissions.is_none()) {
+        return Ok(None);
+    }
+    let meant = Meant { roles, permissions: permissions.map(Permissions::All) };
+    let (app, caller, which) = (&at.visit.web.app, &at.visit.caller, Which::Members(vec![member]));
+    let lost = unfit_after(app, caller, at.here.account, which, meant).await?;
+    Ok((!lost.is_empty()).then(|| {
+        let form = Form { before: unfit(at, &lost), ..sending.form(at, before) };
+        form.show(at, StatusCode::OK, before)
+    }))
+}
+
 async fn save(at: &InAccount, before: &MemberProfile, sending: &Sending) -> Result<Option<i64>, Failure> {
     let (app, caller, account) = (&at.visit.web.app, at.having_seen(sending.seen), at.here.account);
-    let (member, mine, was) = (before.line.row.member, &sending.mine, &sending.was);
-    let until = at.end_of(&mine.until, "/until").map_err(|problem| Failure::from(Refusal::Invalid(vec![problem])))?;
-    let changed = (&mine.roles, &mine.until) != (&was.roles, &was.until);
-    // One that somebody has already and keeps, keeps its times, too.
-    let wish = |role: &String| {
-        let ends = before.line.role_ends.iter().find(|(held, _)| several(at) && held == role);
-        let ends = ends.and_then(|(_, until)| jiff::Timestamp::from_millisecond(*until).ok());
-        RoleWish { role: role.clone(), window: Window { from: None, until: ends.or(until) } }
-    };
-    let wished = changed.then(|| mine.roles.iter().map(wish).collect::<Vec<_>>());
-    // Where one has to be chosen, nothing chosen is nothing changed.
-    let wished = wished.filter(|roles| several(at) || !roles.is_empty());
-    let permissions = match &sending.permits {
-        Some((mine, was)) if mine != was => Some(mine.wish(at, was, &before.extras, before.custom.as_ref())?),
-        _ => None,
-    };
-    let input = EditMember {
-        name: mine.about.renamed(at, &was.about),
-        company: mine.about.moved(&was.about),
-        fields: mine.about.refilled(at, &was.about),
-        note: (mine.note != was.note).then(|| mine.note.clone()),
-        roles: wished,
-        permissions,
-    };
-    let words = mine.about != was.about || mine.note != was.note;
-    match input {
+    let member = before.line.row.member;
+    match sending.input(at, before)? {
         // Also someone who may change roles and nothing else gets here.
-        EditMember { roles: Some(roles), permissions: None, .. } if !words => {
+        EditMember { roles: Some(roles), permissions: None, .. } if !sending.words() => {
             set_roles(app, &caller, account, member, roles).await.map(|done| done.undo)
         }
         input => edit(app, &caller, account, member, input).await.map(|done| done.undo),

@@ -168,7 +168,36 @@ impl Errors {
             Some(_) => at.visit.t.get("not-saved").into_owned(),
             None => at.visit.t.with("error-summary", &[("count", count.into())]),
         };
-        let items = self.fields.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        crate::ui::ErrorSummary::new(title).items(items).general(self.general.as_deref())
+        let told = |(name, text): &(String, String)| (name.clone(), format!("{}: {text}", field_label(at, name)));
+        let items = self.fields.iter().map(told);
+        let summary = items.fold(crate::ui::ErrorSummary::new(title), |summary, (name, told)| summary.item(&name, told));
+        summary.general(self.general.as_deref())
     }
+}
+
+/// What a field is called on the forms about users.
+fn field_label(at: &InAccount, name: &str) -> String {
+    let t = at.visit.t;
+    let key = match name {
+        "role" | "roles" => return at.label("column.roles", "role"),
+        "note" => return at.label("note", "edit-note"),
+        "given_name" => "given-name",
+        "family_name" => "family-name",
+        "company" => "members-company",
+        "until" => "edit-role-until",
+        "email" => "email",
+        "addresses" => "invite-addresses",
+        "subject" => "new-user-subject",
+        "message" => "invite-message",
+        "reason" => "act-as-reason",
+        name => {
+            let id = name.trim_start_matches("fields[").trim_end_matches(']');
+            let declared = at.here.model.fields().iter().find(|field| *field.id.as_str() == *id);
+            match declared {
+                Some(field) => return field.label.get(at.tag()).to_owned(),
+                None => "name",
+            }
+        }
+    };
+    t.get(key).into_owned()
 }

@@ -57,7 +57,7 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, way: Lea
         Some(refusal) => Ok(refused(&at, &profile, way, StatusCode::OK, refusal)),
         None => {
             let title = at.visit.t.with("owns-title", &[("name", called(&profile.line).into())]);
-            let owns = belongings::part(&at, member, title, true).await?;
+            let owns = belongings::part(&at, member, title, true, way != Leaving::Disable).await?;
             Ok(question(&at, &profile, way, owns))
         }
     }
@@ -94,6 +94,9 @@ pub(crate) async fn submit(
             refusal @ (Refusal::RoleNotRemovable { .. }
             | Refusal::NotYourself
             | Refusal::LastKeeper
+            | Refusal::NeedsSuccessor { .. }
+            | Refusal::RankTooHigh { .. }
+            | Refusal::HolderOutOfReach { .. }
             | Refusal::NotHeld { .. }
             | Refusal::Invalid(_)),
         )) => {

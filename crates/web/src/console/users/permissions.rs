@@ -1,7 +1,9 @@
 //! What a user may beyond the role, and what Custom leaves of the applications (E07, C02).
 
 use super::{
-    Errors, called, field_errors,
+    Errors,
+    belongings::{SEEN, unfit},
+    called, field_errors,
     merge::{Threefold, told},
     permits::{Permits, maskable, offers, roles},
 };
@@ -17,10 +19,12 @@ use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 use roster_app::{
     Failure,
+    jobs::ask::Which,
     members::{
         list::MemberLine,
         set_permissions::{PermissionsWish, set_permissions},
         show::{MemberProfile, show as profile},
+        unfit::{Meant, Permissions, unfit_after},
     },
 };
 use roster_domain::{access::Verb, id::MemberId, permission::RosterPermission, refusal::Refusal};
@@ -76,7 +80,16 @@ pub(crate) async fn submit(
         let form = Form { unsaved: true, ..Form::new(&mine, items, version) };
         return Ok(form.show(&at, StatusCode::OK, &now));
     }
-    let done = match mine.wish(&at, &was, &now.extras, now.custom.as_ref()) {
+    let wish = mine.wish(&at, &was, &now.extras, now.custom.as_ref());
+    if let (Ok(wish), None) = (&wish, sent.some(SEEN)) {
+        let meant = Meant { roles: None, permissions: Some(Permissions::All(wish.clone())) };
+        let lost = unfit_after(app, &at.visit.caller, account, Which::Members(vec![member]), meant).await?;
+        if !lost.is_empty() {
+            let form = Form { before: unfit(&at, &lost), unsaved: true, ..Form::new(&mine, items, version) };
+            return Ok(form.show(&at, StatusCode::OK, &now));
+        }
+    }
+    let done = match wish {
         Ok(wish) => set_permissions(app, &at.having_seen(sent.version()), account, member, wish).await,
         Err(refusal) => Err(refusal.into()),
     };

@@ -139,7 +139,8 @@ fn more<'w>(
             .then(|| link(word("can-sign-in"), "/sign-in").icon(icondata_lu::LuLogIn).panel()),
     ];
     let invites = waits(line) && may(RosterPermission::Invite);
-    let reach = invites.then(|| waiting.ways(at, line)).into_iter().flatten().map(Some);
+    let page = at.user(line.row.member, "");
+    let reach = invites.then(|| waiting.ways(at, (line, &page))).into_iter().flatten().map(Some);
     let help = reach.chain([
         (others && line.status == "active")
             .then(|| link(word("password-link"), "/password-link").icon(icondata_lu::LuKey).dialog()),

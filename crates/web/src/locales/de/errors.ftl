@@ -67,6 +67,12 @@ refusal-role_not_removable = Ein Benutzer mit der Rolle „{ $role }“ kann nic
 refusal-role_not_assignable = Die Rolle „{ $role }“ können Sie nicht vergeben.
 refusal-not_held = Sie können nur geben, was Sie selbst haben. Ihnen fehlt: { $missing }.
 refusal-not_held_all = Sie können nur geben, was Sie selbst haben. Sie haben nur einige der Berechtigungen und können deshalb nicht alle geben.
+refusal-holder_out_of_reach = { $holder } hat das jetzt auf „{ $on }“, und Ihre Rolle reicht nicht so weit. Fragen Sie jemanden, dessen Rolle so weit reicht.
+refusal-needs_successor =
+    { $seen ->
+        [no] Was nur einer haben kann, muss zuerst jemand übernehmen. Bitten Sie einen Administrator, es einem anderen zu geben.
+       *[yes] Was nur einer haben kann, muss zuerst jemand übernehmen, und zwar bei: { $on }. Wählen Sie, wer es übernimmt, oder geben Sie es dort einem anderen.
+    }
 refusal-last_keeper = Danach könnte niemand mehr dieses Konto verwalten. Machen Sie zuerst jemand anderen zum Admin.
 refusal-not_yourself = Das können Sie nicht mit sich selbst tun.
 refusal-not_while_acting = Nicht, solange Sie als jemand anderes handeln: Profile, Anmeldungen, Schlüssel und andere Konten bleiben geschlossen, und nichts geschieht, was sich nicht rückgängig machen lässt. Beenden Sie das zuerst.
@@ -134,7 +140,7 @@ protocol-method_not_allowed = Diese Adresse nimmt diese Methode nicht.
 protocol-not_acceptable = Die Antwort wäre JSON, und das schließt der Accept-Header aus.
 protocol-unsupported_media_type = Der Inhalt muss application/json sein.
 protocol-cross_site = Diese Anfrage kam von einer anderen Website.
-refusal-session_required = Das ist Sache der angemeldeten Person; ein API-Schlüssel kann es nicht.
+refusal-session_required = Das ist Sache einer angemeldeten Person; ein API-Schlüssel oder der Blick des Betreibers kann es nicht.
 error-cross-site-title = Das kam von einer anderen Website
 error-cross-site = Eine andere Website hat Ihren Browser das schicken lassen, darum ist nichts geschehen. Wenn Sie es waren, öffnen Sie die Seite hier und versuchen Sie es noch einmal.
 error-409-title = Das geht gerade nicht

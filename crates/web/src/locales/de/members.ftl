@@ -4,6 +4,7 @@ members-title = Benutzer
 members-search = Nach Name oder E-Mail suchen
 members-any-role = Alle Rollen
 members-empty = Noch niemand hier
+members-none-match = Niemand passt dazu
 members-empty-hint = Laden Sie ein, mit wem Sie arbeiten.
 members-elsewhere =
     { $count ->
@@ -72,6 +73,7 @@ invite-sent-again =
         [one] { $count } Einladung erneut gesendet.
        *[other] { $count } Einladungen erneut gesendet.
     }
+invite-show-invited = Eingeladene zeigen
 invite-sent-again-to = Eine neue Einladung an { $name } ist unterwegs.
 invite-verdict-good = Wird eingeladen
 invite-verdict-member = Ist schon hier ({ $state })
@@ -148,6 +150,13 @@ owns-invitations =
     }
 owns-hand-over = Übergeben an
 owns-nobody = Niemanden: es bleibt so und kann später übergeben werden
+owns-choose = Wählen Sie, wer es übernimmt
+owns-follow = Was nur einer haben kann, muss jemand übernehmen: Wählen Sie, wer.
+owns-follow-there = Was nur einer haben kann, muss zuerst jemand übernehmen. Wer das Team leitet, gibt es dort einem anderen:
+unfit-title = Speichern ohne das, was dafür nötig ist?
+unfit-means = Was nur einer haben kann, verlangt Berechtigungen, die hiermit verloren gehen. Es bleibt trotzdem so, bis es einem anderen gegeben wird. Speichern Sie noch einmal, wenn das so gemeint ist.
+out-many-alone = Diese bleiben, bis ein anderer hat, was nur einer haben kann
+disable-many-alone = Diese behalten, was nur einer haben kann; solange hat es niemand sonst
 owns-still = Ihm gehört hier noch etwas
 hand-over = Übergeben
 hand-over-done = Was { $name } gehörte, ist übergeben.

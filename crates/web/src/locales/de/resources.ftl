@@ -98,6 +98,7 @@ who-remove-title = { $name } den Zugriff auf { $resource } nehmen?
 who-remove-means = Damit endet, was hier gegeben wurde. Was eine Rolle gibt oder was weiter oben gegeben ist, gilt weiter.
 who-edit = Zugriff ändern
 who-email = Oder jemand Neues, per E-Mail-Adresse
+who-email-of-user = Die Adresse eines Benutzers dieses Kontos.
 who-email-hint = Wer noch kein Benutzer ist, wird eingeladen und kommt als { $role } dazu, mit diesem Zugriff.
 who-invited = { $email } ist eingeladen, mit Zugriff auf { $resource }.
 who-assign = Zum { $role } machen

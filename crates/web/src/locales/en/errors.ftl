@@ -67,6 +67,12 @@ refusal-role_not_removable = A user with the role “{ $role }” cannot be dele
 refusal-role_not_assignable = You cannot give the role “{ $role }”.
 refusal-not_held = You can only give what you hold yourself. You lack: { $missing }.
 refusal-not_held_all = You can only give what you hold yourself. You hold but some of the permissions, and so cannot give all of them.
+refusal-holder_out_of_reach = { $holder } has this on “{ $on }” now, and your role does not reach as far as theirs. Ask someone whose role does.
+refusal-needs_successor =
+    { $seen ->
+        [no] What only one user can have is to be taken over by somebody first. Ask an admin to give it to another user.
+       *[yes] What only one user can have is to be taken over by somebody first, on: { $on }. Choose who takes it over, or give it to another user there.
+    }
 refusal-last_keeper = Afterwards nobody could manage this account any more. Make someone else an admin first.
 refusal-not_yourself = You cannot do this to yourself.
 refusal-not_while_acting = Not while you act as somebody else: profiles, sign-ins, keys and other accounts stay closed, and nothing is done that cannot be undone. End it first.
@@ -134,7 +140,7 @@ protocol-method_not_allowed = This address does not take that method.
 protocol-not_acceptable = The answer would be JSON, which the Accept header leaves out.
 protocol-unsupported_media_type = The body has to be application/json.
 protocol-cross_site = This request came from another site.
-refusal-session_required = This is a matter of the signed-in person; an API key cannot do it.
+refusal-session_required = This is a matter of a signed-in person; an API key or the operator’s look cannot do it.
 error-cross-site-title = This came from another site
 error-cross-site = Another site made your browser send this, so nothing was done. If it was you, open the page here and try again.
 error-409-title = This is not possible right now

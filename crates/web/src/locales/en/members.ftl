@@ -4,6 +4,7 @@ members-title = Users
 members-search = Search by name or email
 members-any-role = All roles
 members-empty = Nobody here yet
+members-none-match = Nobody matches
 members-empty-hint = Invite the people you work with.
 members-elsewhere =
     { $count ->
@@ -72,6 +73,7 @@ invite-sent-again =
         [one] { $count } invitation sent again.
        *[other] { $count } invitations sent again.
     }
+invite-show-invited = Show who is invited
 invite-sent-again-to = A new invitation is on its way to { $name }.
 invite-verdict-good = Will be invited
 invite-verdict-member = Is here already ({ $state })
@@ -148,6 +150,13 @@ owns-invitations =
     }
 owns-hand-over = Hand over to
 owns-nobody = Nobody: it stays theirs, and can be handed over later
+owns-choose = Choose who takes it over
+owns-follow = What only one user can have is to be taken over by somebody: choose who.
+owns-follow-there = What only one user can have is to be taken over by somebody first. Somebody who leads the team gives it to another user there:
+unfit-title = Save without what it takes?
+unfit-means = What only one user can have takes permissions that would be lost with this. They keep it all the same until it is given to another user. Save again if that is meant.
+out-many-alone = These stay until another user has what only one can have
+disable-many-alone = These keep what only one can have, and nobody else has it meanwhile
 owns-still = Still owns something here
 hand-over = Hand over
 hand-over-done = What { $name } owned is handed over.

@@ -98,6 +98,7 @@ who-remove-title = Take away the access of { $name } to { $resource }?
 who-remove-means = This ends what was given here. What a role gives, or what is given on something above it, still counts.
 who-edit = Change access
 who-email = Or somebody new, by email address
+who-email-of-user = The address of a user of this account.
 who-email-hint = Whoever is no user yet is invited and joins as { $role }, with this access.
 who-invited = { $email } is invited, with access to { $resource }.
 who-assign = Assign as { $role }

@@ -7,7 +7,12 @@ use crate::{
         PageError,
         jobs::act::carry_out,
         sent::{Pairs, Sent},
-        users::{Errors, field_errors, permits::Permits},
+        users::{
+            Errors,
+            belongings::{SEEN, unfit},
+            field_errors,
+            permits::Permits,
+        },
         visit::InAccount,
     },
     ui::{Button, Checkbox, Choice, Field, Panel, Radios},
@@ -17,7 +22,12 @@ use maud::{Markup, html};
 use roster_app::{
     Failure,
     jobs::{CustomEdit, Deed, PermissionsEdit, foresee::Foreseen},
-    members::{set_permissions::ExtraWish, set_role::RoleWish, show::show as profile},
+    members::{
+        set_permissions::ExtraWish,
+        set_role::RoleWish,
+        show::show as profile,
+        unfit::{Meant, Permissions, unfit_after},
+    },
 };
 use roster_domain::{
     grant::Window,
@@ -42,7 +52,29 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         let form = Form::new(&at, chosen).await?;
         return Ok(form.show(&at, StatusCode::OK, &Errors::default()));
     }
-    let done = match deed(&at, &sent) {
+    let deed = deed(&at, &sent);
+    if let (Ok(Deed::Change { role, permissions }), None) = (&deed, sent.some(SEEN)) {
+        let meant = Meant {
+            roles: role.clone().map(|role| vec![role]),
+            permissions: permissions.clone().map(Permissions::Edit),
+        };
+        let (app, caller) = (&at.visit.web.app, &at.visit.caller);
+        let lost = unfit_after(app, caller, at.here.account, chosen.which(&at)?, meant).await;
+        // What is wrong with the change itself is told by the change.
+        if let Ok(lost) = lost
+            && !lost.is_empty()
+        {
+            let mut form = Form::new(&at, chosen).await?;
+            form.role = sent.get(ROLE).to_owned();
+            let offered: Vec<RoleIx> = at.here.model.roles().map(|(ix, _)| ix).collect();
+            form.permits = Permits::read(&at, &sent, &offered);
+            form.until = sent.get(UNTIL).to_owned();
+            form.taken = sent.all(TAKE);
+            form.before = unfit(&at, &lost);
+            return Ok(form.show(&at, StatusCode::OK, &Errors::default()));
+        }
+    }
+    let done = match deed {
         Ok(deed) => carry_out(&at, deed, chosen.which(&at)?).await,
         Err(refusal) => Err(refusal.into()),
     };
@@ -88,12 +120,26 @@ struct Form {
     /// What the one user has beyond the role; of many nothing is ticked.
     permits: Permits,
     had: Vec<String>,
+    until: String,
+    /// What is taken from many.
+    taken: Vec<String>,
+    /// What is said above the fields.
+    before: Markup,
 }
 
 impl Form {
     async fn new(at: &InAccount, chosen: Chosen) -> Result<Form, PageError> {
         let foreseen = chosen.foresee(at, RosterPermission::ChangeRoles).await?;
-        let mut form = Form { chosen, foreseen, role: String::new(), permits: Permits::default(), had: Vec::new() };
+        let mut form = Form {
+            chosen,
+            foreseen,
+            role: String::new(),
+            until: String::new(),
+            permits: Permits::default(),
+            had: Vec::new(),
+            taken: Vec::new(),
+            before: Markup::default(),
+        };
         if let [one] = form.foreseen.members[..] {
             let profile = profile(&at.visit.web.app, &at.visit.caller, at.here.account, one).await?;
             form.role = profile.line.roles.first().cloned().unwrap_or_default();
@@ -112,12 +158,14 @@ impl Form {
             .post(at.path("/users/bulk/change"))
             .body(html! {
                 (errors.summary(at))
+                (self.before)
                 (names(at, &self.foreseen))
                 input type="hidden" name="sure" value="yes";
                 @for (name, value) in self.chosen.fields() { input type="hidden" name=(name) value=(value); }
                 @for id in &self.had { input type="hidden" name=(HAD) value=(id); }
                 (self.roles(at, &offered))
-                (Field::date(UNTIL, t.get("edit-role-until")).aside(t.get("optional")).error(errors.of(UNTIL)))
+                (Field::date(UNTIL, t.get("edit-role-until")).aside(t.get("optional")).value(self.until.as_str())
+                    .error(errors.of(UNTIL)))
                 @for (ix, _) in &offered { (self.permits.extras(at, *ix)) }
                 @if self.foreseen.members.len() > 1 { (self.take(at, &offered)) }
             })
@@ -167,7 +215,7 @@ impl Form {
                     div.stack {
                         @for permission in all {
                             @let id = model[permission].id.to_string();
-                            (Checkbox::new(TAKE, at.permission_label(&id)).value(id.clone()))
+                            (Checkbox::new(TAKE, at.permission_label(&id)).value(id.clone()).checked(self.taken.contains(&id)))
                         }
                     }
                 }
