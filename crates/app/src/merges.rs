@@ -17,15 +17,16 @@ use roster_store::{
 /// Why an account can't be merged, as a stable code.
 fn hindrance(tx: &mut ReadTx<'_>, standing: &Standing, me: MemberId, now: i64) -> Outcome<Option<&'static str>> {
     let account = standing.account.account;
-    if !standing.may(RosterPermission::CloseAccount) {
-        return Ok(Some("not_yours_to_close"));
-    }
+    // First: who is one of many in it would be misled by hearing that they lack a permission, which would change nothing.
     for status in ["active", "invited", "disabled"] {
         let (filter, sort) = (MemberFilter::of_status(status), MemberSort::default());
         let some = member_list::page(tx, account, &filter, sort, None, now, 2)?;
         if some.iter().any(|(row, _)| row.member != me) {
             return Ok(Some("others_are_in_it"));
         }
+    }
+    if !standing.may(RosterPermission::CloseAccount) {
+        return Ok(Some("not_yours_to_close"));
     }
     let held = standing.model.credits().is_some() && credits::newest(tx, account)?.held > 0;
     Ok(held.then_some("credits_are_held"))
