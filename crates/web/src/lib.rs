@@ -44,11 +44,13 @@ pub struct Parts {
     pub config: WebConfig,
     /// The streams that are open.
     pub(crate) streams: Arc<live::Streams>,
+    /// The plans of other models that are being worked out.
+    pub(crate) planning: console::Underway,
 }
 
 impl Web {
     fn new(app: roster_app::App, config: WebConfig) -> Web {
-        Web(Arc::new(Parts { app, config, streams: Arc::default() }))
+        Web(Arc::new(Parts { app, config, streams: Arc::default(), planning: console::Underway::default() }))
     }
 }
 

@@ -57,7 +57,7 @@ async fn the_first_hour_in_the_browser_ends_with_a_mail_read_and_somebody_who_ac
     bo.reads("Ann Lee invites you to Corner Kitchen as Cook.").await;
     accept(&bo, "Bo Li").await;
     bo.press("Books").await;
-    bo.row_reads("Soups", "See").await;
+    bo.row_reads("Soups", "Write").await;
     bo.reads("1 Book").await;
     assert!(!bo.text().await.contains("Cakes"), "{}", bo.text().await);
     assert!(!bo.text().await.contains("People"), "{}", bo.text().await);

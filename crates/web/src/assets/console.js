@@ -225,6 +225,9 @@ async function send(form, by) {
     if (response.redirected) return show(page, response.url);
     fill(dialog, main);
     if (response.ok && !dialog.querySelector('[data-unsaved]')) panel.clean = entered(dialog);
+    // Something was done and something else is left to do: the list below is no longer true.
+    const list = dialog.querySelector('[data-done]') && document.querySelector('form[data-live]');
+    if (list) refresh(list);
     focusInside(dialog);
   } catch {
     panel.clean = entered(dialog);
@@ -282,10 +285,29 @@ document.addEventListener('submit', (event) => {
     send(form, by);
   } else {
     if (panel) panel.clean = entered(panel.dialog);
+    if (form.dataset.progress) return progress(form);
     setTimeout(rest, 8000, form); // A download leaves the page where it is.
   }
 });
 addEventListener('pageshow', (event) => { if (event.persisted) document.querySelectorAll('form[data-busy]').forEach(rest); });
+
+// What takes long says how far it has come, until the answer is there.
+function progress(form) {
+  const place = form.appendChild(document.createElement('div'));
+  const look = async () => {
+    if (!('busy' in form.dataset)) return place.remove();
+    try {
+      const response = await fetch(form.dataset.progress);
+      if (response.ok && !response.redirected && isHtml(response)) {
+        const first = !place.hasChildNodes();
+        place.replaceChildren(...parse(await response.text()).body.childNodes);
+        if (first) say(place.textContent);
+      }
+    } catch { /* the next turn */ }
+    setTimeout(look, 700);
+  };
+  setTimeout(look, 700);
+}
 
 // --- A verdict for each pasted line --------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ mod zones;
 
 pub(crate) use account_words::permission_key;
 pub(crate) use error::{PageError, cross_site, late, not_found, panicked};
+pub(crate) use model::progress::Underway;
 pub(crate) use sent::query;
 
 use crate::{Web, WebConfig, listed::Listed};
@@ -232,6 +233,7 @@ pub(crate) fn routes(config: &WebConfig) -> Listed {
         .route("/accounts/{account}/requests/{request}/decline", post(requests::answer::decline))
         .route("/accounts/{account}/model", get(model::edit::show).post(model::edit::submit))
         .route("/accounts/{account}/model/check", post(model::edit::verdicts))
+        .route("/accounts/{account}/model/progress", get(model::progress::show))
         .route("/accounts/{account}/model/lines", post(model::edit::file))
         .route("/accounts/{account}/model/apply", post(model::edit::apply_it))
         .route("/accounts/{account}/model/history", get(model::history::show))

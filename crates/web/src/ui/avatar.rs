@@ -22,11 +22,21 @@ pub fn person(name: &str, email: &str, href: Option<SafeUrl<'_>>) -> Markup {
             (avatar(shown))
             span.person-text {
                 @match href {
-                    Some(href) => a.person-name href=(href) { bdi { (shown) } },
-                    None => span.person-name { bdi { (shown) } },
+                    Some(href) => a.person-name href=(href) { bdi { (breakable(shown)) } },
+                    None => span.person-name { bdi { (breakable(shown)) } },
                 }
-                @if !below.is_empty() { span.person-email { (below) } }
+                @if !below.is_empty() { span.person-email { (breakable(below)) } }
             }
+        }
+    }
+}
+
+/// An address that is too long for its line is broken behind the @, before it is broken anywhere.
+fn breakable(text: &str) -> Markup {
+    html! {
+        @match text.split_once('@') {
+            Some((local, domain)) => { (local) "@" wbr; (domain) }
+            None => (text),
         }
     }
 }
@@ -61,6 +71,13 @@ mod tests {
         ] {
             assert_eq!(initials(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn an_address_is_broken_where_people_would() {
+        let shown = person("", "agnieszka.nowak@example.com", None).into_string();
+        assert!(shown.contains("agnieszka.nowak@<wbr>example.com"), "{shown}");
+        assert!(person("<b> & c", "", None).into_string().contains("&lt;b&gt; &amp; c"));
     }
 
     #[test]

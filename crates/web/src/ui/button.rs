@@ -3,7 +3,7 @@
 use icondata_core::Icon;
 use maud::{Markup, Render, html};
 
-use super::{SafeUrl, Text, icon::icon};
+use super::{SafeUrl, Text, icon::Drawn};
 
 /// A button or a link with a button's looks. Secondary unless told otherwise.
 #[derive(Debug, Clone)]
@@ -159,10 +159,15 @@ impl<'a> Button<'a> {
         self
     }
 
-    fn inside(&self) -> Markup {
+    /// Its icon.
+    pub(super) fn picture(&self) -> Option<Icon> {
+        self.icon
+    }
+
+    fn inside(&self, drawn: &Drawn) -> Markup {
         html! {
             // A label that begins with a plus is its own picture.
-            @if let Some(data) = self.icon.filter(|_| self.icon_only || !self.label.starts_with('+')) { (icon(data)) }
+            @if let Some(data) = self.icon.filter(|_| self.icon_only || !self.label.starts_with('+')) { (drawn.icon(data)) }
             @if !self.icon_only { span { (self.label) } }
         }
     }
@@ -170,6 +175,13 @@ impl<'a> Button<'a> {
 
 impl Render for Button<'_> {
     fn render(&self) -> Markup {
+        self.with(&Drawn::once(std::iter::empty()))
+    }
+}
+
+impl Button<'_> {
+    /// The button, where these icons are drawn already.
+    pub(super) fn with(&self, drawn: &Drawn) -> Markup {
         let class = html! {
             "button" (self.look) @if self.small { " small" } @if self.icon_only { " icon-only" }
         };
@@ -178,34 +190,34 @@ impl Render for Button<'_> {
         html! {
             @match &self.does {
                 Does::Link(_) | Does::Close(_) if self.disabled => {
-                    span class=(class) role="link" aria-disabled="true" aria-label=[name] { (self.inside()) }
+                    span class=(class) role="link" aria-disabled="true" aria-label=[name] { (self.inside(drawn)) }
                 }
                 Does::Link(href) => {
                     a class=(class) href=(href) data-panel=[self.opens.attribute()] aria-label=[name] title=[name] {
-                        (self.inside())
+                        (self.inside(drawn))
                     }
                 }
                 Does::Close(back) => {
-                    a class=(class) href=(back) data-panel-close aria-label=[name] title=[name] { (self.inside()) }
+                    a class=(class) href=(back) data-panel-close aria-label=[name] title=[name] { (self.inside(drawn)) }
                 }
                 Does::Submit { to } => {
                     button class=(class) type="submit" formaction=[to.as_ref()] name=[sends.map(|pair| &pair.0)]
                         value=[sends.map(|pair| &pair.1)] disabled[self.disabled] aria-label=[name] title=[name] {
-                        (self.inside())
+                        (self.inside(drawn))
                     }
                 }
                 Does::Reset => {
                     button class=(class) type="reset" disabled[self.disabled] aria-label=[name] title=[name] {
-                        (self.inside())
+                        (self.inside(drawn))
                     }
                 }
                 Does::ShowDialog(id) => {
                     button class=(class) type="button" command="show-modal" commandfor=(id) aria-haspopup="dialog"
-                        disabled[self.disabled] aria-label=[name] title=[name] { (self.inside()) }
+                        disabled[self.disabled] aria-label=[name] title=[name] { (self.inside(drawn)) }
                 }
                 Does::CloseDialog(id) => {
                     button class=(class) type="button" command="close" commandfor=(id) disabled[self.disabled]
-                        aria-label=[name] title=[name] { (self.inside()) }
+                        aria-label=[name] title=[name] { (self.inside(drawn)) }
                 }
             }
         }

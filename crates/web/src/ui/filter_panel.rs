@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Button, SafeUrl, Select, Text, icon::icon};
+use super::{Button, SafeUrl, Text, icon::icon};
 
 /// A button and the panel it opens, inside the form of a [`super::Toolbar`]. What is chosen there holds once it is applied.
 #[derive(Debug, Clone)]
@@ -11,7 +11,7 @@ pub struct FilterPanel<'a> {
     label: Text<'a>,
     apply: Text<'a>,
     count: usize,
-    fields: Vec<Select<'a>>,
+    fields: Vec<Markup>,
     clear: Option<(SafeUrl<'a>, Text<'a>)>,
 }
 
@@ -28,12 +28,12 @@ impl<'a> FilterPanel<'a> {
     }
 
     /// The next field.
-    pub fn field(mut self, field: Select<'a>) -> Self {
-        self.fields.push(field);
+    pub fn field(mut self, field: impl Render) -> Self {
+        self.fields.push(field.render());
         self
     }
 
-    /// Where the list is without any of it.
+    /// Where the list is without any of it: a link beside the button, so that it is seen why the list is short.
     pub fn clear(mut self, href: impl Into<SafeUrl<'a>>, label: impl Into<Text<'a>>) -> Self {
         self.clear = Some((href.into(), label.into()));
         self
@@ -50,10 +50,10 @@ impl Render for FilterPanel<'_> {
             }
             div.menu.box id=(self.id) popover="auto" role="group" aria-label=(self.label) {
                 @for field in &self.fields { (field) }
-                div.box-foot {
-                    @if let Some((href, label)) = &self.clear { (Button::link(href.clone(), label.clone()).small().quiet()) }
-                    (Button::submit(self.apply.clone()).small().primary())
-                }
+                div.box-foot { (Button::submit(self.apply.clone()).small().primary()) }
+            }
+            @if let Some((href, label)) = &self.clear {
+                a.button.quiet id={ (self.id) "-clear" } data-renews href=(href) { (label) }
             }
         }
     }
@@ -62,6 +62,7 @@ impl Render for FilterPanel<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::Select;
 
     #[test]
     fn the_button_says_how_much_is_filtered() {

@@ -3,7 +3,11 @@
 use icondata_core::Icon;
 use maud::{Markup, Render, html};
 
-use super::{SafeUrl, Text, button::Opens, icon::icon};
+use super::{
+    SafeUrl, Text,
+    button::Opens,
+    icon::{Drawn, icon},
+};
 
 /// One line of a [`Menu`].
 #[derive(Debug, Clone)]
@@ -82,9 +86,9 @@ impl<'a> MenuItem<'a> {
         self
     }
 
-    fn inside(&self) -> Markup {
+    fn inside(&self, drawn: &Drawn) -> Markup {
         html! {
-            @if let Some(data) = self.icon { (icon(data)) }
+            @if let Some(data) = self.icon { (drawn.icon(data)) }
             span.menu-text {
                 bdi { (self.label) }
                 @if let Some(note) = &self.note { small { (note) } }
@@ -92,25 +96,29 @@ impl<'a> MenuItem<'a> {
             @if self.current { (icon(icondata_lu::LuCheck)) }
         }
     }
-}
 
-impl Render for MenuItem<'_> {
-    fn render(&self) -> Markup {
+    fn line(&self, drawn: &Drawn) -> Markup {
         let class = if self.danger { "menu-item danger" } else { "menu-item" };
         html! {
             @match &self.goes {
                 Goes::Link(href) => {
                     a class=(class) href=(href) data-panel=[self.opens.attribute()]
-                        aria-current=[self.current.then_some("true")] { (self.inside()) }
+                        aria-current=[self.current.then_some("true")] { (self.inside(drawn)) }
                 }
                 Goes::Post { action, sends } => {
                     form method="post" action=(action) {
                         @for (name, value) in sends { input type="hidden" name=(name) value=(value); }
-                        button class=(class) type="submit" { (self.inside()) }
+                        button class=(class) type="submit" { (self.inside(drawn)) }
                     }
                 }
             }
         }
+    }
+}
+
+impl Render for MenuItem<'_> {
+    fn render(&self) -> Markup {
+        self.line(&Drawn::once(std::iter::empty()))
     }
 }
 
@@ -120,15 +128,22 @@ pub struct Menu<'a> {
     id: Text<'a>,
     label: Option<Text<'a>>,
     class: &'static str,
-    inside: Markup,
+    inside: Inside,
     head: Option<Markup>,
     groups: Vec<Vec<MenuItem<'a>>>,
+}
+
+/// What stands in the button.
+#[derive(Debug, Clone)]
+enum Inside {
+    Icon(Icon),
+    Any(Markup),
 }
 
 impl<'a> Menu<'a> {
     /// A button with any content; `class` is its look. `label` is its accessible name, where the content is not enough.
     pub fn custom(id: impl Into<Text<'a>>, class: &'static str, label: Option<Text<'a>>, inside: Markup) -> Self {
-        Self { id: id.into(), label, class, inside, head: None, groups: vec![Vec::new()] }
+        Self { id: id.into(), label, class, inside: Inside::Any(inside), head: None, groups: vec![Vec::new()] }
     }
 
     /// A button with a label and a small arrow.
@@ -139,7 +154,8 @@ impl<'a> Menu<'a> {
 
     /// The arrow at the end of a row; `label` says whose menu it is.
     pub fn row(id: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Self {
-        Self::custom(id, "button quiet icon-only small", Some(label.into()), icon(icondata_lu::LuChevronDown))
+        let inside = Inside::Icon(icondata_lu::LuChevronDown);
+        Self { inside, ..Self::custom(id, "button quiet icon-only small", Some(label.into()), Markup::default()) }
     }
 
     /// What stands above the lines and is not one.
@@ -172,18 +188,36 @@ impl<'a> Menu<'a> {
     }
 }
 
-impl Render for Menu<'_> {
-    fn render(&self) -> Markup {
+impl Menu<'_> {
+    /// The icons that it has.
+    pub(super) fn icons(&self) -> impl Iterator<Item = Icon> {
+        let button = match &self.inside {
+            Inside::Icon(icon) => Some(*icon),
+            Inside::Any(_) => None,
+        };
+        button.into_iter().chain(self.groups.iter().flatten().filter_map(|item| item.icon))
+    }
+
+    /// The menu, where these icons are drawn already.
+    pub(super) fn with(&self, drawn: &Drawn) -> Markup {
         html! {
             button class=(self.class) type="button" popovertarget=(self.id) aria-label=[&self.label]
-                title=[&self.label] { (self.inside) }
+                title=[&self.label] {
+                @match &self.inside { Inside::Icon(data) => (drawn.icon(data)), Inside::Any(inside) => (inside) }
+            }
             div.menu id=(self.id) popover="auto" {
                 @if let Some(head) = &self.head { div.menu-head { (head) } }
                 @for group in self.groups.iter().filter(|group| !group.is_empty()) {
-                    ul { @for item in group { li { (item) } } }
+                    ul { @for item in group { li { (item.line(drawn)) } } }
                 }
             }
         }
+    }
+}
+
+impl Render for Menu<'_> {
+    fn render(&self) -> Markup {
+        self.with(&Drawn::once(std::iter::empty()))
     }
 }
 

@@ -44,8 +44,8 @@ fn has_only_plain_characters(address: &str) -> bool {
 
 fn is_on_this_site(address: &str) -> bool {
     let local = (address.starts_with('/') && !address.starts_with("//")) || address.starts_with(['?', '#']);
-    // A page has hundreds of these: one look at each byte.
-    local && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    // A page has hundreds of these: one look at each byte, of many at once.
+    local && address.bytes().fold(true, |good, byte| good & byte.is_ascii_graphic() & (byte != b'\\'))
 }
 
 fn is_https(address: &str) -> bool {
@@ -84,7 +84,13 @@ impl From<String> for SafeUrl<'_> {
 
 impl Render for SafeUrl<'_> {
     fn render_to(&self, out: &mut String) {
-        self.0.render_to(out);
+        let special = |byte: u8| (byte == b'&') | (byte == b'"') | (byte == b'<') | (byte == b'>');
+        // Most have nothing to escape.
+        if self.0.bytes().fold(false, |any, byte| any | special(byte)) {
+            self.0.render_to(out);
+        } else {
+            out.push_str(&self.0);
+        }
     }
 }
 
@@ -133,6 +139,18 @@ mod tests {
             assert_eq!(SafeUrl::parse(bad), None, "{bad:?}");
             assert_eq!(SafeUrl::from(bad).as_str(), "#", "{bad:?}");
         }
+    }
+
+    #[test]
+    fn what_is_special_is_escaped() {
+        for address in ["/a?x=1&y=2", "/a?\"", "?<b>", "/plain"] {
+            let expected = html_of(address);
+            assert_eq!(SafeUrl::from(address).render().into_string(), expected);
+        }
+    }
+
+    fn html_of(text: &str) -> String {
+        text.render().into_string()
     }
 
     #[test]

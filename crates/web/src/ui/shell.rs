@@ -87,7 +87,7 @@ pub struct Shortcuts<'a> {
     /// "Keyboard shortcuts".
     pub title: Text<'a>,
     /// The key, and what it does.
-    pub keys: Vec<(&'static str, Text<'a>)>,
+    pub keys: Vec<(Text<'a>, Text<'a>)>,
     /// "Close".
     pub close: Text<'a>,
 }

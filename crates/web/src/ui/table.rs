@@ -2,7 +2,10 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Button, Menu, SafeUrl, Text, icon::icon};
+use super::{
+    Button, Menu, SafeUrl, Text,
+    icon::{Drawn, icon},
+};
 
 /// The way a column is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +90,11 @@ impl<'a> Row<'a> {
         self
     }
 
+    fn icons(&self) -> impl Iterator<Item = icondata_core::Icon> {
+        let quick = self.quick.iter().filter_map(Button::picture);
+        quick.chain(self.menu.iter().flat_map(Menu::icons))
+    }
+
     /// Less present than the others: something that is over.
     pub fn muted(mut self, muted: bool) -> Self {
         self.muted = muted;
@@ -159,7 +167,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn body_row(&self, row: &Row<'_>) -> Markup {
+    fn body_row(&self, row: &Row<'_>, drawn: &Drawn) -> Markup {
         html! {
             tr role="row" class=[row.muted.then_some("muted")] {
                 @if let Some((bulk, _)) = &self.selection {
@@ -175,8 +183,8 @@ impl<'a> Table<'a> {
                 }
                 @if self.actions.is_some() {
                     td.actions role="cell" {
-                        @if let Some(quick) = &row.quick { span.quick { (quick) } }
-                        @if let Some(menu) = &row.menu { (menu) }
+                        @if let Some(quick) = &row.quick { span.quick { (quick.with(drawn)) } }
+                        @if let Some(menu) = &row.menu { (menu.with(drawn)) }
                     }
                 }
             }
@@ -217,12 +225,14 @@ impl Render for Table<'_> {
     fn render(&self) -> Markup {
         // The roles are those the elements have anyway; written out because as cards (`display: grid`) some browsers
         // forget them.
+        let drawn = Drawn::once(self.rows.iter().flat_map(Row::icons));
         html! {
             div.table-wrap {
+                (drawn)
                 table role="table" {
                     caption.visually-hidden { (self.caption) }
                     (self.head())
-                    tbody role="rowgroup" { @for row in &self.rows { (self.body_row(row)) } }
+                    tbody role="rowgroup" { @for row in &self.rows { (self.body_row(row, &drawn)) } }
                 }
             }
         }
@@ -247,6 +257,18 @@ mod tests {
         assert_eq!(shown.matches("aria-sort=").count(), 2, "{shown}");
         assert!(shown.contains("aria-sort=\"ascending\"") && shown.contains("aria-sort=\"none\""), "{shown}");
         assert!(shown.contains("Users &amp; more"), "{shown}");
+    }
+
+    #[test]
+    fn the_pictures_of_its_menus_are_drawn_once() {
+        let menu = |id: &'static str| {
+            let item = super::super::MenuItem::link("Edit", "/e").icon(icondata_lu::LuPencil);
+            Row::new().cell("x").menu(Menu::row(id, "Actions").item(item))
+        };
+        let table = Table::new("T").column(Column::new("N")).actions("Actions").row(menu("m-1")).row(menu("m-2"));
+        let shown = table.render().into_string();
+        assert_eq!((shown.matches("<symbol ").count(), shown.matches("<use ").count()), (2, 4), "{shown}");
+        assert!(shown.find("<symbol ") < shown.find("<use "), "{shown}");
     }
 
     #[test]

@@ -19,7 +19,6 @@ pub struct Toolbar<'a> {
     filters: Vec<Select<'a>>,
     panel: Option<FilterPanel<'a>>,
     beside: Option<Markup>,
-    dates: Vec<(Text<'a>, Text<'a>, Text<'a>)>,
     keeps: Vec<(Text<'a>, Text<'a>)>,
     apply: Text<'a>,
     end: Option<Markup>,
@@ -36,7 +35,6 @@ impl<'a> Toolbar<'a> {
             filters: Vec::new(),
             panel: None,
             beside: None,
-            dates: Vec::new(),
             keeps: Vec::new(),
             apply: apply.into(),
             end: None,
@@ -67,12 +65,6 @@ impl<'a> Toolbar<'a> {
         self
     }
 
-    /// A day that narrows the list.
-    pub fn date(mut self, name: impl Into<Text<'a>>, label: impl Into<Text<'a>>, value: impl Into<Text<'a>>) -> Self {
-        self.dates.push((name.into(), label.into(), value.into()));
-        self
-    }
-
     /// What the address says beside, and shall go on saying: sort order, tab.
     pub fn keeps(mut self, name: impl Into<Text<'a>>, value: impl Into<Text<'a>>) -> Self {
         self.keeps.push((name.into(), value.into()));
@@ -100,9 +92,6 @@ impl Render for Toolbar<'_> {
                         }
                     }
                     @for filter in &self.filters { (filter) }
-                    @for (name, label, value) in &self.dates {
-                        label.date { span { (label) } input.input type="date" name=(name) value=(value); }
-                    }
                     button.button.no-script type="submit" { (self.apply) }
                     @if let Some(panel) = &self.panel { (panel) }
                     @if let Some(beside) = &self.beside { (beside) }

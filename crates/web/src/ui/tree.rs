@@ -273,7 +273,7 @@ impl Render for Tree<'_> {
                                 data-filter=[search.whole.then_some(&self.id)]
                                 data-find=[(!search.whole).then_some(&self.id)];
                         }
-                        (Button::submit(search.button.1.clone()).sends(search.button.0.clone(), "1").small())
+                        (Button::submit(search.button.1.clone()).sends(search.button.0.clone(), "1"))
                     }
                 }
                 div.tree-list {

@@ -98,7 +98,7 @@ impl Page {
     /// The addresses of the links that are followed by this text.
     pub fn link(&self, text: &str) -> String {
         let before = self.html.split(text).next().unwrap();
-        let href = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+        let href = before.rsplit("<a ").next().unwrap().split("href=\"").nth(1).unwrap().split('"').next().unwrap();
         href.replace("&amp;", "&")
     }
 }

@@ -88,9 +88,9 @@ async fn f04_the_log_tells_who_did_what_to_whom_and_from_what_to_what() {
     narrowed(&format!("about={bo}")).await.says(200, &["changed the role of", "Show all"]).lacks("created the account");
     narrowed("days=1").await.says(200, &["changed the role of"]);
     world.pass(jiff::SignedDuration::from_hours(48));
-    narrowed("days=1").await.says(200, &["Nothing has happened yet"]);
+    narrowed("days=1").await.says(200, &["Nothing matches"]);
     narrowed("before=0").await.says(422, &["<!DOCTYPE html>"]);
-    narrowed("kind=nonsense&by=x&days=9999999999999").await.says(200, &["Nothing has happened yet"]);
+    narrowed("kind=nonsense&by=x&days=9999999999999").await.says(200, &["Nothing matches"]);
     for _ in 0..60 {
         ann.post(&edit, &[("name", "A"), ("was-name", ""), ("role", "admin"), ("was-role", "admin")]).await;
         ann.post(&edit, &[("name", "B"), ("was-name", ""), ("role", "admin"), ("was-role", "admin")]).await;
@@ -200,5 +200,5 @@ async fn those_of_another_account_find_nothing_here_whatever_they_ask() {
         eve.post(&format!("{theirs}{member}/{deed}"), &[("name", "Eve"), ("role", "user")]).await.says(404, &[]);
         eve.post(&world.at(&format!("{member}/{deed}")), &[("name", "Eve")]).await.says(404, &[]);
     }
-    eve.get(&format!("{theirs}/audit?about={bo}")).await.says(200, &["Nothing has happened yet"]);
+    eve.get(&format!("{theirs}/audit?about={bo}")).await.says(200, &["Nothing matches"]);
 }

@@ -19,13 +19,18 @@ async fn f04_the_log_is_searched_and_narrowed_to_whom_and_when_and_each_event_ha
     // In whom it is about and in what changed, whatever the case; elsewhere nothing is found.
     log("q=ZO%C3%8B").await.says(200, &["Zoë &lt;Quist&gt;", "Bo Li</bdi> → <bdi>Zoë"]).lacks("created the account");
     log("q=ann+LEE").await.says(200, &[" edited <"]).lacks("The operator");
-    log("q=nowhere").await.says(200, &["Nothing has happened yet"]);
+    log("q=nowhere").await.says(200, &["Nothing matches", "Clear filters"]);
     log(&format!("about={bo}&kind=member_edited")).await.says(200, &["Zoë"]).lacks(" accepted the invitation.");
     // Days are those of where one lives, and the last belongs to it.
     log("from=2026-11-21&until=2026-11-21").await.says(200, &["Zoë", "value=\"2026-11-21\""]);
-    log("until=2026-11-20").await.says(200, &["Nothing has happened yet"]);
-    log("from=2026-11-22").await.says(200, &["Nothing has happened yet"]);
+    log("until=2026-11-20").await.says(200, &["Nothing matches"]);
+    log("from=2026-11-22").await.says(200, &["Nothing matches"]);
     log("from=x&until=9999-99-99").await.says(200, &["Zoë"]);
+    // Behind the button it is said how much is narrowed there, and that can be taken back alone.
+    let narrowed = log(&format!("kind=member_edited&about={bo}&from=2026-11-21")).await;
+    narrowed.says(200, &["popovertarget=\"audit-filter\"", "<span class=\"count\">2</span>"]);
+    assert_eq!(narrowed.link("Clear filters"), world.at("/audit?kind=member_edited"));
+    log("kind=member_edited").await.lacks("class=\"count\"").lacks("Clear filters");
     // What happens meanwhile belongs on the newest page only.
     log("kind=member_edited").await.says(200, &["data-log=", "/audit/live?kind=member_edited"]);
     for query in ["q=a", "until=2026-11-21", "before=3"] {

@@ -17,7 +17,11 @@ async fn f08_the_rules_are_changed_by_whoever_may_after_they_saw_what_it_does() 
 
     let account = world.account;
     let text = current(&world.app, &world.caller(&ann).await, account).await.unwrap().text;
-    ann.get(&page).await.says(200, &["roster.export", "Show what it would change"]);
+    ann.get(&page).await.says(200, &["roster.export", "Show what it would change", "data-progress=", "takes a while"]);
+    // How far a plan has come: nothing where none is worked out, and nothing for who can't have one.
+    let progress = world.at("/model/progress");
+    assert_eq!(ann.get(&progress).await.html, "");
+    writer.get(&progress).await.says(403, &[]);
     ann.post(&page, &[("model", "name = 1")]).await.says(422, &["1:", "Line 1, column"]);
     ann.post(&world.at("/model/check"), &[("model", &text)]).await.says(200, &["This is a good model."]);
     ann.post(&world.at("/model/check"), &[("model", "nam = 1")]).await.says(200, &["is wrong"]);

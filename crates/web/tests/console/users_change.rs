@@ -144,7 +144,7 @@ async fn a11_access_is_added_changed_and_taken_away_in_the_panel() {
     browser
         .get(&world.at("/resources/site"))
         .await
-        .says(200, &["Shop", "Outlet", "See and change", "badge neutral\">See<"]);
+        .says(200, &["Shop", "Outlet", "badge ok\">Read-Write<", "badge neutral\">Read-Only<"]);
     // The same form once more is out of date: it is told what stands now.
     let stale = ann.post(&path, &fields(["read_only", "read_only", ""])).await;
     stale.says(412, &["Someone else saved in the meantime", "Outlet", "unchanged"]);

@@ -1,6 +1,6 @@
 //! GET and POST /accounts/{account}/users/invite, POST /accounts/{account}/users/verdicts
 
-use crate::world::{World, newcomer};
+use crate::world::{World, newcomer, text_of};
 
 #[tokio::test]
 async fn a03_a04_a05_the_form_asks_for_addresses_role_and_access() {
@@ -45,7 +45,7 @@ async fn a03_a06_a08_good_lines_are_invited_and_their_access_holds_when_they_com
     assert_eq!(invited, 3);
     let bo = world.browser();
     bo.post(&world.letter("bo@example.com").await.path, &newcomer("Bo Li", "bo@example.com")).await;
-    bo.get(&world.at("/resources/site")).await.says(200, &["Shop", "Winter", "See and change"]).lacks("Outlet");
+    bo.get(&world.at("/resources/site")).await.says(200, &["Shop", "Winter", "Read-Write"]).lacks("Outlet");
 }
 
 #[tokio::test]
@@ -77,6 +77,8 @@ async fn a03_bad_lines_are_named_one_by_one_and_stay_to_be_corrected() {
         ],
     );
     page.lacks("<script>@x");
+    // Who was invited is seen in one click, whatever the list behind the form is narrowed to.
+    ann.get(&page.link("Show who is invited")).await.says(200, &["good@example.com"]);
     // Corrected, and all is well.
     let sent = [("addresses", "half@example.com"), ("role", "user")];
     ann.post(&world.at("/users/invite"), &sent).await.leads_to(&world.at("/users?status=invited"));
@@ -183,4 +185,22 @@ async fn b07_where_one_has_several_roles_they_are_ticked_and_the_mail_and_the_li
     let now = [("version", version.as_str()), ("email", "bo@example.com"), ("role", "physician")];
     ann.post(&path, &[&now[..], &was[..], &named[..]].concat()).await;
     ann.get(&path).await.says(200, &["value=\"physician\" checked"]).lacks("value=\"on_call\" checked");
+}
+
+#[tokio::test]
+async fn what_a_button_opens_is_called_what_the_button_is_where_the_model_has_no_other_words() {
+    let preset = |lines: &str| {
+        let kept = text_of("sites-and-projects")
+            .lines()
+            .filter(|line| !line.starts_with("invite = ") && !line.starts_with("\"invite.title\""));
+        kept.collect::<Vec<_>>().join("\n").replacen("[labels.en]", &format!("[labels.en]\n{lines}"), 1)
+    };
+    for (lines, title) in [
+        ("invite = \"+ Add people\"", "<h1 id=\"panel-title\">Add people</h1>"),
+        ("invite = \"Add\"\n\"invite.title\" = \"New people\"", "<h1 id=\"panel-title\">New people</h1>"),
+        ("", "<h1 id=\"panel-title\">Invite users</h1>"),
+    ] {
+        let world = World::of_model(&preset(lines)).await;
+        world.ann().await.get(&world.at("/users/invite")).await.says(200, &[title]);
+    }
 }

@@ -42,8 +42,12 @@ async fn c05_the_filter_shows_archived_users_or_hides_them() {
     ann.get(&world.at("/users?out=yes")).await.says(200, &["bo@example.com", ">Deleted</span>", "Ann Lee"]);
     ann.get(&world.at("/users?out=")).await.lacks("bo@example.com");
     // Who was here within ninety days is not among those who were not.
-    ann.get(&world.at("/users?out=yes&active=90")).await.says(200, &["Nothing found"]);
+    ann.get(&world.at("/users?out=yes&active=90")).await.says(200, &["Nobody matches"]);
     ann.get(&world.at("/users?status=archived")).await.says(200, &["bo@example.com"]).lacks("<bdi>Ann Lee</bdi></a>");
+    // Nobody is there because of the filter: it is said, and taken off in one click.
+    let none = ann.get(&world.at("/users?status=invited")).await;
+    none.says(200, &["Nobody matches", "Clear filters"]).lacks("Nobody here yet");
+    assert_eq!(none.link("Clear filters"), world.at("/users"));
 }
 
 #[tokio::test]
@@ -67,7 +71,7 @@ async fn c05_the_filter_narrows_to_a_project_and_the_exports_follow() {
     let file = ann.post(&world.at("/users/bulk/export"), &[("matching", "yes"), ("resource", &project)]).await;
     file.says(200, &["bo@example.com"]).lacks("cy@example.com");
     let nothing = ann.get(&world.at("/users?resource=01900000-0000-7000-8000-000000000000")).await;
-    nothing.says(200, &["Nothing found"]).lacks("bo@example.com");
+    nothing.says(200, &["Nobody matches", "Clear filters"]).lacks("bo@example.com");
     ann.get(&world.at("/users?resource=x")).await.says(422, &[]);
 }
 

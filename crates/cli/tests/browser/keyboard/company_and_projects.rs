@@ -99,7 +99,9 @@ async fn c01_to_c14_users_are_invited_edited_given_access_and_deleted_by_keys_al
     // The keys are told by one of them, and it gives the focus back.
     ann.go(Key::Tab, "Export as CSV").await;
     ann.keys("?").await;
-    ann.reads("Keyboard shortcuts").await;
+    for said in ["Keyboard shortcuts", "Go to the search", "Open a menu", "Shift + click", "Close a panel"] {
+        ann.reads(said).await;
+    }
     ann.keys(Key::Escape).await;
     ann.has_focus("Export as CSV").await;
     ann.is_clean().await;

@@ -1,8 +1,8 @@
 //! What the log is narrowed to: by a word, by what, who, whom and when.
 
 use crate::{
-    console::{sent::Pairs, visit::InAccount},
-    ui::{Button, Select, Toolbar},
+    console::{query, sent::Pairs, visit::InAccount},
+    ui::{Button, Field, FilterPanel, Select, Toolbar},
 };
 use jiff::{SignedDuration, civil::Date};
 use maud::html;
@@ -23,6 +23,9 @@ const PEOPLE: usize = 200;
 /// What the address says of the filter.
 pub(super) const NARROWED: [&str; 7] = ["q", "kind", "by", "about", "days", "from", "until"];
 
+/// What of it the panel has fields for.
+const IN_PANEL: [&str; 4] = ["by", "about", "from", "until"];
+
 /// How many days back, as offered.
 const DAYS: [i64; 3] = [1, 7, 30];
 
@@ -42,6 +45,22 @@ pub(super) fn filter(at: &InAccount, asked: &Pairs) -> EventFilter {
         // The day that is named belongs to it.
         until: day("until").and_then(|day| begins(day.tomorrow().ok()?)).map(|until| until.as_millisecond()),
     }
+}
+
+/// How much of the filter the panel says.
+fn in_panel(asked: &Pairs) -> usize {
+    IN_PANEL.iter().filter(|name| asked.some(name).is_some()).count()
+}
+
+/// Whether fewer events are asked for than there are.
+pub(super) fn narrows(asked: &Pairs) -> bool {
+    NARROWED.iter().any(|name| asked.some(name).is_some())
+}
+
+/// The page without some of what narrows it.
+pub(super) fn without(at: &InAccount, asked: &Pairs, names: &[&str]) -> String {
+    let kept = NARROWED.into_iter().filter(|name| !names.contains(name)).map(|name| (name, asked.some(name)));
+    at.path("/audit") + &query(kept)
 }
 
 /// Who can be chosen as the one who did it, for those who may see who is here.
@@ -66,18 +85,23 @@ pub(super) fn toolbar(at: &InAccount, asked: &Pairs, people: &[(String, String)]
     let select = |name: &'static str, label: &str, options| {
         Select::new(name, t.find(label).unwrap_or_default(), options).selected(chosen(name))
     };
-    let mut bar = Toolbar::new(at.path("/audit"), "events", t.get("apply"))
-        .search("q", t.get("log-search"), chosen("q"))
-        .filter(select("kind", "audit-what", any("audit-any-kind").chain(kinds).collect::<Vec<_>>()));
+    let mut panel = FilterPanel::new("audit-filter", t.get("users-filter"), t.get("apply")).count(in_panel(asked));
     if !people.is_empty() {
         let with = |first| any(first).chain(people.iter().cloned()).collect::<Vec<_>>();
-        bar = bar.filter(select("by", "audit-who", with("audit-any-person")));
-        bar = bar.filter(select("about", "log-to-whom", with("log-to-anybody")));
+        panel = panel.field(select("by", "audit-who", with("audit-any-person")));
+        panel = panel.field(select("about", "log-to-whom", with("log-to-anybody")));
     }
-    bar = bar
+    let day =
+        |name: &'static str, label: &str| Field::date(name, t.find(label).unwrap_or_default()).value(chosen(name));
+    panel = panel.field(day("from", "log-from")).field(day("until", "log-until"));
+    if in_panel(asked) > 0 {
+        panel = panel.clear(without(at, asked, &IN_PANEL), t.get("users-filter-clear"));
+    }
+    let mut bar = Toolbar::new(at.path("/audit"), "events", t.get("apply"))
+        .search("q", t.get("log-search"), chosen("q"))
+        .filter(select("kind", "audit-what", any("audit-any-kind").chain(kinds).collect::<Vec<_>>()))
         .filter(select("days", "audit-when", any("audit-any-time").chain(periods).collect()))
-        .date("from", t.get("log-from"), chosen("from"))
-        .date("until", t.get("log-until"), chosen("until"));
+        .panel(panel);
     if at.here.may(RosterPermission::Export) {
         // A form of its own: that the log leaves the house is an event, so it is no link.
         bar = bar.end(html! {

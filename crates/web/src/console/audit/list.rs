@@ -1,7 +1,7 @@
 //! The page of the log: the newest first, narrowed by what, who and when.
 
 use super::{
-    filter::{NARROWED, filter, people, toolbar},
+    filter::{NARROWED, filter, narrows, people, toolbar, without},
     sentence::Sentence,
 };
 use crate::{
@@ -54,7 +54,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
             div.live-part data-log=[follows(&asked).then(|| at.path("/audit/live") + &address(&asked, None))]
                 data-after=(page.newest) {
                 @if page.events.is_empty() {
-                    (Empty::new(icondata_lu::LuScrollText, nothing(&at, &page)))
+                    (nothing(&at, &asked, &page))
                 } @else {
                     (table(&at, &page.events, &undoes))
                 }
@@ -87,11 +87,17 @@ fn follows(asked: &Pairs) -> bool {
 }
 
 /// Why the list is empty.
-fn nothing(at: &InAccount, page: &AuditPage) -> String {
-    match page.next {
-        Some(_) => at.visit.t.with("log-looked-through", &[("count", at.visit.t.number(looked_through()).into())]),
-        None => at.visit.t.get("audit-empty").into_owned(),
+fn nothing(at: &InAccount, asked: &Pairs, page: &AuditPage) -> Empty<'static> {
+    let t = at.visit.t;
+    if page.next.is_some() {
+        let told = t.with("log-looked-through", &[("count", t.number(looked_through()).into())]);
+        return Empty::new(icondata_lu::LuSearchX, told);
     }
+    if !narrows(asked) {
+        return Empty::new(icondata_lu::LuScrollText, t.get("audit-empty"));
+    }
+    let clear = Button::link(without(at, asked, &NARROWED), t.get("users-filter-clear"));
+    Empty::new(icondata_lu::LuSearchX, t.get("log-none-match")).action(clear)
 }
 
 fn looked_through() -> i64 {

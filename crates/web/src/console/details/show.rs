@@ -39,7 +39,10 @@ fn closing(at: &InAccount) -> Markup {
     let t = at.visit.t;
     html! {
         @if at.here.may(RosterPermission::CloseAccount) && !at.visit.is_guest() {
-            div.actions { (Button::link(at.path("/close"), t.get("close-title")).danger().panel()) }
+            (card(None, html! {
+                p { (t.with("close-means", &[("account", at.here.name.as_str().into())])) }
+                div.actions { (Button::link(at.path("/close"), t.get("close-title")).danger().panel()) }
+            }))
         }
     }
 }

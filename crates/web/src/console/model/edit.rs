@@ -1,6 +1,6 @@
 //! The editor: the model's text, what is wrong with it while one types, and what it would change.
 
-use super::{plan, proposal, text, words};
+use super::{plan, progress::work_out, proposal, text, words};
 use crate::{
     console::{
         PageError,
@@ -21,7 +21,7 @@ use roster_app::{
         apply::apply,
         check::check,
         history::current,
-        plan::{plan as work_out, plan_id},
+        plan::plan_id,
         what_if::{WhatIf, what_if_found},
     },
 };
@@ -102,9 +102,9 @@ pub(crate) async fn file(at: InAccount, Sent(sent): Sent) -> Result<Response, Pa
 
 /// The plan over the text, or what is wrong with it.
 async fn planned(at: &InAccount, sent: &Pairs, told: Option<String>) -> Result<Response, PageError> {
-    let (app, caller, proposal) = (&at.visit.web.app, &at.visit.caller, proposal(sent));
+    let proposal = proposal(sent);
     let back = proposal.aim == Aim::Back;
-    match work_out(app, caller, at.here.account, proposal, None).await {
+    match work_out(at, proposal).await {
         Ok(found) => {
             let status = if told.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
             let asked = asked_about(at, sent).await?;
@@ -139,11 +139,13 @@ fn editor(at: &InAccount, status: StatusCode, text: &str, problems: &Problems, f
     let history = Button::link(at.path("/model/history"), t.get("model-history")).icon(icondata_lu::LuHistory);
     let heading = Heading::new(title.clone()).lead(t.get("model-lead").into_owned()).action(history);
     let form = html! {
-        form.stack method="post" action=(at.path("/model")) {
+        form.stack method="post" action=(at.path("/model")) data-progress=(at.path("/model/progress")) {
             (problems.summary(t))
             (Field::textarea("model", t.get("model-text")).rows(ROWS).code().value(text.to_owned()).hint(t.get("model-hint"))
                 .verdicts(at.path("/model/check")).error(problems.of("model")))
-            div.actions { (Button::submit(t.get("model-plan")).primary()) }
+            div.actions {
+                (Button::submit(t.get("model-plan")).primary()) small { (t.get("model-takes-long")) }
+            }
         }
     };
     // What was asked for is seen first; the text below it can be changed, and asked about again.

@@ -73,7 +73,7 @@ fn what_if(at: &InAccount, plan: &Plan, sent: &Pairs, asked: &[WhatIf]) -> Marku
     let t = at.visit.t;
     let who = sent.get("who");
     let form = html! {
-        form.stack method="post" action=(at.path("/model")) {
+        form.stack method="post" action=(at.path("/model")) data-progress=(at.path("/model/progress")) {
             (carried(plan, sent))
             (Field::text("who", t.get("model-what-if-who")).value(who.to_owned()).hint(t.get("model-what-if-hint")))
             div.actions { (Button::submit(t.get("model-what-if-show"))) }
@@ -92,7 +92,7 @@ fn what_if(at: &InAccount, plan: &Plan, sent: &Pairs, asked: &[WhatIf]) -> Marku
 fn choices(at: &InAccount, plan: &Plan, sent: &Pairs) -> Markup {
     let t = at.visit.t;
     let form = html! {
-        form.stack method="post" action=(at.path("/model")) {
+        form.stack method="post" action=(at.path("/model")) data-progress=(at.path("/model/progress")) {
             (text(plan, sent))
             p { (t.get("model-vanished-lead")) }
             @for held in &plan.vanished { (choice(at, held)) }

@@ -1,6 +1,6 @@
 //! The models that the account had, each with what it changed; the last can be taken back.
 
-use super::{plan, proposal, words};
+use super::{plan, progress::work_out, proposal, words};
 use crate::{
     console::{
         PageError,
@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use maud::html;
-use roster_app::models::{Choices, apply::back, history as models, plan::plan as work_out};
+use roster_app::models::{Choices, apply::back, history as models};
 
 /// The list.
 pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response, PageError> {
@@ -51,7 +51,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
 /// What taking the last one back would change.
 pub(crate) async fn undo(at: InAccount) -> Result<Response, PageError> {
     at.manages_model()?;
-    let found = work_out(&at.visit.web.app, &at.visit.caller, at.here.account, back(Choices::default()), None).await?;
+    let found = work_out(&at, back(Choices::default())).await?;
     let sent = Pairs::with("back", "yes");
     debug_assert_eq!(proposal(&sent), back(Choices::default()), "the form says the same");
     Ok(plan::page(&at, StatusCode::OK, &plan::shown(&at, &found, &sent, None, &[])))

@@ -4,6 +4,7 @@ pub(crate) mod edit;
 mod forms;
 pub(crate) mod history;
 mod plan;
+pub(crate) mod progress;
 mod words;
 
 use crate::console::{PageError, sent::Pairs, visit::InAccount};

@@ -199,7 +199,7 @@ impl<'f> Form<'f> {
                     input type="search" name="q" value=(self.sent.get("q")) placeholder=(t.get("members-search"))
                         aria-label=(t.get("members-search")) autocomplete="off" spellcheck="false";
                 }
-                (Button::submit(t.get("access-search")).sends("find", "1").small())
+                (Button::submit(t.get("access-search")).sends("find", "1"))
             }
         }
     }

@@ -12,7 +12,10 @@ use crate::{
 use axum::response::Response;
 use maud::{Markup, html};
 use roster_app::resources::list::{Owner, ResourceFilter, ResourcePage, VisibleResource, list_some, show as look};
-use roster_domain::{model::Kind, permission::RosterPermission};
+use roster_domain::{
+    model::{Kind, Level},
+    permission::{PermissionSet, RosterPermission},
+};
 
 /// How many rows a page has.
 const PAGE: usize = 50;
@@ -114,7 +117,7 @@ fn owner(at: &InAccount, owner: &Owner) -> Markup {
     let t = at.visit.t;
     html! {
         @match at.here.may(RosterPermission::ReadMembers) {
-            true => a href=(SafeUrl::from(at.user(owner.member, ""))) { bdi { (owner.name) } },
+            true => a.quiet-link href=(SafeUrl::from(at.user(owner.member, ""))) { bdi { (owner.name) } },
             false => bdi { (owner.name) },
         }
         @if owner.former { " " (badge(Tone::Neutral, &t.get("former-member"))) }
@@ -147,11 +150,7 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource, shown: Shown) ->
         row = row.cell(html! { @if let Some(of) = &said.media_type { bdi { (of) } } });
         row = row.cell(said.size.map(|size| t.bytes(size)).unwrap_or_default());
     }
-    row = row.cell(if edit {
-        badge(Tone::Ok, &t.get("resources-change"))
-    } else {
-        badge(Tone::Neutral, &t.get("resources-see"))
-    });
+    row = row.cell(own_access(at, kind, resource, edit));
     let hands_over = resource.owner.is_some() && at.may_here_or_on(resource, RosterPermission::ChangeAccess);
     let inside = at.here.model.kind(kind.id.as_str()).and_then(|ix| at.here.model[ix].children.first().copied());
     let inside = inside.map(|child| &at.here.model[child]);
@@ -176,6 +175,30 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource, shown: Shown) ->
         .separator()
         .maybe(delete.then(|| item(t.get("delete"), "/delete").icon(icondata_lu::LuTrash2).dialog().danger()));
     row.menu(menu)
+}
+
+/// What one's own access is called: as the model calls the level that gives the most of what one has here, however one came to
+/// have it. Whoever may change it is not said to have a level that doesn't.
+fn own_access(at: &InAccount, kind: &Kind, resource: &VisibleResource, edit: bool) -> Markup {
+    let (model, t) = (&at.here.model, at.visit.t);
+    let mut held = PermissionSet::new();
+    for id in &resource.permissions {
+        held.extend(model.permission(id));
+    }
+    let here = at.here.model.kind(kind.id.as_str());
+    let fits = |level: &&Level| {
+        let mut on_it =
+            level.permissions.iter().filter(|held| here.is_some_and(|kind| model[*held].on.contains(&kind))).peekable();
+        on_it.peek().is_some()
+            && on_it.all(|one| held.contains(one))
+            && (level.permissions.contains(kind.edit_needs) || !edit)
+    };
+    let level = kind.levels.iter().filter(fits).max_by_key(|level| level.permissions.len());
+    let tone = if edit { Tone::Ok } else { Tone::Neutral };
+    match level {
+        Some(level) => badge(tone, level.label.get(at.tag())),
+        None => badge(tone, &t.get(if edit { "resources-change" } else { "resources-see" })),
+    }
 }
 
 fn pager(at: &InAccount, kind: &Kind, page: &ResourcePage, asked: &Pairs) -> Markup {

@@ -79,10 +79,16 @@ pub(super) fn heading(at: &InAccount, query: &Query, column: &Shown) -> String {
 }
 
 /// What stands in it for one user.
-pub(super) fn cell(at: &InAccount, columns: &[Shown], line: &MemberLine, column: &Shown) -> Markup {
+pub(super) fn cell(
+    at: &InAccount,
+    words: &row::Words,
+    columns: &[Shown],
+    (line, page): (&MemberLine, &str),
+    column: &Shown,
+) -> Markup {
     let (t, invitation) = (at.visit.t, line.invitation.as_ref());
     match column {
-        Shown::Model(Column::Name) => name(at, columns, line),
+        Shown::Model(Column::Name) => name(at, columns, (line, page)),
         // Whoever has no name yet is called by the address already.
         Shown::Model(Column::Email) => html! { @if !line.row.name.trim().is_empty() { bdi { (line.row.email) } } },
         Shown::Model(Column::Company) => html! { (line.row.company) },
@@ -100,7 +106,7 @@ pub(super) fn cell(at: &InAccount, columns: &[Shown], line: &MemberLine, column:
                 (t.date(joined, &at.visit.zone()))
             }
         },
-        Shown::Model(Column::Reach(kind)) => reach(at, line, *kind),
+        Shown::Model(Column::Reach(kind)) => reach(at, words, (line, page), *kind),
         Shown::Model(Column::Field(id)) => {
             let field = at.declared_field(id.as_str());
             html! { @if let Some(field) = field { (at.field_value(field, &line.row.fields)) } }
@@ -111,9 +117,8 @@ pub(super) fn cell(at: &InAccount, columns: &[Shown], line: &MemberLine, column:
 }
 
 /// The name is the way to the profile; what has no column of its own stands below it.
-fn name(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Markup {
+fn name(at: &InAccount, columns: &[Shown], (line, page): (&MemberLine, &str)) -> Markup {
     let has = |column: Column| columns.contains(&Shown::Model(column));
-    let profile = at.user(line.row.member, "");
     let (name, email) = match has(Column::Email) {
         true => (called(line), ""),
         false => (line.row.name.as_str(), line.row.email.as_str()),
@@ -121,17 +126,16 @@ fn name(at: &InAccount, columns: &[Shown], line: &MemberLine) -> Markup {
     let plain = has(Column::Status) || line.status == "active" || columns.contains(&Shown::Ends);
     html! {
         span.cell-lines {
-            (person(name, email, Some(profile.into())))
+            (person(name, email, Some(page.into())))
             @if !plain { span { (at.status_badge(line.status)) } }
         }
     }
 }
 
 /// How many of a kind; where one may change it, the button that opens the panel (A11).
-fn reach(at: &InAccount, line: &MemberLine, kind: KindIx) -> Markup {
-    let kind = &at.here.model[kind];
-    let found = line.reach.iter().find(|reach| reach.kind == *kind.id.as_str());
-    html! { @if let Some(reach) = found { (row::reach_button(at, line, at.reach_words(kind, reach))) } }
+fn reach(at: &InAccount, words: &row::Words, (line, page): (&MemberLine, &str), kind: KindIx) -> Markup {
+    let found = line.reach.iter().find(|reach| reach.kind == *at.here.model[kind].id.as_str());
+    html! { @if let Some(reach) = found { (row::reach_button(at, (line, page), words.reach(at, kind, reach))) } }
 }
 
 impl InAccount {

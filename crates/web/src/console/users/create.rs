@@ -216,7 +216,7 @@ async fn page(
     above: Markup,
 ) -> Result<Response, PageError> {
     let t = at.visit.t;
-    let (list, title) = (at.path("/users"), at.label("invite.title", "new-user-title"));
+    let (list, title) = (at.path("/users"), at.title("invite.title", "invite", "new-user-title"));
     let resources = Resources::load(at, &form.search, &form.access).await?;
     let many = at.here.model.membership().roles == HowManyRoles::Many;
     let email = Field::email("email", t.get("email")).value(form.email.as_str()).required().autocomplete("off");

@@ -133,7 +133,7 @@ impl InviteForm {
     ) -> Response {
         let t = at.visit.t;
         let (list, post) = (at.path("/users"), at.path("/users/invite"));
-        let title = at.label("invite.title", "invite-title");
+        let title = at.title("invite.title", "invite", "invite-title");
         let valid = t.duration(at.here.model.invitation().valid_for);
         let chooses = |what| at.here.model.invitation().choose.contains(&what);
         let again = report.is_some() || self.doubt.is_some() || self.answer.is_some() || !self.search.is_empty();

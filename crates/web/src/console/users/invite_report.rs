@@ -95,7 +95,14 @@ impl Report {
             verdicts = verdicts.line(Tone::Danger, name.clone(), why.clone());
         }
         html! {
-            @if !done.is_empty() { (Notice::new(Tone::Ok, html! { (done) })) }
+            // The list below the panel is renewed; where it is narrowed they may not be in it.
+            @if !done.is_empty() {
+                div data-done {
+                    (Notice::new(Tone::Ok, html! {
+                        (done) " " a href=(at.path("/users?status=invited")) { (t.get("invite-show-invited")) }
+                    }))
+                }
+            }
             @if !self.is_complete() { (verdicts) }
             (self.ways_back(at))
             (self.offers(at))

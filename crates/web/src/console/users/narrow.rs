@@ -110,11 +110,18 @@ fn panel(at: &InAccount, query: &Query, resources: Option<Select<'static>>) -> F
         panel = panel.field(out.selected(if query.out { "yes" } else { "" }));
     }
     if query.filters(at) > 0 {
-        let search = Query { search: query.search.clone(), sort: query.sort, ..Query::default() };
-        let states = if states_in_panel(at) { Vec::new() } else { query.statuses.clone() };
-        panel = panel.clear(Query { statuses: states, ..search }.address(at), t.get("users-filter-clear"));
+        panel = panel.clear(unfiltered(at, query), t.get("users-filter-clear"));
     }
     panel
+}
+
+/// The list without what the panel says of it.
+fn unfiltered(at: &InAccount, query: &Query) -> String {
+    let (statuses, out) = match states_in_panel(at) {
+        true => (Vec::new(), query.out && at.users_list() != UsersList::Filter),
+        false => (query.statuses.clone(), query.out),
+    };
+    Query { statuses, out, search: query.search.clone(), sort: query.sort, ..Query::default() }.address(at)
 }
 
 /// "7", or "10,000+".
@@ -154,7 +161,7 @@ pub(super) async fn elsewhere(at: &InAccount, query: &Query) -> Result<Vec<(Stri
 /// What the list says where there is nobody.
 pub(super) fn empty(at: &InAccount, query: &Query, elsewhere: &[(String, String, i64)]) -> Empty<'static> {
     let t = at.visit.t;
-    if !query.narrows() {
+    if !query.narrows() && query.filters(at) == 0 {
         let none = Empty::new(icondata_lu::LuUsers, t.get("members-empty"));
         if !at.here.may(RosterPermission::Invite) {
             return none;
@@ -166,7 +173,12 @@ pub(super) fn empty(at: &InAccount, query: &Query, elsewhere: &[(String, String,
         @for (label, address, count) in elsewhere {
             a.button href=(address) { (t.with("members-elsewhere", &[("count", (*count).into()), ("tab", label.as_str().into())])) }
         }
-        @if elsewhere.is_empty() { (Button::link(query.whole().address(at), t.get("members-show-all"))) }
+        @if query.filters(at) > 0 {
+            (Button::link(unfiltered(at, query), t.get("users-filter-clear")))
+        } @else if elsewhere.is_empty() {
+            (Button::link(query.whole().address(at), t.get("members-show-all")))
+        }
     };
-    Empty::new(icondata_lu::LuSearchX, t.get("nothing-found")).action(links)
+    let title = if query.search.is_some() { "nothing-found" } else { "members-none-match" };
+    Empty::new(icondata_lu::LuSearchX, t.get(title)).action(links)
 }

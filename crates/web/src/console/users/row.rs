@@ -11,9 +11,12 @@ use crate::{
     ui::{Button, Menu, MenuItem, Row},
 };
 use maud::{Markup, html};
-use roster_app::members::list::{InvitationDelivery, MemberLine};
-use roster_domain::{access::Verb, lifecycle::Step, model::Leaving, permission::RosterPermission};
-use std::borrow::Cow;
+use roster_app::members::list::{InvitationDelivery, MemberLine, Reach};
+use roster_domain::{access::Verb, lifecycle::Step, model::Leaving, permission::RosterPermission, resource::KindIx};
+use std::{borrow::Cow, cell::RefCell};
+
+/// How much of a kind is reached: all there is, and how many.
+type Much = (KindIx, bool, i64);
 
 /// What is the same in every row, looked up once for the page.
 pub(super) struct Words {
@@ -29,6 +32,8 @@ pub(super) struct Words {
     back: [(Step, String); 2],
     out: [(Leaving, String); 3],
     waiting: Waiting,
+    /// How much people reach, in words: on a page many reach as much.
+    reach: RefCell<Vec<(Much, String)>>,
 }
 
 /// The same of the rows of those who are invited.
@@ -66,25 +71,39 @@ impl Words {
                 merge: t.get("merge-offer"),
                 withdraw: t.get("invite-withdraw"),
             },
+            reach: RefCell::default(),
         }
+    }
+
+    /// How much of a kind somebody reaches.
+    pub(super) fn reach(&self, at: &InAccount, kind: KindIx, reach: &Reach) -> String {
+        let much = (kind, reach.all, reach.count);
+        if let Some((_, words)) = self.reach.borrow().iter().find(|(known, _)| *known == much) {
+            return words.clone();
+        }
+        let words = at.reach_words(&at.here.model[kind], reach);
+        self.reach.borrow_mut().push((much, words.clone()));
+        words
     }
 }
 
 /// The row, with these columns.
 pub(super) fn row<'w>(at: &InAccount, words: &'w Words, columns: &[Shown], line: &MemberLine) -> Row<'w> {
-    let name = called(line).to_owned();
+    let name = called(line);
+    let page = at.user(line.row.member, "");
     let mut row = Row::new().muted(matches!(line.status, "disabled" | "archived" | "deleted"));
     if super::bulk::selectable(at, line) {
-        row = row.select("member", line.row.member.to_string(), words.select.say(&name));
+        row = row.select("member", line.row.member.to_string(), words.select.say(name));
     }
-    let row = columns.iter().fold(row, |row, column| row.cell(columns::cell(at, columns, line, column)));
-    row.quick(quick(at, words, line, &name)).menu(menu(at, words, line, &name))
+    let row =
+        columns.iter().fold(row, |row, column| row.cell(columns::cell(at, words, columns, (line, &page), column)));
+    row.quick(quick(at, words, (line, &page), name)).menu(menu(at, words, (line, &page), name))
 }
 
 /// The pencil that appears on a row (E09).
-fn quick(at: &InAccount, words: &Words, line: &MemberLine, name: &str) -> Option<Button<'static>> {
+fn quick(at: &InAccount, words: &Words, (line, page): (&MemberLine, &str), name: &str) -> Option<Button<'static>> {
     let may = at.here.may_act_on(Verb::Edit, line.row.member, &line.roles) && takes_access(line);
-    let edit = |label: String| Button::link(at.user(line.row.member, "/edit"), label);
+    let edit = |label: String| Button::link([page, "/edit"].concat(), label);
     may.then(|| edit(words.quick.say(name)).icon_only(icondata_lu::LuPencil).small().quiet().panel())
 }
 
@@ -110,11 +129,11 @@ pub(super) fn standing(line: &MemberLine) -> &'static str {
 }
 
 /// How many; where one may change it, the button that opens the panel (A11).
-pub(super) fn reach_button(at: &InAccount, line: &MemberLine, label: String) -> Markup {
+pub(super) fn reach_button(at: &InAccount, (line, page): (&MemberLine, &str), label: String) -> Markup {
     if label.is_empty() || !at.here.may(RosterPermission::ChangeAccess) || !takes_access(line) {
         return html! { (label) };
     }
-    html! { (Button::link(at.user(line.row.member, "/access"), label).small().panel()) }
+    html! { (Button::link([page, "/access"].concat(), label).small().panel()) }
 }
 
 /// Who is gone takes nothing.
@@ -178,10 +197,10 @@ pub(super) fn last_active(at: &InAccount, line: &MemberLine) -> Markup {
     }
 }
 
-fn menu<'w>(at: &InAccount, words: &'w Words, line: &MemberLine, name: &str) -> Menu<'w> {
+fn menu<'w>(at: &InAccount, words: &'w Words, (line, page): (&MemberLine, &str), name: &str) -> Menu<'w> {
     let member = line.row.member;
     let may = |permission| at.here.may(permission);
-    let link = |label: &'w str, rest: &str| MenuItem::link(label, at.user(member, rest));
+    let link = |label: &'w str, rest: &str| MenuItem::link(label, [page, rest].concat());
     let may_act = |verb| at.here.may_act_on(verb, member, &line.roles);
     let edit = (may_act(Verb::Edit) && takes_access(line))
         .then(|| link(&words.edit, "/edit").icon(icondata_lu::LuPencil).panel());
@@ -192,17 +211,20 @@ fn menu<'w>(at: &InAccount, words: &'w Words, line: &MemberLine, name: &str) -> 
     let show = link(&words.profile, "").icon(icondata_lu::LuUser);
     let back = at.way_back(line).filter(|_| may(RosterPermission::RestoreMembers) && !waits(line));
     let back = back.and_then(|step| words.back.iter().find(|(known, _)| *known == step));
-    let back = back.map(|(step, label)| link(label, &format!("/{}", step.code())).icon(icondata_lu::LuUndo2).dialog());
+    let back = back.map(|(step, label)| link(label, &["/", step.code()].concat()).icon(icondata_lu::LuUndo2).dialog());
     let menu = Menu::row(format!("m-{member}"), words.actions.say(name));
     let act_as =
         super::act_as::offered(at, line).then(|| link(&words.act_as, "/act-as").icon(icondata_lu::LuUserCheck).panel());
     let menu = super::assign::offered(at, line).fold(menu.maybe(edit), |menu, (role, label)| {
-        let assign = MenuItem::post(label, at.user(member, "/role")).sends("role", role);
+        let assign = MenuItem::post(label, [page, "/role"].concat()).sends("role", role);
         menu.item(assign.sends("back", at.visit.path.clone()).icon(icondata_lu::LuUserCog))
     });
     let menu = menu.maybe(permits).maybe(access).item(show).maybe(act_as).separator();
-    let menu =
-        if waits(line) && may(RosterPermission::Invite) { waiting(at, &words.waiting, line, menu) } else { menu };
+    let menu = if waits(line) && may(RosterPermission::Invite) {
+        waiting(at, &words.waiting, (line, page), menu)
+    } else {
+        menu
+    };
     let password = (may_act(Verb::Edit) && line.status == "active" && at.here.member != Some(member))
         .then(|| link(&words.password, "/password-link").icon(icondata_lu::LuKey).dialog());
     let menu = menu.maybe(password);
@@ -211,7 +233,7 @@ fn menu<'w>(at: &InAccount, words: &'w Words, line: &MemberLine, name: &str) -> 
     let ways = ways.into_iter().filter_map(|way| words.out.iter().find(|(known, _)| *known == way));
     ways.fold(menu.maybe(back).separator(), |menu, (way, label)| {
         let way = *way;
-        let item = link(label, &format!("/{}", way.step().code())).icon(way_icon(way)).dialog();
+        let item = link(label, &["/", way.step().code()].concat()).icon(way_icon(way)).dialog();
         menu.item(if way == Leaving::Disable { item } else { item.danger() })
     })
 }
@@ -225,21 +247,19 @@ pub(super) fn way_icon(way: Leaving) -> icondata_core::Icon {
     }
 }
 
-fn waiting<'w>(at: &InAccount, words: &'w Waiting, line: &MemberLine, menu: Menu<'w>) -> Menu<'w> {
-    let member = line.row.member;
+fn waiting<'w>(at: &InAccount, words: &'w Waiting, (line, page): (&MemberLine, &str), menu: Menu<'w>) -> Menu<'w> {
+    let to = |rest: &str| [page, rest].concat();
     let label = match standing(line) {
         "expired" | "untold" => words.again.as_str(),
         _ => words.resend.as_str(),
     };
-    let again = MenuItem::post(label, at.user(member, "/send-again"))
-        .sends("back", at.visit.path.clone())
-        .icon(icondata_lu::LuSend);
+    let again = MenuItem::post(label, to("/send-again")).sends("back", at.visit.path.clone()).icon(icondata_lu::LuSend);
     // Who was never told has no link that could die.
     let again = if standing(line) == "untold" { again } else { again.note(&*words.note) };
-    let withdraw = MenuItem::link(&*words.withdraw, at.user(member, "/withdraw"));
-    let change = MenuItem::link(&*words.change, at.user(member, "/invitation")).icon(icondata_lu::LuMailPlus).panel();
-    let copy = MenuItem::link(&*words.copy, at.user(member, "/copy-link")).icon(icondata_lu::LuLink).dialog();
-    let merge = MenuItem::link(&*words.merge, at.user(member, "/merge")).icon(icondata_lu::LuMerge).dialog();
+    let withdraw = MenuItem::link(&*words.withdraw, to("/withdraw"));
+    let change = MenuItem::link(&*words.change, to("/invitation")).icon(icondata_lu::LuMailPlus).panel();
+    let copy = MenuItem::link(&*words.copy, to("/copy-link")).icon(icondata_lu::LuLink).dialog();
+    let merge = MenuItem::link(&*words.merge, to("/merge")).icon(icondata_lu::LuMerge).dialog();
     menu.item(again)
         .item(change)
         .item(copy)

@@ -32,6 +32,13 @@ impl InAccount {
         }
     }
 
+    /// The same for the title of what a button opens: where the model has no words for it, those of the button.
+    pub(crate) fn title(&self, key: &str, button: &str, otherwise: &str) -> String {
+        let of = |key| self.here.model.label(self.tag(), key);
+        let label = of(key).or_else(|| of(button).map(|label| label.trim_start_matches(['+', ' '])));
+        label.filter(|label| !label.is_empty()).map_or_else(|| self.visit.t.get(otherwise).into_owned(), str::to_owned)
+    }
+
     /// A console page. Those of the settings have these beside them.
     pub(crate) fn console(&self, title: impl Into<crate::ui::Text<'static>>, body: Markup) -> Response {
         self.console_with(StatusCode::OK, title, body)

@@ -54,8 +54,13 @@ impl Visit {
         };
         let home =
             here.filter(|_| self.is_guest()).map_or("/".to_owned(), |here| format!("/accounts/{}", here.account));
-        let keys =
-            vec![("/", t.get("shortcut-search")), ("?", t.get("shortcut-help")), ("Esc", t.get("shortcut-escape"))];
+        let keys = vec![
+            ("/".into(), t.get("shortcut-search")),
+            ("↑ ↓".into(), t.get("shortcut-menu")),
+            (t.get("shortcut-range-key"), t.get("shortcut-range")),
+            ("Esc".into(), t.get("shortcut-escape")),
+            ("?".into(), t.get("shortcut-help")),
+        ];
         let shortcuts = Some(Shortcuts { title: t.get("shortcuts-title"), keys, close: t.get("close") });
         Shell {
             account: switcher,

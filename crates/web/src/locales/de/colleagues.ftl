@@ -14,4 +14,7 @@ presence-shown = Ihre Kollegen sehen, auf welcher Seite Sie sind.
 shortcuts-title = Tastenkürzel
 shortcut-search = Zur Suche gehen
 shortcut-help = Dies zeigen
+shortcut-menu = Ein Menü öffnen und sich darin bewegen
+shortcut-range-key = Umschalt + Klick
+shortcut-range = Alle Zeilen von der letzten bis zu dieser auswählen
 shortcut-escape = Seitenleiste, Dialog oder Menü schließen

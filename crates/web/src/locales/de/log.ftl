@@ -5,6 +5,7 @@ log-to-whom = Wem
 log-to-anybody = Allen
 log-from = Von
 log-until = Bis
+log-none-match = Nichts passt dazu
 log-looked-through = Nichts unter den { $count } durchgesehenen Ereignissen. Ältere können passen.
 log-changed = Was sich änderte
 log-number = Nummer im Protokoll

@@ -4,6 +4,7 @@ members-title = Benutzer
 members-search = Nach Name oder E-Mail suchen
 members-any-role = Alle Rollen
 members-empty = Noch niemand hier
+members-none-match = Niemand passt dazu
 members-empty-hint = Laden Sie ein, mit wem Sie arbeiten.
 members-elsewhere =
     { $count ->
@@ -72,6 +73,7 @@ invite-sent-again =
         [one] { $count } Einladung erneut gesendet.
        *[other] { $count } Einladungen erneut gesendet.
     }
+invite-show-invited = Eingeladene zeigen
 invite-sent-again-to = Eine neue Einladung an { $name } ist unterwegs.
 invite-verdict-good = Wird eingeladen
 invite-verdict-member = Ist schon hier ({ $state })

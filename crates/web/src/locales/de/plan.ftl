@@ -22,6 +22,9 @@ model-problems = { $count ->
     [one] Eines ist falsch:
    *[other] { $count } Dinge sind falsch:
 }
+model-takes-long = In einem Konto mit vielen Benutzern dauert das eine Weile.
+model-progress = { $seen } Benutzer durchgesehen
+model-progress-of = { $seen } von { $all } Benutzern durchgesehen
 model-same = Beide Modelle bedeuten dasselbe. Es gibt nichts anzuwenden.
 model-differences = Was anders ist
 model-who = Wer gewinnt und wer verliert

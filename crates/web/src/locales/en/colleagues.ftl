@@ -14,4 +14,7 @@ presence-shown = Your colleagues see which page you are on.
 shortcuts-title = Keyboard shortcuts
 shortcut-search = Go to the search
 shortcut-help = Show this
+shortcut-menu = Open a menu, and move in it
+shortcut-range-key = Shift + click
+shortcut-range = Select all rows from the last one to this one
 shortcut-escape = Close a panel, a dialog or a menu

@@ -5,6 +5,7 @@ log-to-whom = To whom
 log-to-anybody = To anybody
 log-from = From
 log-until = To
+log-none-match = Nothing matches
 log-looked-through = Nothing among the { $count } events that were looked through. Older ones may fit.
 log-changed = What changed
 log-number = Number in the log

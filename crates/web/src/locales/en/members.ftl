@@ -4,6 +4,7 @@ members-title = Users
 members-search = Search by name or email
 members-any-role = All roles
 members-empty = Nobody here yet
+members-none-match = Nobody matches
 members-empty-hint = Invite the people you work with.
 members-elsewhere =
     { $count ->
@@ -72,6 +73,7 @@ invite-sent-again =
         [one] { $count } invitation sent again.
        *[other] { $count } invitations sent again.
     }
+invite-show-invited = Show who is invited
 invite-sent-again-to = A new invitation is on its way to { $name }.
 invite-verdict-good = Will be invited
 invite-verdict-member = Is here already ({ $state })

@@ -22,6 +22,9 @@ model-problems = { $count ->
     [one] One thing is wrong:
    *[other] { $count } things are wrong:
 }
+model-takes-long = In an account with many users this takes a while.
+model-progress = { $seen } users looked at
+model-progress-of = { $seen } of { $all } users looked at
 model-same = Both models mean the same. There is nothing to apply.
 model-differences = What is different
 model-who = Who gains and who loses
