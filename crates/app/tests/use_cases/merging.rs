@@ -261,6 +261,19 @@ async fn d11_a_model_may_say_that_nobody_is_mailed_about_who_brought_an_account_
 }
 
 #[tokio::test]
+async fn d11_who_is_one_of_many_elsewhere_hears_that_and_not_that_they_lack_a_permission() {
+    for (world, theirs, bo, token) in two().await {
+        let other = world.beside_of(preset_of(SHARING), "Contoso", "dee@example.com").await;
+        other.invite("bo@example.com", "member", &[]).await;
+        other.accept_as(&bo).await.unwrap();
+        world.offer_merge(&world.admin.caller, PASSWORD).await.unwrap();
+        let plan = world.merge_plan(&bo.caller, &token).await.unwrap();
+        let why = |of: &World| plan.accounts.iter().find(|one| one.account == of.account).unwrap().hindrance;
+        assert_eq!((why(&theirs), why(&other)), (None, Some("others_are_in_it")));
+    }
+}
+
+#[tokio::test]
 async fn d11_what_is_refused_half_way_leaves_both_accounts_as_they_were() {
     for (world, theirs, bo, token) in two().await {
         let ann = world.admin.caller.clone();

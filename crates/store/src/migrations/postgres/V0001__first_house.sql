@@ -256,6 +256,7 @@ create table sign_ups (
   account_id  uuid not null references accounts,
   sign_up_id  uuid not null,
   email       text not null,
+  email_key   text not null,
   key_id      text not null,
   created_at  bigint not null,
   expires_at  bigint not null,
@@ -263,6 +264,7 @@ create table sign_ups (
   primary key (account_id, sign_up_id)
 );
 create index sign_ups_by_end on sign_ups (account_id, expires_at);
+create index sign_ups_by_email on sign_ups (account_id, email_key);
 
 -- What members don't want to be mailed about, each for themself.
 create table silences (

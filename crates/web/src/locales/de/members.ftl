@@ -181,6 +181,7 @@ edit-note = Notiz
 edit-note-hint = Nur wer Benutzer verwaltet, sieht sie. Der Benutzer darf darum bitten, sie zu lesen.
 edit-role-until = Letzter Tag in dieser Rolle
 edit-role-until-hint = Danach ist die Rolle { $role }.
+role-offered = { $name } wird { $role }, sobald die Einladung angenommen ist.
 role-given = { $name } ist jetzt { $role }.
 edit-done = { $name } ist gespeichert.
 not-saved = Dies wurde nicht gespeichert
