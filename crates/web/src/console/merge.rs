@@ -75,7 +75,8 @@ pub(crate) async fn submit(
             Ok(response)
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(t, &problems).called(t, &[("account", "merge-which"), ("current_password", "merge-password")]);
+            let problems = Problems::new(t, &problems)
+                .called(t, &[("account", "merge-which"), ("current_password", "merge-password")]);
             Ok(page(&web, StatusCode::UNPROCESSABLE_ENTITY, &token, &plan, &sent.account, &problems))
         }
         Err(failure) => Ok(refused(&web, &token, &me, failure)),

@@ -39,7 +39,8 @@ pub(crate) async fn submit(
             Ok(at.visit.go(&at.path("/users"), &said))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("current_password", "merge-password")]);
+            let problems =
+                Problems::new(at.visit.t, &problems).called(at.visit.t, &[("current_password", "merge-password")]);
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &profile, &problems, None))
         }
         Err(Failure::Refused(refusal @ (Refusal::WrongState { .. } | Refusal::Throttled { .. }))) => {
