@@ -32,7 +32,7 @@ pub fn person(name: &str, email: &str, href: Option<SafeUrl<'_>>) -> Markup {
 }
 
 /// An address that is too long for its line is broken behind the @, before it is broken anywhere.
-fn breakable(text: &str) -> Markup {
+pub fn breakable(text: &str) -> Markup {
     html! {
         @match text.split_once('@') {
             Some((local, domain)) => { (local) "@" wbr; (domain) }

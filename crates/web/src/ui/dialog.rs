@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Button, SafeUrl, Text};
+use super::{Button, SafeUrl, Text, breakable};
 
 /// A confirmation. As a page of its own with [`super::Page::confirm`] (links then open it as a dialog where there is
 /// script), or inside another page with [`Confirm::dialog`].
@@ -72,7 +72,7 @@ impl<'a> Confirm<'a> {
         html! {
             form.confirm method="post" action=(self.action) {
                 @for (name, value) in &self.sends { input type="hidden" name=(name) value=(value); }
-                h1 id=(title_id) { (self.title) }
+                h1 id=(title_id) { (breakable(&self.title)) }
                 div.confirm-body { (self.body) }
                 footer.confirm-foot {
                     (no)

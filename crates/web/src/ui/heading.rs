@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{SafeUrl, Text, icon::mirrored_icon};
+use super::{SafeUrl, Text, breakable, icon::mirrored_icon};
 
 /// A page's title with what can be done there.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Render for Heading<'_> {
                     @if let Some((href, label)) = &self.back {
                         a.back href=(href) { (mirrored_icon(icondata_lu::LuChevronLeft)) (label) }
                     }
-                    h1 { (self.title) }
+                    h1 { (breakable(&self.title)) }
                     @if let Some(lead) = &self.lead { p.lead { (lead) } }
                 }
                 @if !self.actions.is_empty() {

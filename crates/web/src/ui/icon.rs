@@ -30,9 +30,10 @@ impl Drawn {
         for data in icons {
             if drawn.find(data).is_none() {
                 // The same picture has the same name wherever it is drawn (FNV-1a).
-                let hash = data.data.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-                });
+                let hash = data
+                    .data
+                    .bytes()
+                    .fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619));
                 let id = format!("i-{hash:x}");
                 let used = html! { svg.icon aria-hidden="true" { use href={ "#" (id) } {} } };
                 drawn.0.push((data, id, used));

@@ -94,7 +94,7 @@ mod toolbar;
 mod tree;
 mod verdict;
 
-pub use avatar::{avatar, person};
+pub use avatar::{avatar, breakable, person};
 pub use badge::{Tone, badge};
 pub use bars::Bars;
 pub use bulk::BulkBar;

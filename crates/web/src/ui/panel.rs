@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::{Button, SafeUrl, Text};
+use super::{Button, SafeUrl, Text, breakable};
 
 /// A page's content with a title, a way out, a body that scrolls and buttons that stay in sight.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl<'a> Panel<'a> {
         html! {
             header.panel-head {
                 div {
-                    h1 id="panel-title" { (self.title) }
+                    h1 id="panel-title" { (breakable(&self.title)) }
                     @if let Some(lead) = &self.lead { p.lead { (lead) } }
                 }
                 (Button::cancel(self.back.clone(), self.close.clone()).quiet().icon_only(icondata_lu::LuX))

@@ -3,7 +3,7 @@
 use super::{called, query::Query, row};
 use crate::{
     console::visit::InAccount,
-    ui::{Column as Head, Sort, Tone, badge, person},
+    ui::{Column as Head, Sort, Tone, badge, breakable, person},
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -90,7 +90,9 @@ pub(super) fn cell(
     match column {
         Shown::Model(Column::Name) => name(at, columns, (line, page)),
         // Whoever has no name yet is called by the address already.
-        Shown::Model(Column::Email) => html! { @if !line.row.name.trim().is_empty() { bdi { (line.row.email) } } },
+        Shown::Model(Column::Email) => {
+            html! { @if !line.row.name.trim().is_empty() { bdi { (breakable(&line.row.email)) } } }
+        }
         Shown::Model(Column::Company) => html! { (line.row.company) },
         Shown::Model(Column::Roles) => html! {
             span {

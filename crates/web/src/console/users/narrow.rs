@@ -67,13 +67,11 @@ pub(super) async fn resources(at: &InAccount, query: &Query) -> Result<Option<Se
         _ => at.label("access", "access-title"),
     };
     // What lies under something is told by that.
-    let name = |one: &VisibleResource| {
-        let way = one.under.iter().rev().chain([&one.row.name]);
-        way.map(String::as_str).collect::<Vec<_>>().join(" › ")
-    };
-    let mut options: Vec<(String, String)> =
-        found.resources.iter().map(|one| (one.row.resource.to_string(), name(one))).collect();
-    options.sort_by_cached_key(|(_, name)| sort_key(name));
+    let way = |one: &VisibleResource| one.under.iter().rev().chain([&one.row.name]).cloned().collect::<Vec<_>>();
+    let mut ways: Vec<(String, Vec<String>)> =
+        found.resources.iter().map(|one| (one.row.resource.to_string(), way(one))).collect();
+    ways.sort_by_cached_key(|(_, way)| way.iter().map(|name| sort_key(name)).collect::<Vec<_>>());
+    let options = ways.into_iter().map(|(id, way)| (id, way.join(" › ")));
     let options = std::iter::once((String::new(), t.get("users-any-resource").into_owned())).chain(options);
     let select = Select::new("resource", label, options);
     let select = if found.cut { select.hint(t.get("users-more-resources")) } else { select };
