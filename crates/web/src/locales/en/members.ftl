@@ -178,6 +178,7 @@ edit-settings = Settings
 edit-note = Note
 edit-note-hint = Only those who manage users see it. The user may ask to read it.
 edit-role-until = Last day in this role
+edit-role-until-of = Last day as { $role }
 edit-role-until-hint = Afterwards the role is { $role }.
 role-given = { $name } is { $role } now.
 edit-done = { $name } is saved.
