@@ -118,16 +118,19 @@ pub enum Protocol {
     CrossSite,
     /// A key asks what only a signed-in person can.
     SessionRequired,
+    /// What is shown as an API key is none, or none any more.
+    InvalidKey,
 }
 
 impl Protocol {
     /// Every one.
-    pub const ALL: [Protocol; 5] = [
+    pub const ALL: [Protocol; 6] = [
         Protocol::MethodNotAllowed,
         Protocol::NotAcceptable,
         Protocol::UnsupportedMediaType,
         Protocol::CrossSite,
         Protocol::SessionRequired,
+        Protocol::InvalidKey,
     ];
 
     /// The stable code.
@@ -138,6 +141,7 @@ impl Protocol {
             Protocol::UnsupportedMediaType => "unsupported_media_type",
             Protocol::CrossSite => "cross_site",
             Protocol::SessionRequired => "session_required",
+            Protocol::InvalidKey => "invalid_key",
         }
     }
 
@@ -147,6 +151,7 @@ impl Protocol {
             Protocol::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Protocol::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Protocol::CrossSite | Protocol::SessionRequired => StatusCode::FORBIDDEN,
+            Protocol::InvalidKey => StatusCode::UNAUTHORIZED,
         }
     }
 }
@@ -188,7 +193,13 @@ impl IntoResponse for Problem {
             Problem::Failed(failure) => failure,
             Problem::Protocol(protocol) => {
                 let title = Text::for_language(Language::English).get(&format!("protocol-{}", protocol.code()));
-                return answer(protocol.status(), empty(protocol.status(), protocol.code(), title));
+                let mut response = answer(protocol.status(), empty(protocol.status(), protocol.code(), title));
+                if protocol == Protocol::InvalidKey {
+                    // RFC 6750.
+                    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+                    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+                }
+                return response;
             }
         };
         let status = status_of(&failure);
