@@ -3,13 +3,13 @@
 //!
 //! A token is no secret and proves nothing: whoever makes one up is only told that nobody here has come so far.
 
-use crate::{Outcome, known::AsOf};
+use crate::{App, Failure, Outcome, known::AsOf};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use roster_domain::{
     id::{AccountId, Id},
     refusal::Refusal,
 };
-use roster_store::accounts::HeadRow;
+use roster_store::accounts::{self, HeadRow};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -80,6 +80,14 @@ impl Revision {
     }
 }
 
+impl App {
+    /// How far an account has come by now.
+    pub(crate) async fn revision(&self, account: AccountId) -> Outcome<Revision> {
+        let read = self.parts.db.read_fast(move |tx| Ok::<_, Failure>(accounts::head(tx, account)?));
+        Ok(Revision::of(account, &read.await?.ok_or(Refusal::NotFound)?))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,7 +116,7 @@ mod tests {
         assert!(token().met_by(at(1_000_000, 12)).is_ok());
         assert!(token().met_by(at(1_000_001, 13)).is_ok());
         for behind in [at(999_999, 12), at(1_000_000, 11)] {
-            assert!(matches!(token().met_by(behind), Err(crate::Failure::Refused(Refusal::RevisionAhead))));
+            assert!(matches!(token().met_by(behind), Err(Failure::Refused(Refusal::RevisionAhead))));
         }
     }
 }

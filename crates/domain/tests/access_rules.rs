@@ -800,6 +800,20 @@ fn rule_15_a_no_names_what_took_it_and_what_would_give_it() {
     assert_eq!(answer.because, [Because::Role(world.role("designer"))]);
     assert_eq!(answer.remedies[0].what, RemedyWhat::List(world.permission("styles.publish")));
 
+    // Nothing gives it, so Custom takes nothing; and two steps that add little go before a role that adds much.
+    let (publish, designer) = (world.permission("styles.publish"), world.role("designer"));
+    let without = world.member("m", &["member"]).custom(&[]).build();
+    let answer = ask(&without, "styles.publish", false);
+    assert_eq!((answer.because, answer.taken), (vec![], vec![]));
+    let first = &answer.remedies[0];
+    assert_eq!((first.what, first.listed, first.adds), (RemedyWhat::Extra(publish), true, 2), "with `styles`");
+    assert!(first.by.contains(&world.role("administrator")), "{:?}", first.by);
+    let adds: Vec<(usize, bool)> = answer.remedies.iter().map(|remedy| (remedy.adds, remedy.listed)).collect();
+    assert!(adds.is_sorted(), "{adds:?}");
+    assert!(answer.remedies.iter().any(|remedy| remedy.what == RemedyWhat::Role(designer) && remedy.listed));
+    let all = world.member("m", &["member"]).build();
+    assert!(ask(&all, "styles.publish", false).remedies.iter().all(|remedy| !remedy.listed));
+
     let dropped = world.member("m", &["guest"]).extra("users").build();
     assert_eq!(ask(&dropped, "users", false).taken, [Taken::NotReceivable(world.permission("users"))]);
 

@@ -117,12 +117,19 @@ pub enum Protocol {
     UnsupportedMediaType,
     /// Another site made a browser send it.
     CrossSite,
+    /// What is shown as an API key is none, or none any more.
+    InvalidKey,
 }
 
 impl Protocol {
     /// Every one.
-    pub const ALL: [Protocol; 4] =
-        [Protocol::MethodNotAllowed, Protocol::NotAcceptable, Protocol::UnsupportedMediaType, Protocol::CrossSite];
+    pub const ALL: [Protocol; 5] = [
+        Protocol::MethodNotAllowed,
+        Protocol::NotAcceptable,
+        Protocol::UnsupportedMediaType,
+        Protocol::CrossSite,
+        Protocol::InvalidKey,
+    ];
 
     /// The stable code.
     pub fn code(self) -> &'static str {
@@ -131,6 +138,7 @@ impl Protocol {
             Protocol::NotAcceptable => "not_acceptable",
             Protocol::UnsupportedMediaType => "unsupported_media_type",
             Protocol::CrossSite => "cross_site",
+            Protocol::InvalidKey => "invalid_key",
         }
     }
 
@@ -140,6 +148,7 @@ impl Protocol {
             Protocol::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Protocol::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Protocol::CrossSite => StatusCode::FORBIDDEN,
+            Protocol::InvalidKey => StatusCode::UNAUTHORIZED,
         }
     }
 }
@@ -218,7 +227,13 @@ impl IntoResponse for Problem {
             Problem::Failed(failure) => failure,
             Problem::Protocol(protocol) => {
                 let title = Text::for_language(Language::English).get(&format!("protocol-{}", protocol.code()));
-                return answer(protocol.status(), empty(protocol.status(), protocol.code(), title));
+                let mut response = answer(protocol.status(), empty(protocol.status(), protocol.code(), title));
+                if protocol == Protocol::InvalidKey {
+                    // RFC 6750.
+                    let challenge = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+                    response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+                }
+                return response;
             }
         };
         let status = status_of(&failure);

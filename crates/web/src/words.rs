@@ -70,6 +70,11 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
 pub fn problem(t: &'static Text, problem: &FieldProblem) -> String {
     let values: Vec<(&str, Value<'_>)> =
         problem.params.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    if problem.params.iter().any(|(name, _)| *name == "limit")
+        && let Some(text) = t.find_with(&format!("problem-{}-limit", problem.code), &values)
+    {
+        return text;
+    }
     for family in ["problem", "email-problem", "password-problem"] {
         if let Some(text) = t.find_with(&format!("{family}-{}", problem.code), &values) {
             return text;

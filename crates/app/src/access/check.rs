@@ -16,6 +16,7 @@ use roster_domain::{
     permission::{PermissionIx, RosterPermission},
     refusal::{FieldProblem, Refusal},
     resource::Chain,
+    text::has_control_characters,
 };
 use roster_store::judged;
 use std::{
@@ -56,13 +57,35 @@ pub struct Check {
     pub place: Place,
 }
 
+/// Which answers also say why, and why not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Explain {
+    /// None.
+    #[default]
+    Nothing,
+    /// Every one.
+    All,
+    /// Those for which it is true, in the order of the questions.
+    Each(Vec<bool>),
+}
+
+impl Explain {
+    fn asks(&self, at: usize) -> bool {
+        match self {
+            Explain::Nothing => false,
+            Explain::All => true,
+            Explain::Each(each) => each.get(at).copied().unwrap_or_default(),
+        }
+    }
+}
+
 /// All that is asked at once.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// The questions.
     pub checks: Vec<Check>,
     /// Also say why, and why not.
-    pub explain: bool,
+    pub explain: Explain,
     /// A revision token: the answer is no older.
     pub at_least: Option<String>,
 }
@@ -131,7 +154,8 @@ impl Decision {
 
 /// Answers all questions, in their order. About others than oneself it takes `roster.check`.
 pub async fn check(app: &App, caller: &Caller, account: AccountId, batch: Batch) -> Outcome<Vec<Decision>> {
-    let most = if batch.explain { MAX_EXPLAINED } else { MAX_CHECKS };
+    let explained = (0..batch.checks.len()).filter(|at| batch.explain.asks(*at)).count();
+    let most = if explained > MAX_EXPLAINED { MAX_EXPLAINED } else { MAX_CHECKS };
     if batch.checks.len() > most {
         let problem = FieldProblem::new("/checks", "too_many").with("limit", most.to_string());
         return Err(Refusal::Invalid(vec![problem]).into());
@@ -155,11 +179,11 @@ fn answer(view: &mut View<'_, '_>, batch: &Batch, demanded: Option<Revision>) ->
     let places = resolved(&mut facts, checks)?;
     let members = facts.member_records(&Vec::from_iter(checks.iter().map(|check| check.member)))?;
     let chains = facts.chains(&Vec::from_iter(places.iter().map(|place| place.resource())))?;
-    let known = checks.iter().zip(&places).zip(&members).zip(&chains);
-    let decision = |(((check, place), member), chain): (((_, _), &Option<Arc<_>>), &Option<Arc<_>>)| {
-        decide(standing, check, member.as_deref(), place, chain.as_deref(), batch.explain)
-    };
-    Ok(known.map(decision).collect())
+    let known = checks.iter().zip(&places).zip(&members).zip(&chains).enumerate();
+    let decisions = known.map(|(at, (((check, place), member), chain))| {
+        decide(standing, check, member.as_deref(), place, chain.as_deref(), batch.explain.asks(at))
+    });
+    Ok(decisions.collect())
 }
 
 /// A place after looking for it.
@@ -184,24 +208,47 @@ pub(super) fn way(facts: &mut Facts<'_, '_>, place: &Place) -> Outcome<Option<Op
     let (resource, kind) = match place {
         Place::Account => return Ok(Some(None)),
         Place::Resource(resource) => (Some(*resource), None),
-        Place::Named { kind, name } => match Uuid::try_parse(name) {
-            Ok(id) => (Some(ResourceId::from_uuid(id)), Some(kind.as_str())),
-            Err(_) => {
-                let rows = judged::named(facts.tx, facts.standing.account.account, &[kind], &[name])?;
-                (rows.first().map(|(resource, ..)| *resource), Some(kind.as_str()))
+        Place::Named { kind, name } => {
+            if let Ok(id) = Uuid::try_parse(name)
+                && let Some(chain) = facts.chain(ResourceId::from_uuid(id))?
+                && is_of(facts.standing, &chain, Some(kind))
+            {
+                return Ok(Some(Some(chain)));
             }
-        },
+            let rows = match may_name(facts.standing, kind, name) {
+                true => judged::named(facts.tx, facts.standing.account.account, &[kind], &[name])?,
+                false => Vec::new(),
+            };
+            (rows.first().map(|(resource, ..)| *resource), Some(kind.as_str()))
+        }
     };
     let Some(resource) = resource else { return Ok(None) };
     Ok(facts.chain(resource)?.filter(|chain| is_of(facts.standing, chain, kind)).map(Some))
 }
 
-/// The resource of each place; names are looked up in one statement.
+/// Whether a product can have given this name to anything: what isn't of a kind of the model's is nothing, and no name has
+/// control characters in it.
+fn may_name(standing: &Standing, kind: &str, name: &str) -> bool {
+    standing.model.kind(kind).is_some() && !has_control_characters(name)
+}
+
+/// The resource of each place; names are looked up in one statement. Most often what looks like an id is one, and then nothing is
+/// looked up; otherwise it may be the product's own name. It is never both: no name is given that is another's id.
 fn resolved<'c>(facts: &mut Facts<'_, '_>, checks: &'c [Check]) -> Outcome<Vec<Where<'c>>> {
+    let by_id = |check: &Check| match &check.place {
+        Place::Named { name, .. } => Uuid::try_parse(name).ok().map(ResourceId::from_uuid),
+        Place::Account | Place::Resource(_) => None,
+    };
+    let ids: Vec<Option<ResourceId>> = checks.iter().map(by_id).collect();
+    let there: Vec<Option<Arc<Chain>>> = match ids.iter().any(Option::is_some) {
+        true => facts.chains(&ids)?,
+        false => vec![None; checks.len()],
+    };
     let (mut kinds, mut names) = (BTreeSet::new(), BTreeSet::new());
-    for check in checks {
+    for (check, there) in checks.iter().zip(&there) {
         if let Place::Named { kind, name } = &check.place
-            && Uuid::try_parse(name).is_err()
+            && there.is_none()
+            && may_name(facts.standing, kind, name)
         {
             kinds.insert(kind.as_str());
             names.insert(name.as_str());
@@ -213,18 +260,18 @@ fn resolved<'c>(facts: &mut Facts<'_, '_>, checks: &'c [Check]) -> Outcome<Vec<W
         let rows = judged::named(facts.tx, facts.standing.account.account, &kinds, &names)?;
         found.extend(rows.into_iter().map(|(resource, kind, name)| ((kind, name), resource)));
     }
-    let place = |check: &'c Check| match &check.place {
+    let place = |(check, there): (&'c Check, &Option<Arc<Chain>>)| match &check.place {
         Place::Account => Where::Account,
         Place::Resource(resource) => Where::Resource(*resource, None),
-        Place::Named { kind, name } => match Uuid::try_parse(name) {
-            Ok(id) => Where::Resource(ResourceId::from_uuid(id), Some(kind)),
-            Err(_) => match found.get(&(kind.clone(), name.clone())) {
-                Some(resource) => Where::Resource(*resource, Some(kind)),
+        Place::Named { kind, name } => {
+            let by_id = there.as_ref().and_then(|chain| chain.resource());
+            match by_id.or_else(|| found.get(&(kind.clone(), name.clone())).copied()) {
+                Some(resource) => Where::Resource(resource, Some(kind)),
                 None => Where::Nowhere,
-            },
-        },
+            }
+        }
     };
-    Ok(checks.iter().map(place).collect())
+    Ok(checks.iter().zip(&there).map(place).collect())
 }
 
 /// Decides one question; `chain` is the way up from the resource of `place`, if there is such a resource.

@@ -126,6 +126,8 @@ pub enum HelpedBy {
 pub struct Help {
     /// What.
     pub by: HelpedBy,
+    /// And then the permission has to be listed in Custom, too.
+    pub listed: bool,
     /// How many permissions it would add.
     pub adds: usize,
     /// The roles whose holders could give it.
@@ -154,6 +156,7 @@ impl Told {
                 .iter()
                 .map(|remedy| Help {
                     by: HelpedBy::new(model, &remedy.what),
+                    listed: remedy.listed,
                     adds: remedy.adds,
                     givers: remedy.by.iter().map(|ix| role(model, *ix)).collect(),
                 })

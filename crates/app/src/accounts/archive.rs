@@ -90,23 +90,32 @@ pub async fn page(app: &App, caller: &Caller, account: AccountId, part: Part, af
         .view(caller, account, Need::Permission(RosterPermission::CloseAccount), move |view| {
             let may = permission.is_none_or(|permission| view.standing.may(permission));
             let kinds: Vec<String> = view.standing.model.kinds().map(|(_, kind)| kind.id.to_string()).collect();
-            Ok((may && (!credits || view.standing.model.credits().is_some())).then_some(kinds))
+            let notes = view.standing.may(RosterPermission::EditMembers);
+            Ok((may && (!credits || view.standing.model.credits().is_some())).then_some((kinds, notes)))
         })
         .await?;
-    let Some(kinds) = there else { return Ok(Rows::default()) };
+    let Some((kinds, notes)) = there else { return Ok(Rows::default()) };
     match part {
-        Part::Members => of_members(app, caller, account, after).await,
+        Part::Members => of_members(app, caller, account, notes, after).await,
         Part::Resources => of_resources(app, caller, account, &kinds, after).await,
         Part::Transactions => of_transactions(app, caller, account, after).await,
         Part::Events => of_events(app, caller, account, after).await,
     }
 }
 
-async fn of_members(app: &App, caller: &Caller, account: AccountId, after: Option<String>) -> Outcome<Rows> {
+/// The notes are for those who manage users.
+async fn of_members(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    notes: bool,
+    after: Option<String>,
+) -> Outcome<Rows> {
     let page = members::list(app, caller, account, MemberFilter::default(), after.as_deref(), PAGE).await?;
     let row = |line: members::MemberLine| {
         let row = line.row;
-        vec![row.member.to_string(), row.name, row.email, line.status.to_owned(), line.roles.join(" "), row.note]
+        let note = if notes { row.note } else { String::new() };
+        vec![row.member.to_string(), row.name, row.email, line.status.to_owned(), line.roles.join(" "), note]
     };
     Ok(Rows { rows: page.members.into_iter().map(row).collect(), next: page.next })
 }

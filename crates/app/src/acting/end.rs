@@ -1,6 +1,6 @@
 //! Ceasing to act as another member: by one click, at any moment, also when it is over already.
 
-use crate::{Actor, App, Caller, Failure, Outcome, people::signed_in, standing::Need};
+use crate::{Actor, App, Caller, Failure, Outcome, Revision, people::signed_in, standing::Need};
 use roster_domain::{
     event::{Event, EventKind, Target},
     id::{AccountId, Id},
@@ -13,10 +13,11 @@ use roster_store::{
 };
 
 /// Ends the acting of the caller in this account, if there is any; afterwards they ask in their own name again.
-pub async fn end(app: &App, caller: &Caller, account: AccountId) -> Outcome<()> {
+pub async fn end(app: &App, caller: &Caller, account: AccountId) -> Outcome<Revision> {
     let Actor::Acting { session, account: of, acting, .. } = caller.actor else {
         app.view(caller, account, Need::Member, |_| Ok(())).await?;
-        return signed_in(caller).map(|_| ());
+        signed_in(caller)?;
+        return app.revision(account).await;
     };
     if of != account {
         return Err(Refusal::NotFound.into());
@@ -36,7 +37,8 @@ pub async fn end(app: &App, caller: &Caller, account: AccountId) -> Outcome<()> 
     });
     match ended.await {
         // Whoever has no place here any more acts as nobody.
-        Ok(_) | Err(Failure::Refused(Refusal::NotFound)) => Ok(()),
+        Err(Failure::Refused(Refusal::NotFound)) => app.revision(account).await,
+        Ok(done) => Ok(done.revision),
         Err(failure) => Err(failure),
     }
 }

@@ -1,7 +1,7 @@
 //! Accepting an invitation: as someone new, or as someone who has a sign-in already.
 
 use crate::{
-    App, Caller, Done, Failure, Outcome,
+    App, Caller, Done, Failure, Outcome, Revision,
     invitations::look::{InvitationFace, dead, decode, hide_account, living},
     members::{gifts, particulars::rename, state, take},
     people::{SignedIn, send_proof, signed_in, start_session},
@@ -59,6 +59,8 @@ pub struct Joined {
     pub lost: Vec<String>,
     /// A link was mailed to this other address; it becomes the sign-in when the link is opened.
     pub to_be_proven: Option<String>,
+    /// How far the account has come.
+    pub revision: Revision,
 }
 
 /// Someone joined who was signed in.
@@ -88,12 +90,12 @@ pub async fn accept(app: &App, caller: &Caller, link: &str, input: Newcomer) -> 
     let (holder, wanted) = (holder(caller, token.invitation), input.email.clone());
     // The link is used up by then.
     if let Some(accepted) = accepted_before(app, &holder, token.account).await? {
-        return joined(token.account, accepted, wanted.as_deref());
+        return joined(app.revision(token.account).await?, accepted, wanted.as_deref());
     }
     match accept_new(app, &holder, link, input).await {
         // Sent twice at the same moment, and the other one was quicker.
         Err(Failure::Refused(refusal)) => match accepted_before(app, &holder, token.account).await? {
-            Some(accepted) => joined(token.account, accepted, wanted.as_deref()),
+            Some(accepted) => joined(app.revision(token.account).await?, accepted, wanted.as_deref()),
             None => Err(refusal.into()),
         },
         joined => joined,
@@ -165,7 +167,7 @@ async fn accept_new(app: &App, holder: &Caller, link: &str, input: Newcomer) -> 
         })
         .await
         .map_err(hide_account)?;
-    joined(token.account, done.value, other.as_ref().map(Email::as_written))
+    joined(done.revision, done.value, other.as_ref().map(Email::as_written))
 }
 
 /// The link's holder, whoever they are; a key of theirs is the link's.
@@ -178,10 +180,12 @@ async fn accepted_before(app: &App, holder: &Caller, account: AccountId) -> Outc
     app.done_before(account, asked_by(ActorRef::Anonymous), holder.idempotency.as_ref()).await
 }
 
-pub(crate) fn joined(account: AccountId, accepted: Accepted, other: Option<&str>) -> Outcome<Joined> {
+/// What is told of it; `revision` is where the account has come to.
+pub(crate) fn joined(revision: Revision, accepted: Accepted, other: Option<&str>) -> Outcome<Joined> {
     let signed_in = accepted.signed_in.ok_or_else(|| Failure::broken("joined without a session"))?;
     let to_be_proven = other.filter(|_| accepted.other).map(|other| other.trim().to_owned());
-    Ok(Joined { account, member: accepted.member, signed_in, lost: accepted.lost, to_be_proven })
+    let Accepted { member, lost, .. } = accepted;
+    Ok(Joined { account: revision.account, member, signed_in, lost, to_be_proven, revision })
 }
 
 /// Accepts as the signed-in person, whose address must be the invited one.

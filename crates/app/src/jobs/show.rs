@@ -1,8 +1,9 @@
 //! Looking at jobs: how far they are, and what became of each member.
 
 use crate::{
-    App, Caller, Outcome,
+    App, Caller, Outcome, Revision,
     jobs::{Asker, Deed, from_json, told},
+    known::AsOf,
     standing::{Need, Standing},
     undo::UNDO_MS,
     view::View,
@@ -49,6 +50,8 @@ pub struct Job {
     pub ended_at: Option<i64>,
     /// How much of what it did can be undone yet.
     pub undoable: i64,
+    /// How far the account had come when it was looked at by itself: all that it did by then is in it.
+    pub revision: Option<Revision>,
 }
 
 impl Job {
@@ -94,7 +97,8 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, job: JobId) ->
         let undoable = if row.state == "running" { 0 } else { undo::open_of_job(view.tx, account, job, since)? };
         let mut jobs = told(view, vec![row])?;
         let job = jobs.pop().ok_or(Refusal::NotFound)?;
-        Ok(Job { undoable, ..job })
+        let AsOf { revision, access } = view.standing.as_of.ok_or(Refusal::NotFound)?;
+        Ok(Job { undoable, revision: Some(Revision { account, revision, access }), ..job })
     })
     .await
 }
@@ -142,6 +146,7 @@ fn told(view: &mut View<'_, '_>, rows: Vec<JobRow>) -> Outcome<Vec<Job>> {
                 created_at: row.created_at,
                 ended_at: row.ended_at,
                 undoable: 0,
+                revision: None,
             })
         })
         .collect()

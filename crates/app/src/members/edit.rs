@@ -5,7 +5,7 @@ use crate::{
     members::{
         particulars::{Fields, company_problem, fill, rename},
         set_permissions::{PermissionsWish, set_permissions_one},
-        set_role::{self, RoleWish},
+        set_role::{self, RoleEdit},
         state,
     },
     standing::Need,
@@ -33,7 +33,7 @@ pub struct EditMember {
     /// The note, which the person may ask to read.
     pub note: Option<String>,
     /// The roles instead of all present ones; as [`set_roles`](set_role::set_roles), and in the same transaction.
-    pub roles: Option<Vec<RoleWish>>,
+    pub roles: Option<Vec<RoleEdit>>,
     /// What they may beyond the roles and keep of the applications, as all of it shall be; after the roles, in the same transaction.
     pub permissions: Option<PermissionsWish>,
 }
@@ -64,7 +64,8 @@ pub async fn edit(
         }
         let mut events = Vec::new();
         if let Some(roles) = &input.roles {
-            let roles = set_role::all_wanted(scope, roles)?;
+            let roles = set_role::timed(scope, &row, roles, set_role::in_list)?;
+            let roles = set_role::all_wanted(scope, &roles)?;
             events.extend(set_role::give(scope, &row, &roles)?);
         }
         let mut version = row.version + 1;

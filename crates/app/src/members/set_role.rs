@@ -44,6 +44,27 @@ impl From<String> for RoleWish {
     }
 }
 
+/// One of the roles that somebody shall have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleEdit {
+    /// The role's id.
+    pub role: String,
+    /// When it counts; `None`: as it does for whoever has it, and otherwise always.
+    pub window: Option<Window>,
+}
+
+impl From<RoleWish> for RoleEdit {
+    fn from(RoleWish { role, window }: RoleWish) -> RoleEdit {
+        RoleEdit { role, window: Some(window) }
+    }
+}
+
+impl From<String> for RoleEdit {
+    fn from(role: String) -> RoleEdit {
+        RoleEdit { role, window: None }
+    }
+}
+
 /// Replaces a member's roles by this one; gives the new version. Access that was given before sleeps or revives with it;
 /// permissions beyond the former role that this one does not offer are dropped (C02).
 pub async fn set_role(
@@ -53,7 +74,8 @@ pub async fn set_role(
     member: MemberId,
     role: impl Into<RoleWish>,
 ) -> Outcome<Done<i64>> {
-    set_roles(app, caller, account, member, vec![role.into()]).await
+    let role: RoleWish = role.into();
+    replace(app, caller, account, member, vec![role.into()], |_| String::new()).await
 }
 
 /// The same with several; with none the model's default role holds.
@@ -62,10 +84,27 @@ pub async fn set_roles(
     caller: &Caller,
     account: AccountId,
     member: MemberId,
-    wishes: Vec<RoleWish>,
+    wishes: Vec<RoleEdit>,
+) -> Outcome<Done<i64>> {
+    replace(app, caller, account, member, wishes, in_list).await
+}
+
+/// Where one of several roles stands in a request.
+pub(super) fn in_list(at: usize) -> String {
+    format!("/roles/{at}")
+}
+
+async fn replace(
+    app: &App,
+    caller: &Caller,
+    account: AccountId,
+    member: MemberId,
+    wishes: Vec<RoleEdit>,
+    pointer: fn(usize) -> String,
 ) -> Outcome<Done<i64>> {
     app.change(caller, account, Need::Permission(RosterPermission::ChangeRoles), move |scope| {
         let row = members::by_id(scope.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let wishes = timed(scope, &row, &wishes, pointer)?;
         let new = all_wanted(scope, &wishes)?;
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::ChangeRoles, &target)?;
@@ -102,6 +141,32 @@ pub(crate) fn wanted(scope: &Scope<'_, '_>, wish: &RoleWish) -> Outcome<Timed<Ro
         Some((field, code)) => Err(Refusal::field(format!("/{field}"), code).into()),
         None => Ok(Timed { what, window: wish.window }),
     }
+}
+
+/// The roles with the times that are meant: what somebody has and keeps, keeps its times, unless others are wished.
+pub(super) fn timed(
+    scope: &mut Scope<'_, '_>,
+    row: &members::MemberRow,
+    edits: &[RoleEdit],
+    pointer: fn(usize) -> String,
+) -> Outcome<Vec<RoleWish>> {
+    let held = match edits.iter().any(|edit| edit.window.is_none()) {
+        true => scope.standing.held_of(scope.tx, row)?.roles,
+        false => Vec::new(),
+    };
+    let now = scope.at();
+    let stands = |id: &str| held.iter().find(|held| held.id == id && held.until_at.is_none_or(|until| until > now));
+    let window = |role: &TimedRow| -> Outcome<Window> {
+        Ok(Window { from: role.from_at.map(timestamp).transpose()?, until: role.until_at.map(timestamp).transpose()? })
+    };
+    let wish = |(at, edit): (usize, &RoleEdit)| -> Outcome<RoleWish> {
+        if let Some((field, code)) = edit.window.and_then(|window| window.problem(scope.now())) {
+            return Err(Refusal::field(format!("{}/{field}", pointer(at)), code).into());
+        }
+        let kept = || stands(&edit.role).map_or(Ok(Window::ALWAYS), window);
+        Ok(RoleWish { role: edit.role.clone(), window: edit.window.map_or_else(kept, Ok)? })
+    };
+    edits.iter().enumerate().map(wish).collect()
 }
 
 /// The roles that are wished: as many as the model lets somebody have, each once. Without any it is the default role, written down

@@ -12,14 +12,14 @@ use crate::{
         belongings::Belonging,
         called,
         set_permissions::{PermissionsWish, Stored},
-        set_role::RoleWish,
+        set_role::RoleEdit,
         sole::{held_alone, seen, unfit},
     },
     standing::{Need, Standing},
 };
 use roster_domain::{
     access::not_offered,
-    grant::Timed,
+    grant::{Timed, Window},
     id::{AccountId, MemberId},
     member::MemberRecord,
     permission::RosterPermission,
@@ -30,7 +30,7 @@ use roster_store::{members, members::TimedRow};
 #[derive(Clone, Debug, Default)]
 pub struct Meant {
     /// The roles instead of those held now.
-    pub roles: Option<Vec<RoleWish>>,
+    pub roles: Option<Vec<RoleEdit>>,
     /// What they may beyond them.
     pub permissions: Option<Permissions>,
 }
@@ -87,7 +87,11 @@ fn after(standing: &Standing, before: &MemberRecord, stored: &Stored, meant: &Me
     let (model, mut after) = (&standing.model, before.clone());
     let mut kept = stored.clone();
     if let Some(wishes) = &meant.roles {
-        let known = |wish: &RoleWish| Some(Timed { what: model.role(&wish.role)?, window: wish.window });
+        let known = |edit: &RoleEdit| {
+            let what = model.role(&edit.role)?;
+            let kept = || before.roles.iter().find(|role| role.what == what).map_or(Window::ALWAYS, |role| role.window);
+            Some(Timed { what, window: edit.window.unwrap_or_else(kept) })
+        };
         after.roles = wishes.iter().filter_map(known).collect();
         // With no role it is the default role that offers.
         let default = [Timed::always(model.membership().default_role)];

@@ -5,7 +5,7 @@ use crate::{App, Caller, Done, Failure, Outcome, scope::Scope, standing::Need};
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
     grant::GrantWhat,
-    id::{AccountId, MemberId, ResourceId},
+    id::{AccountId, Id, MemberId, ResourceId},
     model::Model,
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
@@ -13,6 +13,8 @@ use roster_domain::{
     text::name_problem,
 };
 use roster_store::{grants, members, resources};
+use std::collections::HashSet;
+use uuid::Uuid;
 
 /// What a new resource needs.
 #[derive(Clone, Debug)]
@@ -39,7 +41,8 @@ pub async fn create(
         let kind = kind(scope, &input)?;
         may_create(scope, kind, input.parent)?;
         if let Some(external_id) = &input.external_id
-            && resources::by_external_id(scope.tx, account, &input.kind, external_id)?.is_some()
+            && (resources::by_external_id(scope.tx, account, &input.kind, external_id)?.is_some()
+                || !are_ids(scope, [external_id.as_str()])?.is_empty())
         {
             return Err(Refusal::field("/external_id", "taken").into());
         }
@@ -71,6 +74,23 @@ pub async fn create(
         Ok(scope.commit(resource, event))
     })
     .await
+}
+
+/// Those of a product's own names that are the id of something else here: whoever is asked by one would not know which is meant.
+pub(super) fn are_ids<'n>(
+    scope: &mut Scope<'_, '_>,
+    names: impl IntoIterator<Item = &'n str>,
+) -> Outcome<HashSet<ResourceId>> {
+    let ids: Vec<ResourceId> = names.into_iter().filter_map(id_in).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    Ok(scope.standing.chains(scope.tx, &ids)?.into_keys().collect())
+}
+
+/// The id that a name looks like.
+pub(super) fn id_in(name: &str) -> Option<ResourceId> {
+    Uuid::try_parse(name).ok().map(ResourceId::from_uuid)
 }
 
 /// Whether it says anything whose a resource of this kind is: for the reach `own`, or because everybody gets one.

@@ -21,9 +21,11 @@ use roster_store::{
 /// How many of those who lose access the event names; the others are counted.
 const NAMED: i64 = 20;
 
-/// How many lose their access with a resource.
+/// How many lose with a resource what they were given on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
+    /// How many resources lie right under it. With any it can't be deleted.
+    pub under: i64,
     /// Members who are in, or disabled.
     pub members: i64,
     /// Those who are invited and have not come yet.
@@ -53,7 +55,8 @@ pub async fn delete(app: &App, caller: &Caller, account: AccountId, resource: Re
 pub async fn look(app: &App, caller: &Caller, account: AccountId, resource: ResourceId) -> Outcome<Loss> {
     app.view(caller, account, Need::Member, move |view| {
         holding(&view.standing, view.tx, resource, |kind| kind.delete_needs)?;
-        loss(view.tx, account, resource)
+        let under = resources::children(view.tx, account, resource)?;
+        Ok(Loss { under, ..loss(view.tx, account, resource)? })
     })
     .await
 }
@@ -74,7 +77,7 @@ fn loss(tx: &mut ReadTx<'_>, account: AccountId, resource: ResourceId) -> Outcom
 /// Who loses what: all are counted, some named.
 fn lost(scope: &mut Scope<'_, '_>, resource: ResourceId) -> Outcome<Vec<Change>> {
     let account = scope.account();
-    let Loss { members, invitations } = loss(scope.tx, account, resource)?;
+    let Loss { members, invitations, .. } = loss(scope.tx, account, resource)?;
     let mut changes = Vec::new();
     let groups: [(&str, i64, &[&str]); 2] =
         [("members_with_access", members, &["active", "disabled"]), ("invited_with_access", invitations, &["invited"])];

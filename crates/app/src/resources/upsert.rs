@@ -3,7 +3,10 @@
 //! Whoever registers is given nothing by it: what the model gives to whoever creates one (`creator_becomes`) is for people who
 //! create one. Those whom the model puts on every new one (`joins_new`) are on these, too.
 
-use super::{describe, join};
+use super::{
+    create::{are_ids, id_in},
+    describe, join,
+};
 use crate::{App, Caller, Done, Outcome, scope::Scope, standing::Need};
 use roster_domain::{
     event::{Change, Event, EventKind, Target},
@@ -12,7 +15,7 @@ use roster_domain::{
     permission::{PermissionIx, PermissionSet},
     refusal::{FieldProblem, Refusal},
     resource::{Attributes, Chain, ChainLink, KindIx},
-    text::name_problem,
+    text::{has_control_characters, name_problem},
 };
 use roster_store::{
     resource_attributes as attributes,
@@ -140,6 +143,8 @@ struct Batch {
     said: HashMap<ResourceId, Attributes>,
     /// By entry and id: of which something else is said now, and that were there already.
     described: Vec<(usize, ResourceId)>,
+    /// What is there already and has an id that is the product's name in an entry.
+    ids: HashSet<ResourceId>,
 }
 
 impl Batch {
@@ -155,6 +160,7 @@ impl Batch {
             renamed: Vec::new(),
             said: HashMap::new(),
             described: Vec::new(),
+            ids: HashSet::new(),
         };
         let (mut seen, mut named) = (HashSet::new(), HashMap::<KindIx, HashSet<&str>>::new());
         for (index, entry) in entries.iter().enumerate() {
@@ -174,13 +180,20 @@ impl Batch {
             } else {
                 batch.order.push((index, kind));
                 named.entry(kind).or_default().insert(external_id);
-                if let (Some(above), Some(parent)) = (model[kind].parent, entry.parent.as_deref()) {
+                if let (Some(above), Some(parent)) = (model[kind].parent, entry.parent.as_deref())
+                    && !has_control_characters(parent)
+                {
                     named.entry(above).or_default().insert(parent);
                 }
             }
         }
         batch.order.sort_by_key(|(index, kind)| (depth(&model, *kind), *index));
         let account = scope.account();
+        let likely = batch.order.iter().map(|(index, _)| entries[*index].external_id.as_str());
+        let likely: Vec<&str> = likely.filter(|name| id_in(name).is_some()).collect();
+        for names in likely.chunks(CHUNK) {
+            batch.ids.extend(are_ids(scope, names.iter().copied())?);
+        }
         for (kind, names) in named {
             let names: Vec<&str> = names.into_iter().collect();
             for names in names.chunks(CHUNK) {
@@ -295,6 +308,10 @@ impl Batch {
                 Some(place.clone())
             }
         };
+        if id_in(&entry.external_id).is_some_and(|id| self.ids.contains(&id)) {
+            self.refuse(index, "external_id", "taken");
+            return Ok(());
+        }
         let resource: ResourceId = scope.id();
         let mut chain = Chain { links: vec![ChainLink { resource, kind, owner: None }] };
         let above = parent.as_ref().map(|parent| parent.resource);

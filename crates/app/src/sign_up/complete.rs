@@ -32,7 +32,7 @@ pub async fn complete(app: &App, caller: &Caller, link: &str, input: Newcomer) -
     // The link is used up by then.
     let before = app.done_before(token.account, asked_by(ActorRef::Anonymous), holder.idempotency.as_ref()).await?;
     if let Some(accepted) = before {
-        return joined(token.account, accepted, None);
+        return joined(app.revision(token.account).await?, accepted, None);
     }
     let face = super::look(app, link).await?;
     if face.known_person {
@@ -70,7 +70,7 @@ pub async fn complete(app: &App, caller: &Caller, link: &str, input: Newcomer) -
         })
         .await
         .map_err(hide_account)?;
-    joined(token.account, done.value, None)
+    joined(done.revision, done.value, None)
 }
 
 /// Signs up as the signed-in person, whose address must be the one the link was mailed to.

@@ -1,7 +1,7 @@
 //! The end of a look: by itself, by the operator, or by any admin.
 
 use crate::{
-    App, Caller, Failure, Outcome,
+    App, Caller, Done, Failure, Outcome,
     scope::{Commit, Housekeeping, Scope},
     standing::Need,
 };
@@ -22,9 +22,9 @@ const BATCH: i64 = 100;
 const LEASE_MS: i64 = 60_000;
 
 /// An admin ends all looks that go on, or could begin.
-pub async fn end(app: &App, caller: &Caller, account: AccountId) -> Outcome<()> {
+pub async fn end(app: &App, caller: &Caller, account: AccountId) -> Outcome<Done<bool>> {
     let need = Need::Permission(RosterPermission::ManageAccount);
-    app.change(caller, account, need, end_all).await.map(|_| ())
+    app.change(caller, account, need, end_all).await
 }
 
 /// The same by the operator.

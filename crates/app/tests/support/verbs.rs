@@ -324,7 +324,7 @@ impl World {
 
     pub async fn stop_acting(&self, by: &Caller) -> Outcome<()> {
         let (app, account) = self.at();
-        acting::end::end(app, by, account).await
+        acting::end::end(app, by, account).await.map(drop)
     }
 
     /// Asks for something to be done to these.

@@ -6,9 +6,14 @@ use crate::support::{
 use roster_app::{
     Caller,
     access::check::{Batch, Check, Place, check},
+    accounts::archive,
     jobs, keys,
     keys::create::KeyOwner,
-    members::{belongings::belongings, mails, remove},
+    members::{
+        belongings::belongings,
+        edit::{EditMember, edit},
+        mails, remove,
+    },
     presence,
 };
 use roster_domain::{
@@ -223,5 +228,20 @@ async fn nobody_makes_a_key_of_the_account_as_somebody_else() {
         let acting = world.act_as(&world.admin.caller, bo.member).await.unwrap();
         let refused = refusal(world.try_key_of(KeyOwner::Account, &acting, &["site.view"], None).await);
         assert_eq!(refused, Refusal::NotWhileActing);
+    }
+}
+
+#[tokio::test]
+async fn the_archive_has_the_notes_only_for_those_who_manage_users() {
+    for world in worlds().await {
+        let bo = world.user("bo@example.com", &[]).await;
+        let note = EditMember { note: Some("Knows the harbour master.".to_owned()), ..EditMember::default() };
+        edit(&world.app, &world.admin.caller, world.account, bo.member, note).await.unwrap();
+        let (_, key) = world.account_key(&world.admin, &["roster.close_account", "roster.read_members"]).await;
+        for (by, has) in [(&world.admin.caller, true), (&key, false)] {
+            let rows = archive::page(&world.app, by, world.account, archive::Part::Members, None).await.unwrap().rows;
+            assert_eq!(rows.len(), 2);
+            assert_eq!(rows.iter().any(|row| row.last().unwrap().contains("harbour")), has);
+        }
     }
 }

@@ -88,6 +88,8 @@ pub enum Taken {
 pub struct Remedy {
     /// What.
     pub what: RemedyWhat,
+    /// And then the permission has to be listed in Custom, too.
+    pub listed: bool,
     /// How many permissions it would add here, this one included.
     pub adds: usize,
     /// The roles whose holders could give it.
@@ -138,7 +140,8 @@ pub fn explain(
         answer.taken.clear();
         return answer;
     }
-    if mask_of(model, member, now).is_some_and(|mask| case.masks(mask)) {
+    // It takes away what something gives.
+    if !answer.because.is_empty() && case.is_masked(member) {
         answer.taken.push(Taken::Mask);
     }
     if !account_open {
@@ -175,9 +178,12 @@ impl Case<'_> {
         self.set(member, account_open).contains(self.question.permission)
     }
 
-    fn masks(&self, mask: &PermissionSet) -> bool {
+    /// Whether Custom leaves it out.
+    fn is_masked(&self, member: &MemberRecord) -> bool {
         let permission = self.question.permission;
-        self.model.in_applications().contains(permission) && !mask.contains(permission)
+        let masks =
+            |mask: &PermissionSet| self.model.in_applications().contains(permission) && !mask.contains(permission);
+        mask_of(self.model, member, self.now).is_some_and(masks)
     }
 
     fn in_account(&self, answer: &mut Explanation) {

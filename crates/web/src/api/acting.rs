@@ -119,8 +119,8 @@ pub(crate) async fn end(
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
 ) -> Result<Response, Problem> {
-    stop(&web.app, &caller, account).await?;
-    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, own_name_cookie(&web))]).into_response())
+    let revision = answer::come_to(stop(&web.app, &caller, account).await?);
+    Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, own_name_cookie(&web))], revision).into_response())
 }
 
 /// List who acted as a member

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
-use roster_app::{Done, Once};
+use roster_app::{Done, Once, Revision};
 use roster_domain::{id::Id, model::Text};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -82,11 +82,15 @@ pub(super) fn done<T>(done: &Done<T>, body: impl Serialize) -> Response {
 
 /// What is told of every change.
 pub(super) fn revised<T>(done: &Done<T>) -> HeaderMap {
-    let revision = HeaderValue::try_from(done.revision.encode()).expect("base64 is ASCII");
     let mut headers = replayed(done.replayed);
-    headers.insert(REVISION, revision);
+    headers.extend(come_to(done.revision));
     headers.extend(done.undo.map(|seq| (UNDO, HeaderValue::from(seq))));
     headers
+}
+
+/// How far an account has come.
+pub(super) fn come_to(revision: Revision) -> [(HeaderName, HeaderValue); 1] {
+    [(REVISION, HeaderValue::try_from(revision.encode()).expect("base64 is ASCII"))]
 }
 
 /// What is told of every request that may be sent twice.

@@ -7,7 +7,7 @@ use crate::{
     request::{AnyCaller, Ids, Sent},
 };
 use axum::{Json, extract::State};
-use roster_app::access::check::{self, Batch, Check, Decision, MAX_CHECKS, Place};
+use roster_app::access::check::{self, Batch, Check, Decision, Explain, MAX_CHECKS, Place};
 use roster_domain::{
     id::AccountId,
     refusal::{FieldProblem, Refusal},
@@ -41,7 +41,23 @@ pub(crate) struct QuestionBody {
     /// The permission's id.
     permission: String,
     /// On which resource; left out: in the account.
-    resource: Option<Uuid>,
+    resource: Option<OnBody>,
+}
+
+/// A resource.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what is read as an entry")]
+pub(crate) enum OnBody {
+    /// By its id.
+    Id(Uuid),
+    /// By the product's own name for it.
+    Named {
+        /// The kind's id.
+        kind: String,
+        /// The product's own name.
+        external_id: String,
+    },
 }
 
 /// The answers.
@@ -109,6 +125,7 @@ pub(crate) async fn check(
         }
     }
     let asked = good.len() + bad.len();
+    let explain = if explain { Explain::All } else { Explain::Nothing };
     let batch = Batch { checks: good, explain, at_least };
     let mut decisions = check::check(&web.app, &caller, account, batch).await?.into_iter();
     let result = |at| match bad.get(&at) {
@@ -123,11 +140,14 @@ fn question(at: usize, entry: Entry) -> Result<Check, FieldProblem> {
     let [member, permission, resource] = entry.fields("/checks", at, ["member", "permission", "resource"])?;
     let place = match resource.given() {
         None => Place::Account,
-        Some(resource) => Place::Resource(answer::id(resource.uuid()?)),
+        Some(resource) => match resource.object(["kind", "external_id"])? {
+            Ok([kind, external_id]) => {
+                Place::Named { kind: kind.required()?.text()?, name: external_id.required()?.text()? }
+            }
+            Err(resource) => Place::Resource(answer::id(resource.uuid()?)),
+        },
     };
-    Ok(Check {
-        member: Some(answer::id(member.required()?.uuid()?)),
-        permission: permission.required()?.text()?,
-        place,
-    })
+    // What can't be a member's id is nobody's.
+    let member = Uuid::try_parse(&member.required()?.text()?).ok().map(answer::id);
+    Ok(Check { member, permission: permission.required()?.text()?, place })
 }

@@ -9,7 +9,7 @@ use crate::{
 use utoipa::{
     IntoParams, OpenApi, ToSchema,
     openapi::{
-        Content, HttpMethod, OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder,
+        Content, HeaderBuilder, HttpMethod, OpenApi as Document, Ref, RefOr, Required, Response, ResponseBuilder,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::{ObjectBuilder, Schema, Type},
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
@@ -175,7 +175,10 @@ pub(crate) fn complete(mut document: Document) -> Document {
         for (method, operation) in operations(item) {
             match authzen::is_authzen(path) {
                 true => authzen::refusals(operation),
-                false => refusals(path, method, operation),
+                false => {
+                    refusals(path, &method, operation);
+                    headers(path, &method, operation);
+                }
             }
         }
     }
@@ -195,10 +198,9 @@ fn operations(item: &mut utoipa::openapi::PathItem) -> impl Iterator<Item = (Htt
 }
 
 /// What follows from what an operation takes.
-fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
-    // Some only look at what is too secret, or too long, to stand in an address.
-    let looks = ["/look", "/preview", "/check", "/plan", "/plan.csv", "/what-if"].iter().any(|end| path.ends_with(end));
-    let changes = method == HttpMethod::Post && !looks;
+fn refusals(path: &str, method: &HttpMethod, operation: &mut Operation) {
+    let looks = looks(path);
+    let changes = *method == HttpMethod::Post && !looks;
     let has = |operation: &Operation, place: ParameterIn| {
         let parameters = operation.parameters.iter().flatten();
         parameters.filter_map(plain).any(|parameter| parameter.parameter_in == place)
@@ -217,7 +219,7 @@ fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     if in_path {
         refuse("404", "There is no such thing, or the caller may not know that there is.");
     }
-    if in_path && method != HttpMethod::Get {
+    if in_path && *method != HttpMethod::Get {
         refuse("409", "Not possible in the state the thing is in.");
     }
     if open {
@@ -231,7 +233,7 @@ fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
         refuse("413", "The body is too large.");
         refuse("415", "The body is not said to be JSON.");
     }
-    if sends || in_query || versioned || method == HttpMethod::Post {
+    if sends || in_query || versioned || *method == HttpMethod::Post {
         refuse("422", "Something is wrong with what was sent; `errors` names each field.");
     }
     if open {
@@ -245,6 +247,79 @@ fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
             refuse("428", "`Idempotency-Key` is missing.");
         }
         operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key(moves_credits)));
+    }
+}
+
+/// Some only look at what is too secret, or too long, to stand in an address.
+fn looks(path: &str) -> bool {
+    let ends = ["/look", "/preview", "/restore-preview", "/check", "/plan", "/plan.csv", "/what-if"];
+    ends.iter().any(|end| path.ends_with(end))
+}
+
+/// Whose answers say nothing of how far the account has come, though a POST to them is no look: nothing is changed but for what the
+/// log says, or it is not to be told.
+const UNREVISED: [&str; 3] = [
+    "/v1/accounts/{account}/access-requests",
+    "/v1/accounts/{account}/archive",
+    "/v1/accounts/{account}/members/export",
+];
+
+/// By which an account is changed from outside of it.
+const JOINS: [&str; 4] = ["/v1/accounts", "/v1/invitations/accept", "/v1/invitations/merge", "/v1/sign-ups/complete"];
+
+/// What is looked at until it is done.
+const JOB: &str = "/v1/accounts/{account}/jobs/{job}";
+
+/// Whose version is told with what is read and with what is changed.
+const VERSIONED: [&str; 14] = [
+    "/v1/me",
+    "/v1/accounts/{account}/compliance",
+    "/v1/accounts/{account}/details",
+    "/v1/accounts/{account}/members/{member}",
+    "/v1/accounts/{account}/members/{member}/access",
+    "/v1/accounts/{account}/members/{member}/invitation",
+    "/v1/accounts/{account}/members/{member}/permissions",
+    "/v1/accounts/{account}/members/{member}/role",
+    "/v1/accounts/{account}/model",
+    "/v1/accounts/{account}/resources/{resource}",
+    "/v1/accounts/{account}/resources/{resource}/attributes",
+    "/v1/accounts/{account}/resources/{resource}/members/find",
+    "/v1/accounts/{account}/resources/{resource}/move",
+    "/v1/accounts/{account}/resources/{resource}/owner",
+];
+
+/// What is asked of many places at once has no version; only setting it has.
+const WITHOUT_VERSION: &str = "/v1/accounts/{account}/members/{member}/permissions";
+
+/// What is told beside an answer.
+fn headers(path: &str, method: &HttpMethod, operation: &mut Operation) {
+    let has =
+        |name: &str| operation.parameters.iter().flatten().filter_map(plain).any(|parameter| parameter.name == name);
+    let once = has("Idempotency-Key");
+    let reads = *method == HttpMethod::Get;
+    let shows = reads && path != WITHOUT_VERSION;
+    let versioned = VERSIONED.contains(&path) && (shows || has("If-Match")) && *method != HttpMethod::Delete;
+    let text = |what: &str| {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        HeaderBuilder::new().schema(Some(text)).description(Some(what)).build()
+    };
+    let of_account = path.starts_with("/v1/accounts/{account}") || JOINS.contains(&path);
+    let revised = if reads { path == JOB } else { of_account && !looks(path) && !UNREVISED.contains(&path) };
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        if !status.starts_with('2') {
+            continue;
+        }
+        let mut tell = |name: &str, what: &str| response.headers.insert(name.to_owned(), RefOr::T(text(what)));
+        if revised {
+            tell("Roster-Revision", "How far the account has come; as `at_least` of a check, the answer is no older.");
+        }
+        if versioned {
+            tell("ETag", "The version that stands now, for `If-Match`.");
+        }
+        if once {
+            tell("Idempotency-Replayed", "`true`: it was done before, and this is what it gave then.");
+        }
     }
 }
 

@@ -18,27 +18,42 @@ pub(crate) enum Entry {
 }
 
 /// The name of a field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Name(Cow<'static, str>);
 
 /// Names that stand in every entry of a batch: they need no memory of their own.
-const USUAL: [&str; 3] = ["member", "permission", "resource"];
+const USUAL: [&str; 5] = ["member", "permission", "resource", "kind", "external_id"];
 
 /// The value of a field.
 #[derive(Debug, Clone)]
 pub(crate) enum Sent {
     Null,
     Text(String),
+    Object(Vec<(Name, Sent)>),
     Other,
+}
+
+/// Where an entry stands, or an object within it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    list: &'static str,
+    at: usize,
+    within: Option<&'static str>,
 }
 
 /// A field of an entry, with where it stands.
 #[derive(Debug)]
 pub(crate) struct Loose {
-    list: &'static str,
-    at: usize,
+    place: Place,
     name: &'static str,
     sent: Sent,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.list, self.at)?;
+        self.within.map_or(Ok(()), |within| write!(f, "/{within}"))
+    }
 }
 
 impl Entry {
@@ -49,13 +64,24 @@ impl Entry {
         at: usize,
         names: [&'static str; N],
     ) -> Result<[Loose; N], FieldProblem> {
-        let Entry::Object(sent) = self else {
-            return Err(FieldProblem::new(format!("{list}/{at}"), "wrong_type").with("expected", "an object"));
-        };
-        let mut fields = names.map(|name| Loose { list, at, name, sent: Sent::Null });
+        let place = Place { list, at, within: None };
+        match self {
+            Entry::Object(sent) => place.fields(sent, names),
+            Entry::Other => Err(FieldProblem::new(place.to_string(), "wrong_type").with("expected", "an object")),
+        }
+    }
+}
+
+impl Place {
+    fn fields<const N: usize>(
+        self,
+        sent: Vec<(Name, Sent)>,
+        names: [&'static str; N],
+    ) -> Result<[Loose; N], FieldProblem> {
+        let mut fields = names.map(|name| Loose { place: self, name, sent: Sent::Null });
         let mut seen = [false; N];
         for (Name(name), value) in sent {
-            let here = || format!("{list}/{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+            let here = || format!("{self}/{}", name.replace('~', "~0").replace('/', "~1"));
             let Some(field) = names.iter().position(|known| *known == name) else {
                 return Err(FieldProblem::new(here(), "unknown_field"));
             };
@@ -71,7 +97,7 @@ impl Entry {
 impl Loose {
     /// What is wrong with it: most often nobody asks where it stands.
     fn problem(&self, code: &'static str) -> FieldProblem {
-        FieldProblem::new(format!("{}/{}/{}", self.list, self.at, self.name), code)
+        FieldProblem::new(format!("{}/{}", self.place, self.name), code)
     }
 
     /// Refused if it is missing.
@@ -90,8 +116,21 @@ impl Loose {
     /// As a text.
     pub(crate) fn text(mut self) -> Result<String, FieldProblem> {
         match &mut self.sent {
+            // PostgreSQL can't store it.
+            Sent::Text(text) if text.contains('\0') => Err(self.problem("control_character")),
             Sent::Text(text) => Ok(std::mem::take(text)),
             _ => Err(self.no_text()),
+        }
+    }
+
+    /// The fields of an object, these and no others; whatever else it is comes back.
+    pub(crate) fn object<const N: usize>(
+        self,
+        names: [&'static str; N],
+    ) -> Result<Result<[Loose; N], Loose>, FieldProblem> {
+        match self.sent {
+            Sent::Object(sent) => Place { within: Some(self.name), ..self.place }.fields(sent, names).map(Ok),
+            _ => Ok(Err(self)),
         }
     }
 
@@ -137,7 +176,7 @@ impl<'de> Deserialize<'de> for Name {
 impl<'de> Deserialize<'de> for Sent {
     fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Sent, D::Error> {
         value.deserialize_any(Whatever(|sent| match sent {
-            Seen::Object(_) => Sent::Other,
+            Seen::Object(fields) => Sent::Object(fields),
             Seen::Value(value) => value,
         }))
     }
@@ -230,6 +269,7 @@ mod tests {
             (r#"{"name":7}"#, "/all/3/name", "wrong_type"),
             (r#"{"name":{"a":[1]}}"#, "/all/3/name", "wrong_type"),
             (r#"{"name":[]}"#, "/all/3/name", "wrong_type"),
+            (r#"{"name":"a\u0000"}"#, "/all/3/name", "control_character"),
             (r#"{"name":"a","id":"x"}"#, "/all/3/id", "malformed"),
             (r#"{"name":"a","name":"b"}"#, "/all/3/name", "duplicate"),
             (r#"{"name":"a","i/d":"b"}"#, "/all/3/i~1d", "unknown_field"),

@@ -164,13 +164,14 @@ pub(crate) async fn list(
 
 /// Show a job
 #[utoipa::path(get, path = "/accounts/{account}/jobs/{job}", tag = "jobs", operation_id = "show_job", params(OfJob),
-    responses((status = 200, description = "The job, and how far it is.", body = JobBody)))]
+    responses((status = 200, description = "The job, and how far it is; `Roster-Revision` is of all that it did by then.", body = JobBody)))]
 pub(crate) async fn show(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids((account, job)): Ids<(AccountId, JobId)>,
-) -> Result<Json<JobBody>, Problem> {
-    Ok(Json(JobBody::new(show::show(&web.app, &caller, account, job).await?)))
+) -> Result<Response, Problem> {
+    let job = show::show(&web.app, &caller, account, job).await?;
+    Ok((job.revision.map(answer::come_to), Json(JobBody::new(job))).into_response())
 }
 
 /// Read a job's report
@@ -239,5 +240,9 @@ pub(super) async fn answer(
     let job = show::show(&web.app, caller, account, asked.value.job).await?;
     let location = HeaderValue::try_from(format!("/v1/accounts/{account}/jobs/{}", asked.value.job));
     let location = [(LOCATION, location.expect("a path of ids"))];
-    Ok((StatusCode::ACCEPTED, location, answer::revised(&asked), Json(JobBody::new(job))).into_response())
+    let mut headers = answer::revised(&asked);
+    for (name, revision) in job.revision.into_iter().flat_map(answer::come_to) {
+        headers.insert(name, revision);
+    }
+    Ok((StatusCode::ACCEPTED, location, headers, Json(JobBody::new(job))).into_response())
 }

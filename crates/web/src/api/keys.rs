@@ -176,8 +176,9 @@ pub(crate) async fn show(
 
 /// Revoke an API key
 ///
-/// One's own; with `roster.manage_keys` that of anyone whose rank one may edit, and the account's that stand no higher than oneself. From
-/// the next request on it is dead.
+/// One's own; with `roster.manage_keys` that of anyone whose rank one may edit, and the account's that stand no higher than oneself. On
+/// the machine that answers it is dead from the next request on; on others questions by it may be answered for half a second more,
+/// unless they demand this answer's `Roster-Revision` as `at_least`. Nothing can be changed by it from now on, anywhere.
 #[utoipa::path(delete, path = "/accounts/{account}/keys/{key}", tag = "keys", operation_id = "revoke_key",
     params(OfKey),
     responses((status = 204, description = "Revoked.")))]

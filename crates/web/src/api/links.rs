@@ -173,8 +173,8 @@ pub(crate) async fn accept(
     if let Actor::Person { .. } = caller.actor {
         let done = accept::accept_signed_in(&web.app, &caller, &input.token).await?;
         let (account, member) = (answer::uuid(done.value.account), answer::uuid(done.value.member));
-        let body = JoinedBody { account, member, lost: done.value.lost, to_be_proven: None };
-        return Ok((StatusCode::CREATED, answer::replayed(done.replayed), Json(body)).into_response());
+        let body = JoinedBody { account, member, lost: done.value.lost.clone(), to_be_proven: None };
+        return Ok((StatusCode::CREATED, answer::revised(&done), Json(body)).into_response());
     }
     let token = input.token.clone();
     let joined = accept::accept(&web.app, &caller, &token, newcomer(input)).await?;
@@ -184,7 +184,8 @@ pub(crate) async fn accept(
         lost: joined.lost,
         to_be_proven: joined.to_be_proven,
     };
-    Ok(signed_in(&web, StatusCode::CREATED, &joined.signed_in, body))
+    let answer = signed_in(&web, StatusCode::CREATED, &joined.signed_in, body);
+    Ok((answer::come_to(joined.revision), answer).into_response())
 }
 
 /// Ask for a new link instead of a dead one

@@ -21,7 +21,7 @@ use roster_app::members::{
     particulars::Fields,
     preview_role::{self, KeyOutlook, RoleOutlook, Shift},
     remove,
-    set_role::{self, RoleWish},
+    set_role::{self, RoleEdit, RoleWish},
     show::{self, MemberProfile},
 };
 use roster_domain::{
@@ -31,8 +31,14 @@ use roster_domain::{
     profile::{self, Naming},
     refusal::Refusal,
 };
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, value::MapAccessDeserializer},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -349,12 +355,50 @@ pub(crate) struct EditMemberBody {
     /// The note of those who manage users; may be empty.
     #[serde(default, deserialize_with = "answer::given")]
     note: Option<String>,
-    /// The id of the role instead of those held now. Needs `roster.change_roles`, too.
+    /// The id of the role instead of those held now; held already, it keeps its end. Needs `roster.change_roles`, too.
     #[serde(default, deserialize_with = "answer::given")]
     role: Option<String>,
-    /// The same with several, where the account's model lets somebody have several; with none the default role holds.
+    /// The same with several, where the account's model lets somebody have several; with none the default role holds. Each is an
+    /// id, and one that is held already keeps its end; or an object that says when it counts.
     #[serde(default, deserialize_with = "answer::given")]
-    roles: Option<Vec<String>>,
+    #[schema(value_type = Option<Vec<RoleEditBody>>)]
+    roles: Option<Vec<RoleEntry>>,
+}
+
+/// One of several roles.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what `RoleEntry` reads")]
+pub(crate) enum RoleEditBody {
+    /// Its id: as it is held already, or from now on without end.
+    Id(String),
+    /// It, and when it counts.
+    Timed(RoleChoice),
+}
+
+/// A role by its id, or with its times.
+struct RoleEntry(RoleEdit);
+
+impl<'de> Deserialize<'de> for RoleEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<RoleEntry, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = RoleEntry;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a role's id, or an object")
+            }
+
+            fn visit_str<E: de::Error>(self, id: &str) -> Result<RoleEntry, E> {
+                Ok(RoleEntry(RoleEdit::from(id.to_owned())))
+            }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<RoleEntry, A::Error> {
+                Ok(RoleEntry(RoleChoice::deserialize(MapAccessDeserializer::new(map))?.wish().into()))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
 }
 
 /// Change a member
@@ -372,8 +416,8 @@ pub(crate) async fn edit(
         return Err(Refusal::field("/role", "duplicate").into());
     }
     let name = naming(name, given_name, family_name)?;
-    let roles = roles.or(role.map(|role| vec![role]));
-    let roles = roles.map(|roles| roles.into_iter().map(RoleWish::from).collect());
+    let roles = roles.map(|roles| roles.into_iter().map(|RoleEntry(role)| role).collect());
+    let roles = roles.or(role.map(|role| vec![RoleEdit::from(role)]));
     let input = EditMember { name, company, fields, note, roles, permissions: None };
     let done = edit::edit(&web.app, &caller, account, member, input).await?;
     Ok(answer::changed_to(&done))
@@ -411,6 +455,12 @@ pub(crate) struct RoleChoice {
     until: Option<Timestamp>,
 }
 
+impl RoleChoice {
+    fn wish(self) -> RoleWish {
+        RoleWish { role: self.role, window: Window { from: self.from, until: self.until } }
+    }
+}
+
 /// Give a member another role
 ///
 /// It replaces the roles held before. Access that was given sleeps under a role that reaches everything, and revives with
@@ -424,8 +474,7 @@ pub(crate) async fn set_role(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<RoleChoice, Versioned>,
 ) -> Result<Response, Problem> {
-    let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
-    Ok(answer::changed_to(&set_role::set_role(&web.app, &caller, account, member, wish).await?))
+    Ok(answer::changed_to(&set_role::set_role(&web.app, &caller, account, member, input.wish()).await?))
 }
 
 /// What giving a member another role would do.
@@ -475,8 +524,7 @@ pub(crate) async fn preview_role(
     Ids((account, member)): Ids<(AccountId, MemberId)>,
     Sent { caller, input, .. }: Sent<RoleChoice, AnyCaller>,
 ) -> Result<Json<RoleOutlookBody>, Problem> {
-    let wish = RoleWish { role: input.role, window: Window { from: input.from, until: input.until } };
-    let outlook = preview_role::preview_role(&web.app, &caller, account, member, wish).await?;
+    let outlook = preview_role::preview_role(&web.app, &caller, account, member, input.wish()).await?;
     let RoleOutlook { dropped, shifts, keys, unfit } = outlook;
     let shift = |Shift { kind, gains, loses }| ShiftBody { kind, gains, loses };
     let key = |KeyOutlook { key, label, loses }| KeyOutlookBody { id: answer::uuid(key), label, loses };

@@ -155,7 +155,7 @@ pub(crate) async fn merge(
     let account = account.parse().map_err(|_| Refusal::field("/account", "malformed"))?;
     let done = merge::merge(&web.app, &caller, &token, account, &current_password).await?;
     let body = MergedBody { account: answer::uuid(done.value.account), member: answer::uuid(done.value.member) };
-    Ok((StatusCode::CREATED, answer::replayed(done.replayed), Json(body)).into_response())
+    Ok((StatusCode::CREATED, answer::revised(&done), Json(body)).into_response())
 }
 
 /// Download all of an account

@@ -280,9 +280,13 @@ pub(crate) async fn delete(
     Ok(answer::changed(&delete::delete(&web.app, &caller.0, account, resource).await?))
 }
 
-/// How many lose their access with a resource.
+/// How many lose with a resource what they were given on it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LossBody {
+    /// Whether it can be deleted now.
+    possible: bool,
+    /// How many resources lie right under it. With any, deleting it is refused with `wrong_state`.
+    under: i64,
     /// Members who are in, or disabled.
     members: i64,
     /// Those who are invited and have not come yet. They are told when they come.
@@ -294,12 +298,12 @@ pub(crate) struct LossBody {
 /// Nothing is done. Needs what deleting it needs.
 #[utoipa::path(get, path = "/accounts/{account}/resources/{resource}/deletion", tag = "resources",
     operation_id = "look_at_resource_deletion", params(OfResource),
-    responses((status = 200, description = "Who would lose their access to it.", body = LossBody)))]
+    responses((status = 200, description = "Whether it can be deleted, and how many would lose what they were given on it.", body = LossBody)))]
 pub(crate) async fn deletion(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids((account, resource)): Ids<(AccountId, ResourceId)>,
 ) -> Result<Json<LossBody>, Problem> {
-    let delete::Loss { members, invitations } = delete::look(&web.app, &caller, account, resource).await?;
-    Ok(Json(LossBody { members, invitations }))
+    let delete::Loss { under, members, invitations } = delete::look(&web.app, &caller, account, resource).await?;
+    Ok(Json(LossBody { possible: under == 0, under, members, invitations }))
 }

@@ -75,9 +75,10 @@ pub(crate) async fn complete(
     if let Actor::Person { .. } = caller.actor {
         let done = sign_up::complete_signed_in(&web.app, &caller, &token).await?;
         let body = JoinedBody::of(done.value.account, done.value.member);
-        return Ok((StatusCode::CREATED, answer::replayed(done.replayed), Json(body)).into_response());
+        return Ok((StatusCode::CREATED, answer::revised(&done), Json(body)).into_response());
     }
     let joined = sign_up::complete(&web.app, &caller, &token, newcomer(input)).await?;
     let body = JoinedBody::of(joined.account, joined.member);
-    Ok(signed_in(&web, StatusCode::CREATED, &joined.signed_in, body))
+    let answer = signed_in(&web, StatusCode::CREATED, &joined.signed_in, body);
+    Ok((answer::come_to(joined.revision), answer).into_response())
 }

@@ -2,11 +2,11 @@
 
 use crate::{
     Web,
-    api::document::InAccount,
+    api::{answer, document::InAccount},
     refusal::Problem,
     request::{AnyCaller, Ids},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
 use roster_app::support;
 use roster_domain::id::AccountId;
@@ -61,7 +61,6 @@ pub(crate) async fn end(
     State(web): State<Web>,
     AnyCaller(caller): AnyCaller,
     Ids(account): Ids<AccountId>,
-) -> Result<StatusCode, Problem> {
-    support::end(&web.app, &caller, account).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Response, Problem> {
+    Ok(answer::changed(&support::end(&web.app, &caller, account).await?))
 }

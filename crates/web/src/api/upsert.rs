@@ -4,7 +4,7 @@ use crate::{
     Web,
     api::{answer, document::InAccount},
     refusal::Problem,
-    request::{AnyCaller, Ids, Sent},
+    request::{Ids, InBulk, Sent},
 };
 use axum::{
     Json,
@@ -87,7 +87,7 @@ pub(crate) struct VerdictBody {
 
 /// Register resources
 ///
-/// Up to 10,000 at once, by the product's own names. Those that are new are created, those with another name are renamed, and the
+/// Up to 10,000 at once, in at most 8 MiB, by the product's own names. Those that are new are created, those with another name are renamed, and the
 /// same again changes nothing. Each is judged for itself, but who lacks the permission for one is refused for all. Nobody is
 /// given access by it.
 #[utoipa::path(put, path = "/accounts/{account}/resources", tag = "resources", operation_id = "upsert_resources",
@@ -96,7 +96,7 @@ pub(crate) struct VerdictBody {
 pub(crate) async fn upsert(
     State(web): State<Web>,
     Ids(account): Ids<AccountId>,
-    Sent { caller, input, .. }: Sent<UpsertBody, AnyCaller>,
+    Sent { caller, input, .. }: Sent<UpsertBody, InBulk>,
 ) -> Result<Response, Problem> {
     let entry = |EntryBody { kind, external_id, name, parent, size, media_type, link }| {
         let attributes = Some(Attributes { size, media_type, link }).filter(|said| !said.is_empty());

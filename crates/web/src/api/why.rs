@@ -89,6 +89,9 @@ pub(crate) struct RemedyBody {
     /// Which permission.
     #[serde(skip_serializing_if = "Option::is_none")]
     permission: Option<String>,
+    /// And then the permission that was asked about has to be listed in Custom, too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    and_list: bool,
     /// How many permissions it would add there, this one included.
     adds: usize,
     /// The roles whose holders can give it.
@@ -171,8 +174,8 @@ impl TakenBody {
 
 impl RemedyBody {
     fn new(help: Help) -> RemedyBody {
-        let Help { by, adds, givers } = help;
-        let body = RemedyBody { adds, givers, ..RemedyBody::default() };
+        let Help { by, listed, adds, givers } = help;
+        let body = RemedyBody { and_list: listed, adds, givers, ..RemedyBody::default() };
         match by {
             HelpedBy::List(permission) => RemedyBody { by: "list", permission: Some(permission), ..body },
             HelpedBy::Extra(permission) => RemedyBody { by: "extra", permission: Some(permission), ..body },

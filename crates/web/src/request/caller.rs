@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    refusal::Problem,
+    refusal::{Problem, Protocol},
     request::{ActingNow, From, cookies, remember_acting},
 };
 use axum::{
@@ -34,8 +34,14 @@ pub(crate) struct Anyone(pub(crate) Caller);
 /// A caller who says which version of the thing they have seen, as every change of a thing with versions demands.
 pub(crate) struct Versioned<W = AnyCaller>(pub(crate) Caller, PhantomData<W>);
 
+/// A caller who may send more at once than is usual.
+pub(crate) struct InBulk<W = AnyCaller>(Caller, PhantomData<W>);
+
 /// Who may ask, as an extractor.
 pub(crate) trait Who: FromRequestParts<Web, Rejection = Problem> + Send {
+    /// How much they may send at least, however little is usual.
+    const BODY: usize = 0;
+
     /// Who it is.
     fn caller(self) -> Caller;
 }
@@ -119,8 +125,8 @@ impl FromRequestParts<Web> for AnyCaller {
                 if !scheme.eq_ignore_ascii_case("bearer") {
                     return Err(Refusal::NotSignedIn.into());
                 }
-                let actor =
-                    keys::authenticate::authenticate(&web.app, token.trim()).await?.ok_or(Refusal::NotSignedIn)?;
+                let actor = keys::authenticate::authenticate(&web.app, token.trim()).await?;
+                let actor = actor.ok_or(Problem::Protocol(Protocol::InvalidKey))?;
                 let From(origin) = From::from_request_parts(parts, web).await.unwrap_or_else(|never| match never {});
                 Caller { about: about(parts.uri.path()), ..Caller::new(actor, origin) }
             }
@@ -169,6 +175,23 @@ impl FromRequestParts<Web> for Anyone {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
         Ok(Anyone(by_session(parts, web).await?))
+    }
+}
+
+impl<W: Who> Who for InBulk<W> {
+    /// Ten thousand resources with all that can be said of them, in names of the usual lengths.
+    const BODY: usize = 8 * 1024 * 1024;
+
+    fn caller(self) -> Caller {
+        self.0
+    }
+}
+
+impl<W: Who> FromRequestParts<Web> for InBulk<W> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        Ok(InBulk(W::from_request_parts(parts, web).await?.caller(), PhantomData))
     }
 }
 

@@ -1,8 +1,9 @@
 //! JSON bodies: read as what the handler wants, or refused with a pointer to what is wrong.
 
 use axum::http::{HeaderMap, header::CONTENT_TYPE};
+use jiff::Timestamp;
 use roster_domain::refusal::{FieldProblem, Refusal};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
@@ -33,15 +34,19 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());
         let error = error.into_inner();
-        if error.is_data() { told(pointer, &error.to_string()) } else { not_json(&error) }
+        // For some values of a wrong type serde_json says that the text is wrong.
+        let sentence = error.to_string();
+        let typed = sentence.starts_with("expected value") && serde_json::from_str::<IgnoredAny>(text).is_ok();
+        if error.is_data() || typed { told(pointer, &sentence) } else { not_json(&error) }
     });
     let value = read.map_err(|problem| Refusal::Invalid(vec![problem]))?;
     json.end().map_err(|error| Refusal::Invalid(vec![not_json(&error)]))?;
     Ok(value)
 }
 
-/// What is read line by line: one bad line must not take the others with it.
-const LINES: &str = "addresses";
+/// Lists whose entries are judged each for itself: one bad entry must not take the others with it. Whoever reads such a list sees
+/// to it that nothing of it gets to the database with a NUL.
+const EACH_FOR_ITSELF: [&str; 4] = ["addresses", "checks", "evaluations", "resources"];
 
 /// Where a text has a NUL in it, which PostgreSQL can't store.
 fn nul(text: &str) -> Option<String> {
@@ -49,24 +54,24 @@ fn nul(text: &str) -> Option<String> {
     if !text.contains('\\') || !text.contains("\\u0000") {
         return None;
     }
+    fn in_place(name: &str, value: &Value) -> Option<String> {
+        let mut pointer = String::new();
+        push(&mut pointer, name);
+        find(value).map(|rest| pointer + &rest)
+    }
     fn find(value: &Value) -> Option<String> {
-        let in_place = |name: &str, value: &Value| {
-            let mut pointer = String::new();
-            push(&mut pointer, name);
-            find(value).map(|rest| pointer + &rest)
-        };
         match value {
             Value::String(text) => text.contains('\0').then(String::new),
             Value::Array(values) => {
                 values.iter().enumerate().find_map(|(index, value)| in_place(&index.to_string(), value))
             }
-            Value::Object(fields) => {
-                fields.iter().filter(|(name, _)| *name != LINES).find_map(|(name, value)| in_place(name, value))
-            }
+            Value::Object(fields) => fields.iter().find_map(|(name, value)| in_place(name, value)),
             Value::Null | Value::Bool(_) | Value::Number(_) => None,
         }
     }
-    find(&serde_json::from_str(text).ok()?)
+    let Value::Object(fields) = serde_json::from_str(text).ok()? else { return None };
+    let mut as_one = fields.iter().filter(|(name, _)| !EACH_FOR_ITSELF.contains(&name.as_str()));
+    as_one.find_map(|(name, value)| in_place(name, value))
 }
 
 fn not_json(error: &serde_json::Error) -> FieldProblem {
@@ -76,7 +81,7 @@ fn not_json(error: &serde_json::Error) -> FieldProblem {
 }
 
 /// RFC 6901.
-pub(super) fn pointer(path: &Path) -> String {
+pub(crate) fn pointer(path: &Path) -> String {
     let mut pointer = String::new();
     for segment in path.iter() {
         match segment {
@@ -96,13 +101,17 @@ fn push(pointer: &mut String, name: &str) {
 
 /// What a reader of data says is wrong, as a code. serde has only sentences; they are all made in one place there
 /// (`serde::de::Error`) and held by the tests below.
-pub(super) fn told(pointer: String, sentence: &str) -> FieldProblem {
+pub(crate) fn told(pointer: String, sentence: &str) -> FieldProblem {
     let sentence = sentence.rsplit_once(" at line ").map_or(sentence, |(sentence, _)| sentence);
     if sentence.starts_with("unknown field") {
         return FieldProblem::new(pointer, "unknown_field");
     }
     if sentence == super::moment::NO_MOMENT {
         return FieldProblem::new(pointer, "no_moment");
+    }
+    // A time that is written well and lies beyond the last that can be told.
+    if sentence.contains("datetime to timestamp") {
+        return FieldProblem::new(pointer, "too_far").with("max", Timestamp::MAX.strftime("%FT%TZ").to_string());
     }
     for (beginning, code) in [("missing field", "missing"), ("duplicate field", "duplicate")] {
         if sentence.starts_with(beginning) {
@@ -154,6 +163,16 @@ mod tests {
         #[serde(default)]
         #[allow(dead_code)]
         inner: Vec<Inner>,
+        #[serde(default)]
+        #[allow(dead_code)]
+        kind: Kind,
+    }
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        #[default]
+        Usual,
     }
 
     #[derive(Debug, Deserialize)]
@@ -161,6 +180,9 @@ mod tests {
     struct Inner {
         #[allow(dead_code)]
         id: Uuid,
+        #[serde(default)]
+        #[allow(dead_code)]
+        until: Option<Timestamp>,
     }
 
     #[track_caller]
@@ -188,6 +210,11 @@ mod tests {
         assert_eq!(wrong("{\"name\":\"a\",\"inner\":[{\"id\":\"x\"}]}"), at("/inner/0/id", "malformed"));
         assert_eq!(wrong("{\"name\":\"a\",\"inner\":[{\"id\":\"\",\"x\":1}]}"), at("/inner/0/id", "malformed"));
         assert_eq!(wrong(r#"{"name":"a\u0000b"}"#), at("/name", "control_character"));
+        assert_eq!(wrong(r#"{"inner":[{"resources":["\u0000"]}]}"#), at("/inner/0/resources/0", "control_character"));
+        assert_eq!(wrong(r#"{"name":"a","kind":null}"#), at("/kind", "malformed"));
+        let until = |until: &str| format!(r#"{{"name":"a","inner":[{{"id":"{}","until":"{until}"}}]}}"#, Uuid::nil());
+        assert_eq!(wrong(until("9999-12-31T23:59:59Z")), at("/inner/0/until", "too_far"));
+        assert_eq!(wrong(until("soon")), at("/inner/0/until", "malformed"));
         assert_eq!(wrong(r#"{"name":"\\u0000","x":1}"#), at("/x", "unknown_field"));
         // Also where nobody looks: what isn't named is not read, and still not followed to any depth.
         for deep in ["[".repeat(100_000), "{\"inner\":".repeat(100_000), format!("{{\"name\":{}", "[".repeat(100_000))]

@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path, Request},
+    extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Path, Request},
     http::{StatusCode, request::Parts},
 };
 use roster_app::Caller;
@@ -33,8 +33,12 @@ impl<T: DeserializeOwned, W: Who> FromRequest<Web> for Sent<T, W> {
         // All that reading a body needs to know is its limit, which is an extension: the rest need not be copied.
         let mut rest = Request::new(body);
         *rest.extensions_mut() = std::mem::take(&mut parts.extensions);
+        let limit = web.config.body_limit.max(W::BODY);
+        if limit > web.config.body_limit {
+            DefaultBodyLimit::max(limit).apply(&mut rest);
+        }
         let body = Bytes::from_request(rest, web).await.map_err(|rejection| match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge { limit: web.config.body_limit as u64 },
+            StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge { limit: limit as u64 },
             _ => Refusal::field("", "malformed"),
         })?;
         if !json::is_json(&parts.headers, &body) {

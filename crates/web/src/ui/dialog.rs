@@ -14,6 +14,7 @@ pub struct Confirm<'a> {
     sends: Vec<(Text<'a>, Text<'a>)>,
     yes: Text<'a>,
     danger: bool,
+    hindered: bool,
     no: Text<'a>,
     back: SafeUrl<'a>,
 }
@@ -34,6 +35,7 @@ impl<'a> Confirm<'a> {
             sends: Vec::new(),
             yes: yes.into(),
             danger: false,
+            hindered: false,
             no: no.into(),
             back: back.into(),
         }
@@ -57,6 +59,12 @@ impl<'a> Confirm<'a> {
         self
     }
 
+    /// It can't be done; the body says why, and the only way is back.
+    pub fn hindered(mut self, hindered: bool) -> Self {
+        self.hindered = hindered;
+        self
+    }
+
     /// Inside a page, opened with [`Button::show_dialog`].
     pub fn dialog(&self, id: &str) -> Markup {
         let title = format!("{id}-title");
@@ -76,7 +84,7 @@ impl<'a> Confirm<'a> {
                 div.confirm-body { (self.body) }
                 footer.confirm-foot {
                     (no)
-                    @if self.danger { (yes.danger()) } @else { (yes.primary()) }
+                    @if self.hindered {} @else if self.danger { (yes.danger()) } @else { (yes.primary()) }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! GET /.well-known/authzen-configuration, POST /access/v1/evaluation, /evaluations and /search/…
 
-use crate::support::{Ask, Person, Tenant, World, get, post, worlds};
+use crate::support::{Ask, Person, Tenant, World, get, post, put, worlds};
 use roster_domain::id::ResourceId;
 use serde_json::{Value, json};
 
@@ -211,7 +211,127 @@ async fn a_question_that_is_not_well_formed_is_told_and_the_others_are_answered(
         }
         let mut many = top.clone();
         many["evaluations"] = vec![good; 1_001].into();
-        scene.post("evaluations", many).of(&scene.world).await.sentence(400);
+        let told = scene.post("evaluations", many).of(&scene.world).await;
+        assert!(told.sentence(400).contains("/evaluations: These are too many: 1000 at most."), "{}", told.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_question_has_a_context_of_its_own_and_is_judged_for_itself() {
+    worlds(|world| async move {
+        let scene = scene(world).await;
+        let other = scene.world.tenant("Beta").await;
+        let made = post(other.path("/resources"), json!({ "kind": "project", "name": "Mill" })).by(&other.admin);
+        let elsewhere = made.of(&scene.world).await.header("roster-revision").to_owned();
+        let good = json!({ "action": action("site.view") });
+        let ask = |context: Value, evaluations: Value| {
+            let body = json!({
+                "subject": scene.member(), "resource": scene.site(), "context": context, "evaluations": evaluations
+            });
+            scene.post("evaluations", body)
+        };
+        // One that is wrong keeps none from being answered.
+        for (bad, reason, told) in [
+            (json!({ "resource": { "type": "site", "id": "\0" } }), Some("unknown_resource"), ""),
+            (json!({ "resource": { "type": "\0", "id": "x" } }), Some("unknown_resource"), ""),
+            (json!({ "action": action("\0") }), Some("unknown_permission"), ""),
+            (json!({ "subject": { "type": "member", "id": "\0" } }), Some("unknown_member"), ""),
+            (json!({ "context": { "at_least": "junk" } }), None, "/context/at_least: This is no revision"),
+            (json!({ "context": { "at_least": elsewhere } }), None, "/context/at_least: This is no revision"),
+            (json!({ "resource": "x" }), None, "/resource: This has the wrong type: an object is expected."),
+            (json!({ "resource": {} }), None, "/resource/type: "),
+        ] {
+            let mut asked = bad.clone();
+            if asked.get("action").is_none() {
+                asked["action"] = action("site.view");
+            }
+            let answer = ask(Value::Null, json!([good, asked, good])).of(&scene.world).await.ok(200);
+            let all = answer["evaluations"].as_array().unwrap();
+            let decisions = json!([all[0]["decision"], all[1]["decision"], all[2]["decision"]]);
+            assert_eq!(decisions, json!([true, false, true]), "{bad}");
+            let context = &all[1]["context"];
+            assert_eq!(context["reason"].as_str(), reason, "{bad}");
+            assert!(context["error"]["message"].as_str().unwrap_or_default().starts_with(told), "{bad}: {context}");
+        }
+        // What stands at the top holds for all, so it has to be right.
+        let told = ask(json!({ "at_least": "junk" }), json!([good])).of(&scene.world).await;
+        assert!(told.sentence(400).contains("/context/at_least"), "{}", told.text);
+        // A question's own context takes the place of the whole one at the top.
+        let own = json!({ "action": action("site.view"), "context": {} });
+        let answer = ask(json!({ "explain": true }), json!([good, own])).of(&scene.world).await.ok(200);
+        assert!(answer["evaluations"][0]["context"]["why"].is_object(), "{answer}");
+        assert_eq!(answer["evaluations"][1], json!({ "decision": true }));
+        // Many may be asked beside a few that are explained.
+        let explained = json!({ "action": action("site.view"), "context": { "explain": true } });
+        let beside = [vec![explained.clone(); 20], vec![good.clone(); 30]].concat();
+        let answer = ask(Value::Null, beside.into()).of(&scene.world).await.ok(200);
+        assert_eq!(answer["evaluations"].as_array().unwrap().len(), 50);
+        let told = ask(Value::Null, vec![explained; 21].into()).of(&scene.world).await;
+        assert!(told.sentence(400).contains("/evaluations: These are too many: 20 at most."), "{}", told.text);
+        // Nothing chosen is the usual; and what is missing is said.
+        let mut body = json!({ "subject": scene.member(), "resource": scene.site(), "evaluations": [good] });
+        body["options"] = json!({ "evaluations_semantic": null });
+        scene.ok("evaluations", body).await;
+        let told = scene.post("evaluations", json!({ "subject": scene.member(), "action": action("site.view") }));
+        let told = told.of(&scene.world).await;
+        assert!(told.sentence(400).contains("/resource: "), "{}", told.text);
+        assert!(!told.text.contains("struct"), "{}", told.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_found_has_the_products_own_names_and_comes_in_pages() {
+    worlds(|world| async move {
+        let scene = scene(world).await;
+        let (member, site) = (scene.member(), scene.site());
+        let resources = json!({ "subject": member, "action": action("site.view"), "resource": { "type": "site" } });
+        let found = scene.ok("search/resource", resources.clone()).await;
+        assert_eq!(found["results"], json!([site, { "type": "site", "id": "s/7" }]));
+        // No resource gets a name that is another's id: a question by it would mean either.
+        let taken = json!({ "kind": "site", "name": "East", "parent": scene.dam, "external_id": scene.north });
+        post(scene.acme.path("/resources"), taken.clone())
+            .by(&scene.acme.admin)
+            .of(&scene.world)
+            .await
+            .wrong("/external_id", "taken");
+        let registered = json!({ "resources": [
+            { "kind": "project", "name": "East", "external_id": scene.dam },
+            { "kind": "project", "name": "West", "external_id": "01234567-89ab-7def-8123-456789abcdef" },
+        ] });
+        let done = put(scene.acme.path("/resources"), registered).by(&scene.acme.admin).of(&scene.world).await.ok(200);
+        assert_eq!((&done["results"][0]["code"], &done["results"][1]["outcome"]), (&json!("taken"), &json!("created")));
+
+        let admin = json!({ "type": "member", "id": scene.acme.admin.member });
+        let actions = json!({ "subject": admin, "resource": site });
+        let whole = scene.ok("search/action", actions.clone()).await["results"].as_array().unwrap().clone();
+        assert!(whole.len() > 2, "{whole:?}");
+        let (mut read, mut asked) = (Vec::new(), actions.clone());
+        asked["page"] = json!({ "limit": 2 });
+        loop {
+            let page = scene.ok("search/action", asked.clone()).await;
+            let results = page["results"].as_array().unwrap();
+            assert!(results.len() <= 2);
+            read.extend(results.iter().cloned());
+            match page["page"]["next_token"].as_str().unwrap() {
+                "" => break,
+                token => asked["page"]["token"] = json!(token),
+            }
+        }
+        assert_eq!(read, whole);
+        asked["page"] = json!({ "token": "x" });
+        scene.post("search/action", asked).of(&scene.world).await.sentence(400);
+        // Of nothing is wanted nothing but to know where to begin.
+        let subjects = json!({ "subject": { "type": "member" }, "action": action("site.view"), "resource": site });
+        for (path, body) in [("search/action", actions), ("search/resource", resources), ("search/subject", subjects)] {
+            let mut none = body.clone();
+            none["page"] = json!({ "limit": 0 });
+            let page = scene.ok(path, none.clone()).await;
+            assert_eq!((&page["results"], &page["page"]["count"]), (&json!([]), &json!(0)), "{path}");
+            none["page"] = json!({ "token": page["page"]["next_token"] });
+            assert_eq!(scene.ok(path, none).await["results"], scene.ok(path, body).await["results"], "{path}");
+        }
     })
     .await;
 }
@@ -267,8 +387,6 @@ async fn who_may_on_what_and_what() {
             let mut turned = first.clone();
             turned.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
             scene.post(path, turned).of(&scene.world).await.sentence(400);
-            first["page"] = json!({ "limit": 0 });
-            scene.post(path, first).of(&scene.world).await.sentence(400);
         }
         // What isn't known is found nowhere.
         let empty = json!({ "results": [], "page": { "next_token": "", "count": 0 } });
@@ -314,6 +432,9 @@ async fn errors_are_sentences_and_a_requests_number_comes_back() {
     nobody.sentence(401);
     assert_eq!(nobody.header("www-authenticate"), "Bearer");
     assert_eq!(nobody.headers["x-request-id"].as_bytes(), "bfe9eb29/ab87 №1".as_bytes());
+    let wrong = post("/access/v1/evaluation", good.clone()).bearing("rsk_wrong").of(&scene.world).await;
+    assert!(wrong.sentence(401).starts_with("The API key is not valid"), "{}", wrong.text);
+    assert_eq!(wrong.header("www-authenticate"), "Bearer error=\"invalid_token\"");
     // A session names no account.
     post("/access/v1/evaluation", good.clone()).by(&scene.acme.admin).of(&scene.world).await.sentence(401);
     let (_, weak) = scene.acme.key(&scene.world, &scene.acme.admin, &["roster.read_members"]).await;

@@ -127,7 +127,7 @@ async fn a_bad_entry_is_told_and_keeps_none_from_being_answered() {
             (json!({}), "/checks/1/member", "missing"),
             (json!({ "member": admin }), "/checks/1/permission", "missing"),
             (json!({ "permission": "site.view" }), "/checks/1/member", "missing"),
-            (json!({ "member": "uma", "permission": "site.view" }), "/checks/1/member", "malformed"),
+            (json!({ "member": admin, "permission": "\0" }), "/checks/1/permission", "control_character"),
             (json!({ "member": 7, "permission": "site.view" }), "/checks/1/member", "wrong_type"),
             (json!({ "member": admin, "permission": ["site.view"] }), "/checks/1/permission", "wrong_type"),
             (
@@ -135,7 +135,22 @@ async fn a_bad_entry_is_told_and_keeps_none_from_being_answered() {
                 "/checks/1/resource",
                 "malformed",
             ),
-            (json!({ "member": admin, "permission": "site.view", "resource": {} }), "/checks/1/resource", "wrong_type"),
+            (json!({ "member": admin, "permission": "site.view", "resource": [] }), "/checks/1/resource", "wrong_type"),
+            (
+                json!({ "member": admin, "permission": "site.view", "resource": {} }),
+                "/checks/1/resource/kind",
+                "missing",
+            ),
+            (
+                json!({ "member": admin, "permission": "site.view", "resource": { "kind": "site", "id": "s/7" } }),
+                "/checks/1/resource/id",
+                "unknown_field",
+            ),
+            (
+                json!({ "member": admin, "permission": "site.view", "resource": { "kind": "site", "external_id": 7 } }),
+                "/checks/1/resource/external_id",
+                "wrong_type",
+            ),
             (json!({ "member": admin, "permission": "site.view", "on": null }), "/checks/1/on", "unknown_field"),
         ] {
             let answer = ask(json!([good, bad, good])).of(&world).await.ok(200);
@@ -151,6 +166,40 @@ async fn a_bad_entry_is_told_and_keeps_none_from_being_answered() {
         assert_eq!(asked.problem(403, "forbidden")["missing"], json!(["roster.check"]));
         let answer = ask(json!([null])).of(&world).await.ok(200);
         assert_eq!(verdicts(&answer), expected(&[(false, "malformed")]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn resources_are_asked_about_by_the_products_own_names() {
+    worlds(|world| async move {
+        let acme = world.tenant("Acme").await;
+        let dam = acme.project(&world, "Dam").await;
+        let uma = acme.join(&world, "Uma", "user", &[(dam, "read_only")]).await.member;
+        let key = key(&world, &acme).await;
+        // Also one that looks like an id.
+        for name in ["s/7", NOBODY] {
+            let named = json!({ "kind": "site", "name": "South", "parent": dam, "external_id": name });
+            post(acme.path("/resources"), named).by(&acme.admin).of(&world).await.ok(201);
+        }
+        let on = |kind: &str, name: &str| json!({ "kind": kind, "external_id": name });
+        let rows = [
+            (json!(uma), "site.view", on("site", "s/7"), (true, "granted")),
+            (json!(uma), "site.edit", on("site", "s/7"), (false, "not_held")),
+            (json!(uma), "site.view", on("site", NOBODY), (true, "granted")),
+            (json!(uma), "site.view", on("site", "s/8"), (false, "unknown_resource")),
+            (json!(uma), "site.view", on("project", "s/7"), (false, "unknown_resource")),
+            (json!(uma), "site.view", on("moon", "s/7"), (false, "unknown_resource")),
+            (json!(uma), "project.view", on("project", &dam.to_string()), (true, "granted")),
+            (json!("uma"), "site.view", on("site", "s/7"), (false, "unknown_member")),
+            (json!(""), "site.view", json!(null), (false, "unknown_member")),
+        ];
+        let checks = rows.iter().map(|(member, permission, resource, _)| {
+            json!({ "member": member, "permission": permission, "resource": resource })
+        });
+        let body = json!({ "checks": checks.collect::<Vec<_>>() });
+        let answer = post(acme.path("/check"), body).bearing(&key).of(&world).await.ok(200);
+        assert_eq!(verdicts(&answer), expected(&rows.map(|(.., wanted)| wanted)));
     })
     .await;
 }

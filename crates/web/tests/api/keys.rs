@@ -20,7 +20,7 @@ async fn a_key_may_what_is_written_on_it_until_its_end() {
         world.pass(SignedDuration::from_hours(1) - SignedDuration::from_millis(1));
         get(acme.path("/members")).bearing(&key).of(&world).await.ok(200);
         world.pass(SignedDuration::from_millis(1));
-        get(acme.path("/members")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+        get(acme.path("/members")).bearing(&key).of(&world).await.problem(401, "invalid_key");
     })
     .await;
 }
@@ -41,7 +41,7 @@ async fn a_key_never_may_more_than_its_maker() {
     let child = json!({ "label": "Child", "permissions": ["site.edit"] });
     post(acme.path("/keys"), child).bearing(&key).of(&world).await.problem(403, "session_required");
     delete(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(204);
-    get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+    get(acme.path("")).bearing(&key).of(&world).await.problem(401, "invalid_key");
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn keys_are_listed_and_revoked_ones_own_and_with_the_permission_all() {
         let revoke = |key: &str| delete(acme.path(format!("/keys/{key}"))).without("if-match");
         revoke(&mine).by(&uma).of(&world).await.problem(404, "not_found");
         revoke(&hers).by(&acme.admin).of(&world).await.ok(204);
-        get(acme.path("")).bearing(&secret).of(&world).await.problem(401, "not_signed_in");
+        get(acme.path("")).bearing(&secret).of(&world).await.problem(401, "invalid_key");
         revoke(&hers).by(&acme.admin).of(&world).await.ok(204);
         assert_eq!(acme.count(&world, "key_revoked").await, 1, "twice revoked is revoked once");
     })
@@ -161,7 +161,7 @@ async fn f03_a_key_of_the_account_works_without_its_maker() {
         post(acme.path("/keys"), body("account")).bearing(&key).of(&world).await.problem(403, "session_required");
         delete(acme.path(format!("/keys/{id}"))).by(&uma).of(&world).await.problem(404, "not_found");
         delete(acme.path(format!("/keys/{id}"))).by(&acme.admin).of(&world).await.ok(204);
-        get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+        get(acme.path("")).bearing(&key).of(&world).await.problem(401, "invalid_key");
     })
     .await;
 }
@@ -186,7 +186,7 @@ async fn f17_whoever_is_deleted_leaves_no_key_of_the_account_behind_that_is_name
         go(many).of(&world).await.wrong("/revoke_keys", "too_many");
         go(format!("{},{}", ids[0].0, ids[1].0)).of(&world).await.ok(204);
         for revoked in &ids[..2] {
-            get(acme.path("")).bearing(&revoked.1).of(&world).await.problem(401, "not_signed_in");
+            get(acme.path("")).bearing(&revoked.1).of(&world).await.problem(401, "invalid_key");
         }
         get(acme.path("")).bearing(&ids[2].1).of(&world).await.ok(200);
     })

@@ -29,6 +29,7 @@ fn the_document_names_the_key_on_every_post_that_changes_something() {
             "/v1/sign-ups/look",
             "/v1/accounts/{account}/welcome-mail/preview",
             "/v1/accounts/{account}/members/{member}/role/preview",
+            "/v1/accounts/{account}/members/bulk/restore-preview",
             "/v1/accounts/{account}/invitations/preview",
             "/v1/accounts/{account}/check",
             "/v1/accounts/{account}/resources/{resource}/move/preview",

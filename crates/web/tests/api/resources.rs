@@ -213,12 +213,38 @@ async fn a_product_registers_its_resources_and_finds_each_by_its_own_name() {
         let next = format!("&search=site+98&limit=2&cursor={}", page["next"].as_str().unwrap());
         assert_eq!(names(&found(&next).of(&world).await.ok(200)), ["Site 9800", "Site 9801"]);
 
+        // Each is judged for itself, also one that no database could store.
+        let strange = json!([
+            { "kind": "site", "external_id": "s5", "name": "Dock" },
+            { "kind": "site", "external_id": "y", "name": "a\0b", "parent": "p7" },
+            { "kind": "site", "external_id": "\0", "name": "Y", "parent": "p7" },
+            { "kind": "site", "external_id": "z", "name": "Y", "parent": "\0" },
+            { "kind": "\0", "external_id": "y", "name": "Y" },
+            { "kind": "site", "external_id": "s6", "name": "Site 6", "type": "\0" },
+            { "kind": "site", "external_id": "s7", "name": "Site 7", "link": "https://a.example/\0" },
+        ]);
+        let told = register(strange).of(&world).await.ok(200);
+        assert_eq!((&told["updated"], &told["refused"]), (&json!(1), &json!(6)), "{told}");
+        let codes: Vec<&Value> = told["results"].as_array().unwrap()[1..].iter().map(|one| &one["code"]).collect();
+        let control = "control_character";
+        assert_eq!(codes, [control, control, "unknown_resource", "unknown_kind", control, "not_a_link"]);
+
         let no = acme.key(&world, &acme.admin, &["site.view"]).await.1;
         let denied = put(acme.path("/resources"), json!({ "resources": [{ "kind": "project", "external_id": "n", "name": "N" }] }));
         assert_eq!(denied.bearing(&no).of(&world).await.problem(403, "forbidden")["missing"], json!(["project.create"]));
         register(json!([{ "kind": "project", "external_id": "n" }])).of(&world).await.wrong("/resources/0/name", "missing");
         let many: Vec<Value> = vec![json!({ "kind": "project", "external_id": "n", "name": "N" }); 10_001];
         register(many.into()).of(&world).await.wrong("/resources", "too_many");
+        // As many as may be sent may also say all that can be said; beyond that the limit is told.
+        let full = |n: usize| {
+            let link = format!("https://files.example.com/{n:0>1900}");
+            json!({ "kind": "project", "external_id": "n", "name": "N", "size": 1, "type": "image/tiff", "link": link })
+        };
+        let within: Vec<Value> = (0..4_000).map(full).collect();
+        assert_eq!(register(within.into()).of(&world).await.ok(200)["refused"], json!(3_999));
+        let told = register((0..4_300).map(full).collect::<Vec<_>>().into()).of(&world).await.problem(413, "too_large");
+        let limit: String = told["title"].as_str().unwrap().chars().filter(char::is_ascii_digit).collect();
+        assert_eq!(limit, "8388608");
     })
     .await;
 }
@@ -267,7 +293,14 @@ async fn before_a_deletion_it_is_told_how_many_lose_by_it() {
     let gus = acme.invite(&world, "Gus", "user", &[(dam, "read_only")]).await;
     let path = acme.path(format!("/resources/{dam}"));
     let loss = get(format!("{path}/deletion")).by(&acme.admin).of(&world).await.ok(200);
-    assert_eq!(loss, json!({ "members": 1, "invitations": 1 }));
+    assert_eq!(loss, json!({ "possible": true, "under": 0, "members": 1, "invitations": 1 }));
+    // What lies under it hinders, and is counted.
+    let mill = acme.project(&world, "Mill").await;
+    acme.site(&world, mill, "North").await;
+    let full = acme.path(format!("/resources/{mill}"));
+    let loss = get(format!("{full}/deletion")).by(&acme.admin).of(&world).await.ok(200);
+    assert_eq!((&loss["possible"], &loss["under"]), (&json!(false), &json!(1)));
+    delete(&full).by(&acme.admin).of(&world).await.problem(409, "wrong_state");
     get(format!("{path}/deletion")).by(&uma).of(&world).await.problem(403, "forbidden");
     let before = get(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.version();
     delete(&path).by(&acme.admin).of(&world).await.ok(204);

@@ -228,6 +228,18 @@ async fn a_site_is_moved_once_it_was_seen_who_gains_and_loses() {
 }
 
 #[tokio::test]
+async fn what_others_lie_under_is_not_offered_to_be_deleted() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let project = world.project(&ann, "Winter").await;
+    let path = world.at(&format!("/resources/project/{project}/delete"));
+    let yes = "type=\"submit\">Delete</button>";
+    ann.get(&path).await.says(200, &[yes]);
+    world.site(&ann, project, "North").await;
+    ann.get(&path).await.says(200, &["There is still something under it. Delete that first."]).lacks(yes);
+}
+
+#[tokio::test]
 async fn the_question_before_a_deletion_says_how_many_lose_access() {
     let world = World::new().await;
     let ann = world.ann().await;
@@ -238,13 +250,16 @@ async fn the_question_before_a_deletion_says_how_many_lose_access() {
     let link = world.letter("cy@example.com").await.path;
     let path = world.at(&format!("/resources/project/{project}/delete"));
     let question = ann.get(&path).await;
-    question.says(200, &["1 user loses access.", "1 invited user will not get the access that was offered"]);
+    question.says(
+        200,
+        &["1 user loses the access that was given on it.", "1 invited user will not get the access that was offered"],
+    );
     question.says(200, &["Type the name to delete it: Winter"]);
     // What can't be undone and takes from others is typed out.
     let version = question.hidden("version");
     for typed in ["", "winter", "Summer"] {
         let again = ann.post(&path, &[("version", &*version), ("typed", typed)]).await;
-        again.says(422, &["This is not the name.", "1 user loses access."]);
+        again.says(422, &["This is not the name.", "1 user loses the access that was given on it."]);
     }
     ann.post(&path, &[("version", &*version), ("typed", " Winter ")]).await.leads_to(&world.at("/resources/project"));
     ann.get(&world.at("/audit")).await.says(200, &["Access of <bdi>Bo Li</bdi>", "Users with access"]);

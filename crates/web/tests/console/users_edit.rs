@@ -53,6 +53,63 @@ async fn b01_a_user_has_several_groups_and_a_company_and_all_are_edited() {
 }
 
 #[tokio::test]
+async fn each_of_several_roles_shows_its_last_day_and_keeps_it() {
+    let world = World::of("customers-and-vendors").await;
+    let ann = world.ann().await;
+    let (_, bo) = join(&world, &ann, "vendor").await;
+    let edit = world.at(&format!("/users/{bo}/edit"));
+    let days = || async {
+        let line = world.profile(&ann, bo).await.line;
+        line.role_ends.into_iter().map(|(role, _)| role).collect::<Vec<_>>()
+    };
+    let form = ann.get(&edit).await;
+    form.says(200, &["Last day as Vendor", "name=\"until[employee]\""]);
+    let both =
+        [("role", "employee"), ("role", "vendor"), ("until[vendor]", "2999-03-01"), ("until[customer]", "2999-03-01")];
+    save(&world, &ann, bo, &form, &both).await.leads_to(&world.at("/users"));
+    assert_eq!(days().await, ["vendor"]);
+    let form = ann.get(&edit).await;
+    form.says(200, &["value=\"2999-03-01\"", "name=\"was-until[vendor]\""]);
+    // A day that has passed is said where it was typed, and what was typed stays.
+    let was = ("was-until[vendor]", "2999-03-01");
+    let past = [
+        was,
+        ("role", "employee"),
+        ("role", "vendor"),
+        ("until[vendor]", "2999-03-01"),
+        ("until[employee]", "1999-03-01"),
+    ];
+    let told = save(&world, &ann, bo, &form, &past).await;
+    told.says(422, &["id=\"f-until-employee--error\"", "value=\"1999-03-01\"", "value=\"2999-03-01\""]);
+    // One goes, the other keeps its end; and it goes when its day is emptied.
+    let one = [was, ("role", "vendor"), ("until[vendor]", "2999-03-01")];
+    save(&world, &ann, bo, &form, &one).await.leads_to(&world.at("/users"));
+    assert_eq!(days().await, ["vendor"]);
+    let emptied = [was, ("role", "vendor"), ("until[vendor]", "")];
+    save(&world, &ann, bo, &ann.get(&edit).await, &emptied).await.leads_to(&world.at("/users"));
+    assert!(days().await.is_empty());
+}
+
+#[tokio::test]
+async fn the_note_is_shown_to_those_who_may_edit_whom_it_is_about() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let (bo, member) = join(&world, &ann, "member").await;
+    let form = ann.get(&world.at(&format!("/users/{member}/edit"))).await;
+    let fields = [("was[mask]", "all"), ("role", "member"), ("extra-member", "users")];
+    save(&world, &ann, member, &form, &fields).await.leads_to(&world.at("/users"));
+    world.colleague_as(&ann, "Cy", "cy@example.com", "member").await;
+    let cy = world.member(&ann, "cy@example.com").await;
+    let form = ann.get(&world.at(&format!("/users/{cy}/edit"))).await;
+    let fields = [("was[mask]", "all"), ("role", "member"), ("note", "Knows the harbour master.")];
+    save(&world, &ann, cy, &form, &fields).await.leads_to(&world.at("/users"));
+    let path = world.at(&format!("/users/{cy}"));
+    ann.get(&path).await.says(200, &["Knows the harbour master."]);
+    // Who manages users, but none as high.
+    bo.get(&path).await.says(200, &["Cy"]).lacks("harbour master");
+}
+
+#[tokio::test]
 async fn c07_role_permissions_and_note_are_changed_in_one_panel() {
     let world = World::of("company-and-projects").await;
     let ann = world.ann().await;

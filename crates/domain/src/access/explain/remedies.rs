@@ -5,7 +5,7 @@ use crate::{
     access::{
         act::Verb,
         give::{Change, may_give},
-        sets::{account_set, holds_on, mask_of, may_receive},
+        sets::{account_set, holds_on, may_receive},
     },
     grant::{GrantRecord, GrantWhat, Timed},
     id::{Id, MemberId},
@@ -21,14 +21,25 @@ impl Case<'_> {
     pub(super) fn remedies(&self) -> Vec<Remedy> {
         let before = self.set(self.member, true);
         let mut found: Vec<Remedy> = Vec::new();
-        for (what, after) in self.candidates() {
+        for (what, mut after) in self.candidates() {
+            // What Custom leaves out is no help before it is listed.
+            let listed = !self.holds(&after, true) && self.is_masked(&after);
+            if listed {
+                self.list(&mut after);
+            }
             if self.holds(&after, true) {
                 let adds = self.set(&after, true).difference(&before).len();
-                found.push(Remedy { what, adds, by: self.who_could_give(&what, &after) });
+                found.push(Remedy { what, listed, adds, by: self.who_could_give(&what, listed, &after) });
             }
         }
-        found.sort_by_key(|remedy| remedy.adds);
+        found.sort_by_key(|remedy| (remedy.adds, remedy.listed));
         found
+    }
+
+    /// Lists it in Custom.
+    fn list(&self, member: &mut MemberRecord) {
+        let listed = self.model.mask([self.question.permission]);
+        member.mask.iter_mut().for_each(|mask| mask.unite(&listed));
     }
 
     fn candidates(&self) -> Vec<(RemedyWhat, MemberRecord)> {
@@ -39,10 +50,8 @@ impl Case<'_> {
             after
         };
         let mut found = Vec::new();
-        if mask_of(model, member, now).is_some_and(|mask| self.masks(mask)) {
-            let list =
-                |after: &mut MemberRecord| after.mask.iter_mut().for_each(|mask| mask.unite(&model.mask([permission])));
-            found.push((RemedyWhat::List(permission), with(&list)));
+        if self.is_masked(member) {
+            found.push((RemedyWhat::List(permission), with(&|after| self.list(after))));
         }
         if let Some((resource, kind)) = chain.and_then(|chain| Some((chain.resource()?, chain.kind()?))) {
             for what in grants_on_offer(model, kind, permission) {
@@ -74,7 +83,7 @@ impl Case<'_> {
     }
 
     /// The roles that are enough by themselves to give it.
-    fn who_could_give(&self, what: &RemedyWhat, after: &MemberRecord) -> Vec<RoleIx> {
+    fn who_could_give(&self, what: &RemedyWhat, listed: bool, after: &MemberRecord) -> Vec<RoleIx> {
         let Case { model, member, question: Question { chain, .. }, now } = *self;
         let verb = match what {
             RemedyWhat::List(_) | RemedyWhat::Extra(_) => Verb::ChangePermissions,
@@ -86,10 +95,11 @@ impl Case<'_> {
         let could = |role: &RoleIx| {
             let mut giver = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
             giver.roles.push(Timed::always(*role));
-            let allowed = match chain.filter(|_| verb == Verb::ChangeAccess) {
+            let may = |verb: Verb| match chain.filter(|_| verb == Verb::ChangeAccess) {
                 Some(chain) => holds_on(model, &giver, true, chain, verb.needs(), now),
                 None => account_set(model, &giver, true, now).contains(verb.needs()),
             };
+            let allowed = may(verb) && (!listed || may(Verb::ChangePermissions));
             allowed && may_give(model, &giver, &change, now).is_ok()
         };
         model.roles().map(|(role, _)| role).filter(could).collect()

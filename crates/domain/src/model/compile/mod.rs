@@ -232,6 +232,21 @@ fn meant<'a>(name: &str, what: &str, known: impl IntoIterator<Item = &'a str>, p
     }
 }
 
+/// What the reader expects, for those who don't write Rust.
+fn in_words_of_toml(expected: &str) -> String {
+    let most = match expected {
+        "u8" => u64::from(u8::MAX),
+        "u16" => u64::from(u16::MAX),
+        "u32" => u64::from(u32::MAX),
+        "i64" | "u64" | "usize" => return "a whole number".to_owned(),
+        "a map" => return "a table".to_owned(),
+        "a sequence" => return "a list in brackets".to_owned(),
+        _ if expected.starts_with("struct ") => return "a table".to_owned(),
+        _ => return expected.to_owned(),
+    };
+    format!("a whole number from 0 to {most}")
+}
+
 /// What a message of the TOML reader means to the one who writes a model.
 fn explain_shape(message: &str, patience: &mut usize) -> (String, String) {
     let message = message.trim();
@@ -242,7 +257,7 @@ fn explain_shape(message: &str, patience: &mut usize) -> (String, String) {
         (_, Some(name)) if wrong.starts_with("unknown") => {
             meant(name, "key", quoted(expected).iter().map(String::as_str), patience)
         }
-        _ if !expected.is_empty() => format!("write {expected}"),
+        _ if !expected.is_empty() => format!("write {}", in_words_of_toml(expected)),
         _ => "correct it as TOML wants it (https://toml.io)".to_owned(),
     };
     (wrong.to_owned(), instead)

@@ -4,19 +4,19 @@ use super::bodies::{Action, Entity, account_of};
 use crate::{
     Web,
     api::why::WhyBody,
-    refusal::Problem,
-    request::{Program, Sent},
+    refusal::{Problem, ProblemField, field},
+    request::{Program, Sent, pointer, told},
 };
 use axum::{Json, extract::State};
 use roster_app::{
-    Caller, Failure, Outcome,
-    access::check::{self, Batch, Check, Decision, MAX_CHECKS},
+    Caller, Failure, Outcome, Revision,
+    access::check::{self, Batch, Check, Decision, Explain, MAX_CHECKS, MAX_EXPLAINED},
 };
 use roster_domain::{
     id::AccountId,
     refusal::{FieldProblem, Refusal},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
@@ -92,7 +92,7 @@ pub(super) struct PartBody {
 pub(super) struct OptionsBody {
     /// To the end, or up to the first "no", or up to the first "yes".
     #[serde(default)]
-    evaluations_semantic: Semantic,
+    evaluations_semantic: Option<Semantic>,
 }
 
 /// How far to go.
@@ -190,9 +190,13 @@ pub(super) async fn evaluation(
 }
 
 async fn one(web: &Web, caller: &Caller, question: EvaluationBody) -> Outcome<DecisionBody> {
-    let context = question.context.clone().unwrap_or_default();
-    let checks = vec![question.check(account_of(caller)?)];
-    let decisions = ask(web, caller, Batch { checks, explain: context.explain, at_least: context.at_least }).await?;
+    let (context, account) = (question.context.clone().unwrap_or_default(), account_of(caller)?);
+    if let Some(problem) = not_a_revision(Some(&context), account) {
+        return Err(Refusal::Invalid(vec![problem]).into());
+    }
+    let explain = if context.explain { Explain::All } else { Explain::Nothing };
+    let batch = Batch { checks: vec![question.check(account)], explain, at_least: context.at_least };
+    let decisions = ask(web, caller, batch).await?;
     let decision = decisions.into_iter().next().map(DecisionBody::new);
     decision.ok_or_else(|| Failure::broken("a question without an answer"))
 }
@@ -224,21 +228,26 @@ pub(super) async fn evaluations(
         return Ok(Json(DecisionsBody { evaluations: None, decision: Some(decision), context }));
     };
     if parts.len() > MAX_CHECKS {
-        let problem = FieldProblem::new("/evaluations", "too_many").with("limit", MAX_CHECKS.to_string());
-        return Err(Refusal::Invalid(vec![problem]).into());
+        return Err(too_many(MAX_CHECKS).into());
     }
     let account = account_of(&caller)?;
-    let read: Vec<Result<EvaluationBody, String>> = parts.into_iter().map(|part| top.with(part)).collect();
-    let mut batch = Batch::default();
+    // What holds for all has to be right for all; what stands in a question is its own.
+    top.demanded(account)?;
+    let read: Vec<Result<EvaluationBody, String>> = parts.into_iter().map(|part| top.with(part, account)).collect();
+    let (mut checks, mut explain, mut at_least) = (Vec::new(), Vec::new(), None);
     for question in read.iter().flatten() {
-        batch.checks.push(question.check(account));
-        let ContextBody { explain, at_least } = question.context.clone().unwrap_or_default();
-        batch.explain |= explain;
-        batch.at_least = newest(batch.at_least, at_least);
+        checks.push(question.check(account));
+        let context = question.context.clone().unwrap_or_default();
+        explain.push(context.explain);
+        at_least = newest(at_least, context.at_least);
     }
+    if explain.iter().filter(|explain| **explain).count() > MAX_EXPLAINED {
+        return Err(too_many(MAX_EXPLAINED).into());
+    }
+    let batch = Batch { checks, explain: Explain::Each(explain), at_least };
     let mut decided = ask(&web, &caller, batch).await?.into_iter();
     let mut answers = Vec::with_capacity(read.len());
-    let semantic = options.unwrap_or_default().evaluations_semantic;
+    let semantic = options.and_then(|options| options.evaluations_semantic).unwrap_or_default();
     for question in read {
         let answer = match question {
             Ok(_) => decided.next().map(DecisionBody::new),
@@ -259,17 +268,22 @@ pub(super) async fn evaluations(
     Ok(Json(DecisionsBody { evaluations: Some(answers), decision: None, context: None }))
 }
 
-/// What is demanded by either. Of two tokens the one that isn't one counts, so that it is refused.
+fn too_many(limit: usize) -> Refusal {
+    Refusal::Invalid(vec![FieldProblem::new("/evaluations", "too_many").with("limit", limit.to_string())])
+}
+
+/// What is demanded by either; both are tokens of one account.
 fn newest(one: Option<String>, other: Option<String>) -> Option<String> {
     let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
-    let read = roster_app::Revision::decode;
-    match (read(one), read(other)) {
-        (Some(a), Some(b)) if a.account == b.account && (a.revision, a.access) >= (b.revision, b.access) => {
-            Some(one.clone())
-        }
-        (None, _) => Some(one.clone()),
-        _ => Some(other.clone()),
-    }
+    let come = |token: &str| Revision::decode(token).map(|token| (token.revision, token.access));
+    Some(if come(one) >= come(other) { one.clone() } else { other.clone() })
+}
+
+/// What is wrong with the revision that is demanded.
+fn not_a_revision(context: Option<&ContextBody>, account: AccountId) -> Option<FieldProblem> {
+    let demanded = context?.at_least.as_deref()?;
+    let good = Revision::decode(demanded).is_some_and(|token| token.account == account);
+    (!good).then(|| FieldProblem::new("/context/at_least", "bad_revision"))
 }
 
 /// What holds for all questions that don't say otherwise.
@@ -278,8 +292,11 @@ struct Top {
 }
 
 impl Top {
-    fn with(&self, part: Value) -> Result<EvaluationBody, String> {
-        let Value::Object(mut own) = part else { return Err("An object is expected.".to_owned()) };
+    /// A question with what it doesn't say. What it says takes the whole place of what stands at the top.
+    fn with(&self, part: Value, account: AccountId) -> Result<EvaluationBody, String> {
+        let Value::Object(mut own) = part else {
+            return Err(sentence(&FieldProblem::new("", "wrong_type").with("expected", "an object")));
+        };
         let mut whole = Map::new();
         for (name, default) in &self.parts {
             let own = own.remove(*name).filter(|own| !own.is_null());
@@ -287,7 +304,21 @@ impl Top {
                 whole.insert((*name).to_owned(), value);
             }
         }
-        read(whole).map_err(|(pointer, message)| format!("{pointer}: {message}"))
+        let question = read::<EvaluationBody>(whole).map_err(|problem| sentence(&problem))?;
+        match not_a_revision(question.context.as_ref(), account) {
+            None => Ok(question),
+            Some(problem) => Err(sentence(&problem)),
+        }
+    }
+
+    /// Refused if the context that holds for all demands what is no revision.
+    fn demanded(&self, account: AccountId) -> Result<(), Refusal> {
+        let context = self.parts.iter().find(|(name, _)| *name == "context").and_then(|(_, value)| value.as_ref());
+        let context = context.and_then(|context| ContextBody::deserialize(context).ok());
+        match not_a_revision(context.as_ref(), account) {
+            None => Ok(()),
+            Some(problem) => Err(Refusal::Invalid(vec![problem])),
+        }
     }
 
     fn alone(self) -> Result<EvaluationBody, Refusal> {
@@ -296,15 +327,19 @@ impl Top {
             .into_iter()
             .filter_map(|(name, value)| Some((name.to_owned(), value.filter(|value| !value.is_null())?)))
             .collect();
-        read(whole).map_err(|(pointer, _)| Refusal::field(pointer, "malformed"))
+        read(whole).map_err(|problem| Refusal::Invalid(vec![problem]))
     }
 }
 
-/// The pointer and the sentence of what is wrong.
-fn read(whole: Map<String, Value>) -> Result<EvaluationBody, (String, String)> {
+fn read<T: DeserializeOwned>(whole: Map<String, Value>) -> Result<T, FieldProblem> {
     serde_path_to_error::deserialize(Value::Object(whole)).map_err(|error| {
-        let path = error.path().to_string().replace('.', "/");
-        let pointer = if path == "/" || path.is_empty() { String::new() } else { format!("/{path}") };
-        (pointer, error.into_inner().to_string())
+        let pointer = pointer(error.path());
+        told(pointer, &error.into_inner().to_string())
     })
+}
+
+/// Where something is wrong, and what.
+fn sentence(problem: &FieldProblem) -> String {
+    let ProblemField { pointer, detail, .. } = field(problem);
+    format!("{}: {detail}", if pointer.is_empty() { "/" } else { &pointer })
 }

@@ -10,13 +10,14 @@ use crate::{
 };
 use axum::{Json, extract::State};
 use roster_app::{
-    Caller, Failure, Outcome,
+    Caller, Failure, Outcome, Revision,
     access::{
         check::{self, Batch, Check, Place},
         permissions::permissions,
         reach::{MAX_PAGE, Reach, reach},
         reachers::{Reachers, reachers},
     },
+    resources::list::ResourceRow,
 };
 use roster_domain::{
     id::AccountId,
@@ -44,9 +45,9 @@ pub(super) struct PageBody {
     /// The `next_token` of the page before; all else in the request is as it was.
     #[serde(default)]
     token: Option<String>,
-    /// How many results, at most; at the most 200.
+    /// How many results, at most; at the most 200. With 0 only the token is answered with which to begin.
     #[serde(default)]
-    #[schema(minimum = 1, default = 50)]
+    #[schema(minimum = 0, default = 50)]
     limit: Option<u32>,
 }
 
@@ -129,19 +130,15 @@ struct Pages {
     mark: String,
     cursor: Option<String>,
     limit: usize,
+    /// Nothing is wanted but to know whether there is anything.
+    none: bool,
 }
 
 impl Pages {
     fn new(page: Option<PageBody>, question: &[&str]) -> Result<Pages, Refusal> {
         let PageBody { token, limit } = page.unwrap_or_default();
-        let limit = match limit {
-            None => 50,
-            Some(0) => {
-                let problem = FieldProblem::new("/page/limit", "out_of_range").with("min", "1");
-                return Err(Refusal::Invalid(vec![problem.with("max", MAX_PAGE.to_string())]));
-            }
-            Some(limit) => (limit as usize).min(MAX_PAGE),
-        };
+        let none = limit == Some(0);
+        let limit = limit.map_or(50, |limit| (limit as usize).clamp(1, MAX_PAGE));
         let mut digest = Sha256::new();
         for part in question {
             digest.update(part.len().to_be_bytes());
@@ -152,14 +149,24 @@ impl Pages {
             None => None,
             Some(token) => {
                 let cursor = token.strip_prefix(mark.as_str()).and_then(|rest| rest.strip_prefix('.'));
-                Some(cursor.ok_or_else(|| Refusal::field("/page/token", "bad_cursor"))?.to_owned())
+                let cursor = cursor.ok_or_else(|| Refusal::field("/page/token", "bad_cursor"))?;
+                Some(cursor.to_owned()).filter(|cursor| !cursor.is_empty())
             }
         };
-        Ok(Pages { mark, cursor, limit })
+        Ok(Pages { mark, cursor, limit, none })
     }
 
-    fn next(&self, cursor: Option<String>) -> String {
-        cursor.map(|cursor| format!("{}.{cursor}", self.mark)).unwrap_or_default()
+    /// A page of what was found, and where the next one begins.
+    fn page<T>(self, mut results: Vec<T>, next: Option<String>) -> Json<ResultsBody<T>> {
+        let next = match self.none {
+            true if results.is_empty() => None,
+            true => Some(self.cursor.unwrap_or_default()),
+            false => next,
+        };
+        if self.none {
+            results.clear();
+        }
+        ResultsBody::new(results, next.map(|cursor| format!("{}.{cursor}", self.mark)).unwrap_or_default())
     }
 }
 
@@ -171,7 +178,10 @@ async fn heed(
     context: Option<SearchContextBody>,
 ) -> Result<(), Problem> {
     let at_least = context.and_then(|context| context.at_least);
-    if at_least.is_some() {
+    if let Some(demanded) = &at_least {
+        if Revision::decode(demanded).is_none_or(|token| token.account != account) {
+            return Err(Refusal::field("/context/at_least", "bad_revision").into());
+        }
         or_nothing(check::check(&web.app, caller, account, Batch { at_least, ..Batch::default() }).await)?;
     }
     Ok(())
@@ -207,14 +217,14 @@ pub(super) async fn subject(
         return Ok(ResultsBody::new(Vec::new(), String::new()));
     }
     let results = found.members.into_iter().map(|reacher| Entity::member(reacher.member)).collect();
-    Ok(ResultsBody::new(results, pages.next(found.next)))
+    Ok(pages.page(results, found.next))
 }
 
 /// Search for what they may do it on (AuthZEN)
 #[utoipa::path(post, path = "/access/v1/search/resource", tag = "authzen", operation_id = "authzen_search_resource",
     request_body = ResourceSearchBody,
     extensions(("x-roster-permission" = json!("roster.check"))),
-    responses((status = 200, description = "Resources, by name.", body = ResultsBody<Entity>)))]
+    responses((status = 200, description = "Resources, by name: with the product's own names as their ids, where it has given any.", body = ResultsBody<Entity>)))]
 pub(super) async fn resource(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<ResourceSearchBody, Program>,
@@ -230,21 +240,25 @@ pub(super) async fn resource(
     let decided = or_nothing(check::check(&web.app, &caller, account, checks).await)?;
     let Some(member) = member else { return Ok(ResultsBody::new(Vec::new(), String::new())) };
     if resource.is_account() && decided.iter().any(|decision| decision.allowed) {
-        return Ok(ResultsBody::new(vec![Entity::resource(resource.kind, account)], String::new()));
+        return Ok(pages.page(vec![Entity::resource(resource.kind, account)], None));
     }
     let asked = Reach { member, kind: resource.kind.clone(), permission: Some(action.name) };
     let found = reach(&web.app, &caller, account, asked, NEEDED, pages.cursor.as_deref(), pages.limit).await;
     let found = or_nothing(found)?;
-    let entity = |row: roster_app::resources::list::ResourceRow| Entity::resource(row.kind, row.resource);
+    // By the product's own name where it has given one, as questions take it.
+    let entity = |ResourceRow { kind, resource, external_id, .. }| match external_id {
+        Some(name) => Entity::resource(kind, name),
+        None => Entity::resource(kind, resource),
+    };
     let results = found.resources.into_iter().map(|reached| entity(reached.row)).collect();
-    Ok(ResultsBody::new(results, pages.next(found.next)))
+    Ok(pages.page(results, found.next))
 }
 
 /// Search for what they may do (AuthZEN)
 #[utoipa::path(post, path = "/access/v1/search/action", tag = "authzen", operation_id = "authzen_search_action",
     request_body = ActionSearchBody,
     extensions(("x-roster-permission" = json!("roster.check"))),
-    responses((status = 200, description = "Permissions, all on one page.", body = ResultsBody<Action>)))]
+    responses((status = 200, description = "Permissions, in the model's order.", body = ResultsBody<Action>)))]
 pub(super) async fn action(
     State(web): State<Web>,
     Sent { caller, input, .. }: Sent<ActionSearchBody, Program>,
@@ -253,12 +267,15 @@ pub(super) async fn action(
     let account = account_of(&caller)?;
     heed(&web, &caller, account, context).await?;
     let pages = Pages::new(page, &["action", &subject.kind, &subject.id, &resource.kind, &resource.id])?;
-    if pages.cursor.is_some() {
-        return Err(Refusal::field("/page/token", "bad_cursor").into());
-    }
     // Nobody is nobody's id: who may not ask is told so whomever they ask about.
     let member = subject.as_member().unwrap_or(roster_domain::id::Id::from_uuid(uuid::Uuid::nil()));
     let held = permissions(&web.app, &caller, account, member, resource.as_place(account), NEEDED).await;
-    let results = or_nothing(held)?.into_iter().map(|held| Action::named(held.permission)).collect();
-    Ok(ResultsBody::new(results, String::new()))
+    let mut held: Vec<String> = or_nothing(held)?.into_iter().map(|held| held.permission).collect();
+    if let Some(after) = &pages.cursor {
+        let last = held.iter().position(|permission| permission == after);
+        held.drain(..=last.ok_or_else(|| Refusal::field("/page/token", "bad_cursor"))?);
+    }
+    let next = (held.len() > pages.limit).then(|| held[pages.limit - 1].clone());
+    held.truncate(pages.limit);
+    Ok(pages.page(held.into_iter().map(Action::named).collect(), next))
 }

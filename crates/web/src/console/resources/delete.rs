@@ -43,7 +43,7 @@ pub(crate) async fn submit(
     let (app, account) = (&at.visit.web.app, at.here.account);
     let seen = look(app, &at.visit.caller, account, resource).await?;
     let loss = look_at_loss(app, &at.visit.caller, account, resource).await?;
-    if takes_from_somebody(&loss) && sent.get("typed") != seen.row.name.trim() {
+    if loss.under == 0 && takes_from_somebody(&loss) && sent.get("typed") != seen.row.name.trim() {
         let lost = Lost { loss, who: how_many(&at, kind, &seen).await? };
         let wrong = Wrong { typed: Some(at.visit.t.get("resources-delete-typed").into_owned()), ..Wrong::default() };
         return Ok(question(&at, StatusCode::UNPROCESSABLE_ENTITY, kind, &seen, lost, wrong));
@@ -96,15 +96,20 @@ fn question(
     let confirm = Confirm::new(title.clone(), action, t.get("delete"), at.of_kind(kind, ""), t.get("keep"))
         .danger()
         .sends("version", seen.row.version.to_string())
+        .hindered(loss.under > 0)
         .body(html! {
-            @if let Some(why) = wrong.why { (Notice::new(Tone::Danger, html! { (why) })) }
+            @if loss.under > 0 {
+                (Notice::new(Tone::Warn, html! { (at.refusal(&Refusal::WrongState { state: "not_empty" })) }))
+            } @else if let Some(why) = wrong.why {
+                (Notice::new(Tone::Danger, html! { (why) }))
+            }
             @if let Some(who) = who { (who) }
             @if loss.members > 0 { p { (t.with("resources-delete-members", &[("count", loss.members.into())])) } }
             @if loss.invitations > 0 {
                 p { (t.with("resources-delete-invitations", &[("count", loss.invitations.into())])) }
             }
-            p { (t.get("resources-delete-means")) }
-            @if takes_from_somebody(&loss) {
+            @if loss.under == 0 { p { (t.get("resources-delete-means")) } }
+            @if loss.under == 0 && takes_from_somebody(&loss) {
                 (Field::text("typed", t.with("resources-delete-type", &[("name", seen.row.name.as_str().into())]))
                     .autocomplete("off").required().error(wrong.typed))
             }

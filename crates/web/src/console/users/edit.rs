@@ -24,17 +24,23 @@ use roster_app::{
     members::{
         edit::{EditMember, edit},
         list::MemberLine,
-        set_role::{RoleWish, set_roles},
+        set_role::{RoleEdit, set_roles},
         show::{MemberProfile, show as profile},
         unfit::{Meant, Permissions, unfit_after},
     },
 };
 use roster_domain::{grant::Window, id::MemberId, model::HowManyRoles, permission::RosterPermission, refusal::Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The field of the last day in the role; with the role in brackets, where somebody can have several.
+pub(super) const UNTIL: &str = "until";
+/// What it was made from.
+pub(super) const WAS_UNTIL: &str = "was-until";
 
 /// The form's own fields, as refusals name them.
 const FIELDS: [&str; 9] = {
     let [name, given, family, company, fields] = particulars::FIELDS;
-    [name, given, family, company, fields, "role", "roles", "until", "note"]
+    [name, given, family, company, fields, "role", "roles", UNTIL, "note"]
 };
 
 /// What can be set, as text; also what the form was made from.
@@ -43,41 +49,60 @@ pub(super) struct Settings {
     pub(super) about: Particulars,
     /// The ids of the roles, in the model's order.
     pub(super) roles: Vec<String>,
-    /// The last day in the role, as a field for dates has it; where somebody can have several, it is not asked for.
+    /// The last day in the role, as a field for dates has it.
     pub(super) until: String,
+    /// The same of each, where somebody can have several; only of those that have one.
+    pub(super) ends: BTreeMap<String, String>,
     pub(super) note: String,
 }
 
 impl Settings {
     pub(super) fn of(at: &InAccount, line: &MemberLine) -> Settings {
+        let mut ends: BTreeMap<_, _> =
+            line.role_ends.iter().map(|(role, until)| (role.clone(), at.last_day(*until))).collect();
         let until = match several(at) {
             true => String::new(),
-            false => line.role_ends.first().map(|(_, until)| at.last_day(*until)).unwrap_or_default(),
+            false => std::mem::take(&mut ends).into_values().next().unwrap_or_default(),
         };
         let (about, note) = (Particulars::of(line), line.row.note.clone());
-        Settings { about, roles: in_order(at, line.roles.clone()), until, note }
+        Settings { about, roles: in_order(at, line.roles.clone()), until, ends, note }
     }
 
     /// What was typed.
     fn read(at: &InAccount, sent: &Pairs) -> Settings {
         let get = |name: &str| sent.get(name).replace("\r\n", "\n");
-        let roles = sent.all::<String>("role").into_iter().filter(|role| !role.is_empty()).collect();
-        let about = Particulars::read(sent, "");
-        Settings { about, roles: in_order(at, roles), until: get("until"), note: get("note") }
+        let roles = in_order(at, sent.all::<String>("role").into_iter().filter(|role| !role.is_empty()).collect());
+        let (about, ends) = (Particulars::read(sent, ""), ends(sent, UNTIL, &roles));
+        Settings { about, roles, until: get(UNTIL), ends, note: get("note") }
     }
 
     /// What the form was made from.
     fn read_was(at: &InAccount, sent: &Pairs) -> Settings {
         let get = |name: &str| sent.get(&format!("was-{name}")).replace("\r\n", "\n");
         let roles = get("role").split(' ').filter(|role| !role.is_empty()).map(str::to_owned).collect();
-        let about = Particulars::read(sent, "was-");
-        Settings { about, roles: in_order(at, roles), until: get("until"), note: get("note") }
+        let roles = in_order(at, roles);
+        let (about, ends) = (Particulars::read(sent, "was-"), ends(sent, WAS_UNTIL, &roles));
+        Settings { about, roles, until: get(UNTIL), ends, note: get("note") }
+    }
+
+    /// The last day in one of the roles; empty: it has none.
+    pub(super) fn last_day_in(&self, at: &InAccount, role: &str) -> &str {
+        match several(at) {
+            true => self.ends.get(role).map_or("", String::as_str),
+            false => &self.until,
+        }
     }
 
     /// The roles as one value of a form.
     pub(super) fn joined(&self) -> String {
         self.roles.join(" ")
     }
+}
+
+/// The last days that were sent in fields of this name, one for each of the roles.
+fn ends(sent: &Pairs, name: &str, roles: &[String]) -> BTreeMap<String, String> {
+    let days = sent.group::<String>(name).into_iter().filter(|(role, day)| roles.contains(role) && !day.is_empty());
+    days.map(|(role, day)| (role, day.to_owned())).collect()
 }
 
 /// Whether somebody can have several roles here.
@@ -127,15 +152,21 @@ impl Sending {
     /// What is changed.
     fn input(&self, at: &InAccount, before: &MemberProfile) -> Result<EditMember, Refusal> {
         let (mine, was) = (&self.mine, &self.was);
-        let until = at.end_of(&mine.until, "/until").map_err(|problem| Refusal::Invalid(vec![problem]))?;
-        let changed = (&mine.roles, &mine.until) != (&was.roles, &was.until);
-        // One that somebody has already and keeps, keeps its times, too.
-        let wish = |role: &String| {
-            let ends = before.line.role_ends.iter().find(|(held, _)| several(at) && held == role);
-            let ends = ends.and_then(|(_, until)| jiff::Timestamp::from_millisecond(*until).ok());
-            RoleWish { role: role.clone(), window: Window { from: None, until: ends.or(until) } }
+        let changed = (&mine.roles, &mine.until, &mine.ends) != (&was.roles, &was.until, &was.ends);
+        let wish = |(index, role): (usize, &String)| -> Result<RoleEdit, Refusal> {
+            let day = mine.last_day_in(at, role);
+            // One that somebody has and keeps, keeps its very times, too.
+            if was.roles.contains(role) && was.last_day_in(at, role) == day {
+                return Ok(RoleEdit::from(role.clone()));
+            }
+            let until = at.end_of(day, &format!("/roles/{index}/{UNTIL}"));
+            let until = until.map_err(|problem| Refusal::Invalid(vec![problem]))?;
+            Ok(RoleEdit { role: role.clone(), window: Some(Window { from: None, until }) })
         };
-        let wished = changed.then(|| mine.roles.iter().map(wish).collect::<Vec<_>>());
+        let wished = match changed {
+            true => Some(mine.roles.iter().enumerate().map(wish).collect::<Result<Vec<_>, Refusal>>()?),
+            false => None,
+        };
         // Where one has to be chosen, nothing chosen is nothing changed.
         let wished = wished.filter(|roles| several(at) || !roles.is_empty());
         let permissions = match &self.permits {
@@ -192,7 +223,7 @@ pub(crate) async fn submit(
         Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => return Err(refusal.into()),
         Err(Failure::Refused(refusal)) => {
             let mut form = sending.form(&at, &before);
-            form.errors = field_errors(&at, &refusal, &FIELDS);
+            form.errors = field_errors(&at, &placed(&at, refusal.clone(), &sending.mine.roles), &FIELDS);
             return Ok(form.show(&at, crate::refusal::status(&refusal), &before));
         }
         Err(failure) => return Err(failure.into()),
@@ -241,6 +272,18 @@ async fn save(at: &InAccount, before: &MemberProfile, sending: &Sending) -> Resu
     }
 }
 
+/// What is wrong with the end of a role, said of the field in which it was typed.
+fn placed(at: &InAccount, refusal: Refusal, roles: &[String]) -> Refusal {
+    let Refusal::Invalid(mut problems) = refusal else { return refusal };
+    for problem in &mut problems {
+        let of = problem.pointer.strip_prefix("/roles/").and_then(|rest| rest.strip_suffix("/until"));
+        if let Some(role) = of.and_then(|index| roles.get(index.parse::<usize>().ok()?)) {
+            problem.pointer = if several(at) { format!("/{UNTIL}/{role}") } else { format!("/{UNTIL}") };
+        }
+    }
+    Refusal::Invalid(problems)
+}
+
 /// Somebody else saved meanwhile: both are shown, and nothing is lost.
 fn stale(at: &InAccount, now: &MemberProfile, sending: &Sending) -> Response {
     let (t, current) = (at.visit.t, Settings::of(at, &now.line));
@@ -253,15 +296,25 @@ fn stale(at: &InAccount, now: &MemberProfile, sending: &Sending) -> Response {
         field(t.get("edit-role-until").into_owned(), &was.until, &mine.until, &current.until),
         field(at.label("note", "edit-note"), &was.note, &mine.note, &current.note),
     ];
+    let ended: BTreeSet<&String> =
+        [was, mine, &current].into_iter().flat_map(|settings| settings.ends.keys()).collect();
+    let ends = ended.into_iter().map(|role| {
+        let label = format!("{}: {}", t.get("edit-role-until"), at.role_label(role));
+        let [was, mine, now] = [was, mine, &current].map(|settings| settings.last_day_in(at, role));
+        (role, field(label, was, mine, now))
+    });
+    let ends: Vec<(&String, Threefold<'_>)> = ends.collect();
     let roles: Vec<String> = own[0].merged().split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect();
     let mut form = Form::of(at, now);
     form.values = Settings {
         about: Particulars::merged(&about),
         roles,
         until: own[1].merged().to_owned(),
+        ends: ends.iter().map(|(role, end)| ((*role).clone(), end.merged().to_owned())).collect(),
         note: own[2].merged().to_owned(),
     };
-    let fields: Vec<Threefold<'_>> = about.into_iter().map(|(_, field)| field).chain(own).collect();
+    let fields: Vec<Threefold<'_>> =
+        about.into_iter().map(|(_, field)| field).chain(own).chain(ends.into_iter().map(|(_, end)| end)).collect();
     let labels = |ids: &str| ids.split(' ').map(|id| at.role_label(id)).collect::<Vec<_>>().join(", ");
     form.before = told_of(at, &fields, &sending.permits, &mut form.permits, now, labels);
     form.unsaved = true;

@@ -2,7 +2,7 @@
 
 use super::{
     Errors, called,
-    edit::{Settings, several},
+    edit::{Settings, UNTIL, WAS_UNTIL, several},
     permissions::{stored, was_fields},
     permits::{Permits, maskable, offers, roles},
     same_as::{self, Answer},
@@ -21,6 +21,7 @@ use roster_domain::{
     permission::RosterPermission,
     role::RoleIx,
 };
+use std::collections::BTreeMap;
 
 /// What the panel shows.
 pub(super) struct Form {
@@ -49,6 +50,9 @@ impl Form {
                 self.values.roles = roles;
                 let until = same.roles.first().filter(|_| !several(at)).and_then(|wish| wish.window.until);
                 self.values.until = until.map(|until| at.last_day(until.as_millisecond())).unwrap_or_default();
+                let timed = same.roles.iter().filter_map(|wish| Some((wish.role.clone(), wish.window.until?)));
+                let days = timed.map(|(role, until)| (role, at.last_day(until.as_millisecond())));
+                self.values.ends = if several(at) { days.collect() } else { BTreeMap::new() };
             }
             self.permits = Permits::like(at, &same.permissions);
         }
@@ -133,12 +137,26 @@ impl Form {
         let error = self.errors.of("roles").or(self.errors.of("role"));
         html! {
             @if may {
-                (ticked(at, offered.iter().map(|(_, role)| *role), &self.values.roles, error))
+                (ticked(at, offered.iter().map(|(_, role)| *role), &self.values.roles, error, |role| self.last_day(at, role)))
             } @else {
                 fieldset.field.choices disabled {
-                    (ticked(at, offered.iter().map(|(_, role)| *role), &self.values.roles, error))
+                    (ticked(at, offered.iter().map(|(_, role)| *role), &self.values.roles, error, |_| Markup::default()))
                 }
                 @for role in &self.values.roles { input type="hidden" name="role" value=(role); }
+                @for (role, day) in &self.values.ends { input type="hidden" name=(format!("{UNTIL}[{role}]")) value=(day); }
+            }
+        }
+    }
+
+    /// The last day in one of several roles; asked for where it is ticked.
+    fn last_day(&self, at: &InAccount, role: &Role) -> Markup {
+        let (t, id) = (at.visit.t, role.id.as_str());
+        let name = format!("{UNTIL}[{id}]");
+        let label = t.with("edit-role-until-of", &[("role", role.label.get(at.tag()).into())]);
+        let error = self.errors.of(&name);
+        html! {
+            div.role-until {
+                (Field::date(name, label).aside(t.get("optional")).value(self.values.last_day_in(at, id)).error(error))
             }
         }
     }
@@ -148,11 +166,11 @@ impl Form {
         let (t, until) = (at.visit.t, &self.values.until);
         html! {
             @if may && !several(at) {
-                (Field::date("until", t.get("edit-role-until")).aside(t.get("optional")).value(until.as_str())
+                (Field::date(UNTIL, t.get("edit-role-until")).aside(t.get("optional")).value(until.as_str())
                     .hint(t.with("edit-role-until-hint", &[("role", default_role(at).into())]))
                     .error(self.errors.of("until")))
             } @else {
-                input type="hidden" name="until" value=(until);
+                input type="hidden" name=(UNTIL) value=(until);
             }
         }
     }
@@ -172,12 +190,14 @@ impl Form {
     }
 }
 
-/// The roles as boxes, where somebody can have several; with none ticked the default role holds (B07).
+/// The roles as boxes, where somebody can have several, and what else is asked for with each; with none ticked the default role
+/// holds (B07).
 pub(super) fn ticked<'m>(
     at: &InAccount,
     offered: impl IntoIterator<Item = &'m Role>,
     chosen: &[String],
     error: Option<String>,
+    below: impl Fn(&Role) -> Markup,
 ) -> Markup {
     let blank = at.visit.t.with("new-user-roles-hint", &[("role", default_role(at).into())]);
     html! {
@@ -187,8 +207,11 @@ pub(super) fn ticked<'m>(
             div.stack {
                 @for role in offered {
                     @let held = chosen.iter().any(|id| *role.id.as_str() == **id);
-                    (Checkbox::new("role", role.label.get(at.tag()).to_owned()).value(role.id.to_string()).checked(held)
-                        .hint(role.help.get(at.tag()).to_owned()))
+                    div.role-choice {
+                        (Checkbox::new("role", role.label.get(at.tag()).to_owned()).value(role.id.to_string()).checked(held)
+                            .hint(role.help.get(at.tag()).to_owned()))
+                        (below(role))
+                    }
                 }
             }
             @if let Some(error) = error { p.field-error { (error) } }
@@ -214,11 +237,12 @@ fn made_from(at: &InAccount, line: &MemberLine, unsaved: bool) -> Markup {
         (now.about.hidden(at, "was-"))
         @for (name, value) in [
             ("was-role", &now.joined()),
-            ("was-until", &now.until),
+            (WAS_UNTIL, &now.until),
             ("was-note", &now.note),
         ] {
             input type="hidden" name=(name) value=(value);
         }
+        @for (role, day) in &now.ends { input type="hidden" name=(format!("{WAS_UNTIL}[{role}]")) value=(day); }
     }
 }
 

@@ -185,7 +185,7 @@ impl InviteForm {
         let error = errors.of("role").or(errors.of("roles"));
         if several(at) {
             let offered = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| role);
-            return ticked(at, offered, &self.roles, error);
+            return ticked(at, offered, &self.roles, error, |_| Markup::default());
         }
         let choices = at.here.model.roles().filter(|(ix, _)| at.here.could_give_role(*ix)).map(|(_, role)| {
             let choice = Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned());

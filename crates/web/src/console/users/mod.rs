@@ -137,7 +137,9 @@ fn field_errors(at: &InAccount, refusal: &Refusal, known: &[&'static str]) -> Er
         let field = field.trim_start_matches('/');
         match known.contains(&field) {
             // One of many of its kind.
-            true if field == "fields" => errors.fields.push((format!("fields[{rest}]"), text)),
+            true if ["fields", "until"].contains(&field) && !rest.is_empty() => {
+                errors.fields.push((format!("{field}[{rest}]"), text));
+            }
             true => errors.fields.push((field.to_owned(), text)),
             false => errors.general = Some(text),
         }
@@ -191,6 +193,10 @@ fn field_label(at: &InAccount, name: &str) -> String {
         "subject" => "new-user-subject",
         "message" => "invite-message",
         "reason" => "act-as-reason",
+        name if name.starts_with("until[") => {
+            let role = at.role_label(name.trim_start_matches("until[").trim_end_matches(']'));
+            return t.with("edit-role-until-of", &[("role", role.into())]);
+        }
         name => {
             let id = name.trim_start_matches("fields[").trim_end_matches(']');
             let declared = at.here.model.fields().iter().find(|field| *field.id.as_str() == *id);

@@ -234,7 +234,7 @@ fn roles(at: &InAccount, values: &Pending, errors: &Errors) -> Markup {
         .filter(|(ix, role)| at.here.could_give_role(*ix) || chosen.iter().any(|id| *role.id.as_str() == **id));
     let offered = offered.map(|(_, role)| role);
     if several(at) {
-        return ticked(at, offered, &chosen, errors.of("roles"));
+        return ticked(at, offered, &chosen, errors.of("roles"), |_| Markup::default());
     }
     let choices = offered.map(|role| Choice::new(role.id.to_string(), role.label.get(at.tag()).to_owned()));
     let choices: Vec<_> = choices.collect();

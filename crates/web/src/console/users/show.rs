@@ -73,7 +73,7 @@ pub(crate) async fn show(
                 @if !acted.is_empty() {
                     (card(Some(&at.visit.t.get("acted-as-title")), acted_by(&at, &acted)))
                 }
-                @if at.here.may(RosterPermission::EditMembers) && !profile.line.row.note.is_empty() {
+                @if profile.editable && !profile.line.row.note.is_empty() {
                     (card(Some(&at.label("note", "edit-note")), html! { p.note-text { (profile.line.row.note) } }))
                 }
             }

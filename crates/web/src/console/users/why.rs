@@ -156,6 +156,7 @@ fn told(at: &InAccount, id: &str, told: &Told) -> Markup {
         @match best {
             Some(help) => {
                 li { (remedy(at, id, help)) }
+                @if help.listed { li { (t.with("permissions-help-list", &[("name", at.permission_label(id).into())])) } }
                 li {
                     @if help.givers.is_empty() {
                         (t.get("permissions-given-by-nobody"))

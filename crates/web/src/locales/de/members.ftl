@@ -180,6 +180,7 @@ edit-settings = Einstellungen
 edit-note = Notiz
 edit-note-hint = Nur wer Benutzer verwaltet, sieht sie. Der Benutzer darf darum bitten, sie zu lesen.
 edit-role-until = Letzter Tag in dieser Rolle
+edit-role-until-of = Letzter Tag als { $role }
 edit-role-until-hint = Danach ist die Rolle { $role }.
 role-offered = { $name } wird { $role }, sobald die Einladung angenommen ist.
 role-given = { $name } ist jetzt { $role }.

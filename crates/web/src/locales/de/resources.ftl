@@ -18,8 +18,8 @@ resources-delete-typed = Das ist nicht der Name.
 resources-deleted = { $name } ist gelöscht.
 resources-delete-members =
     { $count ->
-        [one] { $count } Benutzer verliert den Zugriff.
-       *[other] { $count } Benutzer verlieren den Zugriff.
+        [one] { $count } Benutzer verliert den Zugriff, der hier gegeben wurde.
+       *[other] { $count } Benutzer verlieren den Zugriff, der hier gegeben wurde.
     }
 resources-delete-invitations =
     { $count ->

@@ -180,6 +180,7 @@ edit-settings = Settings
 edit-note = Note
 edit-note-hint = Only those who manage users see it. The user may ask to read it.
 edit-role-until = Last day in this role
+edit-role-until-of = Last day as { $role }
 edit-role-until-hint = Afterwards the role is { $role }.
 role-offered = { $name } will be { $role } once they accept the invitation.
 role-given = { $name } is { $role } now.

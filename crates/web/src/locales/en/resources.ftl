@@ -18,8 +18,8 @@ resources-delete-typed = This is not the name.
 resources-deleted = { $name } is deleted.
 resources-delete-members =
     { $count ->
-        [one] { $count } user loses access.
-       *[other] { $count } users lose access.
+        [one] { $count } user loses the access that was given on it.
+       *[other] { $count } users lose the access that was given on it.
     }
 resources-delete-invitations =
     { $count ->

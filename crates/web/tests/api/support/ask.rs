@@ -1,6 +1,6 @@
 //! Asking: a request put together word by word, and its answer.
 
-use super::{Person, World};
+use super::{Person, World, declared};
 use axum::{
     body::{Body, Bytes, HttpBody, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header::CONTENT_TYPE},
@@ -87,13 +87,14 @@ impl Ask {
     }
 
     pub async fn of(self, world: &World) -> Answer {
-        let mut request = Request::builder().method(self.method).uri(&self.path);
+        let mut request = Request::builder().method(self.method.clone()).uri(&self.path);
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
         let request = request.body(Body::from(self.body)).unwrap();
         let response = world.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
+        declared::check(&self.method, &self.path, parts.status, &parts.headers);
         let body = match parts.headers.get(CONTENT_TYPE).is_some_and(|of| of == "text/event-stream") {
             true => first_frame(body).await,
             false => to_bytes(body, usize::MAX).await.unwrap(),

@@ -1,6 +1,7 @@
 //! A running Roster without a socket, the people in it, and short words for asking it.
 
 mod ask;
+mod declared;
 mod routes;
 mod tenant;
 mod world;

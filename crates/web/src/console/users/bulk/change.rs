@@ -55,7 +55,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     let deed = deed(&at, &sent);
     if let (Ok(Deed::Change { role, permissions }), None) = (&deed, sent.some(SEEN)) {
         let meant = Meant {
-            roles: role.clone().map(|role| vec![role]),
+            roles: role.clone().map(|role| vec![role.into()]),
             permissions: permissions.clone().map(Permissions::Edit),
         };
         let (app, caller) = (&at.visit.web.app, &at.visit.caller);
