@@ -709,6 +709,30 @@ fn no_role_can_raise_itself() {
     );
 }
 
+/// Rule 5: a level without a permission of the kind shuts out.
+#[test]
+fn what_is_granted_can_hold_somewhere() {
+    let levels = "read_only = [\"project.view\", \"site.view\"]";
+    let from = BASE.find("[resource.roles.owner]").unwrap();
+    let to = BASE.find("[[resource]]\nkind = \"site\"").unwrap();
+    let text = format!("{}{}", &BASE[..from], &BASE[to..]).replace("creator_becomes = \"owner\"\n", "");
+    let text = text.replace("reach = \"all\"", "reach = \"granted\"");
+    assert_eq!(problems(&text), [], "a level that has a permission of sites");
+    let never = text.replace(levels, "read_only = [\"project.view\"]");
+    let found = problems(&never);
+    assert!(found[0].wrong.starts_with("this can never hold: no level has a permission of a \"site\""), "{found:?}");
+    assert_eq!((found.len(), found[0].text.as_str()), (1, "\"site\""));
+    assert_eq!(found[0].instead, "add \"site.view\" to a level, or declare a role on the \"site\"");
+    let offered = never.replace("parent = \"project\"", "parent = \"project\"\noffers = [\"site.view\"]");
+    assert_eq!(problems(&offered), [], "a single permission");
+    let role = format!("[resource.roles.guest]\npermissions = [\"project.view\"]\n\n{}", &BASE[to..to + 12]);
+    assert_eq!(
+        problems(&never.replacen("[[resource]]\nkind = \"site\"", &format!("{role}\nkind = \"site\""), 1)),
+        [],
+        "a role above"
+    );
+}
+
 #[test]
 fn signing_up_gives_no_power() {
     refused(
