@@ -137,7 +137,7 @@ async fn f19_one_leaves_and_the_last_admin_is_told_why_not() {
     assert_eq!(world.letter("bo@example.com").await.kind.name(), "left_account");
     ann.post(&world.at("/leave"), &[("sure", "yes")])
         .await
-        .says(409, &["You cannot leave yet", "Make someone else an admin first."]);
+        .says(409, &["You cannot leave yet", "Somebody else must have the role “Admin” first."]);
 }
 
 #[tokio::test]
