@@ -66,6 +66,8 @@ pub(crate) fn signed_in(caller: &Caller) -> Outcome<(PersonId, SessionId)> {
         Actor::Person { person, session } => Ok((person, session)),
         // Whoever acts as somebody reaches neither's profile, credentials and other accounts (B12).
         Actor::Acting { .. } => Err(Refusal::NotWhileActing.into()),
+        // A key is somebody, but nobody who could sit there.
+        Actor::Key { .. } => Err(Refusal::SessionRequired.into()),
         _ => Err(Refusal::NotSignedIn.into()),
     }
 }

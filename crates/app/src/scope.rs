@@ -721,8 +721,8 @@ fn moves_access(kind: EventKind) -> bool {
         | ActingEnded
         | JobAsked
         | JobCancelled => false,
-        CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsSpent | CreditsHeld | CreditsReleased
-        | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
+        CreditsAllocated | CreditsPurchased | CreditsRefunded | CreditsMerged | CreditsSpent | CreditsHeld
+        | CreditsReleased | CreditsCaptured | CreditsExpired | TransactionsExported | AuditExported => false,
         QuotationIssued | QuotationAccepted | QuotationDeclined | QuotationWithdrawn => false,
         AccountMerged => true,
         MergeOffered | AccountJoined | ArchiveDownloaded => false,
@@ -740,6 +740,7 @@ fn moves_known(kind: EventKind) -> bool {
         CreditsAllocated
             | CreditsPurchased
             | CreditsRefunded
+            | CreditsMerged
             | CreditsSpent
             | CreditsHeld
             | CreditsReleased

@@ -9,7 +9,7 @@ mod look;
 
 pub use ask::ask;
 pub use complete::{complete, complete_signed_in};
-pub use look::{OpenAccount, account, look};
+pub use look::{OpenAccount, account, look, offers, only};
 
 use crate::{Failure, Outcome, Parts, standing::Standing, token};
 use roster_domain::{

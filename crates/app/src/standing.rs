@@ -431,37 +431,41 @@ impl Standing {
         Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
     }
 
-    /// Which of these things the caller could give to somebody who has nothing: the role, and each of the grants with it. Of what
-    /// they can't see it isn't said.
-    pub(crate) fn givable(
-        &self,
-        tx: &mut ReadTx<'_>,
-        role: Option<Timed<RoleIx>>,
-        grants: &[GrantRecord],
-    ) -> Outcome<Givable> {
+    /// Which of these things the caller could give to somebody who has nothing: each role, and with those that could be given, each
+    /// permission beyond them and each of the grants. Of what they can't see it isn't said.
+    pub(crate) fn givable(&self, tx: &mut ReadTx<'_>, gifts: &Gifts<'_>) -> Outcome<Givable> {
         self.record.as_ref().ok_or(Refusal::NotFound)?;
         let held = self.doers().flat_map(|giver| giver.grants.all());
-        let ids: std::collections::BTreeSet<ResourceId> = held.chain(grants).map(|grant| grant.resource).collect();
+        let ids: std::collections::BTreeSet<ResourceId> =
+            held.chain(gifts.grants).map(|grant| grant.resource).collect();
         let mut found = self.chains(tx, &ids.iter().copied().collect::<Vec<_>>())?;
         let chains: Vec<Chain> = ids.iter().filter_map(|id| found.remove(id)).collect();
-        let mut after = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
         let could = |after: &MemberRecord| {
             let change = Change { before: None, after, chains: &chains };
             self.doers().all(|giver| access::may_give(&self.model, giver, &change, self.now).is_ok())
         };
-        after.roles.extend(role);
-        let role = could(&after);
-        if !role {
-            after.roles.clear();
+        let mut after = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
+        after.mask.clone_from(&gifts.mask);
+        let mut roles = Vec::new();
+        for role in gifts.roles {
+            let able = could(&MemberRecord { roles: vec![*role], ..after.clone() });
+            roles.push(able);
         }
-        let mut able = Vec::new();
-        for grant in grants {
+        after.roles = gifts.roles.iter().zip(&roles).filter(|(_, able)| **able).map(|(role, _)| *role).collect();
+        let mut extras = Vec::new();
+        for extra in gifts.extras {
+            after.extras = vec![*extra];
+            extras.push(could(&after));
+        }
+        after.extras.clear();
+        let mut grants = Vec::new();
+        for grant in gifts.grants {
             let chain = chains.iter().find(|chain| chain.resource() == Some(grant.resource));
             let seen = chain.is_some_and(|chain| !self.set_on(chain).is_empty());
             after.grants = std::iter::once(*grant).collect();
-            able.push(seen.then(|| could(&after)));
+            grants.push(seen.then(|| could(&after)));
         }
-        Ok(Givable { role, grants: able })
+        Ok(Givable { roles, extras, grants })
     }
 
     /// Which of these grants the caller could give to somebody who has nothing, each by itself: for offering them. What a project role
@@ -654,10 +658,25 @@ impl Standing {
     }
 }
 
+/// What might be given.
+#[derive(Default)]
+pub(crate) struct Gifts<'g> {
+    /// Roles.
+    pub(crate) roles: &'g [Timed<RoleIx>],
+    /// Permissions beyond them.
+    pub(crate) extras: &'g [Timed<PermissionIx>],
+    /// What is left of the applications; `None`: all.
+    pub(crate) mask: Option<PermissionSet>,
+    /// Access.
+    pub(crate) grants: &'g [GrantRecord],
+}
+
 /// What the caller could give.
 pub(crate) struct Givable {
-    /// The role.
-    pub(crate) role: bool,
+    /// Each of the roles.
+    pub(crate) roles: Vec<bool>,
+    /// Each of the permissions beyond them.
+    pub(crate) extras: Vec<bool>,
     /// Each of the grants; `None`: the caller doesn't see the resource.
     pub(crate) grants: Vec<Option<bool>>,
 }

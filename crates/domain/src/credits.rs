@@ -41,6 +41,8 @@ kinds! {
     Purchase = "purchase",
     /// Given back for a spending.
     Refund = "refund",
+    /// Came along with another account, which was merged into this one.
+    Merge = "merge",
     /// Spent.
     Spending = "spending",
     /// Set aside for an order: nobody else can spend it.
@@ -57,7 +59,7 @@ impl EntryKind {
     /// What an entry of this kind does to the balance and to what is held: `amount` is its own, `hold` that of the hold it ends.
     pub fn moves(self, amount: i64, hold: i64) -> (i64, i64) {
         match self {
-            EntryKind::Allocation | EntryKind::Purchase | EntryKind::Refund => (amount, 0),
+            EntryKind::Allocation | EntryKind::Purchase | EntryKind::Refund | EntryKind::Merge => (amount, 0),
             EntryKind::Spending | EntryKind::Expiry => (-amount, 0),
             EntryKind::Hold => (0, amount),
             EntryKind::Release => (0, -hold),

@@ -150,6 +150,8 @@ kinds! {
     CreditsPurchased = "credits_purchased",
     /// Credits were given back.
     CreditsRefunded = "credits_refunded",
+    /// Credits came along with an account that was merged into this one.
+    CreditsMerged = "credits_merged",
     /// Credits were spent.
     CreditsSpent = "credits_spent",
     /// Credits were set aside.

@@ -97,6 +97,30 @@ pub enum MailKind {
         account: String,
         /// The name of the account that is no more.
         former: String,
+        /// Who had offered it; nothing: nobody who is known any more.
+        by: Option<String>,
+        /// The label of the role that they have now.
+        role: String,
+        /// What came along and what didn't.
+        brought: Brought,
+    },
+    /// To the admins: somebody who joined brought their account along.
+    AccountJoined {
+        /// The account's name.
+        account: String,
+        /// Who joined.
+        name: String,
+        /// Their address.
+        email: String,
+        /// The name of the account that is no more.
+        former: String,
+        /// Who had offered it; nothing: nobody who is known any more.
+        by: Option<String>,
+        /// The label of the role that they have now.
+        role: String,
+        /// The credits that came along, if any did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        credits: Option<MailAmount>,
     },
     /// To the admins: a member asks for access they lack.
     AccessWanted {
@@ -276,6 +300,18 @@ pub enum MailKind {
         /// The account's name.
         account: String,
     },
+    /// To the admins: a member left of their own will.
+    MemberLeft {
+        /// The account's name.
+        account: String,
+        /// Who left.
+        name: String,
+        /// Their address.
+        email: String,
+        /// Whose is now what they owned, if they said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        handed_to: Option<String>,
+    },
     /// To the admins: the account was closed, and each of them can bring it back until it is purged.
     AccountClosed {
         /// The account's name.
@@ -391,6 +427,43 @@ pub enum MailKind {
         /// The label of what they are instead.
         became: String,
     },
+}
+
+/// What became of an account that was merged into another one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Brought {
+    /// The credits that came along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<MailAmount>,
+    /// The credits that were lost: the other account has no such credits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost: Option<MailAmount>,
+    /// How many API keys died.
+    #[serde(default)]
+    pub keys: i64,
+    /// What stayed behind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stayed: Vec<StayedBehind>,
+}
+
+/// A number of credits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailAmount {
+    /// In the smallest unit.
+    pub amount: i64,
+    /// How many places of it stand behind the point.
+    pub decimals: u8,
+    /// What the unit is called; may be nothing.
+    pub unit: String,
+}
+
+/// Things of one kind that stayed behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StayedBehind {
+    /// What many of them are called.
+    pub label: String,
+    /// How many.
+    pub count: i64,
 }
 
 /// Why nothing came of the offer of a role.
@@ -546,6 +619,7 @@ impl MailKind {
             MailKind::NewInvitationWanted { .. } => "new_invitation_wanted",
             MailKind::MergeOffered { .. } => "merge_offered",
             MailKind::AccountMerged { .. } => "account_merged",
+            MailKind::AccountJoined { .. } => "account_joined",
             MailKind::AccessWanted { .. } => "access_wanted",
             MailKind::AccessDeclined { .. } => "access_declined",
             MailKind::PasswordReset { .. } => "password_reset",
@@ -564,6 +638,7 @@ impl MailKind {
             MailKind::BackInAccount { .. } => "back_in_account",
             MailKind::ActedAs { .. } => "acted_as",
             MailKind::LeftAccount { .. } => "left_account",
+            MailKind::MemberLeft { .. } => "member_left",
             MailKind::AccountClosed { .. } => "account_closed",
             MailKind::AccountReopened { .. } => "account_reopened",
             MailKind::AccountSuspended { .. } => "account_suspended",
@@ -599,6 +674,7 @@ impl MailKind {
             | MailKind::NewInvitationWanted { account, .. }
             | MailKind::MergeOffered { account, .. }
             | MailKind::AccountMerged { account, .. }
+            | MailKind::AccountJoined { account, .. }
             | MailKind::AccessWanted { account, .. }
             | MailKind::AccessDeclined { account, .. }
             | MailKind::RoleChanged { account, .. }
@@ -610,6 +686,7 @@ impl MailKind {
             | MailKind::BackInAccount { account, .. }
             | MailKind::ActedAs { account, .. }
             | MailKind::LeftAccount { account }
+            | MailKind::MemberLeft { account, .. }
             | MailKind::TransferOffered { account, .. }
             | MailKind::TransferStarted { account, .. }
             | MailKind::TransferEnded { account, .. }
@@ -646,6 +723,8 @@ impl MailKind {
             MailKind::ActedAs { .. } => Some(MailedChange::ActedAs),
             MailKind::NewInvitationWanted { .. } | MailKind::AccessWanted { .. } => Some(MailedChange::Requested),
             MailKind::MemberAddressChanged { .. } => Some(MailedChange::AddressChanged),
+            MailKind::AccountJoined { .. } => Some(MailedChange::Merged),
+            MailKind::MemberLeft { .. } => Some(MailedChange::Left),
             MailKind::Invitation(_)
             | MailKind::InvitationToKnownPerson(_)
             | MailKind::Welcome(_)
@@ -747,7 +826,30 @@ impl MailKind {
             },
             MailKind::NewInvitationWanted { account: account(), email: email(), inviter: by() },
             MailKind::MergeOffered { account: account(), by: by(), expires_at: at },
-            MailKind::AccountMerged { account: account(), former: "Li Surveys".to_owned() },
+            MailKind::AccountMerged {
+                account: account(),
+                former: "Li Surveys".to_owned(),
+                by: Some(by()),
+                role: role(),
+                brought: Brought {
+                    credits: Some(MailAmount { amount: 12_050, decimals: 2, unit: "credits".to_owned() }),
+                    lost: Some(MailAmount { amount: 7, decimals: 0, unit: "tokens".to_owned() }),
+                    keys: 2,
+                    stayed: vec![
+                        StayedBehind { label: "Workspaces".to_owned(), count: 1 },
+                        StayedBehind { label: "Assets".to_owned(), count: 1_412 },
+                    ],
+                },
+            },
+            MailKind::AccountJoined {
+                account: account(),
+                name: "Bo Li".to_owned(),
+                email: email(),
+                former: "Li Surveys".to_owned(),
+                by: Some(by()),
+                role: role(),
+                credits: Some(MailAmount { amount: 12_050, decimals: 2, unit: "credits".to_owned() }),
+            },
             MailKind::AccessWanted {
                 account: account(),
                 by: "Bo Li".to_owned(),
@@ -831,6 +933,12 @@ impl MailKind {
                 until: at,
             },
             MailKind::LeftAccount { account: account() },
+            MailKind::MemberLeft {
+                account: account(),
+                name: "Bo Li".to_owned(),
+                email: email(),
+                handed_to: Some("Cy Ode".to_owned()),
+            },
             MailKind::HandedOver {
                 account: account(),
                 by: by(),

@@ -95,6 +95,8 @@ pub enum Refusal {
     AccountSuspended,
     /// Not for a key of the account: it is something of a member's own, or done as one.
     NeedsMember,
+    /// Not for a key, whoever's it is, nor for the operator who looks: it takes a person who is signed in.
+    SessionRequired,
     /// Not for the operator who was let in to look.
     LookOnly,
     /// Somebody can still manage the account: it is theirs to make another an admin.
@@ -204,6 +206,7 @@ impl Refusal {
             Refusal::ActingOver => "acting_over",
             Refusal::AccountSuspended => "account_suspended",
             Refusal::NeedsMember => "needs_member",
+            Refusal::SessionRequired => "session_required",
             Refusal::LookOnly => "look_only",
             Refusal::AdminReachable => "admin_reachable",
             Refusal::StillAMember => "still_a_member",
@@ -253,6 +256,7 @@ impl Refusal {
             Refusal::ActingOver,
             Refusal::AccountSuspended,
             Refusal::NeedsMember,
+            Refusal::SessionRequired,
             Refusal::LookOnly,
             Refusal::AdminReachable,
             Refusal::StillAMember,

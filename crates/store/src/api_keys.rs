@@ -47,6 +47,10 @@ statements! {
     KEYS_OF_ACCOUNT_BY = "select key_id, label from api_keys where account_id = $1 and member_id = $2 and bounds is not null \
         and revoked_at is null and (expires_at is null or expires_at > $3) order by key_id limit $4";
     KEYS_COUNT_OF_MEMBER = "select count(*) from api_keys where account_id = $1 and member_id = $2 and bounds is null and revoked_at is null and (expires_at is null or expires_at > $3)";
+    KEYS_GOOD = "select key_id, label from api_keys where account_id = $1 and revoked_at is null and (expires_at is null or expires_at > $2) \
+        order by key_id limit $3";
+    KEYS_GOOD_COUNT = "select count(*) from api_keys where account_id = $1 and revoked_at is null and (expires_at is null or expires_at > $2)";
+    KEYS_REVOKE_ALL = "update api_keys set revoked_at = $2 where account_id = $1 and revoked_at is null";
     KEY_USED = "update api_keys set last_used_at = $3 where account_id = $1 and key_id = $2 and (last_used_at is null or last_used_at < $3)";
 }
 
@@ -93,6 +97,21 @@ pub fn revoke(tx: &mut WriteTx<'_>, account: AccountId, key: KeyId, at: i64) -> 
 /// Revokes a member's own keys when they leave; those that they made for the account stay.
 pub fn revoke_of_member(tx: &mut WriteTx<'_>, account: AccountId, member: MemberId, at: i64) -> Result<u64, DbError> {
     tx.execute(&KEYS_REVOKE_OF_MEMBER, &[&account, &member, &at])
+}
+
+/// Revokes all keys of the account, the members' and its own.
+pub fn revoke_all(tx: &mut WriteTx<'_>, account: AccountId, at: i64) -> Result<u64, DbError> {
+    tx.execute(&KEYS_REVOKE_ALL, &[&account, &at])
+}
+
+/// The keys that are good at `now`, the members' and the account's: ids and labels, the oldest first.
+pub fn good(tx: &mut ReadTx<'_>, account: AccountId, now: i64, limit: i64) -> Result<Vec<(KeyId, String)>, DbError> {
+    tx.all(&KEYS_GOOD, &[&account, &now, &limit])
+}
+
+/// How many keys are good at `now`, the members' and the account's.
+pub fn count_good(tx: &mut ReadTx<'_>, account: AccountId, now: i64) -> Result<i64, DbError> {
+    Ok(tx.one::<(i64,)>(&KEYS_GOOD_COUNT, &[&account, &now])?.0)
 }
 
 /// How many of a member's own keys are good at `now`.

@@ -23,16 +23,25 @@ record! {
 }
 
 statements! {
-    SIGN_UP_INSERT = "insert into sign_ups (account_id, sign_up_id, email, key_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)";
+    SIGN_UP_INSERT = "insert into sign_ups (account_id, sign_up_id, email, email_key, key_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)";
     SIGN_UP_BY_ID = "select sign_up_id, email, key_id, created_at, expires_at, used_at from sign_ups where account_id = $1 and sign_up_id = $2";
     SIGN_UP_USE = "update sign_ups set used_at = $3 where account_id = $1 and sign_up_id = $2 and used_at is null";
+    SIGN_UPS_REPLACE = "delete from sign_ups where account_id = $1 and email_key = $2 and used_at is null";
     SIGN_UPS_FORGET = "delete from sign_ups where account_id = $1 and expires_at <= $2";
 }
 
-/// Notes a wish.
-pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &SignUpRow) -> Result<(), DbError> {
-    tx.execute(&SIGN_UP_INSERT, &[&account, &new.sign_up, &new.email, &new.key_id, &new.created_at, &new.expires_at])?;
+/// Notes a wish of the address with this key.
+pub fn insert(tx: &mut WriteTx<'_>, account: AccountId, new: &SignUpRow, email_key: &str) -> Result<(), DbError> {
+    tx.execute(
+        &SIGN_UP_INSERT,
+        &[&account, &new.sign_up, &new.email, &email_key, &new.key_id, &new.created_at, &new.expires_at],
+    )?;
     Ok(())
+}
+
+/// Forgets those of this address whose link wasn't used: a newer one takes their place. Says how many.
+pub fn replace(tx: &mut WriteTx<'_>, account: AccountId, email_key: &str) -> Result<u64, DbError> {
+    tx.execute(&SIGN_UPS_REPLACE, &[&account, &email_key])
 }
 
 /// One wish.

@@ -20,6 +20,10 @@ const GLOBAL: &[(&str, &str)] = &[
 
 /// Statements that mean all accounts, each with the reason.
 const OVER_ALL: &[(&str, &str)] = &[
+    (
+        "ACCOUNTS_FIRST",
+        "whether there is but one account: where people sign themselves up then, the sign-in page says so",
+    ),
     ("ACCOUNTS_PAGE", "the operator's list of accounts"),
     ("DUE_CLAIM", "takes the timed work of all accounts that is due"),
     ("MAILS_CLAIM", "takes the mails of the accounts whose turn it is"),

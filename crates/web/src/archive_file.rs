@@ -3,7 +3,7 @@
 
 mod zip;
 
-use crate::csv_file::{AHEAD, Written, harmless, told};
+use crate::csv_file::{self, AHEAD, For, Written, harmless, told};
 use axum::{
     body::{Body, Bytes},
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -83,7 +83,8 @@ fn table(part: Part, form: Form, rows: &Rows, first: bool) -> Result<Vec<u8>, Fa
     let broken = |error: &dyn std::fmt::Display| Failure::broken(format!("an archive: {error}"));
     match form {
         Form::Csv => {
-            let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+            // Programs have the same as JSON.
+            let mut csv = csv_file::begin(For::People, first);
             if first {
                 csv.write_record(part.columns()).map_err(|error| broken(&error))?;
             }

@@ -1,6 +1,6 @@
 //! The audit log as a file.
 
-use crate::csv_file::{self, Parts, harmless, time};
+use crate::csv_file::{self, For, Parts, harmless, time};
 use axum::response::Response;
 use roster_app::{
     App, Caller, Failure,
@@ -35,8 +35,9 @@ pub(crate) fn answer(
     account: AccountId,
     filter: EventFilter,
     text: Option<String>,
+    reader: For,
 ) -> Response {
-    csv_file::answer(&format!("audit-{account}"), Log { app, caller, account, filter, text, next: None })
+    csv_file::answer(&format!("audit-{account}"), reader, Log { app, caller, account, filter, text, next: None })
 }
 
 struct Log {
@@ -67,10 +68,6 @@ impl Parts for Log {
         let page = self.page().await?;
         self.next = page.next;
         Ok((page.events.iter().map(row).collect(), page.next.is_some()))
-    }
-
-    fn for_programs(&self) -> bool {
-        false
     }
 }
 

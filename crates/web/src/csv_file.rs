@@ -23,21 +23,26 @@ pub(crate) trait Parts: Send + 'static {
 
     /// The next rows, and whether more come behind them.
     fn next(&mut self) -> impl Future<Output = Result<(Vec<Vec<String>>, bool), Failure>> + Send;
+}
 
-    /// Without the mark by which spreadsheets know UTF-8: what programs read is UTF-8 anyway.
-    fn for_programs(&self) -> bool;
+/// Who reads a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum For {
+    /// Somebody who opens it with a spreadsheet, which knows UTF-8 by a mark before the first column.
+    People,
+    /// A program, to which that mark would be a part of the first column's name.
+    Programs,
 }
 
 /// Answers with the file of this name. Whoever loses the right to it meanwhile gets no further part.
-pub(crate) fn answer(name: &str, mut list: impl Parts) -> Response {
+pub(crate) fn answer(name: &str, reader: For, mut list: impl Parts) -> Response {
     let (parts, received) = mpsc::channel(AHEAD);
     tokio::spawn(async move {
         let mut head = Some(list.head());
-        let mark = !list.for_programs();
         loop {
             let part = list.next().await;
             let (written, more) = match part {
-                Ok((rows, more)) => (write(mark, head.take(), rows), more),
+                Ok((rows, more)) => (write(reader, head.take(), rows), more),
                 Err(failure) => (Err(failure), false),
             };
             let failed = written.is_err();
@@ -57,15 +62,20 @@ pub(crate) fn told(failure: Failure) -> std::io::Error {
     std::io::Error::other("the export broke off")
 }
 
-pub(crate) fn write(mark: bool, head: Option<Vec<String>>, rows: Vec<Vec<String>>) -> Result<Bytes, Failure> {
-    let begin = if mark && head.is_some() { "\u{feff}".into() } else { Vec::new() };
-    let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(begin);
+pub(crate) fn write(reader: For, head: Option<Vec<String>>, rows: Vec<Vec<String>>) -> Result<Bytes, Failure> {
+    let mut csv = begin(reader, head.is_some());
     let broken = |error: &dyn std::fmt::Display| Failure::broken(format!("CSV: {error}"));
     for row in head.into_iter().chain(rows) {
         csv.write_record(row).map_err(|error| broken(&error))?;
     }
     let bytes = csv.into_inner().map_err(|error| broken(&error))?;
     Ok(Bytes::from(bytes))
+}
+
+/// A table, or where it isn't the beginning, the next part of one.
+pub(crate) fn begin(reader: For, first: bool) -> csv::Writer<Vec<u8>> {
+    let mark = if first && reader == For::People { "\u{feff}".into() } else { Vec::new() };
+    csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(mark)
 }
 
 /// A spreadsheet must not take a text for a formula.
@@ -112,9 +122,9 @@ mod tests {
     #[test]
     fn b04_rows_end_as_rfc_4180_says_and_the_mark_stands_once() {
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
-        let first = write(true, Some(row(["a", "b"])), vec![row(["x, \"y\"", "two\nlines"])]).unwrap();
+        let first = write(For::People, Some(row(["a", "b"])), vec![row(["x, \"y\"", "two\nlines"])]).unwrap();
         assert_eq!(&first[..], "\u{feff}a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n".as_bytes());
-        assert_eq!(&write(true, None, vec![row(["c", "d"])]).unwrap()[..], b"c,d\r\n");
-        assert_eq!(&write(false, Some(row(["a", "b"])), vec![]).unwrap()[..], b"a,b\r\n");
+        assert_eq!(&write(For::People, None, vec![row(["c", "d"])]).unwrap()[..], b"c,d\r\n");
+        assert_eq!(&write(For::Programs, Some(row(["a", "b"])), vec![]).unwrap()[..], b"a,b\r\n");
     }
 }

@@ -1,6 +1,6 @@
 //! The ledger as a file.
 
-use crate::csv_file::{self, Parts, harmless, time};
+use crate::csv_file::{self, For, Parts, harmless, time};
 use axum::response::Response;
 use roster_app::{
     App, Caller, Failure,
@@ -24,8 +24,8 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// Answers with the file.
-pub(crate) fn answer(app: App, caller: Caller, account: AccountId, filter: EntryFilter) -> Response {
-    csv_file::answer(&format!("transactions-{account}"), Ledger { app, caller, account, filter, next: None })
+pub(crate) fn answer(app: App, caller: Caller, account: AccountId, filter: EntryFilter, reader: For) -> Response {
+    csv_file::answer(&format!("transactions-{account}"), reader, Ledger { app, caller, account, filter, next: None })
 }
 
 /// The ledger from its newest entry on.
@@ -47,10 +47,6 @@ impl Parts for Ledger {
         let page = history::history(&self.app, &self.caller, self.account, filter, from, MAX_PAGE).await?;
         self.next = page.next;
         Ok((page.entries.iter().map(row).collect(), page.next.is_some()))
-    }
-
-    fn for_programs(&self) -> bool {
-        true
     }
 }
 

@@ -1,6 +1,6 @@
 //! The members of an account as a file.
 
-use crate::csv_file::{self, Parts, harmless, time};
+use crate::csv_file::{self, For, Parts, harmless, time};
 use axum::response::Response;
 use roster_app::{
     App, Caller, Failure,
@@ -21,8 +21,8 @@ pub(crate) struct Words {
     pub(crate) status: Box<dyn Fn(&str) -> String + Send>,
     /// What a role is called.
     pub(crate) role: Box<dyn Fn(&str) -> String + Send>,
-    /// Whether a program reads it.
-    pub(crate) for_programs: bool,
+    /// Who reads it.
+    pub(crate) reader: For,
 }
 
 impl Words {
@@ -30,7 +30,7 @@ impl Words {
     pub(crate) fn codes(fields: &[String]) -> Words {
         let behind = BEHIND.map(str::to_owned);
         let head = BEFORE.map(str::to_owned).into_iter().chain(fields.iter().cloned()).chain(behind).collect();
-        Words { head, status: Box::new(str::to_owned), role: Box::new(str::to_owned), for_programs: true }
+        Words { head, status: Box::new(str::to_owned), role: Box::new(str::to_owned), reader: For::Programs }
     }
 }
 
@@ -42,7 +42,7 @@ pub(crate) fn answer(
     fields: Vec<String>,
     words: Words,
 ) -> Response {
-    csv_file::answer(name, Members { app, caller, account, what, fields, words, next: None })
+    csv_file::answer(name, words.reader, Members { app, caller, account, what, fields, words, next: None })
 }
 
 struct Members {
@@ -65,10 +65,6 @@ impl Parts for Members {
         let part = part(&self.app, &self.caller, self.account, self.what.clone(), from).await?;
         self.next = part.next;
         Ok((part.members.iter().map(|member| self.row(member)).collect(), self.next.is_some()))
-    }
-
-    fn for_programs(&self) -> bool {
-        self.words.for_programs
     }
 }
 

@@ -1,6 +1,6 @@
 //! All lines of a plan as a file: CSV that a spreadsheet opens, written page by page, so that memory stays flat.
 
-use crate::csv_file::{self, Parts, harmless};
+use crate::csv_file::{self, For, Parts, harmless};
 use axum::response::Response;
 use roster_app::{
     App, Caller, Failure,
@@ -15,8 +15,8 @@ const COLUMNS: [&str; 9] =
     ["member", "name", "status", "where", "kind_or_role", "resource", "resource_name", "permission", "change"];
 
 /// Answers with the file. When anything that the plan rests on changes meanwhile, it breaks off.
-pub(crate) fn answer(app: App, caller: Caller, account: AccountId, proposal: Proposal, plan: String) -> Response {
-    csv_file::answer(&format!("model-plan-{account}"), Plan::new(app, caller, account, proposal, plan))
+pub(crate) fn answer(reader: For, plan: Plan) -> Response {
+    csv_file::answer(&format!("model-plan-{}", plan.account), reader, plan)
 }
 
 /// The lines of a plan, member by member.
@@ -40,7 +40,7 @@ impl Plan {
         let mut head = Some(self.head());
         loop {
             let (rows, more) = self.next().await?;
-            write(&csv_file::write(false, head.take(), rows)?)?;
+            write(&csv_file::write(For::Programs, head.take(), rows)?)?;
             if !more {
                 return Ok(());
             }
@@ -59,10 +59,6 @@ impl Parts for Plan {
             lines(&self.app, &self.caller, self.account, proposal, plan, self.after).await?;
         self.after = next;
         Ok((members.iter().flat_map(rows).collect(), next.is_some()))
-    }
-
-    fn for_programs(&self) -> bool {
-        true
     }
 }
 

@@ -30,6 +30,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::ActingOver
         | Refusal::AccountSuspended
         | Refusal::NeedsMember
+        | Refusal::SessionRequired
         | Refusal::LookOnly
         | Refusal::NotTheInvited => StatusCode::FORBIDDEN,
         Refusal::RoleNotRemovable { .. }
@@ -62,7 +63,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
 /// A problem document.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ProblemDocument {
-    /// A URI reference that names the kind of problem: `/problems/<code>`.
+    /// A URI reference that names the kind of problem: `/problems/<code>`, which leads to what is said of it.
     #[serde(rename = "type")]
     pub kind: String,
     /// The kind of problem in a sentence.
@@ -116,19 +117,12 @@ pub enum Protocol {
     UnsupportedMediaType,
     /// Another site made a browser send it.
     CrossSite,
-    /// A key asks what only a signed-in person can.
-    SessionRequired,
 }
 
 impl Protocol {
     /// Every one.
-    pub const ALL: [Protocol; 5] = [
-        Protocol::MethodNotAllowed,
-        Protocol::NotAcceptable,
-        Protocol::UnsupportedMediaType,
-        Protocol::CrossSite,
-        Protocol::SessionRequired,
-    ];
+    pub const ALL: [Protocol; 4] =
+        [Protocol::MethodNotAllowed, Protocol::NotAcceptable, Protocol::UnsupportedMediaType, Protocol::CrossSite];
 
     /// The stable code.
     pub fn code(self) -> &'static str {
@@ -137,7 +131,6 @@ impl Protocol {
             Protocol::NotAcceptable => "not_acceptable",
             Protocol::UnsupportedMediaType => "unsupported_media_type",
             Protocol::CrossSite => "cross_site",
-            Protocol::SessionRequired => "session_required",
         }
     }
 
@@ -146,7 +139,7 @@ impl Protocol {
             Protocol::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Protocol::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Protocol::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Protocol::CrossSite | Protocol::SessionRequired => StatusCode::FORBIDDEN,
+            Protocol::CrossSite => StatusCode::FORBIDDEN,
         }
     }
 }
@@ -157,14 +150,51 @@ impl<E: Into<Failure>> From<E> for Problem {
     }
 }
 
+/// One kind of problem, as the page about all of them tells it.
+pub(crate) struct Explained {
+    /// The stable code.
+    pub(crate) code: &'static str,
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// What is said with it, with values such as really occur.
+    pub(crate) told: Vec<String>,
+}
+
+/// Every kind of problem, by its code.
+pub(crate) fn explained(t: &'static Text) -> Vec<Explained> {
+    let mut all: Vec<Explained> = Vec::new();
+    for refusal in Refusal::samples() {
+        let (code, told) = (refusal.code(), words::refusal(t, &refusal));
+        match all.iter_mut().find(|one| one.code == code) {
+            Some(one) => one.told.extend(Some(told).filter(|told| !one.told.contains(told))),
+            None => all.push(Explained { code, status: status(&refusal).as_u16(), told: vec![told] }),
+        }
+    }
+    let mut add = |code, status: StatusCode, key: &str| {
+        let told = t.get(&format!("{key}-{code}")).into_owned();
+        all.push(Explained { code, status: status.as_u16(), told: vec![told] });
+    };
+    for protocol in Protocol::ALL {
+        add(protocol.code(), protocol.status(), "protocol");
+    }
+    for (code, status) in FAULTS {
+        add(code, status, "fault");
+    }
+    all.sort_unstable_by_key(|one| one.code);
+    all
+}
+
+/// What isn't the caller's doing.
+const FAULTS: [(&str, StatusCode); 3] = [
+    ("unavailable", StatusCode::SERVICE_UNAVAILABLE),
+    ("commit_unknown", StatusCode::SERVICE_UNAVAILABLE),
+    ("internal", StatusCode::INTERNAL_SERVER_ERROR),
+];
+
 /// Every code a problem document can have.
 pub fn codes() -> Vec<&'static str> {
     let refusals = Refusal::samples().iter().map(Refusal::code).collect::<Vec<_>>();
-    refusals
-        .into_iter()
-        .chain(Protocol::ALL.map(Protocol::code))
-        .chain(["unavailable", "commit_unknown", "internal"])
-        .collect()
+    refusals.into_iter().chain(Protocol::ALL.map(Protocol::code)).chain(FAULTS.map(|(code, _)| code)).collect()
 }
 
 /// The status of any failure; faults of ours are logged here, once.
@@ -296,6 +326,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::ActingOver
                 | Refusal::AccountSuspended
                 | Refusal::NeedsMember
+                | Refusal::SessionRequired
                 | Refusal::LookOnly
                 | Refusal::AdminReachable
                 | Refusal::StillAMember
@@ -339,6 +370,17 @@ mod tests {
         for protocol in Protocol::ALL {
             let response = Problem::Protocol(protocol).into_response();
             assert!(response.status().is_client_error());
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained_once_in_every_language() {
+        for language in Language::ALL {
+            let explained = explained(Text::for_language(language));
+            let mut known: Vec<&str> = codes();
+            known.sort_unstable();
+            assert_eq!(explained.iter().map(|one| one.code).collect::<Vec<_>>(), known);
+            assert!(explained.iter().all(|one| one.told.iter().all(|told| !told.is_empty()) && one.status >= 400));
         }
     }
 

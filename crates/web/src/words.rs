@@ -43,6 +43,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::ActingOver
         | Refusal::AccountSuspended
         | Refusal::NeedsMember
+        | Refusal::SessionRequired
         | Refusal::LookOnly
         | Refusal::AdminReachable
         | Refusal::StillAMember

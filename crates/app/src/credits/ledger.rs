@@ -4,7 +4,7 @@ use crate::{Outcome, scope::Scope};
 use roster_domain::{
     credits::{Balance, EntryKind, Lot, expiring, plain, spend_from},
     event::{ActorRef, Change, Event, EventKind, Target},
-    id::Id,
+    id::{Id, MemberId},
     refusal::{FieldProblem, Refusal},
     text::has_control_characters,
 };
@@ -66,12 +66,14 @@ pub(crate) struct Line<'a> {
     pub(crate) of: Option<i64>,
     /// When what it brings ends; of a hold: when it is released by itself.
     pub(crate) until: Option<i64>,
+    /// Whose doing it counts as, where the one who asks is no member yet.
+    pub(crate) member: Option<MemberId>,
     pub(crate) said: &'a Said,
 }
 
 impl<'a> Line<'a> {
     pub(crate) fn new(kind: EntryKind, amount: i64, said: &'a Said) -> Line<'a> {
-        Line { kind, amount, ends: None, of: None, until: None, said }
+        Line { kind, amount, ends: None, of: None, until: None, member: None, said }
     }
 }
 
@@ -154,7 +156,7 @@ impl Ledger {
     }
 
     fn post(&mut self, scope: &mut Scope<'_, '_>, line: &Line<'_>, by_caller: bool) -> Outcome<()> {
-        let Line { kind, amount, ends, of, until, said } = *line;
+        let Line { kind, amount, ends, of, until, member, said } = *line;
         let before = self.balance;
         let next = before.after(kind, amount, ends.map_or(0, |hold| hold.amount), scope.at())?;
         let account = scope.account();
@@ -171,7 +173,7 @@ impl Ledger {
             expires_at: until,
             actor_kind: actor.kind().to_owned(),
             actor_id: actor.id(),
-            member: scope.standing.member().filter(|_| by_caller),
+            member: member.or(scope.standing.member()).filter(|_| by_caller),
             reference: said.reference.trim().to_owned(),
             note: said.note.trim().to_owned(),
         };
@@ -186,7 +188,7 @@ impl Ledger {
     fn follow(&mut self, scope: &mut Scope<'_, '_>, line: &Line<'_>) -> Outcome<()> {
         let (account, seq) = (scope.account(), self.balance.seq);
         match line.kind {
-            EntryKind::Allocation | EntryKind::Purchase | EntryKind::Refund => {
+            EntryKind::Allocation | EntryKind::Purchase | EntryKind::Refund | EntryKind::Merge => {
                 if let Some(expires_at) = line.until {
                     credits::leave(scope.tx, account, &Lot { seq, expires_at, left: line.amount })?;
                     self.ends_moved = true;
@@ -233,6 +235,7 @@ impl Ledger {
             EntryKind::Allocation => EventKind::CreditsAllocated,
             EntryKind::Purchase => EventKind::CreditsPurchased,
             EntryKind::Refund => EventKind::CreditsRefunded,
+            EntryKind::Merge => EventKind::CreditsMerged,
             EntryKind::Spending => EventKind::CreditsSpent,
             EntryKind::Hold => EventKind::CreditsHeld,
             EntryKind::Release => EventKind::CreditsReleased,

@@ -9,7 +9,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{due, invitations, members, outbox};
+use roster_store::{due, invitations, members, merges, outbox};
 
 /// Withdraws the invitation of `member`, living or expired. The place goes with it; the address can be invited anew.
 pub async fn withdraw(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<Done<()>> {
@@ -40,6 +40,8 @@ pub(crate) fn withdraw_one(scope: &mut Scope<'_, '_>, mut row: members::MemberRo
     invitation.state = "withdrawn".to_owned();
     invitation.closed_at = Some(at);
     invitations::save(scope.tx, account, &invitation)?;
+    // Whoever invites them again decides about that again, too.
+    merges::forget(scope.tx, account, member)?;
     take(scope, &mut row, Step::Withdraw)?;
     row.invited_until = None;
     row.left_at = Some(at);

@@ -59,7 +59,7 @@ pub async fn create(app: &App, caller: &Caller, account: AccountId, input: Creat
     let mut done = app
         .change(caller, account, Need::Member, move |scope| {
             if scope.standing.is_key() {
-                return Err(Refusal::NotSignedIn.into());
+                return Err(Refusal::SessionRequired.into());
             }
             let member = scope.standing.as_member()?;
             let until = input.expires_at.map(millis);

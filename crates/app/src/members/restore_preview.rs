@@ -11,7 +11,7 @@ use crate::{
         given::Given,
         list::{MemberLine, lines},
     },
-    standing::{Need, grant_what, window},
+    standing::{Gifts, Need, grant_what, window},
     view::View,
 };
 use roster_domain::{
@@ -125,8 +125,8 @@ pub async fn preview(app: &App, caller: &Caller, account: AccountId, member: Mem
                 Some(_) if over(role.until_at) => Fate::Over,
                 Some(ix) => {
                     let timed = Timed { what: ix, window: window(role.from_at, role.until_at)? };
-                    let able = view.standing.givable(view.tx, Some(timed), &[])?.role;
-                    if able { Fate::Back } else { Fate::NotYours }
+                    let able = view.standing.givable(view.tx, &Gifts { roles: &[timed], ..Gifts::default() })?.roles;
+                    if able == [true] { Fate::Back } else { Fate::NotYours }
                 }
             };
             roles.push(Thing { id: role.id.clone(), until_at: role.until_at, fate });
@@ -162,13 +162,19 @@ pub async fn preview(app: &App, caller: &Caller, account: AccountId, member: Mem
         for grant in &listed {
             records.push(if over(grant.until_at) { None } else { what(grant)? });
         }
-        let first = held
+        let first: Vec<_> = held
             .roles
             .iter()
             .find_map(|role| model.role(&role.id))
-            .map(|ix| Timed { what: ix, window: Window::ALWAYS });
+            .map(|ix| Timed { what: ix, window: Window::ALWAYS })
+            .into_iter()
+            .collect();
         let asked: Vec<GrantRecord> = records.iter().flatten().copied().collect();
-        let mut able = view.standing.givable(view.tx, first, &asked)?.grants.into_iter();
+        let mut able = view
+            .standing
+            .givable(view.tx, &Gifts { roles: &first, grants: &asked, ..Gifts::default() })?
+            .grants
+            .into_iter();
         let ids: Vec<ResourceId> = listed.iter().map(|grant| grant.resource).collect();
         let chains = view.standing.chains(view.tx, &ids)?;
         let sees = |id: ResourceId| chains.get(&id).is_some_and(|chain| !view.standing.set_on(chain).is_empty());

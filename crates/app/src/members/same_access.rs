@@ -3,26 +3,37 @@
 use crate::{
     App, Caller, Failure, Outcome,
     invitations::create::{AccessWish, MAX_ACCESS},
-    members::{given::Given, set_role::RoleWish, state},
-    standing::{Need, grant_what, window},
+    members::{
+        given::Given,
+        set_permissions::{ExtraWish, PermissionsWish},
+        set_role::RoleWish,
+        state,
+    },
+    standing::{Gifts, Need, Standing, grant_what, window},
 };
 use jiff::Timestamp;
 use roster_domain::{
+    access,
     grant::{GrantRecord, GrantWhat, LevelIx, Window},
     id::{AccountId, MemberId},
+    member::MemberRecord,
     model::Model,
-    permission::RosterPermission,
+    permission::{PermissionSet, RosterPermission},
     refusal::Refusal,
 };
 use roster_store::{grants, members};
 
 /// What can be taken over from a colleague.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SameAccess {
+    /// Who the colleague is.
+    pub member: MemberId,
     /// What the colleague is called.
     pub name: String,
-    /// Their role, with its end; `None`: the caller can't give it.
-    pub role: Option<RoleWish>,
+    /// Their roles, with their ends, as far as the caller can give them.
+    pub roles: Vec<RoleWish>,
+    /// What they may beyond the roles, and what is left of the applications.
+    pub permissions: PermissionsWish,
     /// Their access, with its ends.
     pub access: Vec<AccessWish>,
     /// What the caller can't give.
@@ -36,6 +47,8 @@ pub struct SameAccess {
 pub enum LeftOut {
     /// A role, by its id.
     Role(String),
+    /// A permission beyond the roles, or one of an application, by its id.
+    Permission(String),
     /// Access to a resource.
     Access {
         /// What the resource is called.
@@ -53,11 +66,20 @@ pub async fn same_access(app: &App, caller: &Caller, account: AccountId, colleag
             return Err(Refusal::WrongState { state: state(&row.status) }.into());
         }
         let record = view.standing.record_of(view.tx, &row)?;
-        let mut same =
-            SameAccess { name: if row.name.is_empty() { row.email } else { row.name }, ..SameAccess::default() };
+        let mut same = SameAccess {
+            member: colleague,
+            name: if row.name.is_empty() { row.email } else { row.name },
+            roles: Vec::new(),
+            permissions: PermissionsWish::default(),
+            access: Vec::new(),
+            left_out: Vec::new(),
+            more_left_out: 0,
+        };
 
-        // Who has one role has it also here; with several there is no one role to choose.
-        let role = record.roles.iter().find(|role| !over(role.window, view.standing.now));
+        let stands = |window: Window| !over(window, view.standing.now);
+        let roles: Vec<_> = record.roles.iter().copied().filter(|role| stands(role.window)).collect();
+        let extras: Vec<_> = record.extras.iter().copied().filter(|extra| stands(extra.window)).collect();
+        let (mask, cut) = mask(&view.standing, &record);
         let listed = grants::listed(view.tx, account, colleague)?;
         let mut wishes = Vec::new();
         for grant in &listed {
@@ -73,14 +95,26 @@ pub async fn same_access(app: &App, caller: &Caller, account: AccountId, colleag
             }
         }
         let given: Vec<GrantRecord> = wishes.iter().map(|(_, record)| *record).collect();
-        let givable = view.standing.givable(view.tx, role.copied(), &given)?;
-        if let Some(role) = role {
-            let id = view.standing.model[role.what].id.to_string();
-            match givable.role {
-                true => same.role = Some(RoleWish { role: id, window: role.window }),
+        let gifts = Gifts { roles: &roles, extras: &extras, mask: mask.clone(), grants: &given };
+        let givable = view.standing.givable(view.tx, &gifts)?;
+        let model = view.standing.model.clone();
+        for (role, able) in roles.iter().zip(givable.roles) {
+            let id = model[role.what].id.to_string();
+            match able {
+                true => same.roles.push(RoleWish { role: id, window: role.window }),
                 false => same.left_out.push(LeftOut::Role(id)),
             }
         }
+        for (extra, able) in extras.iter().zip(givable.extras) {
+            let permission = model[extra.what].id.to_string();
+            match able {
+                true => same.permissions.extras.push(ExtraWish { permission, window: extra.window }),
+                false => same.left_out.push(LeftOut::Permission(permission)),
+            }
+        }
+        let ids = |set: &PermissionSet| set.iter().map(|ix| model[ix].id.to_string()).collect::<Vec<_>>();
+        same.permissions.custom = mask.map(|kept| ids(&kept.intersection(model.in_applications())));
+        same.left_out.extend(ids(&cut).into_iter().map(LeftOut::Permission));
         for ((grant, record), able) in wishes.into_iter().zip(givable.grants) {
             let what = Given::stored(&grant.slot, &grant.value);
             match able {
@@ -96,6 +130,20 @@ pub async fn same_access(app: &App, caller: &Caller, account: AccountId, colleag
         Ok::<_, Failure>(same)
     })
     .await
+}
+
+/// What is left to them of the applications, as far as the caller holds it, too (who is on Custom can't give All); and what the caller
+/// lacks of it.
+fn mask(standing: &Standing, colleague: &MemberRecord) -> (Option<PermissionSet>, PermissionSet) {
+    let (model, mine) = (&standing.model, standing.account_set());
+    let all = model.in_applications();
+    let theirs = match access::mask_of(model, colleague, standing.now) {
+        Some(kept) => kept.intersection(all),
+        None if all.is_subset(&mine) => return (None, PermissionSet::new()),
+        None => all.clone(),
+    };
+    let (kept, cut) = (theirs.intersection(&mine), theirs.difference(&mine));
+    (Some(model.mask(kept.iter())), cut)
 }
 
 /// What a colleague's access gives, unless the model doesn't know it any more, or only one can have it.

@@ -11,7 +11,7 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use roster_store::{api_keys, db::millis, grants, members, persons};
+use roster_store::{api_keys, db::millis, grants, members, merges, persons};
 
 pub use roster_store::{
     grants::{GrantOnRow, LEVEL},
@@ -49,6 +49,8 @@ pub struct MemberProfile {
     pub unproven: bool,
     /// How many API keys work in their name, for whoever may edit them: what a key may changes with its member.
     pub keys: i64,
+    /// When it was offered to them to bring their account along, while they are invited.
+    pub merge_offered_at: Option<i64>,
 }
 
 /// Shows a member to whoever holds `roster.read_members`, or to themself.
@@ -75,12 +77,15 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         let access = grants::listed(view.tx, account, member)?;
         let theirs = if row.person.is_some() { vec![row.email_key.as_str()] } else { Vec::new() };
         let unproven = !persons::unproven(view.tx, &theirs)?.is_empty();
+        let row_waits = row.status == "invited";
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
         let (editable, removable) = (not_editable.is_none(), not_removable.is_none());
         let keys = match editable {
             true => api_keys::count_of_member(view.tx, account, member, millis(view.standing.now))?,
             false => 0,
         };
+        let waits = row_waits && view.standing.may(RosterPermission::Invite);
+        let merge_offered_at = if waits { merges::offered(view.tx, account, member)? } else { None };
         Ok(MemberProfile {
             line,
             access,
@@ -96,6 +101,7 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
             myself,
             unproven,
             keys,
+            merge_offered_at: merge_offered_at.map(|offer| offer.offered_at),
         })
     })
     .await

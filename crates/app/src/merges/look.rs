@@ -12,10 +12,12 @@ use roster_domain::{
     model::{Counted, Credits, Text},
     refusal::{DeadLink, Refusal},
 };
-use roster_store::{api_keys, credits, merges, persons, resources};
+use roster_store::{api_keys, credits, merges, persons};
 
 /// How many accounts are looked at.
 const MOST: usize = 20;
+/// How many of the keys that die are named.
+const NAMED_KEYS: i64 = 10;
 
 /// What would become of what.
 #[derive(Clone, Debug)]
@@ -41,8 +43,10 @@ pub struct Leaving {
     pub credits: Option<LeftOver>,
     /// What is in it and does not move: how many of each kind.
     pub things: Vec<Things>,
-    /// How many API keys of the person die.
+    /// How many API keys die: the person's, and those of the account.
     pub keys: i64,
+    /// What the oldest of them are called.
+    pub key_labels: Vec<String>,
     /// Why it can't be merged, as a stable code.
     pub hindrance: Option<&'static str>,
 }
@@ -127,18 +131,17 @@ async fn leaving(app: &App, caller: &Caller, account: AccountId, decimals: Optio
             }
             None => None,
         };
-        let mut things = Vec::new();
-        for (_, kind) in model.kinds() {
-            let count = resources::count(view.tx, account, kind.id.as_str())?;
-            things.push(Things { plural: kind.plural.clone(), counted: kind.counted.clone(), count });
-        }
-        things.retain(|of| of.count > 0);
+        let things = super::things(view.tx, account, &model)?.into_iter();
+        let things =
+            things.map(|(kind, count)| Things { plural: kind.plural.clone(), counted: kind.counted.clone(), count });
+        let named = api_keys::good(view.tx, account, now, NAMED_KEYS)?;
         Ok(Leaving {
             account,
             name: view.standing.account.name.clone(),
             credits,
-            things,
-            keys: api_keys::count_of_member(view.tx, account, me, now)?,
+            things: things.collect(),
+            keys: api_keys::count_good(view.tx, account, now)?,
+            key_labels: named.into_iter().map(|(_, label)| label).collect(),
             hindrance: hindrance(view.tx, &view.standing, me, now)?,
         })
     })

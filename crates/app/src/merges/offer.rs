@@ -44,10 +44,12 @@ pub async fn offer(
         let target = scope.standing.record_of(scope.tx, &row)?;
         scope.standing.may_act_on(Verb::Resend, &target)?;
         let at = scope.at();
-        let open = |row: &invitations::InvitationRow| row.state == "open" && at < row.expires_at;
-        let invitation = invitations::of_member(scope.tx, account, member)?.filter(open);
-        let Some(invitation) = invitation.filter(|_| row.status == "invited") else {
-            return Err(Refusal::WrongState { state: crate::members::state(&row.status) }.into());
+        let invitation = invitations::of_member(scope.tx, account, member)?;
+        let invitation = match invitation.filter(|_| row.status == "invited") {
+            Some(invitation) if invitation.state == "open" && at < invitation.expires_at => invitation,
+            // What would be offered has no link any more; and it may be a long time until somebody notices by themself.
+            Some(_) => return Err(Refusal::WrongState { state: "invitation_expired" }.into()),
+            None => return Err(Refusal::WrongState { state: crate::members::state(&row.status) }.into()),
         };
         gifts::may_give_all(scope, &row)?;
         throttle::count_invitation_to(scope.tx, account, &row.email_key, at)?;

@@ -84,6 +84,8 @@ fn note(
         expires_at: millis(fresh.now + LIFETIME),
         used_at: None,
     };
-    sign_ups::insert(tx, account, &row)?;
+    // Whichever they open: only the newest leads anywhere.
+    sign_ups::replace(tx, account, email.normal())?;
+    sign_ups::insert(tx, account, &row, email.normal())?;
     Ok(sign_up)
 }

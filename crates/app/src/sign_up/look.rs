@@ -1,13 +1,13 @@
 //! Looking at an account's public address, and at the link that was mailed.
 
 use super::{decode, living, offered};
-use crate::{App, Caller, Origin, Outcome, invitations::look::InvitationFace, standing::Need};
+use crate::{App, Caller, Failure, Origin, Outcome, invitations::look::InvitationFace, standing::Need};
 use roster_domain::{
     id::AccountId,
     model::{AskFor, Text},
     refusal::{DeadLink, Refusal},
 };
-use roster_store::{db::timestamp, persons};
+use roster_store::{accounts, db::timestamp, persons};
 
 /// An account in which people sign themselves up.
 #[derive(Clone, Debug)]
@@ -27,6 +27,30 @@ pub async fn account(app: &App, account: AccountId) -> Outcome<OpenAccount> {
         Ok(OpenAccount { name: view.standing.account.name.clone(), role })
     })
     .await
+}
+
+/// How many accounts are looked at to find that there is but one.
+const FEW: i64 = 10;
+
+/// The account that somebody means who knows nothing but the installation's address: the only one that is open, if people sign
+/// themselves up there.
+pub async fn only(app: &App) -> Outcome<Option<AccountId>> {
+    let few = app.parts.db.read(|tx| accounts::first(tx, AccountId::INSTALLATION, FEW)).await?;
+    let is_few = i64::try_from(few.len()).is_ok_and(|count| count < FEW);
+    let mut open = few.into_iter().filter(|(_, status)| status == "open");
+    match (open.next(), open.next()) {
+        (Some((only, _)), None) if is_few => offers(app, only).await,
+        _ => Ok(None),
+    }
+}
+
+/// The same account, if people sign themselves up there.
+pub async fn offers(app: &App, id: AccountId) -> Outcome<Option<AccountId>> {
+    match account(app, id).await {
+        Ok(_) => Ok(Some(id)),
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// What the holder of a mailed link is shown and asked: as if they were invited with the default role by nobody.
@@ -60,7 +84,7 @@ pub async fn look(app: &App, link: &str) -> Outcome<InvitationFace> {
         })
         .await;
     seen.map_err(|failure| match failure {
-        crate::Failure::Refused(Refusal::NotFound) => super::dead(DeadLink::Unknown),
+        Failure::Refused(Refusal::NotFound) => super::dead(DeadLink::Unknown),
         other => other,
     })
 }

@@ -4,6 +4,8 @@ use crate::support::World;
 use roster_app::{Actor, Caller};
 use roster_domain::id::{MemberId, ResourceId};
 use roster_store::{ReadTx, acting, api_keys, db::DbError, grants, members, resources};
+use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// From when, until when.
 #[derive(Clone, Debug)]
@@ -43,13 +45,22 @@ pub struct Node {
     pub owner: Option<String>,
 }
 
-/// A member, and what is written on the key that acts for them.
+/// What was fixed of a key of the account when it was made.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Fixed {
+    pub account: Vec<String>,
+    pub on: BTreeMap<String, Vec<String>>,
+    roles: Vec<String>,
+}
+
+/// A member, and what is written on the key that acts for them; of a key of the account, whose roles it acts like.
 #[derive(Clone, Debug)]
 pub struct Place {
     pub person: Person,
     pub written: Option<Vec<String>>,
     /// Who acts as the member.
     pub behind: Option<Person>,
+    pub fixed: Option<Fixed>,
 }
 
 impl World {
@@ -79,6 +90,12 @@ impl World {
                     if key.revoked_at.is_some() || key.expires_at.is_some_and(|until| until <= now) {
                         return Ok(None);
                     }
+                    if let Some(bounds) = &key.bounds {
+                        let fixed: Fixed = serde_json::from_str(bounds).expect("what was fixed");
+                        let roles = fixed.roles.iter().map(|role| (role.clone(), Span(None, None))).collect();
+                        let person = nobody(key.key.to_string(), roles);
+                        return Ok(Some(Place { person, written: None, behind: None, fixed: Some(fixed) }));
+                    }
                     let written = serde_json::from_str(&key.permissions).expect("a list of words");
                     (members::by_id(tx, account, key.member)?, Some(written))
                 }
@@ -86,7 +103,7 @@ impl World {
             };
             let Some(row) = row else { return Ok(None) };
             let behind = behind.map(|row| person(tx, account, row)).transpose()?;
-            Ok(Some(Place { person: person(tx, account, row)?, written, behind }))
+            Ok(Some(Place { person: person(tx, account, row)?, written, behind, fixed: None }))
         })
         .await
     }
@@ -122,6 +139,11 @@ impl World {
         }
         paths
     }
+}
+
+/// Who has roles and nothing else.
+fn nobody(name: String, roles: Vec<(String, Span)>) -> Person {
+    Person { name, status: "active", roles, extras: Vec::new(), mask: None, grants: Vec::new() }
 }
 
 fn person(

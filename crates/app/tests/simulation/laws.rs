@@ -10,6 +10,7 @@ use roster_app::{
     access::check::{self, Batch, Check},
     accounts,
     audit::verify::Verdict,
+    keys::create::KeyOwner,
     members::list,
     resources, token,
 };
@@ -147,6 +148,11 @@ impl Account {
     fn oracle_says(&self, place: &Place, path: &[crate::facts::Node], permission: &str) -> bool {
         let now = self.world.now().as_millisecond();
         let written = |listed: &Vec<String>| listed.iter().any(|one| self.oracle.includes(one, permission));
+        if let Some(fixed) = &place.fixed {
+            // Roster's own are held in the account, as with roles.
+            let on = path.first().map(|node| fixed.on.get(&node.kind).filter(|_| !permission.starts_with("roster.")));
+            return on.map_or(Some(&fixed.account), |on| on).is_some_and(written);
+        }
         let has = |person| self.oracle.has(person, true, path, permission, now);
         has(&place.person) && place.behind.as_ref().is_none_or(has) && place.written.as_ref().is_none_or(written)
     }
@@ -282,7 +288,7 @@ impl Simulation {
         for (key, caller) in &account.keys {
             let key = *key;
             let row = account.world.read(move |tx| api_keys::by_id(tx, id, key)).await;
-            if row.is_some_and(|row| row.member == member) {
+            if row.is_some_and(|row| row.is_of(Some(member))) {
                 assert!(account.sets(caller).await.is_empty(), "a key of somebody who is out has something");
             }
         }
@@ -382,6 +388,11 @@ impl Simulation {
             let who = self.who(account.world.row(*member).await.person).expect("still a person");
             let beyond = gained_beyond(had, &account.sets(&who.caller).await, &before.giver);
             assert!(beyond.is_empty(), "{:?} gave {beyond:?}", by.actor);
+        }
+        if let (Step::MakeKey { owner: KeyOwner::Account, .. }, Ok(false)) = (step, outcome) {
+            let (_, key) = account.keys.last().expect("it was made");
+            let beyond = gained_beyond(&Sets::new(), &account.sets(key).await, &account.sets(by).await);
+            assert!(beyond.is_empty(), "the maker of a key does not hold {beyond:?}");
         }
         if let Step::Accept { link } | Step::AcceptAs { link, .. } = step {
             let token = token::InvitationToken::decode(&link.token).expect("it was good");
@@ -557,7 +568,7 @@ impl Simulation {
         let mut person = account.world.person(line.row.member).await.expect("a member");
         // Lists also show what those will reach who are not in yet.
         person.status = "active";
-        let place = Place { person, written: None, behind: None };
+        let place = Place { person, written: None, behind: None, fixed: None };
         for reach in &line.reach {
             // A site counts for whoever sees it.
             let seen = paths.iter().filter(|(_, path)| {

@@ -16,6 +16,7 @@ use roster_app::{
         request,
     },
     jobs::{Deed, work},
+    keys::create::KeyOwner,
     mail::deliver::{self, Delivery},
     members::{
         self,
@@ -148,6 +149,7 @@ pub enum Step {
         resource: ResourceId,
     },
     MakeKey {
+        owner: KeyOwner,
         permissions: Vec<&'static str>,
         days: Option<i64>,
     },
@@ -235,6 +237,7 @@ impl Step {
             Step::CloseForAWhile { .. } => ("roster.close_account", None),
             Step::List { .. } => ("roster.read_members", None),
             Step::Audit => ("roster.read_audit", None),
+            Step::MakeKey { owner: KeyOwner::Account, .. } => ("roster.manage_keys", None),
             Step::Create { kind: "project", parent: None, .. } => ("project.create", None),
             _ => return None,
         })
@@ -485,7 +488,8 @@ impl Simulation {
                 let many = 1 + self.dice.below(6);
                 let permissions = (0..many).map(|_| *self.dice.pick(&WRITTEN)).collect();
                 let days = self.dice.percent(50).then(|| i64::try_from(1 + self.dice.below(40)).expect("it fits"));
-                Step::MakeKey { permissions, days }
+                let owner = if self.dice.percent(40) { KeyOwner::Account } else { KeyOwner::Member };
+                Step::MakeKey { owner, permissions, days }
             }
             81..82 => match self.dice.maybe(&self.accounts[here].keys) {
                 Some((key, _)) => Step::Revoke { key: *key },
@@ -646,8 +650,9 @@ impl Simulation {
             }
             Step::Rename { resource, name } => world.rename(by, resource, &name).await?.replayed,
             Step::DeleteResource { resource } => world.delete_resource(by, resource).await?.replayed,
-            Step::MakeKey { permissions, days: end } => {
-                let made = world.try_key(by, &permissions, end.map(|end| world.now() + days(end))).await?;
+            Step::MakeKey { owner, permissions, days: end } => {
+                let end = end.map(|end| world.now() + days(end));
+                let made = world.try_key_of(owner, by, &permissions, end).await?;
                 if made.replayed {
                     return Ok((true, Made::Nothing));
                 }

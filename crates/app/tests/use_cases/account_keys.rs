@@ -90,7 +90,7 @@ async fn f03_a_key_of_the_account_is_made_within_what_its_maker_holds() {
         // A key makes no key, whatever it may.
         let (_, key) = world.account_key(&world.admin, &["roster.manage_keys", "site.edit"]).await;
         for owner in [KeyOwner::Member, account] {
-            assert_eq!(refusal(world.try_key_of(owner, &key, &["site.edit"], None).await), Refusal::NotSignedIn);
+            assert_eq!(refusal(world.try_key_of(owner, &key, &["site.edit"], None).await), Refusal::SessionRequired);
         }
         // Nor does it outlast a role that ends.
         let end = world.now() + days(2);

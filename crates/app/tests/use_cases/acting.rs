@@ -102,7 +102,7 @@ async fn b12_it_takes_a_reason_the_permission_a_person_and_somebody_lower_who_is
         }
         let (_, key) = world.key(&admin, &["roster.act_as"]).await;
         let refused = acting::start::start(app, &key, world.account, emil.member, "by a key").await;
-        assert_eq!(refusal(refused), Refusal::NotSignedIn);
+        assert_eq!(refusal(refused), Refusal::SessionRequired);
         // Nobody acts as one through another.
         let acting = world.act_as(&admin.caller, emil.member).await.unwrap();
         let refused = acting::start::start(app, &acting, world.account, cleo.member, "and on").await;

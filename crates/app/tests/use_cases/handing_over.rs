@@ -6,6 +6,7 @@ use roster_app::{
     members::{
         belongings::{Belongings, belongings},
         given::Given,
+        leave::keeps_it_alone,
         preview_role::preview_role,
         set_access::{AccessEdit, set_access},
         set_permissions::{ExtraWish, PermissionsWish, set_permissions},
@@ -16,6 +17,7 @@ use roster_app::{
 use roster_domain::{
     grant::Window,
     id::{MemberId, ResourceId},
+    mail::MailKind,
     model::Leaving,
     permission::RosterPermission,
     refusal::{DeadLink, FieldProblem, Refusal},
@@ -175,17 +177,23 @@ async fn f19_one_leaves_and_has_nothing_there_any_more() {
         let seq = world.seq().await;
         world.leave(&bo.caller, None).await.unwrap();
         assert_eq!(world.kinds_after(seq).await, ["member_left"]);
-        assert_eq!(world.sent().await, [("left_account", "bo@example.com".to_owned())]);
+        let told = [("left_account", "bo@example.com".to_owned()), ("member_left", "ann@example.com".to_owned())];
+        assert_eq!(world.sent().await, told);
         assert_eq!(world.line(bo.member).await.status, "deleted");
         assert!(world.may(&bo.caller, one).await.is_empty());
         assert!(people::me(&world.app, &bo.caller).await.unwrap().accounts.is_empty());
         assert_eq!(refusal(world.leave(&bo.caller, None).await), Refusal::NotFound);
-        // F02: the only admin stays until there is another.
+        // F02: the only admin stays until there is another, and can know it beforehand.
+        assert!(keeps_it_alone(&world.app, &world.admin.caller, world.account).await.unwrap());
         assert_eq!(refusal(world.leave(&world.admin.caller, None).await), Refusal::LastKeeper);
         assert_eq!(world.line(world.admin.member).await.status, "active");
         let cy = world.another_admin("cy@example.com").await;
+        assert!(!keeps_it_alone(&world.app, &cy.caller, world.account).await.unwrap());
         world.leave(&cy.caller, Some(world.admin.member)).await.unwrap();
         assert_eq!(world.line(cy.member).await.status, "deleted");
+        let told = world.mails().await.into_iter().find(|mail| mail.kind.name() == "member_left").unwrap();
+        let MailKind::MemberLeft { handed_to, email, .. } = told.kind else { panic!("{told:?}") };
+        assert_eq!((email.as_str(), handed_to.as_deref()), ("cy@example.com", Some("ann")));
         world.assert_whole().await;
     }
     // Where the model keeps a list of former members, one stands in it.

@@ -8,6 +8,7 @@ use roster_app::{
     Caller, Done, Failure, Outcome,
     accounts::enter::enter,
     invitations::accept::JoinedAgain,
+    members::show::show,
     merges::{
         look::{MergePlan, look},
         merge::merge,
@@ -22,7 +23,7 @@ use roster_domain::{
     refusal::{DeadLink, Refusal},
 };
 use roster_store::{
-    credits::{self, EntryRow},
+    credits::{self, EntryFilter, EntryRow},
     db::millis,
 };
 use std::collections::BTreeSet;
@@ -85,6 +86,11 @@ impl World {
         self.write(move |tx| credits::append(tx, account, &full)).await;
     }
 
+    async fn entries(&self) -> Vec<EntryRow> {
+        let account = self.account;
+        self.read(move |tx| credits::page(tx, account, i64::MAX, &EntryFilter::default(), 100)).await
+    }
+
     async fn kinds(&self) -> Vec<String> {
         self.log().await.into_iter().map(|event| event.kind).collect()
     }
@@ -97,6 +103,7 @@ async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
         theirs.buy(&once(&bo.caller), 70, None).await.unwrap();
         theirs.buy(&once(&bo.caller), 30, Some(theirs.now() + days(9))).await.unwrap();
         let (_, key) = theirs.key(&bo, &["workspace.create"]).await;
+        let (_, of_account) = theirs.account_key(&bo, &["roster.read_members"]).await;
         // Not offered: nothing to see, and nothing to be done.
         assert_eq!(refusal(world.merge_plan(&bo.caller, &token).await), dead());
         assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, PASSWORD).await), dead());
@@ -116,9 +123,10 @@ async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
         );
         assert_eq!(
             (one.keys, one.things[0].count, one.hindrance),
-            (1, 1, None),
-            "the key, and the workspace that stays"
+            (2, 1, None),
+            "his key and the account's, and the workspace that stays"
         );
+        assert_eq!(one.key_labels, ["Backup", "Backup"]);
         // A look changes nothing.
         assert_eq!(theirs.has().await, (100, 0));
         assert_eq!(refusal(world.merge(&bo.caller, &token, theirs.account, "not it at all").await), wrong);
@@ -134,8 +142,30 @@ async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
         let last: Vec<_> = kinds.iter().rev().take(5).rev().map(String::as_str).collect();
         assert_eq!(
             last,
-            ["invitation_accepted", "resource_created", "credits_allocated", "credits_allocated", "account_joined"]
+            ["invitation_accepted", "resource_created", "credits_merged", "credits_merged", "account_joined"]
         );
+        // The ledger says whose they were and who agreed.
+        let lines = world.entries().await;
+        let told: Vec<_> = lines.iter().map(|row| (row.kind.as_str(), row.note.as_str(), row.member)).collect();
+        let merged = ("merge", "Bo Surveys", Some(done.member));
+        assert_eq!(told, [merged, merged]);
+        // Both sides are told what came of it, and who had offered it.
+        let mails = world.mails().await;
+        let to = |kind: &str| {
+            mails.iter().find(|mail| mail.kind.name() == kind).unwrap_or_else(|| panic!("{kind}: {mails:?}"))
+        };
+        let (his, hers) = (to("account_merged"), to("account_joined"));
+        assert_eq!((his.to.as_str(), hers.to.as_str()), ("bo@example.com", "ann@example.com"));
+        let MailKind::AccountMerged { former, by, brought, .. } = &his.kind else { panic!("{his:?}") };
+        assert_eq!((former.as_str(), by.as_deref()), ("Bo Surveys", Some("ann")));
+        assert_eq!(
+            (brought.credits.as_ref().map(|it| it.amount), brought.lost.is_none(), brought.keys),
+            (Some(100), true, 2)
+        );
+        assert_eq!(brought.stayed.iter().map(|it| it.count).collect::<Vec<_>>(), [1]);
+        let MailKind::AccountJoined { name, email, former, by, credits, .. } = &hers.kind else { panic!("{hers:?}") };
+        assert_eq!((name.as_str(), email.as_str(), former.as_str()), ("bo", "bo@example.com", "Bo Surveys"));
+        assert_eq!((by.as_deref(), credits.as_ref().map(|it| it.amount)), (Some("ann"), Some(100)));
         // They end when they would have ended.
         assert_eq!(world.available_in(days(10)).await, 70);
         // Sign-in leads to the new account alone, and the old one says where it went to him alone.
@@ -144,7 +174,9 @@ async fn d11_both_agree_and_the_person_the_credits_and_nothing_else_move() {
         let went = Refusal::AccountMerged { into: world.account, name: "Northwind Feeds".to_owned() };
         assert_eq!(refusal(enter(&world.app, &bo.caller, theirs.account).await), went);
         assert_eq!(refusal(enter(&world.app, &ann, theirs.account).await), Refusal::NotFound);
-        assert_eq!(refusal(enter(&world.app, &key, theirs.account).await), Refusal::NotSignedIn);
+        for dead in [&key, &of_account] {
+            assert_eq!(refusal(enter(&world.app, dead, theirs.account).await), Refusal::NotSignedIn);
+        }
         // Both logs tell it, and both are whole.
         let there: Vec<_> = theirs.kinds_after(before).await;
         assert_eq!(there, ["credits_spent", "account_merged"]);
@@ -183,6 +215,61 @@ async fn d11_only_an_account_in_which_one_is_alone_and_only_by_those_who_are_ask
         let foreign = world.merge(&bo.caller, &token, other.account, PASSWORD).await;
         assert_eq!(refusal(foreign), dead());
         assert_eq!(people::accounts(&world.app, &bo.caller).await.unwrap().len(), 1, "nothing was done");
+    }
+}
+
+#[tokio::test]
+async fn d11_an_offer_stands_with_its_invitation_and_an_expired_one_is_sent_again_first() {
+    for (world, theirs, bo, token) in two().await {
+        let ann = world.admin.caller.clone();
+        let member = world.row_by_email("bo@example.com").await;
+        let shown = || async { show(&world.app, &ann, world.account, member).await.unwrap().merge_offered_at };
+        assert_eq!(shown().await, None);
+        world.offer_merge(&ann, PASSWORD).await.unwrap();
+        assert_eq!(shown().await, Some(millis(world.now())), "whoever would offer again sees that it was offered");
+        // Whoever closes it although others are in it is told of these: without them it would not be theirs either.
+        theirs.join("cy@example.com", "member", &[]).await;
+        let plan = world.merge_plan(&bo.caller, &token).await.unwrap();
+        assert_eq!(plan.accounts[0].hindrance, Some("others_are_in_it"));
+        // What was offered with an invitation ends with it.
+        world.withdraw(&ann, member).await.unwrap();
+        let member = world.invite("bo@example.com", "member", &[]).await;
+        assert_eq!(show(&world.app, &ann, world.account, member).await.unwrap().merge_offered_at, None);
+        let token = token_of(&world.link_to("bo@example.com").await).to_owned();
+        assert_eq!(refusal(world.merge_plan(&bo.caller, &token).await), dead());
+        world.pass(days(40));
+        world.sweep().await;
+        let expired = Refusal::WrongState { state: "invitation_expired" };
+        assert_eq!(refusal(world.offer_merge(&ann, PASSWORD).await), expired);
+        world.send_again(&ann, member).await.unwrap();
+        world.offer_merge(&ann, PASSWORD).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn d11_a_model_may_say_that_nobody_is_mailed_about_who_brought_an_account_along() {
+    let silent = format!("{}\n[mails]\nmerged = []\n", preset_of(SHARING));
+    for world in worlds_of(&silent).await {
+        let theirs = world.beside_of(preset_of(SHARING), "Bo Surveys", "bo@example.com").await;
+        world.invite("bo@example.com", "member", &[]).await;
+        let token = token_of(&world.link_to("bo@example.com").await).to_owned();
+        world.offer_merge(&world.admin.caller, PASSWORD).await.unwrap();
+        world.merge(&theirs.admin.caller, &token, theirs.account, PASSWORD).await.unwrap();
+        assert_eq!(world.inbox_of("account_joined").await, Vec::<String>::new());
+        assert_eq!(world.inbox_of("account_merged").await, ["bo@example.com"]);
+    }
+}
+
+#[tokio::test]
+async fn d11_who_is_one_of_many_elsewhere_hears_that_and_not_that_they_lack_a_permission() {
+    for (world, theirs, bo, token) in two().await {
+        let other = world.beside_of(preset_of(SHARING), "Contoso", "dee@example.com").await;
+        other.invite("bo@example.com", "member", &[]).await;
+        other.accept_as(&bo).await.unwrap();
+        world.offer_merge(&world.admin.caller, PASSWORD).await.unwrap();
+        let plan = world.merge_plan(&bo.caller, &token).await.unwrap();
+        let why = |of: &World| plan.accounts.iter().find(|one| one.account == of.account).unwrap().hindrance;
+        assert_eq!((why(&theirs), why(&other)), (None, Some("others_are_in_it")));
     }
 }
 

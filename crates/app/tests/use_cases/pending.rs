@@ -254,7 +254,7 @@ async fn f13_the_inviter_hears_of_acceptance_refusal_and_expiry_and_can_do_witho
         world.mails().await;
         let choices = mails(&world.app, &cy.caller, world.account).await.unwrap();
         let keys: Vec<_> = choices.iter().map(|choice| (choice.change.key(), choice.mailed)).collect();
-        let all = ["accepted", "expired", "refused", "requested", "address_changed"];
+        let all = ["accepted", "expired", "refused", "requested", "address_changed", "merged", "left"];
         assert_eq!(keys, all.map(|key| (key, true)));
         let seq = world.seq().await;
         let only = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();

@@ -95,7 +95,7 @@ impl Replay {
             EntryKind::Hold => {
                 self.holds.insert(seq, entry.held);
             }
-            EntryKind::Allocation | EntryKind::Purchase | EntryKind::Refund => {
+            EntryKind::Allocation | EntryKind::Purchase | EntryKind::Refund | EntryKind::Merge => {
                 if let Some(end) = entry.expires_at {
                     self.lots.insert((end, seq), entry.amount);
                     self.ends.insert(seq, end);

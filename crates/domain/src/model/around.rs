@@ -99,11 +99,15 @@ pub enum MailedChange {
     AddressChanged,
     /// What a member may is another since another model took the place of the account's.
     RulesChanged,
+    /// Somebody who joined brought their own account along.
+    Merged,
+    /// A member left of their own will.
+    Left,
 }
 
 impl MailedChange {
     /// Every one, with its key in the model.
-    pub const ALL: [(MailedChange, &str); 11] = [
+    pub const ALL: [(MailedChange, &str); 13] = [
         (MailedChange::Accepted, "accepted"),
         (MailedChange::Expired, "expired"),
         (MailedChange::Refused, "refused"),
@@ -115,6 +119,8 @@ impl MailedChange {
         (MailedChange::Requested, "requested"),
         (MailedChange::AddressChanged, "address_changed"),
         (MailedChange::RulesChanged, "rules_changed"),
+        (MailedChange::Merged, "merged"),
+        (MailedChange::Left, "left"),
     ];
 
     /// The one whom its mail is written to.
@@ -127,7 +133,9 @@ impl MailedChange {
             | MailedChange::Restored
             | MailedChange::ActedAs
             | MailedChange::RulesChanged => "member",
-            MailedChange::Requested | MailedChange::AddressChanged => "admins",
+            MailedChange::Requested | MailedChange::AddressChanged | MailedChange::Merged | MailedChange::Left => {
+                "admins"
+            }
         }
     }
 

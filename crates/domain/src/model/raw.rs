@@ -398,6 +398,10 @@ pub(super) struct RawMails {
     pub address_changed: Option<Vec<Name>>,
     /// What a member may is another since the account's model was changed; absent: `[]`. One mail with all that they gain and lose.
     pub rules_changed: Option<Vec<Name>>,
+    /// Somebody who joined brought their own account along; absent: `["admins"]`.
+    pub merged: Option<Vec<Name>>,
+    /// A member left of their own will; absent: `["admins"]`.
+    pub left: Option<Vec<Name>>,
 }
 
 /// Where things stand in the console.

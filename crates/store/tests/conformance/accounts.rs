@@ -104,6 +104,9 @@ async fn the_operator_reads_all_accounts_page_by_page() {
                 seen.push(page.into_iter().map(|row| row.account).collect::<Vec<AccountId>>());
             }
             assert_eq!(seen, [vec![id(1), id(2)], vec![id(3), id(4)], vec![id(5)]]);
+            let open = |number: u128| (id(number), "open".to_owned());
+            assert_eq!(accounts::first(tx, AccountId::INSTALLATION, 2)?, [open(1), open(2)]);
+            assert_eq!(accounts::first(tx, id(4), 2)?, [open(5)]);
             Ok(())
         })
         .await;

@@ -171,3 +171,28 @@ async fn f17_keys_of_the_account_are_told_by_maker_and_outlive_their_place() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn d11_all_keys_of_an_account_are_told_and_revoked_at_once() {
+    beside_a_neighbour(
+        |tx, account| {
+            ten(tx, account)?;
+            let of_account = KeyRow { bounds: Some("{}".to_owned()), ..key(21, 1) };
+            api_keys::insert(tx, account, &of_account)
+        },
+        |tx, account| {
+            let all = api_keys::count_good(tx, account, 50)?;
+            assert_eq!(all, 11, "the members' and the account's");
+            assert_eq!(api_keys::good(tx, account, 50, 3)?.len(), 3);
+            let good = api_keys::good(tx, account, 50, 100)?;
+            assert!(good.len() == 11 && good.iter().any(|(key, _)| *key == id(21)));
+            assert!(api_keys::count_good(tx, account, 99)? < all, "some are over");
+            assert_eq!(api_keys::revoke_all(tx, account, 70)?, 11);
+            assert_eq!(api_keys::revoke_all(tx, account, 80)?, 0);
+            assert_eq!(api_keys::count_good(tx, account, 50)?, 0);
+            assert_eq!(api_keys::good(tx, account, 50, 3)?, []);
+            Ok(())
+        },
+    )
+    .await;
+}

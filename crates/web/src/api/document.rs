@@ -22,7 +22,9 @@ use uuid::Uuid;
     info(
         title = "Roster",
         description = "User management for products with accounts.\n\n\
-            **Signing in.** A program sends an API key as `Authorization: Bearer rsk_…`; a browser has the session's cookie.\n\n\
+            **Signing in.** A program sends an API key as `Authorization: Bearer rsk_…`; a browser has the session's cookie. What \
+            takes a person who is signed in, such as making keys, acting as somebody and all that asks for a password, is refused to a key with \
+            `session_required`.\n\n\
             **Lists** come in pages: pass the `next` of one as `cursor` for the one after.\n\n\
             **Changes.** A POST with an `Idempotency-Key` can be sent again and is done once: for a day it is answered as the first time, \
             with `Idempotency-Replayed: true`. Secrets, a new key's or a session's, are shown once and left out then. A key belongs to \
@@ -210,7 +212,7 @@ fn refusals(path: &str, method: HttpMethod, operation: &mut Operation) {
     };
     if !open {
         refuse("401", "Nobody is signed in, or the key or session is not valid.");
-        refuse("403", "The caller may not do this.");
+        refuse("403", "The caller may not do this; a key what only a signed-in person can: `session_required`.");
     }
     if in_path {
         refuse("404", "There is no such thing, or the caller may not know that there is.");

@@ -7,6 +7,7 @@ use crate::{
         document::InAccount,
     },
     audit_file,
+    csv_file::For,
     refusal::Problem,
     request::{AnyCaller, Ids, Moment, Query, page_size},
 };
@@ -206,7 +207,7 @@ pub(crate) async fn export(
     let ExportQuery { kind, actor, target, from, until } = query;
     let filter = filter(EventsQuery { kind, actor, target, from, until, limit: None, cursor: None })?;
     note_export(&web.app, &caller, account).await?;
-    Ok(audit_file::answer(web.app.clone(), caller, account, filter, None))
+    Ok(audit_file::answer(web.app.clone(), caller, account, filter, None, For::Programs))
 }
 
 /// The cursor is the number of the last event.

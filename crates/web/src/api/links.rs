@@ -160,8 +160,8 @@ pub(super) fn newcomer(input: AcceptBody) -> accept::Newcomer {
 
 /// Accept an invitation
 ///
-/// Someone new is signed in by it: the answer's cookie is the session. Someone who has a sign-in already has to be signed in,
-/// with the invited address. Sent again with an `Idempotency-Key`, the answer is the same but for the cookie: a session's secret is shown
+/// Someone new is signed in by it: the answer's cookie is the session. Someone who has a sign-in already is refused with
+/// `not_signed_in`: they sign in with the invited address (`POST /sessions`), and send the token alone. Sent again with an `Idempotency-Key`, the answer is the same but for the cookie: a session's secret is shown
 /// once. Sign in then.
 #[utoipa::path(post, path = "/invitations/accept", tag = "invitations", operation_id = "accept_invitation",
     security((), ("cookie" = [])), request_body = AcceptBody,

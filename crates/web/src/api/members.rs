@@ -206,6 +206,7 @@ impl ProfileBody {
             unproven,
             permissions_fixed: _,
             keys: _,
+            merge_offered_at: _,
         } = profile;
         ProfileBody {
             note: editable.then(|| line.row.note.clone()),

@@ -43,7 +43,7 @@ pub(crate) struct OfferBody {
 
 /// Offer somebody who is invited to bring their account along
 ///
-/// They get a mail. With their own password they agree, and the account in which they are alone becomes a part of this one. Whether they
+/// They get a mail. An invitation that has expired is sent again first. With their own password they agree, and the account in which they are alone becomes a part of this one. Whether they
 /// have one isn't told.
 #[utoipa::path(post, path = "/accounts/{account}/members/{member}/merge-offer", tag = "members",
     operation_id = "offer_merge", params(OfMember), request_body = OfferBody, security(("cookie" = [])),
@@ -81,8 +81,10 @@ pub(crate) struct LeavingBody {
     credits_move: bool,
     /// How many things there are in it. They don't move.
     things: i64,
-    /// How many API keys die.
+    /// How many API keys die: the caller's own, and those of the account.
     keys: i64,
+    /// What they are called; of many, the ten oldest.
+    key_labels: Vec<String>,
     /// Why it can't be merged: `not_yours_to_close`, `others_are_in_it` or `credits_are_held`.
     hindrance: Option<&'static str>,
 }
@@ -96,6 +98,7 @@ impl PlanBody {
             credits_move: of.credits.as_ref().is_some_and(|left| left.moves),
             things: of.things.iter().map(|things| things.count).sum(),
             keys: of.keys,
+            key_labels: of.key_labels,
             hindrance: of.hindrance,
         };
         let accounts = plan.accounts.into_iter().map(leaving).collect();

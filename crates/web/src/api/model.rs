@@ -7,7 +7,8 @@ use crate::{
         document::{InAccount, OfMember},
         model_plan::{AffectedBody, DifferenceBody, ModelPlanBody},
     },
-    plan_file,
+    csv_file::For,
+    plan_file::{self, Plan},
     refusal::Problem,
     request::{AnyCaller, Ids, Query, Sent},
 };
@@ -221,7 +222,7 @@ pub(crate) async fn plan_lines(
 ) -> Result<Response, Problem> {
     let proposal = input.proposal();
     let id = plan::plan_id(&web.app, &caller, account, proposal.clone()).await?;
-    Ok(plan_file::answer(web.app.clone(), caller, account, proposal, id))
+    Ok(plan_file::answer(For::Programs, Plan::new(web.app.clone(), caller, account, proposal, id)))
 }
 
 /// A plan to be applied.

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 /// What one is mailed about.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MyMailsBody {
-    /// What can be chosen here: those of `accepted`, `expired`, `refused`, `requested`, `address_changed` that the model mails.
+    /// What can be chosen here: those of `accepted`, `expired`, `refused`, `requested`, `address_changed`, `merged`, `left` that the model mails.
     offered: Vec<&'static str>,
     /// What of it the caller is mailed about.
     mails: Vec<&'static str>,

@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use roster_app::members::{
     given::{AccessWish, Given},
     same_access::{LeftOut, same_access},
+    set_permissions::ExtraWish,
+    set_role::RoleWish,
 };
 use roster_domain::id::{AccountId, MemberId};
 use serde::Serialize;
@@ -22,8 +24,12 @@ use uuid::Uuid;
 pub(crate) struct SameAccessBody {
     /// What the colleague is called.
     name: String,
-    /// Their role; null: they have several, or the caller can't give it.
-    role: Option<SameRoleBody>,
+    /// Their roles, as far as the caller can give them.
+    roles: Vec<SameRoleBody>,
+    /// What they may beyond the roles, as far as the caller can give it.
+    extras: Vec<SameExtraBody>,
+    /// What is left of the applications, as far as the caller holds it; null: all.
+    custom: Option<Vec<String>>,
     /// Their access, in the form in which an invitation and a change of access take it.
     access: Vec<SameGrantBody>,
     /// What the caller can't give.
@@ -37,6 +43,17 @@ pub(crate) struct SameAccessBody {
 pub(crate) struct SameRoleBody {
     /// Its id.
     role: String,
+    /// From then on; null: always.
+    from: Option<Timestamp>,
+    /// Until then; null: for ever.
+    until: Option<Timestamp>,
+}
+
+/// A permission beyond the roles, with its times.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SameExtraBody {
+    /// Its id.
+    permission: String,
     /// From then on; null: always.
     from: Option<Timestamp>,
     /// Until then; null: for ever.
@@ -66,9 +83,9 @@ pub(crate) struct SameGrantBody {
 /// Something of a colleague's that the caller can't give.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LeftOutBody {
-    /// The name of the resource; null: it is their role.
+    /// The name of the resource; null: it is in the account.
     resource: Option<String>,
-    /// The id of the role, level, project role or permission.
+    /// The id of the role, permission, level or project role.
     id: String,
 }
 
@@ -88,7 +105,7 @@ impl From<AccessWish> for SameGrantBody {
 
 /// Look at what a colleague has, to give the same
 ///
-/// Role and access as far as the caller could give them; the rest is named. Nothing is given by it.
+/// Roles, permissions and access as far as the caller could give them; the rest is named. Nothing is given by it.
 #[utoipa::path(get, path = "/accounts/{account}/members/{member}/same-access", tag = "access",
     operation_id = "show_same_access", params(OfMember), extensions(("x-roster-permission" = json!("roster.read_members"))),
     responses((status = 200, description = "What can be given, and what is left out.", body = SameAccessBody)))]
@@ -99,12 +116,16 @@ pub(crate) async fn show(
 ) -> Result<Json<SameAccessBody>, Problem> {
     let same = same_access(&web.app, &caller, account, member).await?;
     let left_out = |left| match left {
-        LeftOut::Role(id) => LeftOutBody { resource: None, id },
+        LeftOut::Role(id) | LeftOut::Permission(id) => LeftOutBody { resource: None, id },
         LeftOut::Access { name, id } => LeftOutBody { resource: Some(name), id },
     };
+    let role = |wish: RoleWish| SameRoleBody { role: wish.role, from: wish.window.from, until: wish.window.until };
+    let extra = |ExtraWish { permission, window }| SameExtraBody { permission, from: window.from, until: window.until };
     Ok(Json(SameAccessBody {
         name: same.name,
-        role: same.role.map(|wish| SameRoleBody { role: wish.role, from: wish.window.from, until: wish.window.until }),
+        roles: same.roles.into_iter().map(role).collect(),
+        extras: same.permissions.extras.into_iter().map(extra).collect(),
+        custom: same.permissions.custom,
         access: same.access.into_iter().map(SameGrantBody::from).collect(),
         left_out: same.left_out.into_iter().map(left_out).collect(),
         more_left_out: same.more_left_out,

@@ -6,6 +6,7 @@ use crate::{
         answer::{self, Page, time},
         document::InAccount,
     },
+    csv_file::For,
     ledger_file,
     refusal::Problem,
     request::{AnyCaller, Ids, Moment, Query, page_size},
@@ -28,7 +29,7 @@ pub(crate) struct TransactionBody {
     transaction: i64,
     /// When; never before the one before.
     at: Timestamp,
-    /// `allocation`, `purchase`, `refund`, `spending`, `hold`, `release`, `capture` or `expiry`.
+    /// `allocation`, `purchase`, `refund`, `merge`, `spending`, `hold`, `release`, `capture` or `expiry`.
     kind: String,
     /// The change of the balance.
     amount: i64,
@@ -147,7 +148,7 @@ pub(crate) async fn export(
 ) -> Result<Response, Problem> {
     let filter = filter(query.kind, query.member, query.from, query.until);
     history::note_export(&web.app, &caller, account, &filter).await?;
-    Ok(ledger_file::answer(web.app.clone(), caller, account, filter))
+    Ok(ledger_file::answer(web.app.clone(), caller, account, filter, For::Programs))
 }
 
 /// The cursor is the number of the last entry.

@@ -80,7 +80,13 @@ pub(crate) async fn submit(
         }
         // The address has a sign-in: it is asked for.
         Err(Failure::Refused(Refusal::NotSignedIn)) => {
-            Ok(Redirect::to(&sign_in::address(&path(&token))).into_response())
+            let t = Text::for_language(current_language());
+            let values: [(&str, Value<'_>); 2] =
+                [("email", face.email.as_str().into()), ("account", face.account.as_str().into())];
+            let mut response = Redirect::to(&sign_in::address(&path(&token))).into_response();
+            let said = t.with("invitation-has-sign-in", &values);
+            response.headers_mut().append(SET_COOKIE, flash_cookie(&web, &said));
+            Ok(response)
         }
         Err(failure) => Ok(dead::page(&web, &token, None, failure)),
     }

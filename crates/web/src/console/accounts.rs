@@ -1,7 +1,7 @@
 //! The accounts one is in, to choose from.
 
 use crate::{
-    console::{PageError, close, create_account, visit::Visit},
+    console::{PageError, close, create_account, sent::Asked, visit::Visit},
     text::Text,
     ui::{Button, Column, Empty, Heading, Menu, MenuItem, Row, SafeUrl, Table, Tone, badge},
 };
@@ -18,8 +18,11 @@ use roster_app::{
 };
 use roster_domain::id::AccountId;
 
+/// Where one chooses.
+pub(super) const PATH: &str = "/accounts";
+
 /// The list, or what to wait for.
-pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
+pub(crate) async fn show(visit: Visit, Asked(asked): Asked) -> Result<Response, PageError> {
     let accounts = people::accounts(&visit.web.app, &visit.caller).await?;
     let closed = reopen::mine(&visit.web.app, &visit.caller).await?;
     let t = visit.t;
@@ -32,6 +35,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, PageError> {
         (heading)
         @if accounts.is_empty() && !closed.is_empty() {
             (Empty::new(icondata_lu::LuBuilding2, t.get("account-all-closed")).text(t.get("account-all-closed-hint")))
+        } @else if accounts.is_empty() && asked.some("left").is_some() {
+            (Empty::new(icondata_lu::LuBuilding2, t.get("account-none-left")).text(t.get("account-none-left-hint"))
+                .action(Button::link("/me", t.get("profile"))))
         } @else if accounts.is_empty() {
             (Empty::new(icondata_lu::LuBuilding2, t.get("account-none")).text(t.get("account-none-hint")))
         } @else {

@@ -28,9 +28,13 @@ pub(crate) async fn submit(visit: Visit, Sent(sent): Sent) -> Result<Response, P
             let said = visit.t.with("create-account-done", &[("account", name.into())]);
             Ok(visit.go(&format!("/accounts/{}", done.value.account), &said))
         }
-        Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            form(&visit, StatusCode::UNPROCESSABLE_ENTITY, name, &Problems::new(visit.t, &problems).called(visit.t, &[("name", "create-account-name"), ("installation_key", "create-account-key")]))
-        }
+        Err(Failure::Refused(Refusal::Invalid(problems))) => form(
+            &visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            name,
+            &Problems::new(visit.t, &problems)
+                .called(visit.t, &[("name", "create-account-name"), ("installation_key", "create-account-key")]),
+        ),
         Err(failure) => Err(failure.into()),
     }
 }

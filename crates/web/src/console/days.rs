@@ -24,13 +24,14 @@ impl InAccount {
 
     /// An end as it is read: its last day, or where it comes in the middle of one, the time.
     pub(crate) fn end(&self, until: i64) -> String {
-        let (t, zone) = (self.visit.t, self.visit.zone());
         let Ok(end) = Timestamp::from_millisecond(until) else { return String::new() };
-        let local = end.to_zoned(zone.clone());
-        match end.checked_sub(1.nanosecond()) {
-            Ok(last) if local.start_of_day().is_ok_and(|start| start == local) => t.date(last, &zone),
-            _ => t.date_time(end, &zone),
-        }
+        self.visit.t.end(end, &self.visit.zone())
+    }
+
+    /// A moment, to the minute.
+    pub(crate) fn moment(&self, millis: i64) -> String {
+        let moment = Timestamp::from_millisecond(millis);
+        moment.map(|moment| self.visit.t.date_time(moment, &self.visit.zone())).unwrap_or_default()
     }
 
     /// "until 3 Mar 2027".

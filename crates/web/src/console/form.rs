@@ -89,7 +89,13 @@ impl Problems {
         let summary = ErrorSummary::new(t.with("error-summary", &[("count", self.found.len().into())]));
         self.found.iter().fold(summary, |summary, (field, sentence)| {
             let label = self.labels.iter().find(|(name, _)| name == field);
-            let told = label.map_or_else(|| sentence.clone(), |(_, label)| format!("{label}: {sentence}"));
+            let told = label.map_or_else(
+                || sentence.clone(),
+                |(_, label)| {
+                    // A label that asks is no question here.
+                    format!("{}: {sentence}", label.trim_end_matches(['?', ':']))
+                },
+            );
             summary.item(field, told)
         })
     }

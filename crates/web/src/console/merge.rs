@@ -9,7 +9,7 @@ use crate::{
         visit::{bare_page, person_of},
     },
     request::{MaybeSession, current_language, flash_cookie},
-    text::Text,
+    text::{Text, isolate},
     ui::{Button, Choice, Field, Notice, Radios, SafeUrl, Tone},
 };
 use axum::{
@@ -75,7 +75,8 @@ pub(crate) async fn submit(
             Ok(response)
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(t, &problems).called(t, &[("account", "merge-which"), ("current_password", "merge-password")]);
+            let problems = Problems::new(t, &problems)
+                .called(t, &[("account", "merge-which"), ("current_password", "merge-password")]);
             Ok(page(&web, StatusCode::UNPROCESSABLE_ENTITY, &token, &plan, &sent.account, &problems))
         }
         Err(failure) => Ok(refused(&web, &token, &me, failure)),
@@ -149,7 +150,7 @@ fn leaving(t: &'static Text, of: &Leaving, into: &str) -> Markup {
                 ul.points {
                     @if let Some(left) = of.credits.as_ref().filter(|left| left.amount > 0) { li { (credits(t, left, into)) } }
                     @for things in &of.things { li { (t.with("merge-stays", &[("things", counted(t, things).into()), ("count", things.count.into())])) } }
-                    @if of.keys > 0 { li { (t.with("merge-keys", &[("count", of.keys.into())])) } }
+                    @if of.keys > 0 { li { (t.with("merge-keys", &[("count", of.keys.into()), ("names", key_names(t, of).into())])) } }
                     li { (t.with("merge-gone", &[("account", of.name.as_str().into())])) }
                 }
                 form method="post" action=(SafeUrl::from(format!("/accounts/{}/archive", of.account))) {
@@ -157,6 +158,16 @@ fn leaving(t: &'static Text, of: &Leaving, into: &str) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What the keys that die are called: the oldest, and how many more.
+fn key_names(t: &'static Text, of: &Leaving) -> String {
+    let names =
+        of.key_labels.iter().map(|label| isolate(label, t.language().direction())).collect::<Vec<_>>().join(", ");
+    match usize::try_from(of.keys).unwrap_or(0).saturating_sub(of.key_labels.len()) {
+        0 => names,
+        more => format!("{names} {}", t.with("keys-and-more", &[("count", more.into())])),
     }
 }
 

@@ -27,6 +27,7 @@ mod merge;
 mod model;
 mod my_mails;
 mod overview;
+mod problems;
 mod quotations;
 mod requests;
 mod reset_password;
@@ -56,6 +57,8 @@ use roster_domain::{lifecycle::Step, model::Leaving};
 pub(crate) fn routes(config: &WebConfig) -> Listed {
     let mut pages = Listed::new()
         .route("/", get(visit::start))
+        .route(problems::PATH, get(problems::list))
+        .route("/problems/{code}", get(problems::one))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/forgot-password", get(forgot_password::show).post(forgot_password::submit))

@@ -55,7 +55,12 @@ pub(crate) async fn submit(
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => match people::look_at_reset(&web.app, &token).await {
             Ok(reset) => {
-                let page = form(&web, &token, &reset, &Problems::new(t, &problems).called(t, &[("password", "reset-new-password")]));
+                let page = form(
+                    &web,
+                    &token,
+                    &reset,
+                    &Problems::new(t, &problems).called(t, &[("password", "reset-new-password")]),
+                );
                 (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
             }
             Err(failure) => dead(&web, failure),

@@ -7,6 +7,7 @@ use crate::{
         error::told,
         forgot_password,
         form::Form,
+        sign_up::public_page,
         visit::{bare_page, safe_next},
     },
     refusal::status_of,
@@ -22,8 +23,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
-use roster_app::{Actor, Caller, Failure, acting::end::end, people};
-use roster_domain::refusal::Refusal;
+use roster_app::{Actor, Caller, Failure, acting::end::end, people, sign_up};
+use roster_domain::{id::AccountId, refusal::Refusal};
 use serde::Deserialize;
 
 /// Where one signs in.
@@ -69,7 +70,9 @@ pub(crate) async fn show(
         return Redirect::to(&safe_next(query.next.as_deref())).into_response();
     }
     let said = flash(&headers);
-    let mut response = form(&web, "", query.next.as_deref(), None, said.as_deref()).into_response();
+    let join = joinable(&web, query.next.as_deref()).await;
+    let asked = Asked { email: "", next: query.next.as_deref(), error: None, said: said.as_deref(), join };
+    let mut response = form(&web, &asked).into_response();
     if said.is_some() {
         response.headers_mut().append(SET_COOKIE, clear_flash(&web));
     }
@@ -86,7 +89,9 @@ pub(crate) async fn submit(State(web): State<Web>, From(origin): From, Form(inpu
         }
         Err(failure @ Failure::Refused(Refusal::WrongCredentials | Refusal::Throttled { .. })) => {
             let text = told(Text::for_language(current_language()), &failure);
-            let page = form(&web, &input.email, input.next.as_deref(), Some(text), None);
+            let (email, next) = (input.email.as_str(), input.next.as_deref());
+            let join = joinable(&web, next).await;
+            let page = form(&web, &Asked { email, next, error: Some(text), said: None, join });
             let status = match status_of(&failure) {
                 // 401 would need a challenge; the form is simply wrong.
                 StatusCode::UNAUTHORIZED => StatusCode::UNPROCESSABLE_ENTITY,
@@ -118,11 +123,33 @@ pub(crate) async fn sign_out(
     Ok(response)
 }
 
-/// `said` is what the last step left to say.
-fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>, said: Option<&str>) -> Markup {
+/// The account that somebody without a sign-in may join from here: the one they were on their way to, or the only one there is. It is
+/// nothing that its public page wouldn't tell anybody.
+async fn joinable(web: &Web, next: Option<&str>) -> Option<AccountId> {
+    let there = next.and_then(|next| next.strip_prefix("/accounts/")).and_then(|rest| rest.split(['/', '?']).next());
+    let found = match there.and_then(|id| id.parse().ok()) {
+        Some(account) => sign_up::offers(&web.app, account).await,
+        None => sign_up::only(&web.app).await,
+    };
+    // Signing in goes on without it.
+    found.unwrap_or_default()
+}
+
+/// What the form shows.
+struct Asked<'a> {
+    email: &'a str,
+    next: Option<&'a str>,
+    error: Option<String>,
+    /// What the last step left to say.
+    said: Option<&'a str>,
+    join: Option<AccountId>,
+}
+
+fn form(web: &Web, asked: &Asked<'_>) -> Markup {
+    let Asked { email, next, error, said, join } = asked;
     let t = Text::for_language(current_language());
     let password = Field::password("password", t.get("sign-in-password"), Some(t.get("sign-in-show-password")));
-    let address = Field::email("email", t.get("sign-in-email")).value(email).autocomplete("username").required();
+    let address = Field::email("email", t.get("sign-in-email")).value(*email).autocomplete("username").required();
     let body = html! {
         (ErrorSummary::new(t.get("sign-in-failed")).general(error.clone()))
         @if let Some(said) = said { (Notice::new(Tone::Ok, html! { (said) })) }
@@ -137,6 +164,9 @@ fn form(web: &Web, email: &str, next: Option<&str>, error: Option<String>, said:
             (Button::submit(t.get("sign-in-submit")).primary())
         }
         p { a href=(forgot_password::PATH) { (t.get("sign-in-forgot")) } }
+        @if let Some(account) = join {
+            p { (t.get("sign-in-none-yet")) " " a href=(public_page(*account)) { (t.get("sign-in-sign-up")) } }
+        }
     };
     bare_page(web, t, &t.get("sign-in-title"), body)
 }

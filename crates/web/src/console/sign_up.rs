@@ -68,7 +68,13 @@ pub(crate) async fn submit(
     match sign_up::ask(&web.app, &Caller::anonymous(origin), id, &wish.email, current_language()).await {
         Ok(_) => Ok(sent(&web, t, wish.email.trim()).into_response()),
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let page = ask_form(&web, id, &open, &wish.email, &Problems::new(t, &problems).called(t, &[("email", "sign-in-email")]));
+            let page = ask_form(
+                &web,
+                id,
+                &open,
+                &wish.email,
+                &Problems::new(t, &problems).called(t, &[("email", "sign-in-email")]),
+            );
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(failure) => Err(failure.into()),

@@ -3,6 +3,7 @@
 mod accounts;
 mod invitations;
 mod members;
+mod merges;
 mod persons;
 mod transfers;
 mod welcome;
@@ -111,7 +112,12 @@ impl Writer<'_> {
             MailKind::InvitationRefused { email, answer, .. } => self.refused(email, answer),
             MailKind::NewInvitationWanted { email, inviter, .. } => self.wanted(email, inviter),
             MailKind::MergeOffered { by, expires_at, .. } => self.merge_offered(by, *expires_at),
-            MailKind::AccountMerged { former, .. } => self.account_merged(former),
+            MailKind::AccountMerged { former, by, role, brought, .. } => {
+                self.account_merged(former, by.as_deref(), role, brought)
+            }
+            MailKind::AccountJoined { name, email, former, by, role, credits, .. } => {
+                self.account_joined([name, email, former, role], by.as_deref(), credits.as_ref())
+            }
             MailKind::AccessWanted { by, what, word, .. } => self.access_wanted(by, what.as_deref(), word.as_deref()),
             MailKind::AccessDeclined { by, asked_at, word, .. } => self.access_declined(by, *asked_at, word.as_deref()),
             MailKind::PasswordReset { expires_at, by } => self.password_reset(*expires_at, by.as_ref()),
@@ -136,6 +142,7 @@ impl Writer<'_> {
             MailKind::BackInAccount { by, role, .. } => self.back(by, role),
             MailKind::ActedAs { by, reason, until, .. } => self.acted_as(by, reason, *until),
             MailKind::LeftAccount { .. } => self.left(),
+            MailKind::MemberLeft { name, email, handed_to, .. } => self.member_left(name, email, handed_to.as_deref()),
             MailKind::TransferOffered { by, role, expires_at, .. } => self.transfer_offered(by, role, *expires_at),
             MailKind::TransferStarted { to, role, expires_at, .. } => self.transfer_started(to, role, *expires_at),
             MailKind::TransferEnded { other, role, why, .. } => self.transfer_ended(other, role, *why),
@@ -158,6 +165,11 @@ impl Writer<'_> {
         } else {
             self.text.with("mail-greeting", &[("name", v(&name))])
         }
+    }
+
+    /// An end as it is read: its last day, or where it comes in the middle of one, the time.
+    fn end(&self, until: Timestamp) -> String {
+        self.text.end(until, &self.to.zone)
     }
 
     fn time(&self, at: Timestamp) -> String {

@@ -2,7 +2,7 @@
 
 use crate::{
     Web,
-    refusal::{Problem, Protocol},
+    refusal::Problem,
     request::{ActingNow, From, cookies, remember_acting},
 };
 use axum::{
@@ -131,7 +131,7 @@ impl FromRequestParts<Web> for AnyCaller {
         }
         // What the operator looks at is noted page by page (A14): what lies beside the pages is closed to them.
         if matches!(caller.actor, Actor::Support { .. }) {
-            return Err(Problem::Protocol(Protocol::SessionRequired));
+            return Err(Refusal::SessionRequired.into());
         }
         caller.seen_version = crate::request::seen_version(&parts.headers)?;
         Ok(AnyCaller(caller))
@@ -158,7 +158,8 @@ impl FromRequestParts<Web> for Person {
         match caller.actor {
             Actor::Person { .. } => Ok(Person(caller)),
             Actor::Acting { .. } => Err(Refusal::NotWhileActing.into()),
-            _ => Err(Problem::Protocol(Protocol::SessionRequired)),
+            Actor::Key { .. } => Err(Refusal::SessionRequired.into()),
+            _ => Err(Refusal::NotSignedIn.into()),
         }
     }
 }

@@ -8,7 +8,7 @@ use icu_datetime::{
     input::{Date, DateTime, Time},
 };
 use icu_locale_core::Locale;
-use jiff::{SignedDuration, Timestamp, Zoned, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned, tz::TimeZone};
 
 /// The date formats of one language.
 pub struct Formats {
@@ -42,6 +42,15 @@ impl Text {
         let Some(local) = gregorian(&at.to_zoned(zone.clone())) else { return at.to_string() };
         let written = self.times.date_time.format(&local).to_string();
         if *zone == TimeZone::UTC { format!("{written} UTC") } else { written }
+    }
+
+    /// An end as it is read: the last day before it, or where it comes in the middle of a day, the time.
+    pub fn end(&self, until: Timestamp, zone: &TimeZone) -> String {
+        let local = until.to_zoned(zone.clone());
+        match until.checked_sub(1.nanosecond()) {
+            Ok(last) if local.start_of_day().is_ok_and(|start| start == local) => self.date(last, zone),
+            _ => self.date_time(until, zone),
+        }
     }
 
     /// As people say it, `3 minutes ago` or `in 2 days`; a date when it is a month or more away.

@@ -221,7 +221,7 @@ fn choices() -> Markup {
 fn mistakes() -> Markup {
     let summary = ErrorSummary::new("Two things need your attention");
     html! {
-        (summary.item("address", "Enter an email address.").item("who", "Choose a role."))
+        (summary.item("address", "Address: Enter an email address.").item("who", "Role: Choose a role."))
         (Field::email("address", "Address").error(Some("Enter an email address.")))
         (Radios::new("who", "Role", [("a", "Admin"), ("u", "User")]).error(Some("Choose a role.")))
     }

@@ -101,7 +101,7 @@ async fn b12_each_refusal_to_begin_has_its_code() {
         ask(guest.member, "why").by(&acme.admin).of(&world).await.problem(409, "wrong_state");
         ask(acme.admin.member, "why").by(&emil).of(&world).await.problem(403, "forbidden");
         let (_, key) = acme.key(&world, &acme.admin, &["roster.act_as"]).await;
-        ask(emil.member, "why").bearing(&key).of(&world).await.problem(401, "not_signed_in");
+        ask(emil.member, "why").bearing(&key).of(&world).await.problem(403, "session_required");
         ask(emil.member, "why").of(&world).await.problem(401, "not_signed_in");
         post(acme.member(emil.member, "/act-as"), json!({})).by(&acme.admin).of(&world).await.problem(422, "invalid");
     })

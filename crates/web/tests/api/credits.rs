@@ -209,6 +209,7 @@ async fn d02_the_history_is_paged_filtered_and_exported() {
         get(acme.path("/credits?at=2026-11-22")).by(&member).of(&world).await.problem(403, "forbidden");
         let file = get(acme.path("/credits/transactions/export")).by(&acme.admin).of(&world).await;
         assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        assert!(file.text.starts_with("transaction,at,"), "no mark for programs");
         assert!(file.header("content-disposition").contains("transactions-"));
         let lines: Vec<&str> = file.text.split("\r\n").collect();
         assert_eq!(lines.len(), 6, "{}", file.text);

@@ -64,6 +64,7 @@ async fn f04_the_log_is_exported_as_it_was_narrowed_and_that_is_noted() {
         let file = |narrowed: &str| get(acme.path(format!("/events/export{narrowed}"))).by(&acme.admin);
         let joined = file("?kind=invitation_accepted").of(&world).await;
         assert_eq!(joined.header("content-type"), "text/csv; charset=utf-8");
+        assert!(joined.text.starts_with("number,at,"), "no mark for programs");
         let lines: Vec<&str> = joined.text.lines().collect();
         assert!(lines[0].contains("number,at,kind,actor_kind"), "{}", lines[0]);
         assert_eq!(lines.len(), 3, "both who joined: {lines:?}");

@@ -39,7 +39,7 @@ async fn a_key_never_may_more_than_its_maker() {
     get(acme.path("")).header("authorization", format!("Basic {key}")).of(&world).await.problem(401, "not_signed_in");
     // Nor does it make another: what leaked once would outlive its being revoked.
     let child = json!({ "label": "Child", "permissions": ["site.edit"] });
-    post(acme.path("/keys"), child).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+    post(acme.path("/keys"), child).bearing(&key).of(&world).await.problem(403, "session_required");
     delete(acme.member(uma.member, "")).by(&acme.admin).of(&world).await.ok(204);
     get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
 }
@@ -158,7 +158,7 @@ async fn f03_a_key_of_the_account_works_without_its_maker() {
         assert_eq!(told["decision"], json!(true));
         // What only a member has or does is refused in words of its own.
         get(acme.path("/presence")).bearing(&key).of(&world).await.problem(403, "needs_member");
-        post(acme.path("/keys"), body("account")).bearing(&key).of(&world).await.problem(401, "not_signed_in");
+        post(acme.path("/keys"), body("account")).bearing(&key).of(&world).await.problem(403, "session_required");
         delete(acme.path(format!("/keys/{id}"))).by(&uma).of(&world).await.problem(404, "not_found");
         delete(acme.path(format!("/keys/{id}"))).by(&acme.admin).of(&world).await.ok(204);
         get(acme.path("")).bearing(&key).of(&world).await.problem(401, "not_signed_in");

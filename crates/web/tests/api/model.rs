@@ -25,6 +25,7 @@ async fn f08_a_model_is_planned_applied_and_taken_back_by_requests() {
         assert_eq!((&plan["losing"], &plan["gaining"], &plan["problem"]), (&json!(1), &json!(0), &json!(null)));
         let file = post(acme.path("/model/plan.csv"), json!({ "model": less })).by(&acme.admin).of(&world).await;
         assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        assert!(file.text.starts_with("member,name,"), "no mark for programs");
         assert_eq!(file.text.lines().count(), 2, "{}", file.text);
         assert!(file.text.contains("roster.export,loses"), "{}", file.text);
 

@@ -117,7 +117,7 @@ async fn f13_one_chooses_what_one_is_mailed_about() {
     worlds(|world| async move {
         let acme = world.tenant("Acme").await;
         let path = acme.path("/my-mails");
-        let all = json!(["accepted", "expired", "refused", "requested", "address_changed"]);
+        let all = json!(["accepted", "expired", "refused", "requested", "address_changed", "merged", "left"]);
         let shown = get(&path).by(&acme.admin).of(&world).await.ok(200);
         assert_eq!(shown, json!({ "offered": all, "mails": all }));
         put(&path, json!({ "mails": ["expired"] })).by(&acme.admin).of(&world).await.ok(204);

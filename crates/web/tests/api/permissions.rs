@@ -92,8 +92,8 @@ async fn without_the_permission_it_is_refused_and_noted_and_with_it_it_is_done()
             done.push((answer.status.as_u16(), answer.text));
         }
         // What can be done with credits and quotations depends on what there is of them; `credits.rs` goes through it.
-        // A plan is applied that was looked at; `model.rs` does so.
-        let shared = ["/credits/", "/quotations", "/model/"]
+        // A plan is applied that was looked at; `model.rs` does so. By an address only who has it is found: `access.rs`.
+        let shared = ["/credits/", "/quotations", "/model/", "/members/find"]
             .iter()
             .any(|part| route.path_with(|_| String::new()).contains(part));
         match shared {

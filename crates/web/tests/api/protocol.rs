@@ -128,3 +128,21 @@ async fn whoever_may_not_is_told_so_before_they_are_asked_for_a_version() {
     role(&bravo).by(&uma).of(&world).await.problem(404, "not_found");
     role(&acme).by(&acme.admin).of(&world).await.problem(428, "precondition_required");
 }
+
+#[tokio::test]
+async fn where_the_type_of_a_problem_leads_its_code_is_explained() {
+    let world = World::new();
+    let problem = get("/v1/me").of(&world).await;
+    let problem = problem.problem(401, "not_signed_in");
+    let kind = problem["type"].as_str().unwrap();
+    let leads = get(kind).of(&world).await;
+    assert_eq!(leads.status, 308);
+    let (path, anchor) = leads.header("location").split_once('#').unwrap();
+    let page = get(path).of(&world).await;
+    assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert!(page.text.contains(&format!("id=\"{anchor}\"")) && anchor == "not_signed_in");
+    for code in roster_web::refusal::codes() {
+        assert!(page.text.contains(&format!("id=\"{code}\"")), "{code} is not explained");
+    }
+    assert_eq!(get("/problems/no_such_code").of(&world).await.status, 404);
+}

@@ -13,7 +13,7 @@ async fn f15_what_a_colleague_has_is_answered_as_far_as_one_could_give_it() {
         let body = get(&path).by(&acme.admin).of(&world).await.ok(200);
         let expected = json!({
             "name": "Uma Acme",
-            "role": { "role": "user", "from": null, "until": null },
+            "roles": [{ "role": "user", "from": null, "until": null }], "extras": [], "custom": null,
             "access": [{ "resource": dam, "level": "read_only", "from": null, "until": null }],
             "left_out": [], "more_left_out": 0,
         });
@@ -36,7 +36,10 @@ async fn c02_what_another_role_would_do_is_answered_before() {
         assert_eq!((&account["kind"], &account["loses"]), (&json!(null), &json!([])));
         assert!(account["gains"].as_array().unwrap().contains(&json!("roster.invite")), "{account}");
         assert!(body["shifts"].as_array().unwrap().iter().any(|shift| shift["kind"] == "site"));
-        assert_eq!(look("user").of(&world).await.ok(200), json!({ "dropped": [], "shifts": [], "keys": [] }));
+        assert_eq!(
+            look("user").of(&world).await.ok(200),
+            json!({ "dropped": [], "shifts": [], "keys": [], "unfit": [] })
+        );
         // Their own keys lose with them; what they made for the account was fixed.
         let bo = acme.join(&world, "Bo", "admin", &[]).await;
         let (own, _) = acme.key(&world, &bo, &["roster.export", "site.view"]).await;

@@ -120,6 +120,8 @@ async fn a_key_is_shown_once_works_within_its_permissions_and_is_revoked() {
     let list = ann.get(&world.at("/keys")).await;
     list.says(200, &["Nightly", "See users", "Ann Lee"]).lacks(secret);
     bo.get(&world.at("/keys")).await.says(200, &["No keys yet"]).lacks("Nightly");
+    // The last day is the last day, not the midnight behind it.
+    ann.get(&world.at("/keys")).await.says(200, &["31 Dec 2026"]).lacks("1 Jan 2027");
     let wrong = ann.post(&new, &[("label", ""), ("expires_at", "2020-01-01")]).await;
     wrong.says(422, &["id=\"f-label-error\"", "This lies in the past.", "href=\"#f-permissions\""]);
     ann.post(&new, &[("label", "X"), ("permissions", "site.view"), ("expires_at", "soon")])

@@ -69,6 +69,7 @@ async fn d04_members_see_the_balance_and_admins_add_and_see_how_it_came_to_that(
     mia.post(&world.at("/credits/export"), &[]).await.says(403, &[]);
     let file = ann.post(&world.at("/credits/export"), &[("kind", "purchase")]).await;
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
+    assert!(file.html.starts_with("\u{feff}transaction,at,"), "a spreadsheet knows it by its mark");
     assert!(file.html.contains("1,2026-11-21T10:00:00Z,purchase,1500,0,1500"), "{}", file.html);
     ann.get(&world.at("/credits?kind=spending&days=30")).await.says(200, &["No transactions"]);
     ann.get(&world.at("/credits?kind=x&days=9&by=y&before=-1")).await.says(200, &["INV &lt;7&gt;"]);

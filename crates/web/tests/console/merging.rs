@@ -22,6 +22,13 @@ async fn d11_an_admin_offers_and_the_person_sees_what_moves_and_agrees() {
     ann.get(&offer).await.says(200, &["bo@example.com becomes a member here", "It cannot be undone", "Your password"]);
     ann.post(&offer, &[("current_password", "not it")]).await.says(422, &["Your password"]);
     ann.post(&offer, &[("current_password", PASSWORD)]).await.leads_to(&world.at("/users"));
+    // It is in the profile's menu, too, and says that one is out.
+    let profile = world.at(&format!("/users/{member}"));
+    ann.get(&profile).await.says(
+        200,
+        &["Offered to merge", &offer, &format!("{profile}/copy-link"), &format!("action=\"{profile}/send-again\"")],
+    );
+    ann.get(&offer).await.says(200, &["An offer is out already since"]);
     let letter = world.letter("bo@example.com").await;
     assert_eq!(letter.path, path);
     // The other side.

@@ -35,3 +35,43 @@ async fn b10_where_it_is_off_the_page_is_not_there() {
     }
     browser.get("/sign-up/x").await.says(410, &["This link does not work any more"]);
 }
+
+#[tokio::test]
+async fn b10_the_sign_in_page_leads_to_the_only_account_that_can_be_meant() {
+    let world = World::of("customers-and-vendors").await;
+    let stranger = world.browser();
+    let join = format!("/join/{}", world.account);
+    // Whoever opens the installation's address comes to the page where one signs in, and can sign up from there.
+    stranger.get("/").await.leads_to("/sign-in");
+    stranger.get("/sign-in").await.says(200, &["No sign-in yet?", &join]);
+    let wrong = [("email", "bo@example.com"), ("password", "wrong horse battery")];
+    stranger.post("/sign-in", &wrong).await.says(422, &[&join]);
+    // Beside another nobody is told that there is either; whoever comes by an account's own address is led to that one.
+    world.beside("Moor & Sons", "zoe@example.com").await;
+    stranger.get("/sign-in").await.says(200, &[]).lacks("/join/");
+    let own = format!("/sign-in?next=%2Faccounts%2F{}%2Fusers", world.account);
+    stranger.get(&own).await.says(200, &[&join]);
+    let nowhere = "/sign-in?next=%2Faccounts%2F0190a000-0000-7000-8000-000000000000";
+    stranger.get(nowhere).await.says(200, &[]).lacks("/join/");
+}
+
+#[tokio::test]
+async fn b10_where_people_are_invited_no_page_leads_to_a_form_that_is_not_there() {
+    let world = World::new().await;
+    world.browser().get("/sign-in").await.says(200, &[]).lacks("/join/");
+    let own = format!("/sign-in?next=%2Faccounts%2F{}", world.account);
+    world.browser().get(&own).await.says(200, &[]).lacks("/join/");
+}
+
+#[tokio::test]
+async fn b10_a_newer_link_kills_the_older_one() {
+    let world = World::of("customers-and-vendors").await;
+    let stranger = world.browser();
+    let join = format!("/join/{}", world.account);
+    stranger.post(&join, &[("email", "bo@example.com")]).await.says(200, &[]);
+    let older = world.letter("bo@example.com").await.path;
+    stranger.post(&join, &[("email", "BO@example.com")]).await.says(200, &[]);
+    let newer = world.letter("BO@example.com").await.path;
+    stranger.get(&older).await.says(410, &["This link does not work any more"]);
+    stranger.get(&newer).await.says(200, &["You join as Customer."]);
+}

@@ -211,6 +211,7 @@ async fn c15_a_new_address_joins_as_guest_and_an_existing_one_is_given_the_same(
     // Once more, with something else: the invitation holds it.
     let sent = [("email", "CORA@example.com"), ("permission", "project.share")];
     ann.post(&give, &sent).await.leads_to(&team);
+    ann.get(&team).await.says(200, &["cora@example.com will have access to Atlas once they accept the invitation."]);
     let path = world.letter("cora@example.com").await.path;
     let cora = world.browser();
     cora.post(&path, &newcomer("Cora Diaz", "cora@example.com")).await.leads_to(&world.home());
@@ -229,7 +230,7 @@ async fn c15_who_leads_a_team_and_sees_no_list_of_users_adds_them_by_their_addre
     let ann = world.ann().await;
     let atlas = project(&world, &ann, "Atlas").await;
     let (gus_there, gus) = joins(&world, &ann, "Gus Ek", "gus@example.com", "guest").await;
-    let (_, bea) = joins(&world, &ann, "Bea Ito", "bea@example.com", "member").await;
+    let (_, bea) = joins(&world, &ann, "Bea Ito", "bea@example.com", "guest").await;
     let team = world.at(&format!("/resources/project/{atlas}/members"));
     let give = format!("{team}/give");
     let sent = [("member", &*gus.to_string()), ("permission", "project.team")];
@@ -251,4 +252,28 @@ async fn c15_who_leads_a_team_and_sees_no_list_of_users_adds_them_by_their_addre
     let ann_there = [("email", "ann@example.com"), ("role", "participant")];
     gus_there.post(&give, &ann_there).await.says(403, &["Your role does not reach as far"]);
     ann.get(&world.at(&format!("/users/{bea}"))).await.says(200, &["Participant"]);
+}
+
+#[tokio::test]
+async fn c15_whoever_has_a_sign_in_elsewhere_has_nothing_here_before_they_accept() {
+    let world = World::of("company-and-projects").await;
+    let ann = world.ann().await;
+    let atlas = project(&world, &ann, "Atlas").await;
+    world.beside("Moor & Sons", "zoe@example.com").await;
+    let (zoe, _) = world.invite_as(&ann, "zoe@example.com", "guest", "").await;
+    let team = world.at(&format!("/resources/project/{atlas}/members"));
+    for whom in [("member", zoe.to_string()), ("email", "zoe@example.com".to_owned())] {
+        let sent = [
+            (whom.0, whom.1.as_str()),
+            ("role", "participant"),
+            ("permission", "project.share"),
+            ("sure", &zoe.to_string()),
+        ];
+        ann.post(&format!("{team}/give"), &sent).await.leads_to(&team);
+        ann.get(&team).await.says(200, &["zoe@example.com will have access to Atlas once they accept the invitation."]);
+    }
+    world.pass(jiff::SignedDuration::from_hours(1));
+    let role = world.at(&format!("/users/{zoe}/role"));
+    ann.post(&role, &[("role", "member")]).await;
+    ann.get(&world.at("/users")).await.says(200, &["zoe@example.com will be Member once they accept the invitation."]);
 }

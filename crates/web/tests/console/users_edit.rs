@@ -153,3 +153,54 @@ async fn d10_a_role_is_given_at_once_from_the_rows_menu_where_the_model_has_word
     other.colleague(&ann, "Bo Li", "bo@example.com").await;
     ann.get(&other.at("/users")).await.lacks("/role\"");
 }
+
+#[tokio::test]
+async fn f15_a_colleagues_role_and_permissions_are_filled_in_where_one_edits_and_shown_before_they_are_saved() {
+    let world = World::of("apps-and-permissions").await;
+    let ann = world.ann().await;
+    let (_, bo) = join(&world, &ann, "user").await;
+    world.colleague_as(&ann, "Cy Ode", "cy@example.com", "admin").await;
+    let cy = world.member(&ann, "cy@example.com").await;
+    let form = ann.get(&world.at(&format!("/users/{cy}/permissions"))).await;
+    let kept = [
+        ("version", form.hidden("version")),
+        ("was[mask]", "all".to_owned()),
+        ("mask", "custom".to_owned()),
+        ("keep", "calendar.view".to_owned()),
+    ];
+    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    ann.post(&world.at(&format!("/users/{cy}/permissions")), &kept).await.leads_to(&world.at("/users"));
+    let edit = world.at(&format!("/users/{bo}/edit"));
+    let form = ann.get(&edit).await;
+    form.says(200, &["Same access as…", "value=\"user\" checked"]);
+    let filled =
+        save(&world, &ann, bo, &form, &[("like", "Cy"), ("fill", "1"), ("was[mask]", "all"), ("mask", "all")]).await;
+    filled.says(
+        200,
+        &["This is what Cy Ode has. Nothing is saved yet.", "value=\"admin\" checked", "value=\"custom\" checked"],
+    );
+    let profile = world.profile(&ann, bo).await;
+    assert_eq!((profile.line.roles, profile.custom), (vec!["user".to_owned()], None), "nothing is saved");
+    let ticked = |id: &str| filled.html.contains(&format!("name=\"keep\" value=\"{id}\" checked"));
+    assert!(ticked("calendar.view") && !ticked("contacts.view"), "{}", filled.html);
+    let sent = [("role", "admin"), ("was[mask]", "all"), ("mask", "custom"), ("keep", "calendar.view")];
+    save(&world, &ann, bo, &filled, &sent).await.leads_to(&world.at("/users"));
+    let profile = world.profile(&ann, bo).await;
+    assert_eq!(profile.line.roles, ["admin"]);
+    assert_eq!(profile.custom, Some(vec!["calendar.view".to_owned()]));
+}
+
+#[tokio::test]
+async fn f15_access_to_single_things_is_taken_over_from_the_edit_panel_by_one_link() {
+    let world = World::new().await;
+    let ann = world.ann().await;
+    let project = world.project(&ann, "Winter").await;
+    let (_, bo) = join(&world, &ann, "user").await;
+    let (_, cy) = world.joins(&ann, "Cy Ode", "cy@example.com", &[(project, "read_only")]).await;
+    let form = ann.get(&world.at(&format!("/users/{bo}/edit"))).await;
+    let filled = save(&world, &ann, bo, &form, &[("like", "Cy"), ("fill", "1")]).await;
+    let access = world.at(&format!("/users/{bo}/access?fill={cy}"));
+    filled.says(200, &["This is what Cy Ode has.", &access]);
+    ann.get(&access).await.says(200, &["This is what Cy Ode has.", "value=\"read_only\" selected"]);
+    assert!(world.profile(&ann, bo).await.access.is_empty(), "nothing is saved");
+}

@@ -131,10 +131,23 @@ async fn f19_one_leaves_and_the_last_admin_is_told_why_not() {
     bo_browser.get(&world.at(&format!("/users/{bo}"))).await.says(200, &[&world.at("/leave")]);
     bo_browser.get(&world.at("/leave")).await.says(200, &["All your access in this account ends at once"]);
     bo_browser.post(&world.at("/leave"), &[]).await.says(200, &["Leave Northwind Feeds?"]);
-    bo_browser.post(&world.at("/leave"), &[("sure", "yes")]).await.leads_to("/accounts");
-    bo_browser.get("/accounts").await.says(200, &["You have left Northwind Feeds."]);
+    bo_browser.post(&world.at("/leave"), &[("sure", "yes")]).await.leads_to("/accounts?left=yes");
+    bo_browser.get("/accounts?left=yes").await.says(
+        200,
+        &["You have left Northwind Feeds.", "You are in no account any more", "delete your sign-in in your profile"],
+    );
     bo_browser.get(&world.home()).await.says(404, &[]);
     assert_eq!(world.letter("bo@example.com").await.kind.name(), "left_account");
+    let letters = world.letters().await;
+    assert!(letters.iter().any(|one| one.to == "ann@example.com" && one.kind.name() == "member_left"));
+    // Who keeps the account alone reads it before, with what to do.
+    ann.get(&world.at("/leave"))
+        .await
+        .says(
+            200,
+            &["You cannot leave yet", "Somebody else must have the role “Admin” first.", &world.at("/users"), &world.at("/close")],
+        )
+        .lacks("value=\"yes\"");
     ann.post(&world.at("/leave"), &[("sure", "yes")])
         .await
         .says(409, &["You cannot leave yet", "Somebody else must have the role “Admin” first."]);

@@ -76,7 +76,8 @@ async fn c06_before_somebody_comes_back_it_is_shown_what_does_and_what_cannot() 
     }
     let path = |verb: &str| world.at(&format!("/users/{bo}/{verb}"));
     let asked = ann.get(&path("archive")).await;
-    ann.post(&path("archive"), &[("version", &asked.hidden("version"))]).await;
+    let me = world.member(&ann, "ann@example.com").await.to_string();
+    ann.post(&path("archive"), &[("version", &asked.hidden("version")), ("hand_over_to", &me)]).await;
     let page = ann.get(&project).await;
     let delete = page.html.split('"').find(|part| part.ends_with("/delete")).unwrap().to_owned();
     let asked = ann.get(&delete).await;
@@ -84,7 +85,7 @@ async fn c06_before_somebody_comes_back_it_is_shown_what_does_and_what_cannot() 
     let asked = ann.get(&path("restore")).await;
     asked
         .says(200, &["Bring Bo Li back?", "Administrator", "This cannot come back, because it was deleted meanwhile:"]);
-    asked.says(200, &["<bdi>Winter</bdi>: Project Owner", "<li><bdi>Summer</bdi></li>"]);
+    asked.says(200, &["<bdi>Winter</bdi>: Participant", "<li><bdi>Summer</bdi></li>"]);
 }
 
 #[tokio::test]

@@ -133,3 +133,21 @@ async fn fifty_users_weigh_less_than_fifteen_kilobytes() {
     let weight = ann.weight(&world.at("/users")).await;
     assert!(weight < 15 * 1024, "{weight} bytes");
 }
+
+#[tokio::test]
+async fn d05_all_holds_the_invitations_that_ran_out_where_these_stay() {
+    let world = World::of("shared-workspaces").await;
+    let ann = world.ann().await;
+    world.invite_as(&ann, "bo@example.com", "member", "").await;
+    world.pass(jiff::SignedDuration::from_hours(49));
+    let ann = world.sign_in("ann@example.com").await;
+    ann.get(&world.at("/users")).await.says(200, &["bo@example.com", "Expired"]);
+    ann.get(&world.at("/users?status=expired")).await.says(200, &["bo@example.com"]);
+    // Where one that ran out leaves the list, it is not among all (A09).
+    let world = World::new().await;
+    let ann = world.ann().await;
+    world.invite_as(&ann, "bo@example.com", "user", "").await;
+    world.pass(jiff::SignedDuration::from_hours(24 * 31));
+    let ann = world.sign_in("ann@example.com").await;
+    ann.get(&world.at("/users")).await.says(200, &["ann@example.com"]).lacks("bo@example.com");
+}

@@ -105,6 +105,8 @@ impl Builder<'_> {
             &raw.requested,
             &raw.address_changed,
             &raw.rules_changed,
+            &raw.merged,
+            &raw.left,
         ];
         let mut rules = MailRules::default();
         for (place, ((change, key), listed)) in MailedChange::ALL.into_iter().zip(told).enumerate() {

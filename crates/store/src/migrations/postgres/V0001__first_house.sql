@@ -256,6 +256,7 @@ create table sign_ups (
   account_id  uuid not null references accounts,
   sign_up_id  uuid not null,
   email       text not null,
+  email_key   text not null,
   key_id      text not null,
   created_at  bigint not null,
   expires_at  bigint not null,
@@ -263,6 +264,7 @@ create table sign_ups (
   primary key (account_id, sign_up_id)
 );
 create index sign_ups_by_end on sign_ups (account_id, expires_at);
+create index sign_ups_by_email on sign_ups (account_id, email_key);
 
 -- What members don't want to be mailed about, each for themself.
 create table silences (
@@ -345,7 +347,7 @@ create table credit_entries (
   account_id  uuid    not null references accounts,
   seq         bigint not null,
   at          bigint not null,   -- never before the entry in front of it
-  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'spending', 'hold', 'release', 'capture', 'expiry')),
+  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'merge', 'spending', 'hold', 'release', 'capture', 'expiry')),
   amount      bigint not null,   -- the change of the balance
   held        bigint not null,   -- the change of what is set aside
   balance     bigint not null,

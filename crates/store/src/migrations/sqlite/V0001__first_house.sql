@@ -256,6 +256,7 @@ create table sign_ups (
   account_id  blob not null references accounts,
   sign_up_id  blob not null,
   email       text not null,
+  email_key   text not null,
   key_id      text not null,
   created_at  integer not null,
   expires_at  integer not null,
@@ -263,6 +264,7 @@ create table sign_ups (
   primary key (account_id, sign_up_id)
 ) strict, without rowid;
 create index sign_ups_by_end on sign_ups (account_id, expires_at);
+create index sign_ups_by_email on sign_ups (account_id, email_key);
 
 -- What members don't want to be mailed about, each for themself.
 create table silences (
@@ -345,7 +347,7 @@ create table credit_entries (
   account_id  blob    not null references accounts,
   seq         integer not null,
   at          integer not null,   -- never before the entry in front of it
-  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'spending', 'hold', 'release', 'capture', 'expiry')),
+  kind        text    not null check (kind in ('allocation', 'purchase', 'refund', 'merge', 'spending', 'hold', 'release', 'capture', 'expiry')),
   amount      integer not null,   -- the change of the balance
   held        integer not null,   -- the change of what is set aside
   balance     integer not null,
@@ -788,6 +790,7 @@ insert into sqlite_stat1 (tbl, idx, stat) values
   ('invitations', 'invitations_by_asked', '1000 5 1'),
   ('invitations', 'invitations_by_time', '1000000 1000 2 1 1 1'),
   ('sign_ups', 'sign_ups', '10000 100 1'),
+  ('sign_ups', 'sign_ups_by_email', '10000 100 1'),
   ('sign_ups', 'sign_ups_by_end', '10000 100 1'),
   ('silences', 'silences', '10000 10 2 1'),
   ('list_columns', 'list_columns', '100000 100 1'),

@@ -43,7 +43,8 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             Ok(at.visit.go(&at.path("/compliance"), &said))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("status", "compliance-status"), ("note", "compliance-note")]);
+            let problems = Problems::new(at.visit.t, &problems)
+                .called(at.visit.t, &[("status", "compliance-status"), ("note", "compliance-note")]);
             form(&at, StatusCode::UNPROCESSABLE_ENTITY, &typed(&sent, None), &problems, None)
         }
         // What was typed stays; what stands now is told, and the next try is about that.

@@ -46,7 +46,16 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
             let problems: Vec<FieldProblem> = problems.into_iter().map(|problem| readable(&at, problem)).collect();
-            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("kind", "credits-kind"), ("amount", "credits-amount"), ("expires_at", "credits-last-day"), ("reference", "credits-reference"), ("note", "credits-note")]);
+            let problems = Problems::new(at.visit.t, &problems).called(
+                at.visit.t,
+                &[
+                    ("kind", "credits-kind"),
+                    ("amount", "credits-amount"),
+                    ("expires_at", "credits-last-day"),
+                    ("reference", "credits-reference"),
+                    ("note", "credits-note"),
+                ],
+            );
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &sent, &problems))
         }
         Err(failure) => Err(failure.into()),

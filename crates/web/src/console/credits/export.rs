@@ -3,6 +3,7 @@
 use super::filter;
 use crate::{
     console::{PageError, sent::Sent, visit::InAccount},
+    csv_file::For,
     ledger_file,
 };
 use axum::response::Response;
@@ -13,5 +14,5 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let filter = filter(&at, &sent);
     note_export(app, caller, account, &filter).await?;
-    Ok(ledger_file::answer(app.clone(), caller.clone(), account, filter))
+    Ok(ledger_file::answer(app.clone(), caller.clone(), account, filter, For::People))
 }

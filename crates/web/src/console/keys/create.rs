@@ -25,7 +25,7 @@ use roster_domain::{
 
 /// What the fields are called.
 const LABELS: [(&str, &str); 3] =
-    [("label", "name"), ("permissions", "gift-permissions"), ("expires_at", "keys-last-day")];
+    [("label", "name"), ("permissions", "permissions-title"), ("expires_at", "keys-last-day")];
 
 /// The form.
 pub(crate) async fn show(at: InAccount) -> Response {

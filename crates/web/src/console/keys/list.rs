@@ -82,7 +82,7 @@ fn row(at: &InAccount, key: &KeyRow, owner: Option<Markup>) -> Row<'static> {
     }
     row = row
         .cell(permissions(at, key))
-        .cell(html! { @match key.expires_at { Some(until) => (at.ago(until)), None => small { (t.get("never")) } } })
+        .cell(html! { @match key.expires_at { Some(until) => (at.end(until)), None => small { (t.get("never")) } } })
         .cell(html! { @match key.last_used_at { Some(used) => (at.ago(used)), None => small { (t.get("never")) } } })
         .cell(badge(tone, &t.get(state)));
     if key.revoked_at.is_some() {

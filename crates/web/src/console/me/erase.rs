@@ -37,9 +37,12 @@ pub(crate) async fn submit(visit: Visit, Sent(sent): Sent) -> Result<Response, P
             response.headers_mut().append(SET_COOKIE, signed_out_cookie(&visit.web));
             Ok(response)
         }
-        Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            Ok(page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &Problems::new(t, &problems).called(t, &[("current_password", "close-password")]), None))
-        }
+        Err(Failure::Refused(Refusal::Invalid(problems))) => Ok(page(
+            &visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &Problems::new(t, &problems).called(t, &[("current_password", "close-password")]),
+            None,
+        )),
         Err(Failure::Refused(refusal @ (Refusal::StillAMember | Refusal::LastKeeper))) => {
             let told = crate::words::refusal(t, &refusal);
             Ok(page(&visit, crate::refusal::status(&refusal), &Problems::none(), Some(told)))

@@ -8,7 +8,8 @@ use crate::{
         sent::{Pairs, Sent},
         visit::InAccount,
     },
-    plan_file,
+    csv_file::For,
+    plan_file::{self, Plan},
     text::Value,
     ui::{Button, Field, Heading, Tone, Verdicts, card},
 };
@@ -97,7 +98,7 @@ pub(crate) async fn file(at: InAccount, Sent(sent): Sent) -> Result<Response, Pa
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
     let proposal = proposal(&sent);
     let id = plan_id(app, caller, account, proposal.clone()).await?;
-    Ok(plan_file::answer(app.clone(), caller.clone(), account, proposal, id))
+    Ok(plan_file::answer(For::People, Plan::new(app.clone(), caller.clone(), account, proposal, id)))
 }
 
 /// The plan over the text, or what is wrong with it.

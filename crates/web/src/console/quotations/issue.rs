@@ -41,9 +41,21 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         Ok(done) => {
             Ok(at.visit.go(&at.path(&format!("/quotations/{}", done.value)), &at.visit.t.get("quotations-issued-done")))
         }
-        Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &sent, &Problems::new(at.visit.t, &problems).called(at.visit.t, &[("title", "quotations-what"), ("text", "quotations-text"), ("amount", "quotations-amount"), ("reference", "credits-reference"), ("valid_until", "quotations-last-day")])))
-        }
+        Err(Failure::Refused(Refusal::Invalid(problems))) => Ok(form(
+            &at,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &sent,
+            &Problems::new(at.visit.t, &problems).called(
+                at.visit.t,
+                &[
+                    ("title", "quotations-what"),
+                    ("text", "quotations-text"),
+                    ("amount", "quotations-amount"),
+                    ("reference", "credits-reference"),
+                    ("valid_until", "quotations-last-day"),
+                ],
+            ),
+        )),
         Err(failure) => Err(failure.into()),
     }
 }

@@ -85,7 +85,13 @@ impl Form<'_> {
         match done {
             Ok(_) => {
                 let names = [("name", them.called().into()), ("resource", self.seen.row.name.as_str().into())];
-                let said = at.visit.t.with("who-given", &names);
+                // Whoever has not come yet has nothing yet, whether or not they have a sign-in elsewhere.
+                let key = match &*them.status {
+                    "invited" => "who-given-invited",
+                    "disabled" => "who-given-disabled",
+                    _ => "who-given",
+                };
+                let said = at.visit.t.with(key, &names);
                 Ok(at.visit.go(&self.back(), &said))
             }
             Err(failure) => self.refused(failure),

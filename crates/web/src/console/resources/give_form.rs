@@ -80,9 +80,7 @@ impl<'f> Form<'f> {
             (Err(_), Some(typed)) => {
                 Email::parse(typed).map(Whom::Address).map_err(|problem| FieldProblem::new("/email", problem.code()))
             }
-            (Err(_), None) => {
-                Err(FieldProblem::new(if self.found.is_some() { "/member" } else { "/email" }, "empty"))
-            }
+            (Err(_), None) => Err(FieldProblem::new(if self.found.is_some() { "/member" } else { "/email" }, "empty")),
         };
         if self.gift.is_empty() || self.shuts_out() {
             problems.push(FieldProblem::new(format!("/{}", self.first_field()), "empty"));

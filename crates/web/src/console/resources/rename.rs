@@ -46,9 +46,11 @@ pub(crate) async fn submit(
             let said = at.visit.t.with("resources-renamed", &[("name", name.into())]);
             return Ok(at.visit.go(&at.of_kind(kind, ""), &said));
         }
-        Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Problems::new(at.visit.t, &problems).called(at.visit.t, &[("name", "name")]), false)
-        }
+        Err(Failure::Refused(Refusal::Invalid(problems))) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Problems::new(at.visit.t, &problems).called(at.visit.t, &[("name", "name")]),
+            false,
+        ),
         Err(Failure::Refused(Refusal::Stale { .. })) => (StatusCode::PRECONDITION_FAILED, Problems::none(), true),
         Err(failure) => return Err(failure.into()),
     };

@@ -48,6 +48,10 @@ pub(crate) async fn show(
         return Err(refusal.clone().into());
     }
     let given = levels(&at, &profile);
+    if let Some(answer) = same_as::asked(&at, &asked).await? {
+        let made = Made { version: profile.line.row.version, was: &given };
+        return filled(&at, &profile, given.clone(), made, Some(answer), asked.get("q").to_owned()).await;
+    }
     let resources = Resources::load(&at, asked.get("q"), &given).await?.of(&profile);
     let revived = if given.is_empty() { "access-revived-nothing" } else { "access-revived" };
     let before = match (asked.some("next"), at.visit.t.find(revived)) {
@@ -69,7 +73,7 @@ pub(crate) async fn submit(
         // Refused and noted for what was tried.
         set_access(app, &at.visit.caller, account, member, Vec::new()).await?;
     }
-    let (mut mine, was) = (chosen(&sent, &GROUPS), chosen(&sent, &WAS));
+    let (mine, was) = (chosen(&sent, &GROUPS), chosen(&sent, &WAS));
     let now = profile(app, &at.visit.caller, account, member).await?;
     if let Some(refusal) = &now.not_editable {
         return Err(refusal.clone().into());
@@ -77,22 +81,8 @@ pub(crate) async fn submit(
     let version = sent.version().unwrap_or(now.line.row.version);
     let answer = same_as::asked(&at, &sent).await?;
     if answer.is_some() || same_as::pressed(&sent) || search(&sent).is_some() {
-        let mut searched = search(&sent).unwrap_or_default();
-        if let Some(Answer::Found(same)) = &answer {
-            searched.clear();
-            mine = at.picks(&same.access);
-        }
-        // What was given and is not chosen any more is taken away.
-        for key in was.keys() {
-            mine.entry(*key).or_default();
-        }
-        let resources = Resources::load(&at, &searched, &mine).await?.of(&now);
-        let form = Form {
-            answer: answer.as_ref(),
-            unsaved: mine != was,
-            ..Form::new(&resources, &mine, Made { version, was: &was })
-        };
-        return Ok(form.show(&at, StatusCode::OK, &now));
+        let searched = search(&sent).unwrap_or_default();
+        return filled(&at, &now, mine, Made { version, was: &was }, answer, searched).await;
     }
     let edits = match edits(&at, &mine, &was, &now) {
         Ok(edits) => edits,
@@ -120,6 +110,29 @@ pub(crate) async fn submit(
     }
     let said = at.visit.t.with("access-done", &[("name", called(&now.line).into())]);
     Ok(at.visit.go(&at.back(&sent), &said))
+}
+
+/// The panel with what is searched, or what a colleague has; nothing is saved yet.
+async fn filled(
+    at: &InAccount,
+    profile: &MemberProfile,
+    mut mine: Chosen,
+    made: Made<'_>,
+    answer: Option<Answer>,
+    mut searched: String,
+) -> Result<Response, PageError> {
+    if let Some(Answer::Found(same)) = &answer {
+        searched.clear();
+        mine = at.picks(&same.access);
+    }
+    // What was given and is not chosen any more is taken away.
+    for key in made.was.keys() {
+        mine.entry(*key).or_default();
+    }
+    let resources = Resources::load(at, &searched, &mine).await?.of(profile);
+    let unsaved = mine != *made.was;
+    let form = Form { answer: answer.as_ref(), unsaved, ..Form::new(&resources, &mine, made) };
+    Ok(form.show(at, StatusCode::OK, profile))
 }
 
 /// What differs from what the form was made from. A day that was not touched keeps the very moment that was stored.

@@ -42,7 +42,8 @@ pub(crate) async fn submit(
     match set_role(app, &at.visit.caller, account, member, role.to_owned()).await {
         Ok(done) => {
             let undo = done.undo.map(|seq| at.undo_path(seq));
-            let said = at.visit.t.with("role-given", &[name, ("role", at.role_label(role).into())]);
+            let key = if before.line.status == "invited" { "role-offered" } else { "role-given" };
+            let said = at.visit.t.with(key, &[name, ("role", at.role_label(role).into())]);
             Ok(at.visit.go_undoable(&at.back(&sent), &said, undo.as_deref()))
         }
         Err(Failure::Refused(refusal @ (Refusal::Forbidden { .. } | Refusal::NotFound))) => Err(refusal.into()),

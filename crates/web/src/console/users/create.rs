@@ -4,6 +4,7 @@ use super::{
     Errors, field_errors,
     look_twice::look_twice,
     particulars::{self, Particulars},
+    same_as::{self, Answer},
     tree::{Chosen, GROUPS, Resources, chosen, search},
 };
 use crate::{
@@ -46,6 +47,8 @@ struct NewUser {
     search: String,
     /// Whether something was to be looked at once more.
     doubted: bool,
+    /// What became of the wish for a colleague's access.
+    answer: Option<Answer>,
 }
 
 impl NewUser {
@@ -70,7 +73,20 @@ impl NewUser {
             },
             search: search(sent).unwrap_or_default(),
             doubted: false,
+            answer: None,
         }
+    }
+
+    /// Takes over what a colleague has (F15).
+    fn fill(&mut self, at: &InAccount, answer: Option<Answer>) {
+        if let Some(Answer::Found(same)) = &answer {
+            if let Some(roles) = same_as::roles(at, same) {
+                self.roles = roles;
+            }
+            self.access = at.picks(&same.access);
+            self.search.clear();
+        }
+        self.answer = answer;
     }
 
     fn input(&self, at: &InAccount) -> Result<CreateUser, Refusal> {
@@ -111,6 +127,13 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
     offered(&at)?;
     let form = NewUser::read(&sent);
     let (app, caller, account) = (&at.visit.web.app, &at.visit.caller, at.here.account);
+    let answer = same_as::asked(&at, &sent).await?;
+    if answer.is_some() {
+        verdicts(app, caller, account, "").await?;
+        let mut form = form;
+        form.fill(&at, answer);
+        return page(&at, StatusCode::OK, &form, &Errors::default(), Markup::default()).await;
+    }
     if search(&sent).is_some() {
         verdicts(app, caller, account, "").await?;
         return page(&at, StatusCode::OK, &form, &Errors::default(), Markup::default()).await;
@@ -206,6 +229,7 @@ async fn page(
             (email.verdicts(at.path("/users/hints")).error(errors.of("email")))
             (form.about.rest(at, errors))
             (welcome(at, form, errors))
+            (same_as::field(at, form.answer.as_ref()))
             (roles(at, form, errors, many))
             @if at.here.model.kinds().len() > 0 && !resources.is_empty() {
                 div.field {

@@ -9,6 +9,7 @@ use super::{
     particulars::{self, Particulars},
     permissions::{merged, rows, stored, threefold, value_label, was_items},
     permits::{Permits, roles},
+    same_as,
 };
 use crate::console::{
     PageError,
@@ -172,6 +173,13 @@ pub(crate) async fn submit(
     let (app, account) = (&at.visit.web.app, at.here.account);
     let before = profile(app, &at.visit.caller, account, member).await?;
     let sending = Sending::read(&at, &sent, &before);
+    // Enter presses the first button of the form, too: with nobody typed it saves.
+    let answer = same_as::asked(&at, &sent).await?;
+    if answer.is_some() && before.not_editable.is_none() {
+        let mut form = sending.form(&at, &before);
+        form.fill(&at, answer);
+        return Ok(form.show(&at, StatusCode::OK, &before));
+    }
     if Permits::pressed(&sent) && before.not_editable.is_none() {
         return Ok(sending.form(&at, &before).show(&at, StatusCode::OK, &before));
     }

@@ -5,6 +5,7 @@ use super::{
     edit::{Settings, several},
     permissions::{stored, was_fields},
     permits::{Permits, maskable, offers, roles},
+    same_as::{self, Answer},
 };
 use crate::{
     console::visit::InAccount,
@@ -30,13 +31,29 @@ pub(super) struct Form {
     pub(super) before: Markup,
     /// Something is chosen that is not saved.
     pub(super) unsaved: bool,
+    /// What became of the wish for a colleague's access.
+    pub(super) answer: Option<Answer>,
 }
 
 impl Form {
     /// As it stands now.
     pub(super) fn of(at: &InAccount, profile: &MemberProfile) -> Form {
         let (values, permits) = (Settings::of(at, &profile.line), stored(at, profile));
-        Form { values, permits, errors: Errors::default(), before: Markup::default(), unsaved: false }
+        Form { values, permits, errors: Errors::default(), before: Markup::default(), unsaved: false, answer: None }
+    }
+
+    /// Takes over the roles and permissions of a colleague (F15).
+    pub(super) fn fill(&mut self, at: &InAccount, answer: Option<Answer>) {
+        if let Some(Answer::Found(same)) = &answer {
+            if let Some(roles) = same_as::roles(at, same) {
+                self.values.roles = roles;
+                let until = same.roles.first().filter(|_| !several(at)).and_then(|wish| wish.window.until);
+                self.values.until = until.map(|until| at.last_day(until.as_millisecond())).unwrap_or_default();
+            }
+            self.permits = Permits::like(at, &same.permissions);
+        }
+        self.answer = answer;
+        self.unsaved = true;
     }
 
     pub(super) fn show(&self, at: &InAccount, status: StatusCode, profile: &MemberProfile) -> Response {
@@ -54,6 +71,10 @@ impl Form {
                 (made_from(at, line, self.unsaved))
                 h2 { (t.get("edit-settings")) }
                 @if words { (self.who(at, line)) } @else { (self.untouched(at)) }
+                @if may_change {
+                    (same_as::field(at, self.answer.as_ref()))
+                    (same_as::access_too(at, self.answer.as_ref(), line.row.member))
+                }
                 (self.roles(at, profile, may_change))
                 @if profile.keys > 0 { p.field-hint { (t.with("edit-keys", &[("count", profile.keys.into())])) } }
                 (self.until(at, may_change))

@@ -3,6 +3,7 @@
 use super::{bulk::Chosen, narrow::counted, query::Query};
 use crate::{
     console::{PageError, sent::Sent, visit::InAccount},
+    csv_file::For,
     member_file::{self, Words},
     ui::Button,
 };
@@ -47,7 +48,7 @@ fn words(at: &InAccount) -> Words {
     };
     let model: Arc<Model> = at.here.model.clone();
     let role = move |id: &str| model.role(id).map_or_else(|| id.to_owned(), |ix| model[ix].label.get(tag).to_owned());
-    Words { head, status: Box::new(called), role: Box::new(role), for_programs: false }
+    Words { head, status: Box::new(called), role: Box::new(role), reader: For::People }
 }
 
 fn may(at: &InAccount) -> bool {

@@ -111,8 +111,11 @@ impl InviteForm {
     /// Takes over what a colleague has.
     pub(super) fn fill(&mut self, at: &InAccount, answer: Answer) {
         if let Answer::Found(same) = &answer {
-            if let Some(role) = &same.role {
-                self.roles = vec![role.role.clone()];
+            if let Some(roles) = same_as::roles(at, same) {
+                self.roles = roles;
+            }
+            if at.here.model.invitation().choose.contains(&InviteChoice::Permissions) {
+                self.permits = Permits::like(at, &same.permissions);
             }
             self.access = at.picks(&same.access);
             self.search.clear();

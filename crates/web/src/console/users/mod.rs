@@ -181,7 +181,8 @@ impl Errors {
         };
         let told = |(name, text): &(String, String)| (name.clone(), format!("{}: {text}", field_label(at, name)));
         let items = self.fields.iter().map(told);
-        let summary = items.fold(crate::ui::ErrorSummary::new(title), |summary, (name, told)| summary.item(&name, told));
+        let summary =
+            items.fold(crate::ui::ErrorSummary::new(title), |summary, (name, told)| summary.item(&name, told));
         summary.general(self.general.as_deref())
     }
 }

@@ -39,7 +39,8 @@ pub(crate) async fn submit(
             Ok(at.visit.go(&at.path("/users"), &said))
         }
         Err(Failure::Refused(Refusal::Invalid(problems))) => {
-            let problems = Problems::new(at.visit.t, &problems).called(at.visit.t, &[("current_password", "merge-password")]);
+            let problems =
+                Problems::new(at.visit.t, &problems).called(at.visit.t, &[("current_password", "merge-password")]);
             Ok(form(&at, StatusCode::UNPROCESSABLE_ENTITY, &profile, &problems, None))
         }
         Err(Failure::Refused(refusal @ (Refusal::WrongState { .. } | Refusal::Throttled { .. }))) => {
@@ -71,17 +72,31 @@ fn form(
     let title = t.with("merge-offer-title", &[("name", name.into())]);
     let to = at.user(profile.line.row.member, "/merge");
     let role = at.role_labels(&profile.line.roles);
+    let back = at.user(profile.line.row.member, "");
+    if profile.line.status == "expired" {
+        // What is to be done first is one click away.
+        let again = at.user(profile.line.row.member, "/send-again");
+        let confirm =
+            Confirm::new(title.clone(), again, at.label("invite.again", "invite-again"), back, t.get("cancel"))
+                .sends("back", at.user(profile.line.row.member, ""))
+                .body(html! { p { (at.refusal(&Refusal::WrongState { state: "invitation_expired" })) } });
+        return at.confirm(status, title, &confirm);
+    }
+    let out = profile.merge_offered_at.zip(profile.line.invitation.as_ref()).map(|(since, invitation)| {
+        let moment = |millis| at.moment(millis);
+        t.with("merge-offer-out", &[("since", moment(since).into()), ("until", moment(invitation.expires_at).into())])
+    });
     let password = Field::password("current_password", t.get("merge-password"), Some(t.get("sign-in-show-password")));
-    let confirm =
-        Confirm::new(title.clone(), to, t.get("merge-offer"), at.path("/users"), t.get("cancel")).body(html! {
-            @if let Some(told) = told { (Notice::new(Tone::Danger, html! { (told) })) }
-            ul.points {
-                li { (t.with("merge-offer-joins", &[("name", name.into()), ("role", role.into())])) }
-                @if at.here.model.credits().is_some() { li { (t.get("merge-offer-credits")) } }
-                li { (t.get("merge-offer-stays")) }
-                li { (t.get("merge-for-good")) }
-            }
-            (password.autocomplete("current-password").required().error(problems.of("current_password")))
-        });
+    let confirm = Confirm::new(title.clone(), to, t.get("merge-offer"), back, t.get("cancel")).body(html! {
+        @if let Some(out) = out.filter(|_| told.is_none()) { (Notice::new(Tone::Info, html! { (out) })) }
+        @if let Some(told) = told { (Notice::new(Tone::Danger, html! { (told) })) }
+        ul.points {
+            li { (t.with("merge-offer-joins", &[("name", name.into()), ("role", role.into())])) }
+            @if at.here.model.credits().is_some() { li { (t.get("merge-offer-credits")) } }
+            li { (t.get("merge-offer-stays")) }
+            li { (t.get("merge-for-good")) }
+        }
+        (password.autocomplete("current-password").required().error(problems.of("current_password")))
+    });
     at.confirm(status, title, &confirm)
 }

@@ -52,6 +52,18 @@ impl Permits {
         Permits { custom, keep: ids(at, if custom { &mine } else { all }), extras: BTreeMap::new() }
     }
 
+    /// As a colleague has it.
+    pub(super) fn like(at: &InAccount, wish: &PermissionsWish) -> Permits {
+        let keep = match &wish.custom {
+            Some(kept) => kept.iter().cloned().collect(),
+            None => ids(at, at.here.model.in_applications()),
+        };
+        let last =
+            |extra: &ExtraWish| extra.window.until.map(|until| at.last_day(until.as_millisecond())).unwrap_or_default();
+        let extras = wish.extras.iter().map(|extra| (extra.permission.clone(), last(extra))).collect();
+        Permits { custom: wish.custom.is_some(), keep, extras }
+    }
+
     /// As a form sent it; of extras only those under the names for these roles.
     pub(super) fn read(at: &InAccount, sent: &Pairs, roles: &[RoleIx]) -> Permits {
         let mut keep: BTreeSet<String> = sent.all::<String>(KEEP).into_iter().collect();

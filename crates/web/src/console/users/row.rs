@@ -37,7 +37,7 @@ pub(super) struct Words {
 }
 
 /// The same of the rows of those who are invited.
-struct Waiting {
+pub(super) struct Waiting {
     again: String,
     resend: String,
     note: Cow<'static, str>,
@@ -62,15 +62,7 @@ impl Words {
             password: t.get("password-link"),
             back: [Step::Enable, Step::Restore].map(|step| (step, at.back_label(step))),
             out: [Leaving::Disable, Leaving::Archive, Leaving::Delete].map(|way| (way, at.way_label(way))),
-            waiting: Waiting {
-                again: at.label("invite.again", "invite-again"),
-                resend: at.label("invite.resend", "invite-resend"),
-                note: t.get("invite-resend-note"),
-                change: t.get("pending-change"),
-                copy: t.get("copy-link"),
-                merge: t.get("merge-offer"),
-                withdraw: t.get("invite-withdraw"),
-            },
+            waiting: Waiting::of(at),
             reach: RefCell::default(),
         }
     }
@@ -84,6 +76,37 @@ impl Words {
         let words = at.reach_words(&at.here.model[kind], reach);
         self.reach.borrow_mut().push((much, words.clone()));
         words
+    }
+}
+
+impl Waiting {
+    pub(super) fn of(at: &InAccount) -> Waiting {
+        let t = at.visit.t;
+        Waiting {
+            again: at.label("invite.again", "invite-again"),
+            resend: at.label("invite.resend", "invite-resend"),
+            note: t.get("invite-resend-note"),
+            change: t.get("pending-change"),
+            copy: t.get("copy-link"),
+            merge: t.get("merge-offer"),
+            withdraw: t.get("invite-withdraw"),
+        }
+    }
+
+    /// The ways to reach somebody who is invited: the mail again, the link, and the offer to bring their account along.
+    pub(super) fn ways(&self, at: &InAccount, (line, page): (&MemberLine, &str)) -> [MenuItem<'_>; 3] {
+        let to = |rest: &str| [page, rest].concat();
+        let label = match standing(line) {
+            "expired" | "untold" => self.again.as_str(),
+            _ => self.resend.as_str(),
+        };
+        let again =
+            MenuItem::post(label, to("/send-again")).sends("back", at.visit.path.clone()).icon(icondata_lu::LuSend);
+        // Who was never told has no link that could die.
+        let again = if standing(line) == "untold" { again } else { again.note(&*self.note) };
+        let copy = MenuItem::link(&*self.copy, to("/copy-link")).icon(icondata_lu::LuLink).dialog();
+        let merge = MenuItem::link(&*self.merge, to("/merge")).icon(icondata_lu::LuMerge).dialog();
+        [again, copy, merge]
     }
 }
 
@@ -249,17 +272,9 @@ pub(super) fn way_icon(way: Leaving) -> icondata_core::Icon {
 
 fn waiting<'w>(at: &InAccount, words: &'w Waiting, (line, page): (&MemberLine, &str), menu: Menu<'w>) -> Menu<'w> {
     let to = |rest: &str| [page, rest].concat();
-    let label = match standing(line) {
-        "expired" | "untold" => words.again.as_str(),
-        _ => words.resend.as_str(),
-    };
-    let again = MenuItem::post(label, to("/send-again")).sends("back", at.visit.path.clone()).icon(icondata_lu::LuSend);
-    // Who was never told has no link that could die.
-    let again = if standing(line) == "untold" { again } else { again.note(&*words.note) };
     let withdraw = MenuItem::link(&*words.withdraw, to("/withdraw"));
     let change = MenuItem::link(&*words.change, to("/invitation")).icon(icondata_lu::LuMailPlus).panel();
-    let copy = MenuItem::link(&*words.copy, to("/copy-link")).icon(icondata_lu::LuLink).dialog();
-    let merge = MenuItem::link(&*words.merge, to("/merge")).icon(icondata_lu::LuMerge).dialog();
+    let [again, copy, merge] = words.ways(at, (line, page));
     menu.item(again)
         .item(change)
         .item(copy)

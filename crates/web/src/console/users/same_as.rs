@@ -1,8 +1,8 @@
 //! "Same access as…" (F15): a colleague is searched, and the form is filled in with what they have, before anything is saved.
 
-use super::called;
+use super::{called, edit::several};
 use crate::{
-    console::{PageError, sent::Pairs, visit::InAccount},
+    console::{PageError, query, sent::Pairs, visit::InAccount},
     ui::{Button, Notice, Tone},
 };
 use maud::{Markup, html};
@@ -60,6 +60,26 @@ pub(super) fn pressed(sent: &Pairs) -> bool {
     sent.some(FILL).is_some()
 }
 
+/// The ids of their roles, as far as they can be given here: one, where somebody has one.
+pub(super) fn roles(at: &InAccount, same: &SameAccess) -> Option<Vec<String>> {
+    let mut ids: Vec<String> = same.roles.iter().map(|wish| wish.role.clone()).collect();
+    if !several(at) {
+        ids.truncate(1);
+    }
+    (!ids.is_empty()).then_some(ids)
+}
+
+/// A way to take over their access, too, where the form has only their role and permissions.
+pub(super) fn access_too(at: &InAccount, answer: Option<&Answer>, member: MemberId) -> Markup {
+    let Some(Answer::Found(same)) = answer else { return Markup::default() };
+    if same.access.is_empty() || !at.here.may(RosterPermission::ChangeAccess) {
+        return Markup::default();
+    }
+    let path = at.user(member, "/access") + &query([(FILL, Some(same.member.to_string().as_str()))]);
+    let body = html! { div.actions { (Button::link(path, at.label("access", "access-title")).small().panel()) } };
+    html! { (Notice::new(Tone::Info, body).title(at.visit.t.get("same-as-access-too"))) }
+}
+
 /// The field, and what became of it. Only for those who may see colleagues.
 pub(super) fn field(at: &InAccount, answer: Option<&Answer>) -> Markup {
     let t = at.visit.t;
@@ -103,6 +123,7 @@ fn filled(at: &InAccount, same: &SameAccess) -> Markup {
     let t = at.visit.t;
     let named = same.left_out.iter().take(NAMED).map(|left| match left {
         LeftOut::Role(role) => at.role_label(role),
+        LeftOut::Permission(id) => at.permission_label(id),
         LeftOut::Access { name, id } => format!("{name}: {}", at.access_label(id)),
     });
     let named: Vec<String> = named.collect();

@@ -90,7 +90,8 @@ fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Mar
     if at.here.may(RosterPermission::ReadMembers) {
         heading = heading.back(at.path("/users"), at.label("page", "members-title"));
     }
-    if let Some(more) = more(at, profile, handed) {
+    let waiting = row::Waiting::of(at);
+    if let Some(more) = more(at, profile, handed, &waiting) {
         heading = heading.action(more);
     }
     if act_as::offered(at, line) {
@@ -119,7 +120,12 @@ fn heading(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Mar
 }
 
 /// What is done seldom: to look, then to help, and last what ends something.
-fn more(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Option<Menu<'static>> {
+fn more<'w>(
+    at: &InAccount,
+    profile: &MemberProfile,
+    handed: Option<&str>,
+    waiting: &'w row::Waiting,
+) -> Option<Menu<'w>> {
     let (t, line) = (at.visit.t, &profile.line);
     let may = |permission| at.here.may(permission);
     let link = |label: String, rest: &str| MenuItem::link(label, at.user(line.row.member, rest));
@@ -132,14 +138,18 @@ fn more(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Option
         (others && may(RosterPermission::EditMembers))
             .then(|| link(word("can-sign-in"), "/sign-in").icon(icondata_lu::LuLogIn).panel()),
     ];
-    let help = [
+    let invites = waits(line) && may(RosterPermission::Invite);
+    let page = at.user(line.row.member, "");
+    let reach = invites.then(|| waiting.ways(at, (line, &page))).into_iter().flatten().map(Some);
+    let help = reach.chain([
         (others && line.status == "active")
             .then(|| link(word("password-link"), "/password-link").icon(icondata_lu::LuKey).dialog()),
         handed.map(|role| {
             let label = t.with("transfer-begin", &[("role", at.role_label(role).into())]);
             link(label, "/transfer").icon(icondata_lu::LuHandshake).panel()
         }),
-    ];
+    ]);
+    let help: Vec<Option<MenuItem<'w>>> = help.collect();
     let leave =
         || MenuItem::link(word("leave-account"), at.path("/leave")).icon(icondata_lu::LuLogOut).dialog().danger();
     let withdraw = || link(word("invite-withdraw"), "/withdraw").icon(icondata_lu::LuUndo2).dialog().danger();
@@ -147,8 +157,8 @@ fn more(at: &InAccount, profile: &MemberProfile, handed: Option<&str>) -> Option
         let item = link(at.way_label(way), &format!("/{}", way.step().code())).icon(row::way_icon(way)).dialog();
         if way == Leaving::Disable { item } else { item.danger() }
     });
-    let end = [profile.myself.then(leave), (waits(line) && may(RosterPermission::Invite)).then(withdraw)];
-    let end: Vec<MenuItem<'static>> = end.into_iter().flatten().chain(out).collect();
+    let end = [profile.myself.then(leave), invites.then(withdraw)];
+    let end: Vec<MenuItem<'w>> = end.into_iter().flatten().chain(out).collect();
     let some = !end.is_empty() || look.iter().chain(&help).any(Option::is_some);
     let menu = Menu::button("profile-more", &t.get("more"));
     let menu = look.into_iter().fold(menu, Menu::maybe).separator();
@@ -204,6 +214,11 @@ fn facts(at: &InAccount, profile: &MemberProfile) -> Definitions<'static> {
             facts.fact(t.get("members-invited-by"), by).fact(t.get("members-sent"), row::sent(at, Some(invitation)));
         if row::standing(line) != "untold" {
             facts = facts.fact(t.get("members-expires"), at.ago(invitation.expires_at));
+        }
+        if let Some(since) = profile.merge_offered_at.filter(|_| line.status == "invited") {
+            let (since, until) = (at.moment(since), at.moment(invitation.expires_at));
+            let said = t.with("merge-offer-open", &[("since", since.into()), ("until", until.into())]);
+            facts = facts.fact(t.get("merge-offer-fact"), said);
         }
     }
     if let Some(joined) = line.row.joined_at.and_then(|at| Timestamp::from_millisecond(at).ok()) {

@@ -34,8 +34,12 @@ impl InAccount {
     pub(super) fn first_states(&self, out: bool) -> Vec<&'static str> {
         let kept = self.here.model.invitation().when_expired == WhenExpired::Keep;
         match self.users_list() {
-            // An invitation that ran out is not among all where it leaves the list (A09).
-            UsersList::States => vec!["active", "disabled", "invited"],
+            // An invitation that ran out is among all where it stays (D05), and not where it leaves the list (A09).
+            UsersList::States => {
+                let mut states = vec!["active", "disabled", "invited"];
+                states.extend(kept.then_some("expired"));
+                states
+            }
             UsersList::Tabs => vec!["active"],
             UsersList::Button | UsersList::Filter => {
                 let mut states = vec!["active", "invited"];

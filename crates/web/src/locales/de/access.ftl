@@ -40,5 +40,6 @@ same-as-more =
         [one] { $count } weiteres
        *[other] { $count } weitere
     }
+same-as-access-too = Den Zugriff auf Einzelnes übernimmt man hier:
 same-as-nobody = Hier gibt es niemanden dieses Namens.
 same-as-which = Davon gibt es mehrere. Wen meinen Sie?

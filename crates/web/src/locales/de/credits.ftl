@@ -15,6 +15,7 @@ credits-kind = Art
 credits-kind-allocation = Geschenk
 credits-kind-purchase = Kauf
 credits-kind-refund = Rückgabe
+credits-kind-merge = Aus einem zusammengeführten Account
 credits-kind-spending = Ausgabe
 credits-kind-hold = Zurückgelegt
 credits-kind-release = Freigegeben

@@ -104,6 +104,7 @@ refusal-wrong_state =
         [declined] Das wurde schon abgelehnt.
         [withdrawn] Das wurde zurückgezogen.
         [expired] Die Zeit dafür ist abgelaufen.
+        [invitation_expired] Die Einladung ist abgelaufen. Schicken Sie sie zuerst noch einmal.
         [offered] Ihre Rolle ist schon jemandem angeboten. Nehmen Sie das zuerst zurück.
         [lapsed] Das ist nicht mehr möglich: Einer von beiden ist nicht mehr dabei oder hat die Rolle nicht mehr.
        *[other] Das geht im jetzigen Zustand nicht.
@@ -144,7 +145,7 @@ protocol-method_not_allowed = Diese Adresse nimmt diese Methode nicht.
 protocol-not_acceptable = Die Antwort wäre JSON, und das schließt der Accept-Header aus.
 protocol-unsupported_media_type = Der Inhalt muss application/json sein.
 protocol-cross_site = Diese Anfrage kam von einer anderen Website.
-protocol-session_required = Das ist Sache einer angemeldeten Person; ein API-Schlüssel oder der Blick des Betreibers kann es nicht.
+refusal-session_required = Das ist Sache einer angemeldeten Person; ein API-Schlüssel oder der Blick des Betreibers kann es nicht.
 error-cross-site-title = Das kam von einer anderen Website
 error-cross-site = Eine andere Website hat Ihren Browser das schicken lassen, darum ist nichts geschehen. Wenn Sie es waren, öffnen Sie die Seite hier und versuchen Sie es noch einmal.
 error-409-title = Das geht gerade nicht
@@ -192,8 +193,8 @@ problem-not_a_size = Das ist keine Größe. Geben Sie eine Zahl von Bytes an, nu
 problem-not_a_link = Das ist kein Link, der auf einer Seite stehen darf. Geben Sie eine Adresse an, die mit https:// beginnt.
 problem-nobody_owns_these = Dinge dieser Art gehören niemandem.
 problem-into_itself = Ein Account lässt sich nicht mit sich selbst zusammenführen.
-problem-not_yours_to_close = Sie dürfen diesen Account nicht schließen.
-problem-others_are_in_it = In diesem Account sind andere, oder sie sind eingeladen.
+problem-not_yours_to_close = Sie dürfen diesen Account nicht schließen. Mitbringen kann ihn nur, wer das darf.
+problem-others_are_in_it = In diesem Account sind andere, oder sie sind eingeladen; mitbringen lässt sich nur ein Account, in dem Sie allein sind. Sie können ohne ihn beitreten und sind dann in beiden.
 problem-credits_are_held = Credits dieses Accounts sind vorgemerkt. Warten Sie, bis sie ausgegeben oder frei sind.
 refusal-account_merged = Dieser Account ist jetzt ein Teil von { $name }.
 problem-not_a_page = Das ist keine Seite des Accounts. Geben Sie ihren Pfad an, etwa /users.
@@ -228,3 +229,5 @@ problem-other = Das ist nicht gültig.
 problem-only_for_one = Einen Namen kann nur eine einzelne Adresse bekommen.
 problem-only_one_role = Hier kann nur eine Rolle vergeben werden.
 problem-unknown_mail = Mails der Art „{ $value }“ gibt es hier nicht zu wählen.
+problems-title = Womit die API ablehnt
+problems-lead = Jede Ablehnung hat einen festen Code, einen Status und einen Satz. Programme entscheiden nach dem Code.

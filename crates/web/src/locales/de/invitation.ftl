@@ -25,6 +25,7 @@ invitation-lost =
 
 invitation-known-person = Sie haben hier schon eine Anmeldung. Nehmen Sie die Einladung damit an.
 invitation-have-sign-in = Haben Sie sich hier schon einmal angemeldet?
+invitation-has-sign-in = { $email } hat hier schon eine Anmeldung. Melden Sie sich damit an, dann kommen Sie zur Einladung zu { $account } zurück.
 invitation-sign-in-to-accept = Anmelden und annehmen
 invitation-join = { $account } beitreten
 invitation-join-as = Sie sind als { $email } angemeldet.

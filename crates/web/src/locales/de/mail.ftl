@@ -53,6 +53,8 @@ mail-merge-offered-preview = Sie sehen zuerst, was umzieht und was nicht.
 mail-merge-offered-heading = Bringen Sie Ihren Account zu { $account } mit
 mail-merge-offered-text = { $by } bietet Ihnen an, einen Account, in dem Sie allein sind, mit { $account } zusammenzuführen. Sie werden dort Mitglied, und übrige Credits ziehen mit um.
 mail-merge-offered-next = Nichts geschieht, bevor Sie gesehen haben, was umzieht und was nicht, und mit Ihrem Passwort zugestimmt haben.
+mail-merge-offered-download = Was in Ihrem Account liegt, kommt nicht mit und ist danach weg. Laden Sie vorher herunter, was Sie behalten wollen: Auf der Seite hinter dem Link steht dafür „{ $download }“.
+mail-merge-offered-for-good = Es lässt sich nicht rückgängig machen: nicht von Ihnen, nicht von { $by } und nicht von uns. Sie können auch einfach beitreten und Ihren Account behalten.
 mail-merge-offered-button = Zeigen, was umziehen würde
 mail-merge-offered-until = Der Link gilt bis { $until }.
 mail-merge-offered-reason = Sie erhalten diese Mail, weil Sie zu { $account } eingeladen sind.
@@ -60,7 +62,32 @@ mail-merge-offered-reason = Sie erhalten diese Mail, weil Sie zu { $account } ei
 mail-account-merged-subject = { $former } ist jetzt ein Teil von { $account }
 mail-account-merged-preview = Sie sind dort Mitglied.
 mail-account-merged-heading = Ihr Account ist umgezogen
-mail-account-merged-text = Sie haben { $former } mit { $account } zusammengeführt. Melden Sie sich an wie bisher; Sie finden sich dort wieder.
+mail-account-merged-text = Sie haben { $former } mit { $account } zusammengeführt und sind jetzt dort Mitglied, als { $role }. Melden Sie sich an wie bisher; Sie finden sich dort wieder.
+mail-account-merged-by = { $by } hatte es angeboten.
+mail-account-merged-credits = { $amount } sind zu { $account } mitgekommen.
+mail-account-merged-no-credits = Zu { $account } sind keine Credits mitgekommen.
+mail-account-merged-gone = Mit { $former } ist dies weg:
+mail-account-merged-lost = { $amount }: { $account } hat keine solchen Credits
+mail-account-merged-stayed = { $label }: { $count }
+mail-account-merged-keys = { $count ->
+    [one] 1 API-Schlüssel
+   *[other] { $count } API-Schlüssel
+}
+mail-amount = { $amount } Credits
+
+mail-account-joined-subject = { $name } hat { $former } zu { $account } mitgebracht
+mail-account-joined-preview = { $former } ist jetzt ein Teil von { $account }.
+mail-account-joined-heading = Ein Account wurde zusammengeführt
+mail-account-joined-text = { $name } ({ $email }) ist { $account } als { $role } beigetreten und hat den eigenen Account { $former } damit zusammengeführt. Es lässt sich nicht rückgängig machen.
+mail-account-joined-credits = { $amount } sind mitgekommen und können von allen ausgegeben werden, die das dürfen.
+mail-account-joined-no-credits = Es sind keine Credits mitgekommen.
+
+mail-member-left-subject = { $name } hat { $account } verlassen
+mail-member-left-preview = Der Zugriff ist beendet.
+mail-member-left-heading = { $name } hat { $account } verlassen
+mail-member-left-text = { $name } ({ $email }) hat { $account } aus eigenem Willen verlassen und erreicht dort nichts mehr.
+mail-member-left-next = Was { $name } gehörte, bleibt im Account. Auf dem Profil sehen Sie, was das ist, und können es übergeben.
+mail-member-left-handed = Was { $name } gehörte, gehört jetzt { $to }.
 
 mail-access-wanted-subject = { $by } bittet um Zugriff in { $account }
 mail-access-wanted-preview = Ein Klick gibt ihn, oder lehnt mit einem Wort ab.

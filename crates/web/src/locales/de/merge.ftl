@@ -6,6 +6,9 @@ merge-offer-joins = { $name } wird hier Mitglied, als { $role }.
 merge-offer-credits = Übrige Credits kommen hierher, wo beide gleich zählen.
 merge-offer-stays = Was in jenem Account liegt, kommt nicht mit. Vor der Zustimmung ist alles zu sehen.
 merge-for-good = Es lässt sich nicht rückgängig machen: nicht von Ihnen, nicht von der anderen Seite und nicht von uns.
+merge-offer-out = Seit { $since } steht schon ein Angebot; es gilt bis { $until }. Noch einmal angeboten geht noch eine Mail hinaus.
+merge-offer-fact = Zusammenführen angeboten
+merge-offer-open = { $since }, offen bis { $until }
 merge-offered = { $name } bekommt eine Mail und entscheidet.
 merge-password = Ihr Passwort
 merge-way = Sie können einen Account mitbringen, in dem Sie allein sind. Er wird dann ein Teil von diesem.
@@ -22,8 +25,8 @@ merge-stays = { $count ->
    *[other] { $things } bleiben zurück und sind weg. Laden Sie vorher herunter, was Sie brauchen.
 }
 merge-keys = { $count ->
-    [one] Ein API-Schlüssel wird ungültig.
-   *[other] { $count } API-Schlüssel werden ungültig.
+    [one] Ein API-Schlüssel wird ungültig: { $names }
+   *[other] { $count } API-Schlüssel werden ungültig: { $names }
 }
 merge-gone = { $account } gibt es dann nicht mehr. Die Adressen sagen nur Ihnen, wohin er ging.
 merge-credits-move = { $amount } ziehen zu { $account } um.

@@ -40,5 +40,6 @@ same-as-more =
         [one] { $count } more
        *[other] { $count } more
     }
+same-as-access-too = Their access to single things is taken over here:
 same-as-nobody = There is nobody here of that name.
 same-as-which = There are several. Whom do you mean?

@@ -15,6 +15,7 @@ credits-kind = Kind
 credits-kind-allocation = Gift
 credits-kind-purchase = Purchase
 credits-kind-refund = Refund
+credits-kind-merge = From a merged account
 credits-kind-spending = Spending
 credits-kind-hold = Set aside
 credits-kind-release = Released

@@ -104,6 +104,7 @@ refusal-wrong_state =
         [declined] This was declined already.
         [withdrawn] This was withdrawn.
         [expired] The time for this is over.
+        [invitation_expired] The invitation has expired. Send it again first.
         [offered] Your role is offered to somebody already. Take that back first.
         [lapsed] This is not possible any more: one of the two is out, or does not have the role any more.
        *[other] This is not possible in its present state.
@@ -144,7 +145,7 @@ protocol-method_not_allowed = This address does not take that method.
 protocol-not_acceptable = The answer would be JSON, which the Accept header leaves out.
 protocol-unsupported_media_type = The body has to be application/json.
 protocol-cross_site = This request came from another site.
-protocol-session_required = This is a matter of a signed-in person; an API key or the operator’s look cannot do it.
+refusal-session_required = This is a matter of a signed-in person; an API key or the operator’s look cannot do it.
 error-cross-site-title = This came from another site
 error-cross-site = Another site made your browser send this, so nothing was done. If it was you, open the page here and try again.
 error-409-title = This is not possible right now
@@ -192,8 +193,8 @@ problem-not_a_size = This is no size. Write a number of bytes, zero or more.
 problem-not_a_link = This is no link that may stand on a page. Write an address that begins with https://.
 problem-nobody_owns_these = Things of this kind belong to nobody.
 problem-into_itself = An account cannot be merged into itself.
-problem-not_yours_to_close = You may not close this account.
-problem-others_are_in_it = Others are in this account, or invited to it.
+problem-not_yours_to_close = You may not close this account. Only whoever may can bring it along.
+problem-others_are_in_it = Others are in this account, or invited to it, and only an account in which you are alone can be brought along. You can join without it and be in both.
 problem-credits_are_held = Credits of this account are set aside. Wait until they are spent or free.
 refusal-account_merged = This account is a part of { $name } now.
 problem-not_a_page = This is no page of the account. Write its path, such as /users.
@@ -228,3 +229,5 @@ problem-other = This is not valid.
 problem-only_for_one = A name can be given to one address only.
 problem-only_one_role = Only one role can be given here.
 problem-unknown_mail = There are no mails of the kind “{ $value }” to choose.
+problems-title = What the API refuses with
+problems-lead = Each refusal has a stable code, a status and a sentence. Programs decide by the code.

@@ -25,6 +25,7 @@ invitation-lost =
 
 invitation-known-person = You already have a sign-in here. Use it to accept.
 invitation-have-sign-in = Have you signed in here before?
+invitation-has-sign-in = { $email } has a sign-in here already. Sign in with it, and you come back to the invitation to { $account }.
 invitation-sign-in-to-accept = Sign in to accept
 invitation-join = Join { $account }
 invitation-join-as = You are signed in as { $email }.

@@ -53,6 +53,8 @@ mail-merge-offered-preview = You see first what moves and what does not.
 mail-merge-offered-heading = Bring your account along to { $account }
 mail-merge-offered-text = { $by } offers you to merge an account in which you are alone into { $account }. You become a member there, and what is left of your credits moves with you.
 mail-merge-offered-next = Nothing happens until you have seen what moves and what does not, and have agreed with your password.
+mail-merge-offered-download = What is in your account does not come along and is gone afterwards. Download first what you want to keep: the page behind the link has “{ $download }” for that.
+mail-merge-offered-for-good = It cannot be undone: not by you, not by { $by }, and not by us. You can also simply join, and keep your account.
 mail-merge-offered-button = See what would move
 mail-merge-offered-until = The link is good until { $until }.
 mail-merge-offered-reason = You get this mail because you are invited to { $account }.
@@ -60,7 +62,32 @@ mail-merge-offered-reason = You get this mail because you are invited to { $acco
 mail-account-merged-subject = { $former } is a part of { $account } now
 mail-account-merged-preview = You are a member there.
 mail-account-merged-heading = Your account has moved
-mail-account-merged-text = You have merged { $former } into { $account }. Sign in as before; you will find yourself there.
+mail-account-merged-text = You have merged { $former } into { $account } and are a member there now, as { $role }. Sign in as before; you will find yourself there.
+mail-account-merged-by = { $by } had offered it.
+mail-account-merged-credits = { $amount } came along to { $account }.
+mail-account-merged-no-credits = No credits came along to { $account }.
+mail-account-merged-gone = With { $former } this is gone:
+mail-account-merged-lost = { $amount }: { $account } has no such credits
+mail-account-merged-stayed = { $label }: { $count }
+mail-account-merged-keys = { $count ->
+    [one] 1 API key
+   *[other] { $count } API keys
+}
+mail-amount = { $amount } credits
+
+mail-account-joined-subject = { $name } has brought { $former } along to { $account }
+mail-account-joined-preview = { $former } is a part of { $account } now.
+mail-account-joined-heading = An account has been merged
+mail-account-joined-text = { $name } ({ $email }) has joined { $account } as { $role } and has merged their account { $former } into it. It cannot be undone.
+mail-account-joined-credits = { $amount } came along and can be spent by all who may.
+mail-account-joined-no-credits = No credits came along.
+
+mail-member-left-subject = { $name } has left { $account }
+mail-member-left-preview = Their access has ended.
+mail-member-left-heading = { $name } has left { $account }
+mail-member-left-text = { $name } ({ $email }) has left { $account } of their own will and cannot reach anything there any more.
+mail-member-left-next = What { $name } owned stays in the account. On their profile you see what that is and can hand it over.
+mail-member-left-handed = What { $name } owned is { $to }’s now.
 
 mail-access-wanted-subject = { $by } asks for access in { $account }
 mail-access-wanted-preview = One click gives it, or declines with a word.

@@ -6,6 +6,9 @@ merge-offer-joins = { $name } becomes a member here, as { $role }.
 merge-offer-credits = What is left of their credits comes here, where both count alike.
 merge-offer-stays = What is in their account does not come along. They can look at all of it before they agree.
 merge-for-good = It cannot be undone: not by you, not by them, and not by us.
+merge-offer-out = An offer is out already since { $since }, and open until { $until }. Offering it again sends another mail.
+merge-offer-fact = Offered to merge
+merge-offer-open = { $since }, open until { $until }
 merge-offered = { $name } gets a mail and decides.
 merge-password = Your password
 merge-way = You may bring along an account in which you are alone. It then becomes a part of this one.
@@ -22,8 +25,8 @@ merge-stays = { $count ->
    *[other] { $things } stay behind and are gone. Download first what you need.
 }
 merge-keys = { $count ->
-    [one] One API key dies.
-   *[other] { $count } API keys die.
+    [one] One API key dies: { $names }
+   *[other] { $count } API keys die: { $names }
 }
 merge-gone = { $account } is no more. Its addresses say to you alone where it went.
 merge-credits-move = { $amount } move to { $account }.

@@ -155,37 +155,4 @@ impl Writer<'_> {
             reason: text.with("mail-member-reason", &values),
         }
     }
-
-    pub(super) fn merge_offered(&self, by: &str, expires_at: Timestamp) -> Said {
-        let text = self.text;
-        let (by, until) = (one_line(by), self.time(expires_at));
-        let values = [("by", v(&by)), ("until", v(&until)), ("account", v(&self.account))];
-        Said {
-            subject: text.with("mail-merge-offered-subject", &values),
-            preview: text.get("mail-merge-offered-preview").into_owned(),
-            heading: text.with("mail-merge-offered-heading", &values),
-            blocks: vec![
-                Block::Paragraph(text.with("mail-merge-offered-text", &values)),
-                Block::Paragraph(text.get("mail-merge-offered-next").into_owned()),
-            ],
-            button: Some(text.get("mail-merge-offered-button").into_owned()),
-            notes: vec![text.with("mail-merge-offered-until", &values)],
-            reason: text.with("mail-merge-offered-reason", &values),
-        }
-    }
-
-    pub(super) fn account_merged(&self, former: &str) -> Said {
-        let text = self.text;
-        let former = one_line(former);
-        let values = [("former", v(&former)), ("account", v(&self.account))];
-        Said {
-            subject: text.with("mail-account-merged-subject", &values),
-            preview: text.get("mail-account-merged-preview").into_owned(),
-            heading: text.get("mail-account-merged-heading").into_owned(),
-            blocks: vec![Block::Paragraph(text.with("mail-account-merged-text", &values))],
-            button: None,
-            notes: Vec::new(),
-            reason: text.with("mail-member-reason", &values),
-        }
-    }
 }

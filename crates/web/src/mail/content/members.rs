@@ -17,7 +17,7 @@ impl Writer<'_> {
         let (by, before, after) = (one_line(by), one_line(before), one_line(after));
         let values = [("by", v(&by)), ("before", v(&before)), ("after", v(&after)), ("account", v(&self.account))];
         let mut blocks = vec![Block::Paragraph(text.with("mail-role-text", &values))];
-        if let Some(until) = until.map(|until| self.time(until)) {
+        if let Some(until) = until.map(|until| self.end(until)) {
             blocks.push(Block::Paragraph(text.with("mail-role-until", &[("after", v(&after)), ("until", v(&until))])));
         }
         self.list(&mut blocks, "mail-role-lost", lost.iter().map(|label| self.shown(label)));
@@ -43,7 +43,7 @@ impl Writer<'_> {
         let by = one_line(by);
         let values = [("by", v(&by)), ("account", v(&self.account))];
         let mut blocks = vec![Block::Paragraph(text.with("mail-permissions-text", &values))];
-        let given = given.iter().map(|given| match given.until.map(|until| self.time(until)) {
+        let given = given.iter().map(|given| match given.until.map(|until| self.end(until)) {
             Some(until) => {
                 let label = one_line(&given.label);
                 text.with("mail-permissions-until", &[("label", v(&label)), ("until", v(&until))])
@@ -149,7 +149,7 @@ impl Writer<'_> {
         let resource = one_line(&change.resource);
         let (before, after) = (change.before.as_deref().map(one_line), change.after.as_deref().map(one_line));
         let resource = ("resource", v(&resource));
-        let after = after.map(|level| match change.until.map(|until| self.time(until)) {
+        let after = after.map(|level| match change.until.map(|until| self.end(until)) {
             Some(until) => text.with("mail-access-until", &[("level", v(&level)), ("until", v(&until))]),
             None => level,
         });

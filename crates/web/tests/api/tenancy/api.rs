@@ -186,6 +186,11 @@ impl Case<'_> {
             _ => self.own.living(place),
         };
         let answer = self.ask(id, Some(cursor)).await;
+        // One that is bound to a place of the other account is good for nothing here, whoever brings it.
+        if answer.status == 422 {
+            answer.wrong("/cursor", "cursor_of_another_list");
+            return 1;
+        }
         let expected = match &self.caller.permissions {
             None => 404,
             Some(_) if !self.caller.may(self.route.permission.as_deref()) => 403,
