@@ -468,6 +468,36 @@ impl Standing {
         Ok(Givable { roles, extras, grants })
     }
 
+    /// Which of these grants the caller could give to somebody who has nothing, each by itself: for offering them. What a project role
+    /// asks of its holder is left out, as nobody knows yet what they will be.
+    pub(crate) fn could_give_each(&self, tx: &mut ReadTx<'_>, grants: &[GrantRecord]) -> Outcome<Vec<bool>> {
+        self.record.as_ref().ok_or(Refusal::NotFound)?;
+        let held: std::collections::BTreeSet<ResourceId> =
+            self.doers().flat_map(|giver| giver.grants.all()).map(|grant| grant.resource).collect();
+        let mut ids = held.clone();
+        ids.extend(grants.iter().map(|grant| grant.resource));
+        let mut found = self.chains(tx, &ids.into_iter().collect::<Vec<_>>())?;
+        let mut chains: Vec<Chain> = held.iter().filter_map(|id| found.remove(id)).collect();
+        let before = MemberRecord::active(MemberId::from_uuid(uuid::Uuid::nil()));
+        let mut able = Vec::with_capacity(grants.len());
+        for grant in grants {
+            let after = MemberRecord { grants: std::iter::once(*grant).collect(), ..before.clone() };
+            // With the chains of all others it would be asked of each of them, whether anything changes there.
+            let own = found.get(&grant.resource).cloned();
+            let added = own.is_some();
+            chains.extend(own);
+            let change = Change { before: Some(&before), after: &after, chains: &chains };
+            able.push(self.doers().all(|giver| {
+                let may = access::may_give(&self.model, giver, &change, self.now);
+                matches!(may, Ok(()) | Err(access::GiveRefusal::Requires(_)))
+            }));
+            if added {
+                chains.pop();
+            }
+        }
+        Ok(able)
+    }
+
     fn key_holds(
         &self,
         tx: &mut ReadTx<'_>,

@@ -106,6 +106,33 @@ fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether nobody would see anything of this: blanks, controls, and what Unicode has to be ignored or left empty (UAX 44,
+/// Default_Ignorable_Code_Point, and the blank pattern of Braille).
+pub fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|c| {
+        let ignored = matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}');
+        ignored || c.is_whitespace() || c.is_control()
+    })
+}
+
+/// Whether every turn of the direction (UAX 9) ends within the text, so that nothing behind it turns with it.
+pub fn turns_back(text: &str) -> bool {
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => open.push('\u{202C}'),
+            '\u{2066}'..='\u{2068}' => open.push('\u{2069}'),
+            '\u{202C}' | '\u{2069}' if open.pop() != Some(c) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
 /// What is wrong with a name of a person or a thing: a stable code, or nothing. Names are 1 to 200 characters on one line.
 pub fn name_problem(name: &str) -> Option<&'static str> {
     match name.trim() {
@@ -217,5 +244,21 @@ mod tests {
         assert_eq!(name_problem(&"ä".repeat(200)), None);
         assert_eq!(name_problem(&"ä".repeat(201)), Some("too_long"));
         assert_eq!(name_problem("a\nb"), Some("control_character"));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_told_from_what_does() {
+        for nothing in ["", "  \t", "\u{200B}", "\u{2800}\u{3164}", "\u{E0041}\u{FE0F}", "\u{202E}\u{202C}"] {
+            assert!(shows_nothing(nothing), "{nothing:?}");
+        }
+        for something in ["a", "\u{200F}م", "—", "。", "👩\u{200D}🔬"] {
+            assert!(!shows_nothing(something), "{something:?}");
+        }
+        for back in ["plain", "\u{202E}tsoh\u{202C} x", "\u{2067}م\u{2069}", "\u{200F}م"] {
+            assert!(turns_back(back), "{back:?}");
+        }
+        for not in ["\u{202E}tsoh", "x\u{202C}", "\u{2067}\u{202C}\u{2069}", "\u{2066}a"] {
+            assert!(!turns_back(not), "{not:?}");
+        }
     }
 }

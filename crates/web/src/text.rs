@@ -6,6 +6,7 @@ mod bidi;
 mod countries;
 mod locales;
 mod numbers;
+pub mod reference;
 #[cfg(test)]
 mod tests;
 mod times;

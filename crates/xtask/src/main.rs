@@ -50,7 +50,7 @@ fn main() -> ExitCode {
     match arguments.task {
         Task::Test => test::run(),
         Task::Openapi => written::OPENAPI.write(),
-        Task::Reference => written::LIFECYCLE.write(),
+        Task::Reference => written::reference(),
         Task::Screenshots(screenshots) => screenshots::run(&screenshots),
         Task::Bench(bench) => bench::run(&bench),
         Task::Fuzz(fuzz) => fuzz::run(&fuzz),

@@ -14,24 +14,37 @@ pub struct Written {
 /// The document of the API.
 pub const OPENAPI: Written = Written { file: "crates/web/openapi.json", package: "roster-web", example: "openapi" };
 
+/// Writes the generated pages of the reference.
+pub fn reference() -> ExitCode {
+    if [LIFECYCLE, PERMISSIONS].iter().all(Written::is_written) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
 /// The members' lifecycle.
-pub const LIFECYCLE: Written =
+const LIFECYCLE: Written =
     Written { file: "docs/reference/lifecycle.md", package: "roster-domain", example: "reference" };
+
+/// Roster's own permissions.
+const PERMISSIONS: Written =
+    Written { file: "docs/reference/permissions.md", package: "roster-web", example: "permissions" };
 
 impl Written {
     /// Writes it anew.
     pub fn write(&self) -> ExitCode {
+        if self.is_written() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+
+    fn is_written(&self) -> bool {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let arguments = ["run", "--quiet", "-p", self.package, "--example", self.example, "--", self.file];
         match Command::new(cargo).args(arguments).status() {
             Ok(status) if status.success() => {
                 println!("{} is written", self.file);
-                ExitCode::SUCCESS
+                true
             }
-            Ok(_) => ExitCode::FAILURE,
+            Ok(_) => false,
             Err(error) => {
                 println!("cargo can't be started: {error}");
-                ExitCode::FAILURE
+                false
             }
         }
     }

@@ -315,7 +315,7 @@ pub(crate) fn offer(
         let place = place(scope, &pointer, wish)?;
         // Many may be invited at once, and none of them may ever come.
         if matches!(place.what, GrantWhat::Role(role) if scope.standing.model[role].single) {
-            return Err(Refusal::field(format!("{pointer}/role"), "only_for_members").into());
+            return Err(place.only_for_members(&pointer).into());
         }
         places.push(place);
     }

@@ -42,7 +42,7 @@ pub(crate) fn could_give_all(
 
 /// What a project role asks of whoever receives it (rule 13) was asked when they received it, and of what the model made it never is:
 /// so it counts here as the permissions that it gives. These have to be held by the giver all the same.
-fn held_already(model: &Model, record: MemberRecord) -> MemberRecord {
+pub(crate) fn held_already(model: &Model, record: MemberRecord) -> MemberRecord {
     let singly = |grant: &GrantRecord| match grant.what {
         GrantWhat::Role(role) if !model[role].require.is_empty() => {
             let kinds = model.kind_and_below(model[role].kind).into_iter();

@@ -120,6 +120,12 @@ impl GrantPlace {
         self.wish.what.id()
     }
 
+    /// Only one can have it, and whoever is offered it may never come: the refusal names what, and on which resource.
+    pub(crate) fn only_for_members(&self, pointer: &str) -> Refusal {
+        let problem = FieldProblem::new(format!("{pointer}/role"), "only_for_members");
+        Refusal::Invalid(vec![problem.with("value", self.id()).with("name", self.name.clone())])
+    }
+
     /// When it counts.
     pub(crate) fn window(&self) -> Window {
         self.wish.window

@@ -7,6 +7,7 @@ use crate::{
     jobs::ask::{Which, ids},
     members::{
         called,
+        gifts::held_already,
         given::Given,
         list::{MemberLine, lines},
     },
@@ -211,7 +212,7 @@ fn why_not(view: &mut View<'_, '_>, held: &Held, record: &MemberRecord, to: Memb
     let may = view.standing.may_act_on(Verb::Restore, record);
     let may = may.and_then(|()| match held.roles.iter().find(|role| model.role(&role.id).is_none()) {
         Some(role) => view.standing.role("/role", &role.id).map(drop),
-        None => view.standing.may_give(view.tx, None, record),
+        None => view.standing.may_give(view.tx, None, &held_already(&model, record.clone())),
     });
     let may = may.and_then(|()| match to {
         MemberStatus::Invited => view.standing.require(RosterPermission::Invite),
@@ -222,6 +223,16 @@ fn why_not(view: &mut View<'_, '_>, held: &Held, record: &MemberRecord, to: Memb
         Err(Failure::Refused(refusal)) => Ok(Some(refusal)),
         Err(failure) => Err(failure),
     }
+}
+
+/// Why the caller could not bring somebody back whom they are about to put out, if so: the same judgement, beforehand.
+pub async fn no_way_back(app: &App, caller: &Caller, account: AccountId, member: MemberId) -> Outcome<Option<Refusal>> {
+    app.view(caller, account, Need::Permission(RosterPermission::RemoveMembers), move |view| {
+        let row = members::by_id(view.tx, account, member)?.ok_or(Refusal::NotFound)?;
+        let (held, record) = (view.standing.held_of(view.tx, &row)?, view.standing.record_of(view.tx, &row)?);
+        why_not(view, &held, &record, MemberStatus::Active)
+    })
+    .await
 }
 
 /// How many of many are looked at.

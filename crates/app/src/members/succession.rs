@@ -53,7 +53,7 @@ impl Former {
         }
         // An offer that may never be accepted takes nothing from anybody.
         if receiver.status != "active" {
-            return Err(Refusal::field(format!("{pointer}/role"), "only_for_members").into());
+            return Err(place.only_for_members(pointer).into());
         }
         let (account, single) = (scope.account(), Given::Role(model[role].id.to_string()));
         for member in grants::in_slot(scope.tx, account, resource, &single.slot())? {

@@ -4,16 +4,18 @@
 use crate::{
     App, Caller, Outcome,
     cursor::{self, Cursor},
+    members::given::Given,
     resources::list::{VisibleResource, candidates, seen},
     standing::Need,
     view::View,
 };
 use roster_domain::{
+    grant::{GrantRecord, GrantWhat, Window},
     id::{AccountId, Id, ResourceId},
     text::sort_key,
 };
 use roster_store::resources;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The most that are kept because they were chosen before.
 pub const MAX_KEPT: usize = 1_000;
@@ -29,6 +31,8 @@ pub struct Choose {
     pub kind: Option<String>,
     /// How many to find besides those that are kept.
     pub most: usize,
+    /// Whether it is for somebody who isn't in the account yet: then it is asked what they can be given.
+    pub newcomer: bool,
 }
 
 /// What is offered.
@@ -38,6 +42,8 @@ pub struct Choices {
     pub resources: Vec<VisibleResource>,
     /// There is more than was found.
     pub cut: bool,
+    /// What a newcomer can be given of it: by the caller, and not what only a member can have.
+    pub offered: HashMap<ResourceId, Vec<Given>>,
 }
 
 /// Finds what the caller may see.
@@ -75,7 +81,24 @@ pub async fn choose(app: &App, caller: &Caller, account: AccountId, asked: Choos
             (kind, sort_key(&resource.row.name), resource.row.resource)
         };
         found.all.sort_by_cached_key(order);
-        Ok(Choices { resources: found.all, cut: found.cut })
+        let offered = if asked.newcomer { offered(view, &found.all)? } else { HashMap::new() };
+        Ok(Choices { resources: found.all, cut: found.cut, offered })
+    })
+    .await
+}
+
+/// The first of the model's kinds of which the caller sees something. It stops at that: whoever sees something of the first asks once.
+pub async fn first_seen(app: &App, caller: &Caller, account: AccountId) -> Outcome<Option<String>> {
+    app.view(caller, account, Need::Member, move |view| {
+        let kinds: Vec<String> = view.standing.model.kinds().map(|(_, kind)| kind.id.to_string()).collect();
+        for kind in kinds {
+            let mut found = Found::default();
+            found.of_kind(view, &kind, None, 20)?;
+            if !found.all.is_empty() {
+                return Ok(Some(kind));
+            }
+        }
+        Ok(None)
     })
     .await
 }
@@ -83,6 +106,31 @@ pub async fn choose(app: &App, caller: &Caller, account: AccountId, asked: Choos
 /// All the resources the caller may see, up to `most`, kinds in the model's order, by name.
 pub async fn choices(app: &App, caller: &Caller, account: AccountId, most: usize) -> Outcome<Vec<VisibleResource>> {
     Ok(choose(app, caller, account, Choose { most, ..Choose::default() }).await?.resources)
+}
+
+/// Of the levels and the project roles of each those that the caller may give somebody who has nothing.
+fn offered(view: &mut View<'_, '_>, resources: &[VisibleResource]) -> Outcome<HashMap<ResourceId, Vec<Given>>> {
+    let model = view.standing.model.clone();
+    let (mut grants, mut given) = (Vec::new(), Vec::new());
+    for resource in resources {
+        let id = resource.row.resource;
+        let Some(kind) = model.kind(&resource.row.kind).map(|kind| &model[kind]) else { continue };
+        let levels = kind.levels.iter().map(|level| level.level);
+        let levels = levels.map(|level| (GrantWhat::Level(level), Given::Level(model[level].to_string())));
+        // An offer that may never be accepted takes nothing from anybody.
+        let roles = kind.project_roles.iter().filter(|role| !model[**role].single);
+        let roles = roles.map(|role| (GrantWhat::Role(*role), Given::Role(model[*role].id.to_string())));
+        for (what, one) in levels.chain(roles) {
+            grants.push(GrantRecord { resource: id, what, window: Window::ALWAYS });
+            given.push((id, one));
+        }
+    }
+    let able = view.standing.could_give_each(view.tx, &grants)?;
+    let mut offered: HashMap<ResourceId, Vec<Given>> = HashMap::new();
+    for ((resource, one), _) in given.into_iter().zip(able).filter(|(_, able)| *able) {
+        offered.entry(resource).or_default().push(one);
+    }
+    Ok(offered)
 }
 
 #[derive(Default)]

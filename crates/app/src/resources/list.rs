@@ -39,6 +39,13 @@ pub struct VisibleResource {
     pub attributes: Attributes,
 }
 
+impl VisibleResource {
+    /// What it lies under as one line, from the top down: "Region › Shop".
+    pub fn way(&self) -> String {
+        self.under.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" › ")
+    }
+}
+
 /// Whose a resource is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {

@@ -374,7 +374,7 @@ async fn any_of_many_resources_is_found_to_choose_and_what_was_chosen_stays() {
         };
         let asked = |keep: &[ResourceId], search: &str| {
             let search = Some(search.to_owned()).filter(|search| !search.is_empty());
-            choose(app, ann, account, Choose { keep: keep.to_vec(), search, kind: None, most: 100 })
+            choose(app, ann, account, Choose { keep: keep.to_vec(), search, kind: None, most: 100, newcomer: false })
         };
         let names = |found: &roster_app::resources::choose::Choices| -> Vec<String> {
             found.resources.iter().map(|resource| resource.row.name.clone()).collect()
@@ -392,7 +392,13 @@ async fn any_of_many_resources_is_found_to_choose_and_what_was_chosen_stays() {
         assert_eq!(names(&asked(&[], "100%").await.unwrap()), Vec::<String>::new());
         // Nobody finds what they can't see.
         let bo = world.user("bo@example.com", &[(id(400), RO), (id(1), NONE)]).await;
-        let theirs = Choose { keep: vec![id(0), id(400)], search: Some("site".to_owned()), kind: None, most: 100 };
+        let theirs = Choose {
+            keep: vec![id(0), id(400)],
+            search: Some("site".to_owned()),
+            kind: None,
+            most: 100,
+            newcomer: false,
+        };
         assert_eq!(names(&choose(app, &bo.caller, account, theirs).await.unwrap()), ["Site 000"]);
     }
 }

@@ -301,7 +301,8 @@ async fn what_only_one_has_is_not_offered_to_those_who_may_never_come_nor_for_a_
         let admin = world.admin.caller.clone();
         let atlas = world.new_project(&admin, "Atlas").await;
         let invited = world.invite("ada@example.com", "administrator", &[]).await;
-        let only = problem("/access/0/role", "only_for_members");
+        let only = FieldProblem::new("/access/0/role", "only_for_members");
+        let only = Refusal::Invalid(vec![only.with("value", "owner").with("name", "Atlas")]);
         assert_eq!(refusal(world.give(&admin, invited, vec![role(atlas, "owner")]).await), only);
         let invite = |what: Given| Invite {
             access: vec![AccessWish { resource: atlas, what, window: Window::ALWAYS }],

@@ -1,6 +1,7 @@
 //! Does a value fit a JSON Schema? As much of the language as our own schemas use; what is not known here is a failure, so
 //! that nothing passes by not being looked at.
 
+use roster_domain::model::name::check_name;
 use serde_json::Value;
 
 /// What says nothing about a value.
@@ -34,6 +35,15 @@ pub fn problems(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<St
             "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().unwrap()),
             "maximum" => value.as_f64().is_none_or(|number| number <= rule.as_f64().unwrap()),
             "minLength" => value.as_str().is_none_or(|text| text.chars().count() as u64 >= rule.as_u64().unwrap()),
+            "minProperties" => value.as_object().is_none_or(|table| table.len() as u64 >= rule.as_u64().unwrap()),
+            "pattern" => value.as_str().is_none_or(|text| matches(rule.as_str().unwrap(), text)),
+            "not" => !fits(rule),
+            "propertyNames" => {
+                for key in value.as_object().into_iter().flatten().map(|(key, _)| key) {
+                    found.extend(problems(root, rule, &Value::from(key.as_str()), &format!("{at}/{key}")));
+                }
+                true
+            }
             "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= rule.as_u64().unwrap()),
             "required" => value
                 .as_object()
@@ -79,6 +89,11 @@ pub fn problems(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<St
         }
     }
     found
+}
+
+/// Whether a text is as a pattern says: that of ids, or how it begins.
+fn matches(pattern: &str, text: &str) -> bool {
+    if pattern == "^[a-z][a-z0-9_.]{0,63}$" { check_name(text).is_ok() } else { begins(pattern, text) }
 }
 
 /// Whether a key begins as a pattern says; patterns of another form aren't known here.

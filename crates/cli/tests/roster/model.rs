@@ -33,6 +33,9 @@ fn what_is_wrong_is_said_with_line_and_column_and_what_to_write() {
     assert!(ran.stdout.contains(&shown), "{shown}{ran:#?}");
     let gone = run(command(folder.path(), &["model", "check", "gone.toml"]));
     assert!(gone.code == 2 && gone.stderr.starts_with("gone.toml can't be read"), "{gone:#?}");
+    fs::write(folder.path().join("old.toml"), b"name = \"X\"\n# B\xfccher\n").unwrap();
+    let old = run(command(folder.path(), &["model", "check", "old.toml"]));
+    assert_eq!((old.code, old.stderr.trim_end()), (2, "old.toml:2: byte 0xfc isn't UTF-8; save the file as UTF-8"));
 }
 
 #[test]
@@ -53,6 +56,9 @@ fn the_printed_schema_takes_every_model_that_comes_with_roster_and_refuses_wrong
             ("\nkeeps_account = true", "\nkeeps_account = \"yes\""),
             ("\nleaving = [", "\nleaving = [\"vanish\", "),
             ("\nusers_page = \"", "\nusers_page = \"left_"),
+            ("[[role]]\nid = \"", "[[role]]\nid = \"X-"),
+            ("[[permission]]\nid = \"", "[[permission]]\nid = \"roster."),
+            ("{ en = \"", "{ fr = \"\", en = \""),
         ] {
             let text = preset.text.replacen(right, wrong, 1);
             assert!(text != preset.text && !problems(&text).is_empty(), "{}: {wrong:?}", preset.id);

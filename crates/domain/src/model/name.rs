@@ -91,7 +91,8 @@ pub(crate) fn nearest<'a>(
     patience: &mut usize,
 ) -> Option<&'a str> {
     let length = wanted.chars().take(2 * MAX_NAME).count();
-    let far = 2.max(length / 3);
+    // Of short names one letter: two of three or four would make anything of anything.
+    let far = if length < 5 { 1 } else { 2.max(length / 3) };
     let mut best = None;
     for name in known.into_iter().filter(|name| name.len().abs_diff(length) <= far) {
         *patience = patience.checked_sub(length * name.len()).or_else(|| {
@@ -135,6 +136,8 @@ mod tests {
         let nearest = |wanted: &str, mut patience| nearest(wanted, ["site.view", "site.edit"], &mut patience);
         assert_eq!(nearest("site.edti", 1000), Some("site.edit"));
         assert_eq!(nearest("zebra", 1000), None);
+        let short = |wanted: &str, mut patience| super::nearest(wanted, ["dev", "on"], &mut patience);
+        assert_eq!((short("dve", 1000), short("icon", 1000), short("hr", 1000)), (Some("dev"), None, None));
         assert_eq!(nearest(&"site.edit".repeat(100_000), 1000), None, "nothing is as long as this");
         assert_eq!(nearest("site.edti", 100), None, "there is no end to it otherwise");
     }

@@ -1,7 +1,11 @@
 //! What is wrong with a model's text, where, and what to write instead.
 
 use super::underline::underlined;
-use std::{fmt, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    ops::Range,
+};
 
 /// More are not reported at once.
 pub const MAX_PROBLEMS: usize = 100;
@@ -50,11 +54,13 @@ pub(super) struct Problems<'t> {
     found: Vec<ModelProblem>,
     /// What is left for guessing: see [`nearest`](super::name::nearest).
     pub(super) patience: usize,
+    /// Ids that can't be declared, by what they should have been ids of.
+    pub(super) spoilt: HashMap<String, HashSet<String>>,
 }
 
 impl<'t> Problems<'t> {
     pub(super) fn new(text: &'t str) -> Problems<'t> {
-        Problems { text, found: Vec::new(), patience: PATIENCE }
+        Problems { text, found: Vec::new(), patience: PATIENCE, spoilt: HashMap::new() }
     }
 
     /// Adds a problem at a place in the text.

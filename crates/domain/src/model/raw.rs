@@ -113,6 +113,7 @@ pub(super) struct RawMembership {
 #[schemars(rename = "Application")]
 pub(super) struct RawApplication {
     /// A short name for code.
+    #[schemars(schema_with = "super::schema::id")]
     pub id: Name,
     /// What people call it; absent: the id.
     pub label: Option<Text>,
@@ -122,7 +123,8 @@ pub(super) struct RawApplication {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Permission")]
 pub(super) struct RawPermission {
-    /// Anything that doesn't begin with `roster.`.
+    /// What the product asks for; `roster.` begins only Roster's own.
+    #[schemars(schema_with = "super::schema::permission_id")]
     pub id: Name,
     /// Absent: the id.
     pub label: Option<Text>,
@@ -131,7 +133,7 @@ pub(super) struct RawPermission {
     pub help: Text,
     /// Permissions that whoever has this one has too, also Roster's own.
     #[serde(default)]
-    #[schemars(schema_with = "super::schema::permissions")]
+    #[schemars(schema_with = "super::schema::included")]
     pub include: Vec<Name>,
     /// The kinds of resource it is held on; absent: it is held in the account.
     pub on: Option<At<OneOrMore>>,
@@ -146,6 +148,7 @@ pub(super) struct RawPermission {
 #[schemars(rename = "Role")]
 pub(super) struct RawRole {
     /// A short name for code, such as `admin`.
+    #[schemars(schema_with = "super::schema::id")]
     pub id: Name,
     /// What people call it; absent: the id.
     pub label: Option<Text>,
@@ -204,6 +207,7 @@ pub(super) struct RawOn {
 #[schemars(rename = "Resource")]
 pub(super) struct RawResource {
     /// A short name for code, such as `project`.
+    #[schemars(schema_with = "super::schema::id")]
     pub kind: Name,
     /// What people call one; absent: its name for code.
     pub label: Option<Text>,
@@ -252,7 +256,7 @@ pub(super) struct RawProjectRole {
     #[serde(default)]
     pub help: Text,
     /// Of a single role, the button that gives it to another: "Assign as owner".
-    pub assign: Option<Text>,
+    pub assign: Option<At<Text>>,
     /// What it gives on the resource and on what lies under it (rule 7).
     pub permissions: Vec<Name>,
     /// Whether only one member can have it on a resource (rule 13).
@@ -326,6 +330,7 @@ impl JsonSchema for RawLevel {
 #[schemars(rename = "Field")]
 pub(super) struct RawField {
     /// A short name for code, such as `company`.
+    #[schemars(schema_with = "super::schema::id")]
     pub id: Name,
     /// `"text"`, `"choice"`, `"date"` or `"number"`.
     pub kind: FieldKind,
@@ -347,6 +352,7 @@ pub(super) struct RawField {
 #[schemars(rename = "AccountField")]
 pub(super) struct RawAccountField {
     /// A short name for code, such as `tax_id`.
+    #[schemars(schema_with = "super::schema::id")]
     pub id: Name,
     /// `"text"`, `"choice"`, `"date"` or `"number"`.
     pub kind: FieldKind,

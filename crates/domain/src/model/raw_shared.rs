@@ -42,6 +42,7 @@ pub(super) struct RawCompliance {
 #[schemars(rename = "Status")]
 pub(super) struct RawStatus {
     /// A short name for code, such as `passed`.
+    #[schemars(schema_with = "super::schema::id")]
     pub id: Name,
     /// What people call it; absent: the id.
     pub label: Option<Text>,

@@ -2,6 +2,7 @@
 
 use super::{
     labels::{KEYS, OWN_PREFIX},
+    name::MAX_NAME,
     raw::RawModel,
 };
 use crate::permission::RosterPermission;
@@ -14,13 +15,42 @@ pub fn schema() -> Value {
     SchemaSettings::draft07().into_generator().into_root_schema_for::<RawModel>().to_value()
 }
 
+/// What every id looks like: see [`check_name`](super::name::check_name).
+pub(super) fn id_pattern() -> String {
+    format!("^[a-z][a-z0-9_.]{{0,{}}}$", MAX_NAME - 1)
+}
+
+/// The id of something that the model declares.
+pub(super) fn id(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "pattern": id_pattern() })
+}
+
+/// The id of a permission that the model declares.
+pub(super) fn permission_id(_: &mut SchemaGenerator) -> Schema {
+    let own = format!("^{}", RosterPermission::PREFIX.replace('.', "\\."));
+    json_schema!({ "type": "string", "pattern": id_pattern(), "not": { "pattern": own } })
+}
+
 /// A list of permissions, among which Roster's own are known beforehand.
 pub(super) fn permissions(_: &mut SchemaGenerator) -> Schema {
-    let known: Vec<_> = RosterPermission::ALL.iter().map(|permission| permission.id()).chain(["*"]).collect();
+    let known: Vec<_> = roster().chain(["*"]).collect();
     json_schema!({
         "type": "array",
-        "items": { "anyOf": [{ "type": "string", "enum": known }, { "type": "string" }] },
+        "items": { "anyOf": [{ "type": "string", "enum": known }, { "type": "string", "pattern": id_pattern() }] },
     })
+}
+
+/// The same without `*`, which includes nothing.
+pub(super) fn included(_: &mut SchemaGenerator) -> Schema {
+    let known: Vec<_> = roster().collect();
+    json_schema!({
+        "type": "array",
+        "items": { "anyOf": [{ "type": "string", "enum": known }, { "type": "string", "pattern": id_pattern() }] },
+    })
+}
+
+fn roster() -> impl Iterator<Item = &'static str> {
+    RosterPermission::ALL.iter().map(|permission| permission.id())
 }
 
 /// `[labels.<language>]`, with the places that the console has words for.

@@ -1,7 +1,9 @@
 //! The shapes that the language of models is made of: values with their places, tables in their order.
 
+use super::schema::id_pattern;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
+use serde_json::json;
 use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, ops::Deref};
 use toml::Spanned;
 
@@ -106,6 +108,8 @@ impl<T: JsonSchema> JsonSchema for InOrder<T> {
         format!("TableOf{}", T::schema_name()).into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        BTreeMap::<String, T>::json_schema(generator)
+        let mut table = BTreeMap::<String, T>::json_schema(generator);
+        table.insert("propertyNames".to_owned(), json!({ "pattern": id_pattern() }));
+        table
     }
 }

@@ -1,6 +1,9 @@
 //! Words of a model in several languages.
 
-use crate::model::name::check_name;
+use crate::{
+    model::name::check_name,
+    text::{has_control_characters, shows_nothing, turns_back},
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::{borrow::Cow, collections::BTreeMap, fmt};
@@ -52,6 +55,25 @@ pub(super) fn is_language(tag: &str) -> bool {
     first && parts.all(|part| matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
+/// Why nobody could read this.
+pub(super) fn unreadable(text: &str) -> Option<&'static str> {
+    if shows_nothing(text) {
+        return Some("the text shows nothing");
+    }
+    if has_control_characters(text) {
+        return Some("the text has control characters");
+    }
+    (!turns_back(text)).then_some("the text turns the direction of writing and not back")
+}
+
+/// In a message's shape that says what to write instead.
+fn readable<E: de::Error>(text: &str) -> Result<(), E> {
+    match unreadable(text) {
+        None => Ok(()),
+        Some(wrong) => Err(E::custom(format!("{wrong}, expected one that can be read, or leave the key out"))),
+    }
+}
+
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
         struct Visitor;
@@ -61,6 +83,7 @@ impl<'de> Deserialize<'de> for Text {
                 f.write_str("a text, or a table of texts by language such as { en = \"…\", de = \"…\" }")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+                readable::<E>(text)?;
                 Ok(Text::plain(text))
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
@@ -69,7 +92,11 @@ impl<'de> Deserialize<'de> for Text {
                     if !is_language(&language) {
                         return Err(de::Error::invalid_value(de::Unexpected::Str(&language), &"a language such as en"));
                     }
+                    readable::<A::Error>(&text)?;
                     texts.insert(language, text);
+                }
+                if texts.is_empty() {
+                    return Err(de::Error::custom("a text in no language, expected one such as { en = \"…\" }"));
                 }
                 Ok(Text(texts))
             }
@@ -85,11 +112,12 @@ impl JsonSchema for Text {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "anyOf": [
-                { "type": "string" },
+                { "type": "string", "minLength": 1 },
                 {
                     "type": "object",
                     "description": "The text by language: { en = \"…\", de = \"…\" }",
-                    "additionalProperties": { "type": "string" },
+                    "minProperties": 1,
+                    "additionalProperties": { "type": "string", "minLength": 1 },
                 },
             ],
         })

@@ -3,15 +3,17 @@
 use super::PermissionIx;
 
 macro_rules! roster_permissions {
-    ($($(#[$doc:meta])* $name:ident = $id:literal $(on $resource:ident)?,)+) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $id:literal $(on $resource:ident)?,)+) => {
         /// The closed list of what Roster itself asks for. The product's permissions are declared in the model.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub enum RosterPermission { $($(#[$doc])* $name,)+ }
+        pub enum RosterPermission { $($(#[doc = $doc])* $name,)+ }
         impl RosterPermission {
             /// Every one, in the order of their places.
             pub const ALL: &'static [RosterPermission] = &[$(RosterPermission::$name,)+];
             /// The stable id.
             pub fn id(self) -> &'static str { match self { $(RosterPermission::$name => $id,)+ } }
+            /// What it allows, in a sentence or two.
+            pub fn allows(self) -> &'static str { match self { $(RosterPermission::$name => concat!($($doc),*).trim(),)+ } }
             /// Whether it can also be held on a single resource and what lies under it, instead of in the whole account.
             pub fn on_resources(self) -> bool { match self { $(RosterPermission::$name => false $(|| stringify!($resource) == "resources")?,)+ } }
         }

@@ -106,6 +106,12 @@ impl InAccount {
             Refusal::Invalid(problems) if !problems.is_empty() => {
                 return problems.iter().map(|one| self.problem(one)).collect::<Vec<_>>().join(" ");
             }
+            Refusal::LastKeeper => {
+                let keep = self.here.model.roles().filter(|(_, role)| role.keeps_account);
+                let roles: Vec<&str> = keep.map(|(_, role)| role.label.get(self.tag())).collect();
+                let values = [("count", roles.len().into()), ("roles", roles.join(", ").into())];
+                return self.visit.t.with("refusal-last_keeper-named", &values);
+            }
             // As people read amounts, not in the smallest unit.
             Refusal::InsufficientCredits { available, wanted } => {
                 let values = [("available", self.amount(*available).into()), ("wanted", self.amount(*wanted).into())];
@@ -129,6 +135,10 @@ impl InAccount {
                 "missing" => value.split(", ").collect(),
                 "value" if matches!(problem.code, "not_offered" | "role_not_maskable" | "not_in_application") => {
                     vec![value.as_str()]
+                }
+                "value" if problem.code == "only_for_members" => {
+                    *value = self.access_label(value);
+                    continue;
                 }
                 _ => continue,
             };

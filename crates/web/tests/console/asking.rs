@@ -102,7 +102,7 @@ async fn f25_the_only_admin_is_told_to_add_a_second_until_there_is_one() {
     let ann = world.ann().await;
     let users = world.at("/users");
     let invite = format!("href=\"{}\"", world.at("/users/invite"));
-    ann.get(&users).await.says(200, &["Add a second", "You are the only one", &invite]);
+    ann.get(&users).await.says(200, &["Add a second “Admin”", "You are the only one", &invite]);
     world.colleague(&ann, "Bo Li", "bo@example.com").await;
     ann.get(&users).await.says(200, &["Add a second"]);
     let cy = world.colleague_as(&ann, "Cy Ode", "cy@example.com", "admin").await;

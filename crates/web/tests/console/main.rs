@@ -24,6 +24,7 @@ mod people_sign_up;
 mod spaces;
 mod support_access;
 mod team;
+mod unseen_model;
 mod users_access;
 mod users_acting;
 mod users_change;

@@ -62,7 +62,7 @@ async fn f02_the_last_admin_stays_one_and_is_told_why() {
     let mut form = edit_form(&world, &ann, member).await;
     set(&mut form, "role", "user");
     let page = ann.post(&world.at(&format!("/users/{member}/edit")), &sent(&form)).await;
-    page.says(409, &["Make someone else an admin first.", "value=\"user\" checked"]);
+    page.says(409, &["Somebody else must have the role “Admin” first.", "value=\"user\" checked"]);
     set(&mut form, "name", "  ");
     set(&mut form, "role", "admin");
     let page = ann.post(&world.at(&format!("/users/{member}/edit")), &sent(&form)).await;
@@ -173,7 +173,7 @@ async fn a10_only_users_can_be_deleted_and_an_admin_is_demoted_first() {
     set(&mut form, "role", "user");
     ann.post(&edit, &sent(&form)).await;
     let question = ann.get(&delete).await;
-    question.says(200, &["Delete Bo Li?", "0 sites"]);
+    question.says(200, &["Delete Bo Li?", "ends at once, and keys"]).lacks("0 sites");
     ann.post(&delete, &[("version", &question.hidden("version"))]).await.leads_to(&world.at("/users"));
     ann.get(&world.at("/users")).await.says(200, &["Bo Li is deleted."]).lacks("bo@example.com");
     bo_browser.get(&world.at("/resources/site")).await.says(404, &[]);

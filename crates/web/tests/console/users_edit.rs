@@ -203,7 +203,7 @@ async fn d10_a_role_is_given_at_once_from_the_rows_menu_where_the_model_has_word
     // The only one who keeps the account stays what they are, and is told why (F02).
     let me = world.member(&ann, "ann@example.com").await;
     let told = ann.post(&world.at(&format!("/users/{me}/role")), &[("role", "member")]).await;
-    told.says(409, &["Make someone else an admin first."]);
+    told.says(409, &["Somebody else must have the role “Admin” first."]);
     // Where the model has no words for it, it stands among the settings alone.
     let other = World::new().await;
     let ann = other.ann().await;

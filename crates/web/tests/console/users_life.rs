@@ -145,12 +145,17 @@ async fn f19_one_leaves_and_the_last_admin_is_told_why_not() {
         .await
         .says(
             200,
-            &["You cannot leave yet", "Make someone else an admin first.", &world.at("/users"), &world.at("/close")],
+            &[
+                "You cannot leave yet",
+                "Somebody else must have the role “Admin” first.",
+                &world.at("/users"),
+                &world.at("/close"),
+            ],
         )
         .lacks("value=\"yes\"");
     ann.post(&world.at("/leave"), &[("sure", "yes")])
         .await
-        .says(409, &["You cannot leave yet", "Make someone else an admin first."]);
+        .says(409, &["You cannot leave yet", "Somebody else must have the role “Admin” first."]);
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ fn places(scope: &mut Scope<'_, '_>, input: &EditInvitation) -> Outcome<Vec<Gran
         let place = place(scope, &pointer, wish)?;
         // They may never come.
         if matches!(place.what, GrantWhat::Role(role) if scope.standing.model[role].single) {
-            return Err(Refusal::field(format!("{pointer}/role"), "only_for_members").into());
+            return Err(place.only_for_members(&pointer).into());
         }
         places.push(place);
     }

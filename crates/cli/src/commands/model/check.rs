@@ -1,9 +1,10 @@
 //! `roster model check`: what is wrong with a model's text, where, and what to write instead.
 
+use super::which::text_of;
 use crate::{out, trouble::Trouble};
 use clap::Args;
 use roster_domain::{model::Model, permission::RosterPermission};
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 /// Check the text of a model: says line, column, what is wrong and what to write instead
 #[derive(Debug, Args)]
@@ -16,8 +17,7 @@ impl Check {
     /// Checks it.
     pub fn run(self) -> Result<(), Trouble> {
         let file = self.file.display();
-        let text = fs::read_to_string(&self.file);
-        let text = text.map_err(|error| Trouble::wrong(format!("{file} can't be read: {error}")))?;
+        let text = text_of(&self.file)?;
         match Model::compile(&text) {
             Ok(model) => {
                 let own = model.permissions().filter(|(_, one)| !one.id.as_str().starts_with(RosterPermission::PREFIX));

@@ -45,5 +45,11 @@ impl Which {
 
 /// The text of a file.
 pub fn text_of(file: &Path) -> Result<String, Trouble> {
-    fs::read_to_string(file).map_err(|error| Trouble::wrong(format!("{} can't be read: {error}", file.display())))
+    let bytes = fs::read(file).map_err(|error| Trouble::wrong(format!("{} can't be read: {error}", file.display())))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let byte = error.as_bytes()[before.len()];
+        Trouble::wrong(format!("{}:{line}: byte 0x{byte:02x} isn't UTF-8; save the file as UTF-8", file.display()))
+    })
 }

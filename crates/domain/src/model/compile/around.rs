@@ -167,7 +167,10 @@ impl Builder<'_> {
                 one_of(Column::PLAIN.map(|it| it.0))
             ),
         };
-        self.problems.add(name.span(), format!("there is no column {id:?}"), instead);
+        let of = if id.starts_with("reach.") { ("kind of resource", "reach.") } else { ("field", "field.") };
+        if !id.strip_prefix(of.1).is_some_and(|named| self.problems.follows(of.0, named, &instead)) {
+            self.problems.add(name.span(), format!("there is no column {id:?}"), instead);
+        }
         None
     }
 }

@@ -17,6 +17,17 @@ pub(super) enum Where {
     OnAndUnder(KindIx),
 }
 
+/// What a permission is named for: what to write instead depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Whoever has the role, the level or the project role holds it.
+    Gives,
+    /// It can be given.
+    CanBeGiven,
+    /// It is asked for.
+    Needs,
+}
+
 impl Builder<'_> {
     /// All that can be held at a place.
     pub(super) fn holdable(&self, place: Where) -> &PermissionSet {
@@ -29,7 +40,7 @@ impl Builder<'_> {
 
     /// Reads a list: the permissions named in it, `*` filled in, nothing included followed yet.
     pub(super) fn listed(&mut self, names: &[Name], place: Where) -> PermissionSet {
-        let (mut set, star) = self.named(names, place);
+        let (mut set, star) = self.named(names, place, Use::CanBeGiven);
         if star {
             set.unite(&self.product(place));
         }
@@ -38,7 +49,7 @@ impl Builder<'_> {
 
     /// Reads a list and adds all that is included, as far as it can be held there.
     pub(super) fn given(&mut self, names: &[Name], place: Where) -> PermissionSet {
-        let (named, star) = self.named(names, place);
+        let (named, star) = self.named(names, place, Use::Gives);
         let mut set = self.closed(&named, place);
         if star {
             // The same for everyone who writes it here: found once.
@@ -52,7 +63,7 @@ impl Builder<'_> {
     }
 
     /// The permissions named in a list, and whether `*` is among them.
-    fn named(&mut self, names: &[Name], place: Where) -> (PermissionSet, bool) {
+    fn named(&mut self, names: &[Name], place: Where, used: Use) -> (PermissionSet, bool) {
         let (mut set, mut star) = (PermissionSet::new(), false);
         for name in self.problems.once_each(names) {
             let id = name.get_ref().as_str();
@@ -65,7 +76,7 @@ impl Builder<'_> {
                     "write \"*\" for all of the product's permissions; name each of Roster's own, no pattern matches them",
                 );
             } else {
-                set.extend(self.holdable_named(name, place));
+                set.extend(self.holdable_named(name, place, used));
             }
         }
         (set, star)
@@ -85,10 +96,10 @@ impl Builder<'_> {
     }
 
     /// Looks up one permission that can be held at a place.
-    pub(super) fn holdable_named(&mut self, name: &Name, place: Where) -> Option<PermissionIx> {
+    pub(super) fn holdable_named(&mut self, name: &Name, place: Where, used: Use) -> Option<PermissionIx> {
         let ix = self.permission_named(name)?;
-        if !self.holdable(place).contains(ix) {
-            let (wrong, instead) = self.misplaced(ix, place);
+        if !self.holdable(place).contains(ix) && !self.problems.kinds_are_spoilt() {
+            let (wrong, instead) = self.misplaced(ix, place, used);
             self.problems.add(name.span(), wrong, instead);
         }
         Some(ix)
@@ -100,28 +111,34 @@ impl Builder<'_> {
     }
 
     /// Why a permission can't stand in a place, and what to write instead.
-    fn misplaced(&self, ix: PermissionIx, place: Where) -> (String, String) {
+    fn misplaced(&self, ix: PermissionIx, place: Where, used: Use) -> (String, String) {
         let permission = &self.permissions[ix.index()];
-        let id = &permission.id;
+        let (id, kinds) = (&permission.id, self.kind_names(&permission.on));
         match place {
             Where::Account => {
-                let kinds = self.kind_names(&permission.on);
-                (
-                    format!("{id:?} is held on a {kinds}, not in the account"),
-                    format!("move it into on = [{{ kind = {kinds}, reach = \"all\", permissions = […] }}]"),
-                )
+                let instead = match used {
+                    Use::Gives => {
+                        format!("move it into on = [{{ kind = {kinds}, reach = \"all\", permissions = […] }}]")
+                    }
+                    Use::CanBeGiven => {
+                        format!("take it out: it is given on a {kinds}, to anybody who is in the account")
+                    }
+                    Use::Needs => "name a permission that is held in the account".to_owned(),
+                };
+                (format!("{id:?} is held on a {kinds}, not in the account"), instead)
             }
             Where::On(kind) | Where::OnAndUnder(kind) => {
                 let here = &self.kinds[kind.index()].id;
                 let wrong = if permission.on.is_empty() {
                     format!("{id:?} is held in the account, not on a {here:?}")
                 } else {
-                    format!("{id:?} is held on a {}, not on a {here:?}", self.kind_names(&permission.on))
+                    format!("{id:?} is held on a {kinds}, not on a {here:?}")
                 };
-                let instead = if RosterPermission::at(ix).is_some() {
-                    "move it into the role's permissions".to_owned()
-                } else {
-                    format!("take it out here, or declare it with on = {here:?}")
+                let instead = match (RosterPermission::at(ix).is_some(), used) {
+                    (true, Use::Gives) => "move it into the role's permissions".to_owned(),
+                    (true, Use::CanBeGiven) => "take it out here".to_owned(),
+                    (true, Use::Needs) => format!("name a permission that is held on a {here:?}"),
+                    (false, _) => format!("take it out here, or declare it with on = {here:?}"),
                 };
                 (wrong, instead)
             }

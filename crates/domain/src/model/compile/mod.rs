@@ -2,6 +2,7 @@
 //! ones, [`sense`] and [`holders`], ask whether the whole can work, and only of a model without other problems.
 
 mod around;
+mod explain;
 mod holders;
 mod lists;
 mod permissions;
@@ -76,8 +77,7 @@ pub(super) fn compile(text: &str) -> Result<Model, Vec<ModelProblem>> {
     let raw: RawModel = match toml::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
-            let (wrong, instead) = explain_shape(error.message(), &mut problems.patience);
-            problems.add(error.span().unwrap_or(0..0), wrong, instead);
+            explain::explain(text, &error, &mut problems);
             return Err(problems.into_vec());
         }
     };
@@ -189,11 +189,13 @@ impl Problems<'_> {
     fn is_new<T>(&mut self, what: &str, name: &Name, known: &HashMap<String, T>) -> bool {
         let id = name.get_ref();
         if check_name(id).is_err() {
+            self.spoil(what, id);
             let instead = format!("begin with a-z, then a-z, 0-9, \"_\" and \".\", at most {MAX_NAME} characters");
             self.add(name.span(), format!("{id:?} can't be the id of a {what}"), instead);
             return false;
         }
         if known.contains_key(id) {
+            self.spoil(what, id);
             self.add(name.span(), format!("a {what} {id:?} is declared twice"), "give each its own id");
             return false;
         }
@@ -205,9 +207,27 @@ impl Problems<'_> {
         let found = known.get(name).copied();
         if found.is_none() && !self.are_enough() {
             let instead = meant(name, what, known.keys().map(String::as_str), &mut self.patience);
-            self.add(span, format!("there is no {what} {name:?}"), instead);
+            if !self.follows(what, name, &instead) {
+                self.add(span, format!("there is no {what} {name:?}"), instead);
+            }
         }
         found
+    }
+
+    /// Remembers an id that can't be declared: that nothing is declared by it, or by what was meant, is no problem of its own.
+    fn spoil(&mut self, what: &str, id: &str) {
+        self.spoilt.entry(what.to_owned()).or_default().insert(id.to_owned());
+    }
+
+    /// Whether there is a kind of resource that can't be declared: then nobody knows where permissions can be held.
+    fn kinds_are_spoilt(&self) -> bool {
+        self.spoilt.contains_key("kind of resource")
+    }
+
+    /// Whether an unknown name only follows from an id that can't be declared: it is that one, or like none that is.
+    fn follows(&self, what: &str, name: &str, instead: &str) -> bool {
+        let near = instead.starts_with("write");
+        self.spoilt.get(what).is_some_and(|ids| ids.contains(name) || !near)
     }
 
     /// Each item of a list once; what stands there again is refused.
@@ -221,44 +241,22 @@ impl Problems<'_> {
     }
 }
 
-/// "write …": the nearest known name, or all of them if they are few.
+/// What to write for a name that isn't declared: the nearest that is, or all of them if they are few. Of roles none that isn't
+/// near: whoever takes what is suggested without thinking would give away the account.
 fn meant<'a>(name: &str, what: &str, known: impl IntoIterator<Item = &'a str>, patience: &mut usize) -> String {
     let mut known: Vec<_> = known.into_iter().collect();
     known.sort_unstable();
     match nearest(name, known.iter().copied(), patience) {
         Some(near) => format!("write {near:?}"),
-        None if known.len() <= 8 => format!("write {}", one_of(known)),
+        None if what != "role" && (1..=8).contains(&known.len()) => {
+            format!("declare it, or name one that is declared: {}", one_of(known))
+        }
         None => format!("declare it, or name a {what} that is declared"),
     }
 }
 
-/// What the reader expects, for those who don't write Rust.
-fn in_words_of_toml(expected: &str) -> String {
-    let most = match expected {
-        "u8" => u64::from(u8::MAX),
-        "u16" => u64::from(u16::MAX),
-        "u32" => u64::from(u32::MAX),
-        "i64" | "u64" | "usize" => return "a whole number".to_owned(),
-        "a map" => return "a table".to_owned(),
-        "a sequence" => return "a list in brackets".to_owned(),
-        _ if expected.starts_with("struct ") => return "a table".to_owned(),
-        _ => return expected.to_owned(),
-    };
-    format!("a whole number from 0 to {most}")
-}
-
-/// What a message of the TOML reader means to the one who writes a model.
-fn explain_shape(message: &str, patience: &mut usize) -> (String, String) {
-    let message = message.trim();
-    let (wrong, expected) = message.split_once(", expected ").unwrap_or((message, ""));
-    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-    let instead = match (wrong, quoted(wrong).first()) {
-        (_, Some(field)) if wrong.starts_with("missing field") => format!("add \"{field} = …\""),
-        (_, Some(name)) if wrong.starts_with("unknown") => {
-            meant(name, "key", quoted(expected).iter().map(String::as_str), patience)
-        }
-        _ if !expected.is_empty() => format!("write {}", in_words_of_toml(expected)),
-        _ => "correct it as TOML wants it (https://toml.io)".to_owned(),
-    };
-    (wrong.to_owned(), instead)
+/// The nearest of a few fixed words, or all of them.
+fn name_or_all(name: &str, known: &[String], patience: &mut usize) -> String {
+    let near = nearest(name, known.iter().map(String::as_str), patience);
+    near.map_or_else(|| one_of(known), |near| format!("{near:?}"))
 }

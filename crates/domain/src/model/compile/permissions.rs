@@ -121,7 +121,9 @@ impl Builder<'_> {
             let within = self.within(*ix);
             for name in self.problems.once_each(&permission.include) {
                 let Some(included) = self.permission_named(name) else { continue };
-                if let Some((wrong, instead)) = self.cannot_include(*ix, included, &within) {
+                if let Some((wrong, instead)) = self.cannot_include(*ix, included, &within)
+                    && !self.problems.kinds_are_spoilt()
+                {
                     self.problems.add(name.span(), wrong, instead);
                 }
                 direct[ix.index()].push(included);

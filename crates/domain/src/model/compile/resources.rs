@@ -1,6 +1,9 @@
 //! Kinds of resource: their tree, levels, project roles, and what it takes to make and change them.
 
-use super::{Builder, Name, lists::Where};
+use super::{
+    Builder, Name,
+    lists::{Use, Where},
+};
 use crate::{
     grant::{GrantWhat, LevelId, LevelIx, ProjectRoleId, ProjectRoleIx},
     model::{
@@ -10,8 +13,9 @@ use crate::{
         shape::InOrder,
         text::{Text, is_language},
     },
-    permission::{PermissionSet, RosterPermission},
+    permission::{PermissionIx, PermissionSet, RosterPermission},
     resource::{KindId, KindIx},
+    text::shows_nothing,
 };
 use std::collections::HashMap;
 
@@ -140,7 +144,7 @@ impl Builder<'_> {
             self.project_roles.push(ProjectRole {
                 label: role.label.clone().unwrap_or_else(|| Text::plain(&id)),
                 help: role.help.clone(),
-                assign: role.assign.clone(),
+                assign: role.assign.as_ref().map(|assign| assign.get_ref().clone()),
                 permissions,
                 single: role.single,
                 require,
@@ -148,6 +152,12 @@ impl Builder<'_> {
                 kind,
                 id,
             });
+        }
+        for (_, role) in &roles.0 {
+            if let Some(assign) = role.assign.as_ref().filter(|_| !role.single) {
+                let wrong = "only a single role is handed on with a button of its own";
+                self.problems.add(assign.span(), wrong, "add single = true, or leave assign out");
+            }
         }
         for place in first..self.project_roles.len() {
             let id = &self.project_roles[place].id;
@@ -196,7 +206,8 @@ impl Builder<'_> {
         let mut set = PermissionSet::new();
         for name in self.problems.once_each(names) {
             let Some(ix) = self.permission_named(name) else { continue };
-            if !self.on_account.contains(ix) && !self.on_kind[kind.index()].contains(ix) {
+            let here = self.on_account.contains(ix) || self.on_kind[kind.index()].contains(ix);
+            if !here && !self.problems.kinds_are_spoilt() {
                 let wrong = format!("{:?} can be held neither here nor in the account", name.get_ref());
                 self.problems.add(
                     name.span(),
@@ -230,16 +241,19 @@ impl Builder<'_> {
         self.of_ones_own(resource);
         let parent = self.kinds[place].parent;
         let create_at = parent.map_or(Where::Account, Where::On);
-        if let Some(needed) = resource.create_needs.as_ref().and_then(|name| self.holdable_named(name, create_at)) {
+        if let Some(needed) = resource.create_needs.as_ref().and_then(|name| self.needed(name, create_at)) {
             self.kinds[place].create_needs = needed;
         }
-        if let Some(needed) = resource.edit_needs.as_ref().and_then(|name| self.holdable_named(name, Where::On(kind))) {
+        if let Some(needed) = resource.edit_needs.as_ref().and_then(|name| self.needed(name, Where::On(kind))) {
             self.kinds[place].edit_needs = needed;
         }
-        if let Some(needed) = resource.delete_needs.as_ref().and_then(|name| self.holdable_named(name, Where::On(kind)))
-        {
+        if let Some(needed) = resource.delete_needs.as_ref().and_then(|name| self.needed(name, Where::On(kind))) {
             self.kinds[place].delete_needs = needed;
         }
+    }
+
+    fn needed(&mut self, name: &Name, place: Where) -> Option<PermissionIx> {
+        self.holdable_named(name, place, Use::Needs)
     }
 
     /// What everybody gets lies under nothing, and is called after whose it is.
@@ -292,7 +306,10 @@ impl Builder<'_> {
                 let known = known.iter().map(String::as_str);
                 let near = nearest(id, known.clone(), &mut self.problems.patience);
                 let instead = near.map_or_else(|| one_of(known), |near| format!("{near:?}"));
-                self.problems.add(name.span(), wrong, format!("write {instead}"));
+                let follows = |what| self.problems.follows(what, id, if near.is_some() { "write" } else { "" });
+                if !follows("level") && !follows("project role") {
+                    self.problems.add(name.span(), wrong, format!("write {instead}"));
+                }
             }
         }
         None
@@ -313,6 +330,10 @@ impl Builder<'_> {
             }
             if !texts.keys().any(|category| category.get_ref() == "other") {
                 self.problems.add(place, "the plural category \"other\" is missing", "add other = \"…\"");
+            }
+            for (category, _) in texts.iter().filter(|(_, text)| shows_nothing(text.as_str())) {
+                let wrong = format!("the text for {:?} shows nothing", category.get_ref());
+                self.problems.add(category.span(), wrong, "write a text that can be read");
             }
             let texts = texts.iter().map(|(category, text)| (category.get_ref().clone(), text.clone())).collect();
             counted.0.insert(language.clone(), texts);

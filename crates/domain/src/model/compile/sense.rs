@@ -5,7 +5,7 @@ use crate::{
     model::{Model, Role, name::one_of, raw::RawModel},
     permission::{PermissionSet, RosterPermission},
     resource::KindIx,
-    role::ActsOn,
+    role::{ActsOn, Reach},
 };
 use std::ops::Range;
 
@@ -20,6 +20,7 @@ pub(super) fn check(model: &Model, raw: &RawModel, problems: &mut Problems<'_>) 
     sense.handing_over_gives_nothing(problems);
     sense.what_is_shared_is_served(problems);
     sense.every_kind_can_be_seen(problems);
+    sense.granted_can_hold(problems);
 }
 
 /// Some of these, by name.
@@ -184,6 +185,35 @@ impl Sense<'_> {
             given.extend(model[kind].project_roles.iter().map(|role| &model[*role].permissions));
         }
         given.into_iter().any(|set| set.intersects(there))
+    }
+
+    /// What a role gives where something is granted needs something that can be granted there, and a level counts only if it has a
+    /// permission of the kind (rule 5).
+    fn granted_can_hold(&self, problems: &mut Problems<'_>) {
+        let roles = self.model.roles.iter().zip(&self.raw.role);
+        let granted = roles.flat_map(|(role, raw)| raw.on.iter().map(move |on| (role, on)));
+        for (role, raw) in granted.filter(|(_, on)| on.reach == Reach::Granted) {
+            let Some(kind) = self.model.kind(raw.kind.get_ref()) else { continue };
+            if role.on_granted(kind).is_empty() || self.counts_as_granted(kind) {
+                continue;
+            }
+            let id = raw.kind.get_ref();
+            let wrong = format!(
+                "this can never hold: no level has a permission of a {id:?}, and neither it nor what it lies under has roles"
+            );
+            let own = self.model.on_kind(kind).iter().find(|ix| RosterPermission::at(*ix).is_none());
+            let own = own.map_or_else(|| format!("one with on = {id:?}"), |ix| format!("\"{}\"", self.model[ix].id));
+            problems.add(raw.kind.span(), wrong, format!("add {own} to a level, or declare a role on the {id:?}"));
+        }
+    }
+
+    /// Whether anything that can be chosen for a member on such a resource, or on what it lies under, makes the reach `granted` hold.
+    fn counts_as_granted(&self, kind: KindIx) -> bool {
+        let model = self.model;
+        std::iter::successors(Some(kind), |kind| model[*kind].parent).any(|at| {
+            let counts = model[at].levels.iter().any(|level| level.permissions.intersects(model.on_kind(kind)));
+            counts || !model[at].project_roles.is_empty() || !model[at].offers.is_empty()
+        })
     }
 
     /// What an account shares is worth nothing where nobody could fill or use it.

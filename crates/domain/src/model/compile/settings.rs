@@ -8,7 +8,7 @@ use crate::{
         parts::{AskFor, HowManyRoles, InvitationRules, InviteChoice, MembershipRules},
         raw::{RawInvitation, RawMembership, RawModel},
         shape::At,
-        text::is_language,
+        text::{is_language, unreadable},
     },
     role::RoleIx,
 };
@@ -29,8 +29,8 @@ impl Builder<'_> {
             }
             for (key, label) in &words.0 {
                 self.label_key(key);
-                if label.get_ref().trim().is_empty() {
-                    self.problems.add(label.span(), "the label is empty", "write a text, or leave the key out");
+                if let Some(wrong) = unreadable(label.get_ref()) {
+                    self.problems.add(label.span(), wrong, "write a text that can be read, or leave the key out");
                 }
             }
             let words = words.0.iter().map(|(key, label)| (key.get_ref().clone(), label.get_ref().clone()));

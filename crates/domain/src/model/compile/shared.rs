@@ -81,7 +81,9 @@ impl Builder<'_> {
                 None => {
                     let known = compliance.statuses.iter().map(|status| status.id.as_str());
                     let instead = meant(name, "status", known, &mut self.problems.patience);
-                    self.problems.add(at.span(), format!("there is no status {name:?}"), instead);
+                    if !self.problems.follows("status", name, &instead) {
+                        self.problems.add(at.span(), format!("there is no status {name:?}"), instead);
+                    }
                 }
             }
         }

@@ -164,7 +164,7 @@ impl<'f> Edited<'f> {
         let names = [("name", self.them.called().into()), ("resource", self.seen.row.name.as_str().into())];
         let title = t.with("gift-title", &names);
         let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-            .lead(self.seen.under.join(" › "))
+            .lead(self.seen.way())
             .post(at.of_members(self.kind, resource, &format!("/{}/edit", self.them.member)))
             .body(html! {
                 (form.before)

@@ -170,7 +170,7 @@ impl<'f> Form<'f> {
             error: &error,
         };
         let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-            .lead(self.seen.under.join(" › "))
+            .lead(self.seen.way())
             .post(at.of_members(self.kind, row.resource, "/give"))
             .body(html! {
                 (problems.summary(t))

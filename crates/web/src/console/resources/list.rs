@@ -140,7 +140,7 @@ fn row(at: &InAccount, kind: &Kind, resource: &VisibleResource, shown: Shown) ->
         }
     });
     if kind.parent.is_some() {
-        row = row.cell(resource.under.join(" › "));
+        row = row.cell(resource.way());
     }
     if shown.owners {
         row = row.cell(html! { @if let Some(of) = &resource.owner { (owner(at, of)) } });

@@ -67,7 +67,7 @@ pub(super) async fn page(
     let title = at.who_title(&seen);
     let mut heading = Heading::new(title.clone()).back(at.of_kind(kind, ""), kind.plural.get(at.tag()).to_owned());
     if !seen.under.is_empty() {
-        heading = heading.lead(seen.under.join(" › "));
+        heading = heading.lead(seen.way());
     }
     if at.may_give_on(kind, &seen) {
         let give = Button::link(at.of_members(kind, resource, "/give"), at.label("who.give", "who-give"));

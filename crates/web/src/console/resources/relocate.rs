@@ -100,6 +100,7 @@ impl<'a> Form<'a> {
             search: Some(search.clone()),
             kind: Some(model[above].id.to_string()),
             most: MOST,
+            newcomer: false,
         };
         let mut places = choose(app, caller, account, asked).await?;
         places
@@ -146,7 +147,7 @@ impl<'a> Form<'a> {
         let title = t.with("resources-move-title", &[("name", row.name.as_str().into())]);
         let held = outlook.is_none_or(|outlook| outlook.missing.is_empty());
         let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-            .lead(self.seen.under.join(" › "))
+            .lead(self.seen.way())
             .post(at.of_kind(self.kind, &format!("/{}/move", row.resource)))
             .body(html! {
                 (problems.summary(t))

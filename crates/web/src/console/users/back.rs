@@ -44,7 +44,7 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, step: St
     }
     match &profile.not_restorable {
         Some(refusal @ Refusal::Forbidden { .. }) => Err(refusal.clone().into()),
-        Some(refusal) => Ok(refused(&at, &profile, StatusCode::OK, refusal)),
+        Some(refusal) => Ok(refused(&at, &profile, StatusCode::OK, refusal, html! {})),
         None => {
             let back = preview(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
             Ok(question(&at, &profile, step, &back))
@@ -73,7 +73,10 @@ pub(crate) async fn submit(
             Ok(at.visit.go(&at.back(&sent), &said))
         }
         Err(Failure::Refused(refusal @ (Refusal::NotHeld { .. } | Refusal::RoleNotAssignable { .. }))) => {
-            Ok(refused(&at, &profile, crate::refusal::status(&refusal), &refusal))
+            // With what they had, so that it is seen which of it can't be given.
+            let back = preview(app, &at.visit.caller, account, member).await?;
+            let status = crate::refusal::status(&refusal);
+            Ok(refused(&at, &profile, status, &refusal, what(&at, &back)))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -90,12 +93,7 @@ fn question(at: &InAccount, profile: &MemberProfile, step: Step, back: &ComingBa
         _ => t.get("restore-means").into_owned(),
     };
     if let Some(refusal) = &back.refusal {
-        let title = t.with("out-not-possible", &[("name", called(line).into())]);
-        let list = at.path("/users");
-        let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-            .body(html! { p { (at.refusal(refusal)) } (what(at, back)) })
-            .footer(html! { (Button::cancel(list, t.get("close"))) });
-        return at.panel(StatusCode::OK, title, &panel);
+        return refused(at, profile, StatusCode::OK, refusal, what(at, back));
     }
     let action = at.user(line.row.member, &format!("/{}", step.code()));
     let confirm = Confirm::new(title.clone(), action, at.back_label(step), at.path("/users"), t.get("cancel"))
@@ -164,12 +162,12 @@ fn one(at: &InAccount, name: &str, what: Option<&str>, fate: Fate, until: Option
     }
 }
 
-fn refused(at: &InAccount, profile: &MemberProfile, status: StatusCode, refusal: &Refusal) -> Response {
+fn refused(at: &InAccount, profile: &MemberProfile, status: StatusCode, refusal: &Refusal, what: Markup) -> Response {
     let t = at.visit.t;
     let title = t.with("out-not-possible", &[("name", called(&profile.line).into())]);
     let list = at.path("/users");
     let panel = Panel::new(title.clone(), list.clone(), t.get("close"))
-        .body(html! { p { (at.refusal(refusal)) } })
+        .body(html! { p { (at.refusal(refusal)) } (what) })
         .footer(html! { (Button::cancel(list, t.get("close"))) });
     at.panel(status, title, &panel)
 }

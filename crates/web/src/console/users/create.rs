@@ -217,7 +217,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let t = at.visit.t;
     let (list, title) = (at.path("/users"), at.title("invite.title", "invite", "new-user-title"));
-    let resources = Resources::load(at, &form.search, &form.access).await?;
+    let resources = Resources::for_newcomer(at, &form.search, &form.access).await?;
     let many = at.here.model.membership().roles == HowManyRoles::Many;
     let email = Field::email("email", t.get("email")).value(form.email.as_str()).required().autocomplete("off");
     let panel = Panel::new(title.clone(), list.clone(), t.get("close"))

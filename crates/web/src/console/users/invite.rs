@@ -29,7 +29,7 @@ pub(crate) async fn show(at: InAccount, Asked(asked): Asked) -> Result<Response,
     preview(&at.visit.web.app, &at.visit.caller, at.here.account, "").await?;
     let mut form = InviteForm::empty(&at);
     form.search = asked.get("q").to_owned();
-    let resources = Resources::load(&at, &form.search, &form.access).await?;
+    let resources = Resources::for_newcomer(&at, &form.search, &form.access).await?;
     Ok(form.show(&at, StatusCode::OK, &resources, &Errors::default(), None))
 }
 
@@ -47,13 +47,13 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         if let Some(answer) = answer {
             form.fill(&at, answer);
         }
-        let resources = Resources::load(&at, &form.search, &form.access).await?;
+        let resources = Resources::for_newcomer(&at, &form.search, &form.access).await?;
         return Ok(form.show(&at, StatusCode::OK, &resources, &Errors::default(), None));
     }
     if !only_again && let Some(doubt) = look_twice(&at, &sent, &form.whom.addresses()).await? {
         form.whom.look(&at).await?;
         form.doubt = Some(doubt);
-        let resources = Resources::load(&at, "", &form.access).await?;
+        let resources = Resources::for_newcomer(&at, "", &form.access).await?;
         return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &Errors::default(), None));
     }
     if !only_again {
@@ -68,7 +68,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
             }
             Err(Failure::Refused(refusal)) => {
                 form.whom.look(&at).await?;
-                let resources = Resources::load(&at, "", &form.access).await?;
+                let resources = Resources::for_newcomer(&at, "", &form.access).await?;
                 let errors = field_errors(&at, &refusal, &FIELDS);
                 return Ok(form.show(&at, StatusCode::UNPROCESSABLE_ENTITY, &resources, &errors, None));
             }
@@ -82,7 +82,7 @@ pub(crate) async fn submit(at: InAccount, Sent(sent): Sent) -> Result<Response, 
         return Ok(at.visit.go(&at.path("/users?status=invited"), &report.done(&at)));
     }
     form.whom.keep(report.to_correct());
-    let resources = Resources::load(&at, "", &form.access).await?;
+    let resources = Resources::for_newcomer(&at, "", &form.access).await?;
     let status = if report.did_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok(form.show(&at, status, &resources, &Errors::default(), Some(&report)))
 }

@@ -25,6 +25,7 @@ use roster_domain::{
     grant::Window,
     id::MemberId,
     model::{InviteChoice, InviteForm as Form, Role},
+    permission::RosterPermission,
     refusal::Refusal,
     role::RoleIx,
 };
@@ -205,8 +206,10 @@ impl InviteForm {
                 h2.group-title {
                     (at.label("access", "access-title")) span.label-aside { (t.get("optional")) }
                 }
-                @if let Some(roles) = needs_no_access(at) {
-                    p.field-hint { (t.with("invite-access-not-needed", &[("roles", roles.into())])) }
+                @if let Some((roles, count)) = needs_no_access(at) {
+                    p.field-hint {
+                        (t.with("invite-access-not-needed", &[("roles", roles.into()), ("count", count.into())]))
+                    }
                 }
                 @if resources.is_empty() {
                     p.field-hint { (t.get("access-nothing-there")) }
@@ -226,14 +229,16 @@ fn permits_of(at: &InAccount, sent: &Pairs, roles: &[RoleIx]) -> Permits {
     }
 }
 
-/// The roles that reach everything anyway, if there are any (A05).
-fn needs_no_access(at: &InAccount) -> Option<String> {
+/// The roles that have everything everywhere anyway, if there are any, and how many they are (A05).
+fn needs_no_access(at: &InAccount) -> Option<(String, usize)> {
     let model = &at.here.model;
-    let everywhere = |role: &Role| model.kinds().all(|(kind, _)| !role.on_all(kind).is_empty());
+    let products = |kind| model.on_kind(kind).iter().filter(|ix| RosterPermission::at(*ix).is_none());
+    let everywhere =
+        |role: &Role| model.kinds().all(|(kind, _)| products(kind).all(|ix| role.on_all(kind).contains(ix)));
     let labels: Vec<&str> = model
         .roles()
         .filter(|(_, role)| role.assignable && everywhere(role))
         .map(|(_, role)| role.label.get(at.tag()))
         .collect();
-    (!labels.is_empty()).then(|| labels.join(", "))
+    (!labels.is_empty()).then(|| (labels.join(", "), labels.len()))
 }

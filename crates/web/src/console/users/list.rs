@@ -82,13 +82,16 @@ fn second(at: &InAccount) -> Markup {
         return Markup::default();
     }
     let t = at.visit.t;
+    let keeps = |id: &&String| at.here.model.role(id).is_some_and(|role| at.here.model[role].keeps_account);
+    let role = at.here.roles.iter().find(keeps).map(|id| at.role_label(id)).unwrap_or_default();
+    let second = t.with("second-title", &[("role", role.into())]);
     html! {
         (Notice::new(Tone::Warn, html! {
             p { (t.get("second-text")) }
             @if at.here.may(RosterPermission::Invite) {
-                (Button::link(at.path(invite_form(at)), t.get("second-add")).small().panel())
+                (Button::link(at.path(invite_form(at)), second.clone()).small().panel())
             }
-        }).title(t.get("second-title")))
+        }).title(second.clone()))
     }
 }
 

@@ -80,6 +80,17 @@ impl InAccount {
         told.collect::<Vec<_>>().join(", ")
     }
 
+    /// What ends when somebody goes: what they reach of each kind, by its name where there are several, without what is nothing.
+    fn reach_that_ends(&self, line: &MemberLine) -> String {
+        let several = self.leaves().count() > 1;
+        let some = self.leaf_reach(line).filter(|(_, reach)| reach.all || reach.count > 0);
+        let told = some.map(|(kind, reach)| match several && reach.all {
+            true => format!("{}: {}", kind.plural.get(self.tag()), self.reach_words(kind, reach)),
+            false => self.reach_words(kind, reach),
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
     /// The same of one kind.
     fn reach_words(&self, kind: &roster_domain::model::Kind, reach: &Reach) -> String {
         let t = self.visit.t;

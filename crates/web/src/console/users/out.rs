@@ -16,6 +16,7 @@ use roster_app::{
     members::{
         list::MemberLine,
         remove::{Estate, remove},
+        restore_preview::no_way_back,
         show::{MemberProfile, show as profile},
     },
 };
@@ -58,7 +59,8 @@ pub(crate) async fn show(at: InAccount, Named(member): Named<MemberId>, way: Lea
         None => {
             let title = at.visit.t.with("owns-title", &[("name", called(&profile.line).into())]);
             let owns = belongings::part(&at, member, title, true, way != Leaving::Disable).await?;
-            Ok(question(&at, &profile, way, owns))
+            let back = no_way_back(&at.visit.web.app, &at.visit.caller, at.here.account, member).await?;
+            Ok(question(&at, &profile, way, back.as_ref(), owns))
         }
     }
 }
@@ -107,7 +109,14 @@ pub(crate) async fn submit(
     }
 }
 
-fn question(at: &InAccount, profile: &MemberProfile, way: Leaving, owns: Markup) -> Response {
+/// `no_back`: why whoever puts them out could not let them in again.
+fn question(
+    at: &InAccount,
+    profile: &MemberProfile,
+    way: Leaving,
+    no_back: Option<&Refusal>,
+    owns: Markup,
+) -> Response {
     let (t, line, code) = (at.visit.t, &profile.line, way.step().code());
     // It is called as the button is, in the model's words.
     let label = at.way_label(way);
@@ -117,7 +126,7 @@ fn question(at: &InAccount, profile: &MemberProfile, way: Leaving, owns: Markup)
         None => t.with("out-question", &[("name", called(line).into()), ("deed", label.clone().into())]),
     };
     // Where there is nothing to give access to, nothing is counted.
-    let means = match at.reach_label(line) {
+    let means = match at.reach_that_ends(line) {
         none if none.is_empty() => t.get("delete-means-all").into_owned(),
         reach => t.with("delete-means", &[("reach", reach.into())]),
     };
@@ -127,7 +136,13 @@ fn question(at: &InAccount, profile: &MemberProfile, way: Leaving, owns: Markup)
         .sends("version", line.row.version.to_string())
         .body(html! {
             p { (means) }
-            p { (t.get(&format!("{code}-means-more"))) }
+            @match no_back {
+                None => { p { (t.get(&format!("{code}-means-more"))) } }
+                Some(refusal) => {
+                    p { (t.get(&format!("{code}-means-kept"))) }
+                    (Notice::new(Tone::Warn, html! { p { (at.refusal(refusal)) } }).title(t.get("out-no-way-back")))
+                }
+            }
             (instead(at, line, way))
             (owns)
         });

@@ -135,6 +135,8 @@ pub(super) struct Resources {
     search: String,
     member: Option<MemberId>,
     singles: Singles,
+    /// What can be given of each; `None`: all that there is.
+    offered: Option<HashMap<ResourceId, Vec<Given>>>,
 }
 
 /// The single permissions that are given, by resource.
@@ -143,11 +145,21 @@ type Singles = HashMap<ResourceId, Vec<String>>;
 impl Resources {
     /// What the caller may see: first of all what is chosen; or with a search, what it finds.
     pub(super) async fn load(at: &InAccount, search: &str, chosen: &Chosen) -> Outcome<Resources> {
+        Resources::find(at, search, chosen, false).await
+    }
+
+    /// The same with only what somebody can be given who isn't in the account yet.
+    pub(super) async fn for_newcomer(at: &InAccount, search: &str, chosen: &Chosen) -> Outcome<Resources> {
+        Resources::find(at, search, chosen, true).await
+    }
+
+    async fn find(at: &InAccount, search: &str, chosen: &Chosen, newcomer: bool) -> Outcome<Resources> {
         let keep = if search.is_empty() { chosen.keys().map(|(resource, _)| *resource).collect() } else { Vec::new() };
-        let asked = Choose { keep, search: Some(search.to_owned()), kind: None, most: MOST };
+        let asked = Choose { keep, search: Some(search.to_owned()), kind: None, most: MOST, newcomer };
         let found = choose(&at.visit.web.app, &at.visit.caller, at.here.account, asked).await?;
         let (member, singles) = (None, Singles::new());
-        Ok(Resources { all: found.resources, cut: found.cut, search: search.to_owned(), member, singles })
+        let offered = newcomer.then_some(found.offered);
+        Ok(Resources { all: found.resources, cut: found.cut, search: search.to_owned(), member, singles, offered })
     }
 
     /// Whose access it is: what they were given one by one is shown beside what is chosen here.
@@ -227,7 +239,8 @@ impl Resources {
             *names.entry((resource.row.parent, sort_key(&resource.row.name))).or_default() += 1;
         }
         let few = self.all.len() <= FEW || !self.search.is_empty();
-        Planted { at, few, chosen, member: self.member, singles: &self.singles, below: self.below(), names }
+        let (member, singles, offered) = (self.member, &self.singles, self.offered.as_ref());
+        Planted { at, few, chosen, member, singles, offered, below: self.below(), names }
     }
 
     /// By what they lie under; what lies under something that can't be seen stands at the top.
@@ -263,6 +276,12 @@ fn choices(at: &InAccount, kind: &Kind, sort: Sort) -> Vec<(String, String)> {
     }
 }
 
+/// Whether this is what the choice of this sort calls so.
+fn is(given: &Given, sort: Sort, id: &str) -> bool {
+    let same = matches!((given, sort), (Given::Level(_), Sort::Level) | (Given::Role(_), Sort::Role));
+    same && given.id() == id
+}
+
 /// A tree while it is built.
 struct Planted<'r> {
     at: &'r InAccount,
@@ -271,6 +290,7 @@ struct Planted<'r> {
     /// Whose it is, if they have a place here already.
     member: Option<MemberId>,
     singles: &'r Singles,
+    offered: Option<&'r HashMap<ResourceId, Vec<Given>>>,
     below: HashMap<Option<ResourceId>, Vec<&'r VisibleResource>>,
     /// How often a name stands beside itself.
     names: HashMap<(Option<ResourceId>, String), usize>,
@@ -298,7 +318,7 @@ impl<'r> Planted<'r> {
             }
         }
         if row.parent.is_some() && above.is_none() && self.stands_alone(resource) {
-            node = node.note(resource.under.join(" › "));
+            node = node.note(resource.way());
         } else if let (None, Some((pick, from))) = (own, above) {
             let level = at.level_label(&pick.id);
             node = node.note(t.with("access-from", &[("name", from.into()), ("level", level.into())]));
@@ -318,7 +338,14 @@ impl<'r> Planted<'r> {
         let (at, t, row) = (self.at, self.at.visit.t, &resource.row);
         let name = || [("name", row.name.as_str().into())];
         for (sort, group, until) in GROUPS {
-            let choices = choices(at, kind, sort);
+            let mut choices = choices(at, kind, sort);
+            if let Some(offered) = self.offered {
+                let offered = offered.get(&row.resource).map(Vec::as_slice).unwrap_or_default();
+                let own = self.own(resource, sort);
+                choices.retain(|(id, _)| {
+                    own.is_some_and(|own| own.id == *id) || offered.iter().any(|one| is(one, sort, id))
+                });
+            }
             if choices.is_empty() {
                 continue;
             }

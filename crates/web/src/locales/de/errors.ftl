@@ -73,7 +73,12 @@ refusal-needs_successor =
         [no] Was nur einer haben kann, muss zuerst jemand übernehmen. Bitten Sie einen Administrator, es einem anderen zu geben.
        *[yes] Was nur einer haben kann, muss zuerst jemand übernehmen, und zwar bei: { $on }. Wählen Sie, wer es übernimmt, oder geben Sie es dort einem anderen.
     }
-refusal-last_keeper = Danach könnte niemand mehr dieses Konto verwalten. Machen Sie zuerst jemand anderen zum Admin.
+refusal-last_keeper = Danach könnte niemand mehr dieses Konto verwalten. Zuerst muss jemand anderes eine Rolle haben, die das kann.
+refusal-last_keeper-named =
+    { $count ->
+        [one] Danach könnte niemand mehr dieses Konto verwalten. Zuerst muss jemand anderes die Rolle „{ $roles }“ haben.
+       *[other] Danach könnte niemand mehr dieses Konto verwalten. Zuerst muss jemand anderes eine dieser Rollen haben: { $roles }.
+    }
 refusal-not_yourself = Das können Sie nicht mit sich selbst tun.
 refusal-not_while_acting = Nicht, solange Sie als jemand anderes handeln: Profile, Anmeldungen, Schlüssel und andere Konten bleiben geschlossen, und nichts geschieht, was sich nicht rückgängig machen lässt. Beenden Sie das zuerst.
 refusal-acting_over = Das Handeln als jemand anderes ist vorbei: Die Stunde ist um, oder einer von Ihnen darf es nicht mehr. Es ist nichts geschehen. Beenden Sie es und machen Sie im eigenen Namen weiter.
@@ -162,7 +167,7 @@ problem-unknown_level = Diese Stufe gibt es hier nicht.
 problem-unknown_project_role = Diese Rolle gibt es hier nicht.
 problem-single_has_no_times = Das hat nur ein Benutzer, deshalb wird es ohne Anfang und Ende gegeben.
 problem-needs_successor = Jemand muss das haben: Geben Sie es einem anderen Benutzer, der es übernimmt.
-problem-only_for_members = Das hat nur ein Benutzer, deshalb bekommt es nur, wer schon beigetreten ist.
+problem-only_for_members = „{ $value }“ bei { $name } hat nur ein Benutzer, deshalb bekommt es nur, wer schon beigetreten ist.
 problem-one_of_them = Nennen Sie genau eines davon: level, role oder permission.
 problem-one_or_the_other = Wählen Sie einen Benutzer oder schreiben Sie eine Adresse, nicht beides.
 problem-unknown_kind = Die Art „{ $value }“ gibt es nicht.

@@ -41,7 +41,11 @@ invite-lead = Jeder bekommt eine E-Mail mit einem Link, der { $time } lang gilt.
 invite-addresses = E-Mail-Adressen
 invite-addresses-hint = Eine je Zeile.
 invite-message = Persönliche Nachricht
-invite-access-not-needed = { $roles }: erreicht ohnehin alles und braucht hier keinen Zugriff.
+invite-access-not-needed =
+    { $count ->
+        [one] { $roles }: erreicht ohnehin alles und braucht hier keinen Zugriff.
+       *[other] { $roles }: erreichen ohnehin alles und brauchen hier keinen Zugriff.
+    }
 invite-line = Zeile { $line }: { $text }
 invite-again = Noch einmal einladen
 invite-resend = Erneut senden
@@ -111,10 +115,14 @@ delete-question = { $name } löschen?
 delete-means = Jeder Zugriff in diesem Konto endet sofort: { $reach }. Schlüssel dieses Benutzers gelten nicht mehr.
 delete-means-all = Jeder Zugriff in diesem Konto endet sofort, und Schlüssel dieses Benutzers gelten nicht mehr.
 delete-means-more = Rolle, Zugriff, Profil und Notiz bleiben vermerkt: Sie können diesen Benutzer später so zurückholen, wie er war.
+delete-means-kept = Rolle, Zugriff, Profil und Notiz bleiben vermerkt.
+disable-means-kept = Alles, was eingetragen wurde, bleibt. Seine anderen Konten sind nicht betroffen.
+archive-means-kept = Rolle, Zugriff, Profil und Notiz bleiben vermerkt.
+out-no-way-back = Sie selbst könnten diesen Benutzer nicht zurückholen
 out-question = { $deed }: { $name }?
-delete-many-means-more = Rollen, Zugriff, Profile und Notizen bleiben vermerkt: Sie können diese Benutzer später so zurückholen, wie sie waren.
-disable-many-means-more = Alles, was eingetragen wurde, bleibt, und Sie können diese Benutzer jederzeit wieder aktivieren. Ihre anderen Konten sind nicht betroffen.
-archive-many-means-more = Rollen, Zugriff, Profile und Notizen bleiben vermerkt: Sie finden diese Benutzer unter den ehemaligen und können sie so zurückholen, wie sie waren.
+delete-many-means-more = Rollen, Zugriff, Profile und Notizen bleiben vermerkt: Wer alles geben darf, was diese Benutzer haben, kann sie so zurückholen, wie sie waren.
+disable-many-means-more = Alles, was eingetragen wurde, bleibt, und wer alles geben darf, was diese Benutzer haben, kann sie jederzeit wieder aktivieren. Ihre anderen Konten sind nicht betroffen.
+archive-many-means-more = Rollen, Zugriff, Profile und Notizen bleiben vermerkt: Sie finden diese Benutzer unter den ehemaligen, und wer alles geben darf, was sie haben, kann sie so zurückholen, wie sie waren.
 withdraw-many-means = Die Links in den E-Mails sind sofort tot. Sie können diese Adressen jederzeit wieder einladen.
 delete-not-possible = { $name } kann nicht gelöscht werden
 delete-done = { $name } ist gelöscht.

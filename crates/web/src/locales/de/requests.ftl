@@ -24,6 +24,5 @@ requests-given = Gegeben. Das Mitglied weiß davon.
 requests-declined = Abgelehnt. Das Mitglied weiß davon.
 requests-answered = Das ist schon beantwortet.
 
-second-title = Eine zweite Person hinzufügen
+second-title = Noch jemanden als „{ $role }“ hinzufügen
 second-text = Nur Sie können dieses Konto verwalten. Wenn Sie sich nicht anmelden können, kann es niemand. Laden Sie noch eine Person mit Ihrer Rolle ein.
-second-add = Zweite Person hinzufügen

@@ -73,7 +73,12 @@ refusal-needs_successor =
         [no] What only one user can have is to be taken over by somebody first. Ask an admin to give it to another user.
        *[yes] What only one user can have is to be taken over by somebody first, on: { $on }. Choose who takes it over, or give it to another user there.
     }
-refusal-last_keeper = Afterwards nobody could manage this account any more. Make someone else an admin first.
+refusal-last_keeper = Afterwards nobody could manage this account any more. Somebody else must have a role that does first.
+refusal-last_keeper-named =
+    { $count ->
+        [one] Afterwards nobody could manage this account any more. Somebody else must have the role “{ $roles }” first.
+       *[other] Afterwards nobody could manage this account any more. Somebody else must have one of these roles first: { $roles }.
+    }
 refusal-not_yourself = You cannot do this to yourself.
 refusal-not_while_acting = Not while you act as somebody else: profiles, sign-ins, keys and other accounts stay closed, and nothing is done that cannot be undone. End it first.
 refusal-acting_over = Acting as somebody else is over: the hour has passed, or one of you may not any more. Nothing was done. End it, and go on in your own name.
@@ -162,7 +167,7 @@ problem-unknown_level = This level does not exist here.
 problem-unknown_project_role = This role does not exist here.
 problem-single_has_no_times = Only one user has this, so it is given without beginning and end.
 problem-needs_successor = Somebody has to have this: give it to another user, who takes it over.
-problem-only_for_members = Only one user has this, so it is given to somebody who has joined.
+problem-only_for_members = Only one user has “{ $value }” on { $name }, so it is given to somebody who has joined.
 problem-one_of_them = Name exactly one of them: level, role or permission.
 problem-one_or_the_other = Choose a user or type an address, not both.
 problem-unknown_kind = There is no kind “{ $value }”.

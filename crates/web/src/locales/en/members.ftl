@@ -41,7 +41,11 @@ invite-lead = Everybody gets a mail with a link that is good for { $time }.
 invite-addresses = Email addresses
 invite-addresses-hint = One per line.
 invite-message = Personal message
-invite-access-not-needed = { $roles }: reaches everything anyway and needs no access here.
+invite-access-not-needed =
+    { $count ->
+        [one] { $roles }: reaches everything anyway and needs no access here.
+       *[other] { $roles }: reach everything anyway and need no access here.
+    }
 invite-line = Line { $line }: { $text }
 invite-again = Invite again
 invite-resend = Send again
@@ -111,10 +115,14 @@ delete-question = Delete { $name }?
 delete-means = All access in this account ends at once: { $reach }. Keys made by this user stop working.
 delete-means-all = All access in this account ends at once, and keys made by this user stop working.
 delete-means-more = Role, access, profile and note stay noted: you can bring this user back later as they were.
+delete-means-kept = Role, access, profile and note stay noted.
+disable-means-kept = Everything that was entered stays. Other accounts of theirs are not touched.
+archive-means-kept = Role, access, profile and note stay noted.
+out-no-way-back = You could not bring this user back yourself
 out-question = { $deed }: { $name }?
-delete-many-means-more = Roles, access, profiles and notes stay noted: you can bring these users back later as they were.
-disable-many-means-more = Everything that was entered stays, and you can enable these users again at any time. Other accounts of theirs are not touched.
-archive-many-means-more = Roles, access, profiles and notes stay noted: you find these users among the former ones and can bring them back as they were.
+delete-many-means-more = Roles, access, profiles and notes stay noted: whoever may give all that these users have can bring them back as they were.
+disable-many-means-more = Everything that was entered stays, and whoever may give all that these users have can enable them again at any time. Other accounts of theirs are not touched.
+archive-many-means-more = Roles, access, profiles and notes stay noted: you find these users among the former ones, and whoever may give all that they have can bring them back as they were.
 withdraw-many-means = The links in the mails are dead at once. You can invite these addresses again at any time.
 delete-not-possible = { $name } cannot be deleted
 delete-done = { $name } is deleted.

@@ -24,6 +24,5 @@ requests-given = It is given, and they have been told.
 requests-declined = It is declined, and they have been told.
 requests-answered = That was answered already.
 
-second-title = Add a second
+second-title = Add a second “{ $role }”
 second-text = You are the only one who can manage this account. If you cannot sign in, nobody can. Invite one more person with your role.
-second-add = Add a second
