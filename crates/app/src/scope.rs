@@ -101,7 +101,7 @@ impl NewAccount {
     fn insert(&self, tx: &mut WriteTx<'_>, at: i64) -> Result<(), DbError> {
         models::put_text(tx, &self.model_hash, &self.model, at)?;
         accounts::insert(tx, self.account, &self.name, at)?;
-        models::pin(tx, self.account, 1, &self.model_hash, at, None)
+        models::pin(tx, self.account, 1, &self.model_hash, "{}", at, None)
     }
 }
 

@@ -15,6 +15,8 @@ record! {
         pub applied_at: i64,
         /// The member who applied it; `None`: the operator.
         pub applied_by: Option<MemberId>,
+        /// What became of what the one before had, as JSON.
+        pub choices: String,
     }
 }
 
@@ -32,9 +34,9 @@ record! {
 statements! {
     MODEL_TEXT_PUT = "insert into model_texts (hash, text, created_at) values ($1, $2, $3) on conflict (hash) do nothing";
     MODEL_TEXT = "select text from model_texts where hash = $1";
-    MODEL_PIN = "insert into account_models (account_id, version, hash, applied_at, applied_by) values ($1, $2, $3, $4, $5)";
+    MODEL_PIN = "insert into account_models (account_id, version, hash, choices, applied_at, applied_by) values ($1, $2, $3, $4, $5, $6)";
     MODEL_PINNED = "select version, hash from account_models where account_id = $1 order by version desc limit 1";
-    MODEL_VERSIONS = "select version, hash, applied_at, applied_by from account_models where account_id = $1 and version < $2 order by version desc limit $3";
+    MODEL_VERSIONS = "select version, hash, applied_at, applied_by, choices from account_models where account_id = $1 and version < $2 order by version desc limit $3";
     MODEL_MOVES_PUT =
         sqlite "insert into model_moves (account_id, version, member_id, images) \
             select $1, $2, unhex(value ->> 0), value ->> 1 from json_each($3)",
@@ -44,7 +46,7 @@ statements! {
     MODEL_MAILS_PUT = "insert into model_mails (account_id, version, after_id) values ($1, $2, $3) on conflict (account_id, version) do update set after_id = excluded.after_id";
     MODEL_MAILS_NEWEST = "select version, after_id from model_mails where account_id = $1 order by version desc limit 2";
     MODEL_MAILS_DONE = "delete from model_mails where account_id = $1 and version = $2";
-    MODEL_MOVES_FORGET = "delete from model_moves where account_id = $1 and version < $2";
+    MODEL_MOVES_FORGET = "delete from model_moves where account_id = $1 and version < $2 and version <= coalesce((select min(version) from model_mails where account_id = $1), $2)";
 }
 
 /// Keeps a text under its SHA-256; a text that is there already stays as it is.
@@ -58,16 +60,17 @@ pub fn text(tx: &mut ReadTx<'_>, hash: &[u8]) -> Result<Option<String>, DbError>
     Ok(tx.optional::<(String,)>(&MODEL_TEXT, &[&hash.to_vec()])?.map(|(text,)| text))
 }
 
-/// Pins an account to a model from `at` on.
+/// Pins an account to a model from `at` on; `choices`, as JSON: what became of what the one before had.
 pub fn pin(
     tx: &mut WriteTx<'_>,
     account: AccountId,
     version: i64,
     hash: &[u8; 32],
+    choices: &str,
     at: i64,
     by: Option<MemberId>,
 ) -> Result<(), DbError> {
-    tx.execute(&MODEL_PIN, &[&account, &version, &hash.to_vec(), &at, &by])?;
+    tx.execute(&MODEL_PIN, &[&account, &version, &hash.to_vec(), &choices, &at, &by])?;
     Ok(())
 }
 
@@ -103,7 +106,7 @@ pub fn moves_of(
     tx.all(&MODEL_MOVES_OF, &[&account, &version, &dialect::uuid_list(members)])
 }
 
-/// Forgets it of all versions before `version`: only the newest can be undone.
+/// Forgets it of all versions before `version`: only the newest can be undone. What mails that are still to be written tell of, stays.
 pub fn forget_moves(tx: &mut WriteTx<'_>, account: AccountId, version: i64) -> Result<u64, DbError> {
     tx.execute(&MODEL_MOVES_FORGET, &[&account, &version])
 }

@@ -75,6 +75,7 @@ const WHOLE_ACCOUNT: &[(&str, &str)] = &[
     ("MAILS_FORGET", "once in a while, of the installation's own mails"),
     ("MEMBERS_COUNT", "all are counted, from an index alone"),
     ("MODEL_MAILS_NEWEST", "few models wait to be told of, and the newest are at the end of the key"),
+    ("MODEL_MOVES_FORGET", "few models wait to be told of, and the oldest is at the beginning of the key"),
     ("TRANSFERS_CLOSE_OF_MEMBER", "those that are open are few, and have an index of their own"),
     ("TRANSFERS_OPEN_OF_MEMBER", "roles are handed over once in a while"),
     ("UNDO_OLDEST", "the first in its index, and a day's changes at most"),

@@ -4,21 +4,18 @@ use super::{Aim, Proposal, mails, moves, need, plan::work_out, target::Target};
 use crate::{
     Actor, App, Caller, Done, Failure, Outcome,
     held::Held,
-    members::{gifts, set_role},
+    members::gifts,
     scope::{Letter, Scope},
     undo::image::{Delta, Swap},
 };
 use roster_domain::{
     event::{Change, Event, EventKind, Target as Of},
     id::{AccountId, MemberId},
-    mail::MailKind,
-    model::Model,
     plan::{Fate, What},
     refusal::Refusal,
 };
 use roster_store::{
     accounts,
-    db::timestamp,
     grants::{self, GrantRow},
     members::{self, MemberRow},
     models,
@@ -75,7 +72,8 @@ pub async fn apply(
         }
         let (hash, at, by) = (target.pair.new.hash(), scope.at(), scope.standing.member());
         models::put_text(scope.tx, &hash, &target.text, at)?;
-        models::pin(scope.tx, account, version, &hash, at, by)?;
+        let choices = serde_json::to_string(&proposal.choices).map_err(|e| Failure::broken(e.to_string()))?;
+        models::pin(scope.tx, account, version, &hash, &choices, at, by)?;
         for chunk in moving.chunks(CHUNK) {
             write_moves(scope, &target, version, chunk)?;
         }
@@ -116,7 +114,7 @@ fn write_moves(scope: &mut Scope<'_, '_>, target: &Target, version: i64, ids: &[
             given.extend(write(scope, &row, delta)?);
         }
         moved.push((row.member, serde_json::to_string(&deltas).map_err(|e| Failure::broken(e.to_string()))?));
-        tell(scope, target, &row, &was, &is)?;
+        tell(scope, target, &row, [&was, &is])?;
     }
     grants::put_many(scope.tx, account, &given)?;
     models::put_moves(scope.tx, account, version, &moved)?;
@@ -143,27 +141,16 @@ fn write(scope: &mut Scope<'_, '_>, row: &MemberRow, delta: &Delta) -> Outcome<O
     Ok(None)
 }
 
-/// Tells whoever has another role now, as after any change of roles.
-fn tell(scope: &mut Scope<'_, '_>, target: &Target, row: &MemberRow, was: &Held, is: &Held) -> Outcome<()> {
-    if was.roles == is.roles || row.status != "active" || scope.standing.member() == Some(row.member) {
+/// Tells whoever has another role now, as after any change of roles; where what rights move is mailed, that is the one mail about it.
+fn tell(scope: &mut Scope<'_, '_>, target: &Target, row: &MemberRow, held: [&Held; 2]) -> Outcome<()> {
+    let told_later = mails::wanted(&target.pair.old, &target.pair.new);
+    if told_later || row.status != "active" || scope.standing.member() == Some(row.member) {
         return Ok(());
     }
+    let Some(kind) = mails::role_changed(scope, target, row, held, Some(scope.standing.my_name())) else {
+        return Ok(());
+    };
     let language = gifts::language_of(row);
-    let labels = |model: &Model, held: &Held| {
-        let ids: Vec<String> = held.roles.iter().map(|role| role.id.clone()).collect();
-        set_role::labels(model, &ids, language)
-    };
-    let lost = was.extras.iter().filter(|extra| !is.extras.iter().any(|kept| kept.id == extra.id));
-    let lost =
-        lost.map(|extra| crate::members::set_permissions::permission_label(&target.pair.old, &extra.id, language));
-    let kind = MailKind::RoleChanged {
-        account: scope.standing.account.name.clone(),
-        by: scope.standing.my_name(),
-        before: labels(&target.pair.old, was),
-        after: labels(&target.pair.new, is),
-        until: is.roles.iter().filter_map(|role| role.until_at).min().map(timestamp).transpose()?,
-        lost: lost.collect(),
-    };
     scope.mail(&Letter { kind: &kind, to: &row.email, name: &row.name, language, link: None })
 }
 

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     App, Caller, Failure, Outcome,
-    members::{gifts, set_permissions::permission_label},
+    held::Held,
+    members::{gifts, set_permissions::permission_label, set_role},
     scope::{Commit, Housekeeping, Letter, Scope},
     standing::Need,
 };
@@ -22,7 +23,7 @@ use roster_domain::{
     permission::PermissionSet,
 };
 use roster_store::{
-    db::millis,
+    db::{millis, timestamp},
     due::{self, DueKind},
     members::{self, MemberRow},
     models::{self, MailsRow, VersionRow},
@@ -105,17 +106,18 @@ fn write(scope: &mut Scope<'_, '_>) -> Outcome<bool> {
     let rows = models::newest_mails(scope.tx, account)?;
     let Some(MailsRow { version, after }) = rows.first().cloned() else { return Ok(false) };
     let until = rows.get(1).map(|older| older.after);
-    let versions = models::versions(scope.tx, account, version + 2, 2)?;
-    let [successor, known] = versions.as_slice() else { return Err(Failure::broken("mails about no model")) };
-    let target = Target::between(scope.tx, scope.parts, &scope.standing, &known.hash)?;
+    let missed = scope.standing.model_version - version;
+    let versions = models::versions(scope.tx, account, i64::MAX, missed + 1)?;
+    let [newest, ..] = versions.as_slice() else { return Err(Failure::broken("mails about no model")) };
+    let [.., successor, _] = versions.as_slice() else { return Err(Failure::broken("mails about the first model")) };
+    let target = Target::between(scope.tx, scope.parts, &scope.standing, &versions)?;
     let mut ones = Vec::new();
     if wanted(&target.pair.old, &target.pair.new) {
         ones = Walk::new(&target, &scope.standing).next(scope.tx, Some(after), CHUNK)?;
     }
     let last = ones.last().map(|one| one.row.member).filter(|last| until.is_none_or(|until| *last < until));
     ones.retain(|one| until.is_none_or(|until| one.row.member <= until));
-    let newest = models::versions(scope.tx, account, i64::MAX, 1)?.pop();
-    let by = newest.and_then(|newest| newest.applied_by);
+    let by = newest.applied_by;
     let name = members::names(scope.tx, account, by.as_slice())?.pop().map(|(_, name)| name);
     let mut told = Vec::new();
     for one in ones.iter().filter(|one| knew(&one.row, successor) && Some(one.row.member) != by) {
@@ -138,17 +140,45 @@ fn knew(row: &MemberRow, successor: &VersionRow) -> bool {
     row.status == "active" && row.joined_at.unwrap_or(row.created_at) < successor.applied_at
 }
 
-/// What is said to whom something changes for.
+/// What is said to whom something changes for, all of it at once; of another role alone, whoever may the same by it hears as after any
+/// change of roles.
 fn said(scope: &Scope<'_, '_>, target: &Target, one: &One, by: Option<String>) -> Option<MailKind> {
     let (moved, _) = sets(target, one, &one.places);
     if moved.is_empty() {
-        return None;
+        return role_changed(scope, target, &one.row, [&one.was, &one.is], by);
     }
     let language = gifts::language_of(&one.row);
     let (gained, more_gained) = listed(target, &moved, language, |(gained, _)| gained);
     let (lost, more_lost) = listed(target, &moved, language, |(_, lost)| lost);
     let account = scope.standing.account.name.clone();
     Some(MailKind::RulesChanged { account, by, gained, lost, more: more_gained + more_lost })
+}
+
+/// What is said of another role, if it is another one: `held` is what was held, and what is.
+pub(super) fn role_changed(
+    scope: &Scope<'_, '_>,
+    target: &Target,
+    row: &MemberRow,
+    [was, is]: [&Held; 2],
+    by: Option<String>,
+) -> Option<MailKind> {
+    if was.roles == is.roles {
+        return None;
+    }
+    let language = gifts::language_of(row);
+    let labels = |model: &Model, held: &Held| {
+        let ids: Vec<String> = held.roles.iter().map(|role| role.id.clone()).collect();
+        set_role::labels(model, &ids, language)
+    };
+    let lost = was.extras.iter().filter(|extra| !is.extras.iter().any(|kept| kept.id == extra.id));
+    Some(MailKind::RoleChanged {
+        account: scope.standing.account.name.clone(),
+        by: by.unwrap_or_else(|| scope.standing.account.name.clone()),
+        before: labels(&target.pair.old, was),
+        after: labels(&target.pair.new, is),
+        until: is.roles.iter().filter_map(|role| role.until_at).min().and_then(|until| timestamp(until).ok()),
+        lost: lost.map(|extra| permission_label(&target.pair.old, &extra.id, language)).collect(),
+    })
 }
 
 /// The first lines, and how many more there are.

@@ -46,17 +46,36 @@ pub(super) fn after(target: &Target, held: &Held, images: &[Delta], there: impl 
     After { held: new, back, stays }
 }
 
-/// Whether it came back.
+/// What a member held before these were made, whatever became of it since.
+pub(super) fn unwind(held: &mut Held, images: &[Delta]) {
+    images.iter().rev().for_each(|delta| set_back(held, delta));
+}
+
+/// Whether it came back: only where nothing has changed it since.
 fn put_back(new: &mut Held, held: &Held, delta: &Delta) -> bool {
+    let as_it_was_left = match delta {
+        Delta::Roles(swap) => held.roles == swap.after,
+        Delta::Extras(swap) => held.extras == swap.after,
+        Delta::Custom(swap) => held.custom == swap.after,
+        Delta::Access { resource, slot, swap, .. } => {
+            let here = |grant: &&MemberGrantRow| grant.resource == *resource && grant.slot == *slot;
+            held.grants.iter().find(here).map(access) == swap.after
+        }
+        Delta::Place(_) => false,
+    };
+    if as_it_was_left {
+        set_back(new, delta);
+    }
+    as_it_was_left
+}
+
+fn set_back(new: &mut Held, delta: &Delta) {
     match delta {
-        Delta::Roles(swap) if held.roles == swap.after => new.roles.clone_from(&swap.before),
-        Delta::Extras(swap) if held.extras == swap.after => new.extras.clone_from(&swap.before),
-        Delta::Custom(swap) if held.custom == swap.after => new.custom.clone_from(&swap.before),
+        Delta::Roles(swap) => new.roles.clone_from(&swap.before),
+        Delta::Extras(swap) => new.extras.clone_from(&swap.before),
+        Delta::Custom(swap) => new.custom.clone_from(&swap.before),
         Delta::Access { resource, name: kind, slot, swap } => {
             let here = |grant: &&MemberGrantRow| grant.resource == *resource && grant.slot == *slot;
-            if held.grants.iter().find(here).map(access) != swap.after {
-                return false;
-            }
             new.grants.retain(|grant| !here(&grant));
             new.grants.extend(swap.before.as_ref().map(|before| MemberGrantRow {
                 resource: *resource,
@@ -67,9 +86,8 @@ fn put_back(new: &mut Held, held: &Held, delta: &Delta) -> bool {
                 until_at: before.until_at,
             }));
         }
-        _ => return false,
+        Delta::Place(_) => {}
     }
-    true
 }
 
 fn access(grant: &MemberGrantRow) -> Access {

@@ -10,7 +10,13 @@ use roster_domain::{
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
 };
-use roster_store::{ReadTx, accounts::HeadRow, compliance, models, resources};
+use roster_store::{
+    ReadTx,
+    accounts::HeadRow,
+    compliance,
+    models::{self, VersionRow},
+    resources,
+};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -20,6 +26,8 @@ pub(super) struct Target {
     pub(super) settled: Settled,
     /// The version whose moves are taken back.
     pub(super) restore: Option<i64>,
+    /// The versions over whose moves it looks back, the newest first: what was held is what was held before them.
+    pub(super) since: Vec<i64>,
     /// The text, to be kept.
     pub(super) text: String,
     /// The version that it starts from.
@@ -60,17 +68,28 @@ impl Target {
         let withheld = (pair.old.withheld(status.as_deref()), pair.new.withheld(status.as_deref()));
         let id = id(account, version, head, &pair.new, proposal)?;
         let in_the_way = in_the_way(tx, account, &pair)?;
-        Ok(Target { pair, settled, restore, text, version, withheld, id, in_the_way })
+        Ok(Target { pair, settled, restore, since: Vec::new(), text, version, withheld, id, in_the_way })
     }
 
-    /// From a model that the account had to the one that it has: whatever was held is moved already.
-    pub(super) fn between(tx: &mut ReadTx<'_>, parts: &Parts, standing: &Standing, former: &[u8]) -> Outcome<Target> {
-        let pair = Pair::new(parts.models.get(tx, former)?, Arc::clone(&standing.model));
-        let settled = Settled::new(&pair, &Choices::default()).map_err(Refusal::Invalid)?;
+    /// From a model that the account had to the one that it has: what was held is moved already. `versions` are all from the former
+    /// one on, the newest first.
+    pub(super) fn between(
+        tx: &mut ReadTx<'_>,
+        parts: &Parts,
+        standing: &Standing,
+        versions: &[VersionRow],
+    ) -> Outcome<Target> {
+        let Some((former, since)) = versions.split_last() else { return Err(Failure::broken("mails about no model")) };
+        let pair = Pair::new(parts.models.get(tx, &former.hash)?, Arc::clone(&standing.model));
+        let steps = since.iter().rev().map(|version| serde_json::from_str(&version.choices));
+        let steps: Vec<Choices> =
+            steps.collect::<Result<_, _>>().map_err(|e| Failure::broken(format!("choices of a model: {e}")))?;
+        let settled = Settled::after(&pair, &steps);
         let status = compliance::of(tx, standing.account.account)?.map(|row| row.status);
         let withheld = (pair.old.withheld(status.as_deref()), pair.new.withheld(status.as_deref()));
         let (text, id, version) = (String::new(), String::new(), standing.model_version);
-        Ok(Target { pair, settled, restore: None, text, version, withheld, id, in_the_way: Vec::new() })
+        let since = since.iter().map(|version| version.version).collect();
+        Ok(Target { pair, settled, restore: None, since, text, version, withheld, id, in_the_way: Vec::new() })
     }
 
     /// Refuses a model that resources don't fit into.

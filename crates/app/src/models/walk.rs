@@ -118,6 +118,7 @@ impl<'w> Walk<'w> {
     pub(super) fn these(&mut self, tx: &mut ReadTx<'_>, rows: Vec<MemberRow>) -> Outcome<Vec<One>> {
         let (account, ids) = (self.account(), rows.iter().map(|row| row.member).collect::<Vec<_>>());
         let mut held = Held::of_rows(tx, account, &rows)?;
+        let mut before = self.before(tx, &held, &ids)?;
         let mut images: HashMap<MemberId, Vec<Delta>> = HashMap::new();
         if let Some(version) = self.target.restore {
             for (member, text) in models::moves_of(tx, account, version, &ids)? {
@@ -128,7 +129,7 @@ impl<'w> Walk<'w> {
         for (member, resource) in resources::owned_by(tx, account, &ids)? {
             on.entry(member).or_default().insert(resource);
         }
-        for (member, held) in &held {
+        for (member, held) in held.iter().chain(&before) {
             on.entry(*member).or_default().extend(held.grants.iter().map(|grant| grant.resource));
         }
         for (member, images) in &images {
@@ -137,13 +138,31 @@ impl<'w> Walk<'w> {
         self.read_chains(tx, on.values().flatten().chain(&self.besides.clone()))?;
         let mut found = Vec::with_capacity(rows.len());
         for row in rows {
-            let was = held.remove(&row.member).unwrap_or_default();
+            let now = held.remove(&row.member).unwrap_or_default();
             let images = images.remove(&row.member).unwrap_or_default();
-            let after = moves::after(self.target, &was, &images, |resource| self.chains.contains_key(&resource));
+            let after = moves::after(self.target, &now, &images, |resource| self.chains.contains_key(&resource));
+            let was = before.remove(&row.member).unwrap_or(now);
             let on = on.remove(&row.member).unwrap_or_default();
             found.push(self.one(row, was, after, on)?);
         }
         Ok(found)
+    }
+
+    /// What those held who were moved by the versions that this looks back over.
+    fn before(
+        &self,
+        tx: &mut ReadTx<'_>,
+        held: &HashMap<MemberId, Held>,
+        ids: &[MemberId],
+    ) -> Outcome<HashMap<MemberId, Held>> {
+        let mut before: HashMap<MemberId, Held> = HashMap::new();
+        for version in &self.target.since {
+            for (member, text) in models::moves_of(tx, self.account(), *version, ids)? {
+                let was = before.entry(member).or_insert_with(|| held.get(&member).cloned().unwrap_or_default());
+                moves::unwind(was, &moves::images(&text)?);
+            }
+        }
+        Ok(before)
     }
 
     fn read_chains<'r>(&mut self, tx: &mut ReadTx<'_>, on: impl Iterator<Item = &'r ResourceId>) -> Outcome<()> {
@@ -153,9 +172,20 @@ impl<'w> Walk<'w> {
         let unread: BTreeSet<ResourceId> = on.copied().filter(|resource| !self.chains.contains_key(resource)).collect();
         let unread: Vec<ResourceId> = unread.into_iter().collect();
         for (resource, chain) in self.standing.chains(tx, &unread)? {
-            self.chains.insert(resource, Arc::new(chain));
+            self.chains.extend(self.of_old(chain).map(|chain| (resource, Arc::new(chain))));
         }
         Ok(())
+    }
+
+    /// The same way in the places of the old model, where that isn't the one that the account has by now; `None`: it has no such kind.
+    fn of_old(&self, mut chain: Chain) -> Option<Chain> {
+        let (has, old) = (&self.standing.model, &self.target.pair.old);
+        if !Arc::ptr_eq(has, old) {
+            for link in &mut chain.links {
+                link.kind = old.kind(&has[link.kind].id)?;
+            }
+        }
+        Some(chain)
     }
 
     /// The way up from a resource that was looked at.

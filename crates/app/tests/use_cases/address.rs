@@ -46,7 +46,7 @@ async fn break_down(world: &World) {
     world
         .write(move |tx| {
             models::put_text(tx, &[9; 32], "no model", 1)?;
-            models::pin(tx, account, 2, &[9; 32], 1, None)
+            models::pin(tx, account, 2, &[9; 32], "{}", 1, None)
         })
         .await;
 }

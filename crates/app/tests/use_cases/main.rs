@@ -38,6 +38,7 @@ mod permissions;
 mod plan;
 mod plan_choices;
 mod plan_mails;
+mod plan_moves_mailed;
 mod presence;
 mod quotations;
 mod races;

@@ -22,6 +22,18 @@ pub struct Choices {
     pub permissions: Ways,
 }
 
+impl Choices {
+    /// Those of one sort; `kind` for levels and project roles.
+    fn ways(&self, what: What, kind: &str) -> Option<&Ways> {
+        match what {
+            What::Role => Some(&self.roles),
+            What::Level => self.levels.get(kind),
+            What::ProjectRole => self.project_roles.get(kind),
+            What::Permission => Some(&self.permissions),
+        }
+    }
+}
+
 /// A kind of thing that can be held.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,6 +124,25 @@ impl Settled {
         if problems.is_empty() { Ok(Settled { fates }) } else { Err(problems) }
     }
 
+    /// What became of it all by these choices, one after the other.
+    pub fn after(pair: &Pair, steps: &[Choices]) -> Settled {
+        let became = |vanished: &Vanished| {
+            let mut id = Some(vanished.id.clone());
+            for step in steps {
+                let Some(now) = &id else { break };
+                if let Some(to) = step.ways(vanished.what, &vanished.kind).and_then(|ways| ways.get(now)) {
+                    id = to.clone();
+                }
+            }
+            (id.as_ref() != Some(&vanished.id)).then_some(id)
+        };
+        let fates = pair.vanished().into_iter().map(|vanished| {
+            let became = became(&vanished);
+            (vanished, became)
+        });
+        Settled { fates: fates.collect() }
+    }
+
     /// What becomes of something with this id.
     pub fn fate(&self, what: What, kind: &str, id: &str) -> Fate<'_> {
         // Nearly always nothing vanishes at all.
@@ -126,6 +157,11 @@ impl Settled {
             Some(None) if what == What::Permission => Fate::Goes,
             Some(None) => Fate::Open,
         }
+    }
+
+    /// Whether it was said what becomes of it, be it nothing.
+    pub fn is_chosen(&self, what: What, kind: &str, id: &str) -> bool {
+        matches!(self.fates.get(&Vanished { what, kind: kind.to_owned(), id: id.to_owned() }), Some(Some(_)))
     }
 
     /// All that vanishes.

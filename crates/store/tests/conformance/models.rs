@@ -13,8 +13,8 @@ statements! {
 fn pinned(tx: &mut WriteTx<'_>, account: AccountId) -> Result<(), DbError> {
     models::put_text(tx, &[1; 32], "name = \"Ünë\"\n", 10)?;
     models::put_text(tx, &[2; 32], "name = \"two\"\n", 20)?;
-    models::pin(tx, account, 1, &[1; 32], 10, None)?;
-    models::pin(tx, account, 2, &[2; 32], 20, Some(id(1)))
+    models::pin(tx, account, 1, &[1; 32], "{}", 10, None)?;
+    models::pin(tx, account, 2, &[2; 32], "{}", 20, Some(id(1)))
 }
 
 #[tokio::test]
@@ -35,7 +35,7 @@ async fn an_account_is_pinned_to_the_highest_version() {
     beside_a_neighbour(pinned, |tx, account| {
         assert_eq!(models::pinned(tx, account)?, Some((2, vec![2; 32])));
         // Back to an earlier text is one version more; 10 comes behind 2.
-        models::pin(tx, account, 10, &[1; 32], 30, None)?;
+        models::pin(tx, account, 10, &[1; 32], "{}", 30, None)?;
         assert_eq!(models::pinned(tx, account)?, Some((10, vec![1; 32])));
         assert_eq!(models::pinned(tx, id(99))?, None);
         let applied = tx.all::<(i64, i64, Option<roster_domain::id::MemberId>)>(&APPLIED_BY, &[&account])?;
@@ -49,6 +49,7 @@ async fn an_account_is_pinned_to_the_highest_version() {
 async fn f08_versions_are_listed_backwards() {
     beside_a_neighbour(pinned, |tx, account| {
         let versions = models::versions(tx, account, i64::MAX, 10)?;
+        assert!(versions.iter().all(|row| row.choices == "{}"));
         let told: Vec<_> =
             versions.iter().map(|row| (row.version, row.hash[0], row.applied_at, row.applied_by)).collect();
         assert_eq!(told, [(2, 2, 20, Some(id(1))), (1, 1, 10, None)]);
@@ -75,6 +76,10 @@ async fn f08_what_a_version_moved_is_kept_until_it_is_forgotten() {
         assert_eq!(moves, [(id(1), "[1]".to_owned()), (id(2), "[2]".to_owned())]);
         assert_eq!(models::moves_of(tx, account, 1, &[id(1)])?, []);
         assert_eq!(models::forget_moves(tx, account, 2)?, 0, "those of this version stay");
+        models::put_mails(tx, account, 1, id(0))?;
+        assert_eq!(models::forget_moves(tx, account, 3)?, 0, "so do those that mails from the version before tell of");
+        models::mails_done(tx, account, 1)?;
+        models::put_mails(tx, account, 2, id(0))?;
         assert_eq!(models::forget_moves(tx, account, 3)?, 2);
         assert_eq!(models::moves_of(tx, account, 2, &[id(1)])?, []);
         let page = members::page_by_id(tx, account, id(1), 10)?;
@@ -107,9 +112,9 @@ async fn f08_mails_that_are_to_be_written_begin_with_the_newest_version() {
 async fn a_version_is_applied_once_and_has_a_text() {
     for (db, _scratch) in on_both() {
         with_a_neighbour(&db, pinned).await;
-        let again = refused(&db, |tx| models::pin(tx, ours(), 2, &[1; 32], 30, None)).await;
+        let again = refused(&db, |tx| models::pin(tx, ours(), 2, &[1; 32], "{}", 30, None)).await;
         assert_eq!(again, unique("account_models(account_id, version)"));
-        let nothing = refused(&db, |tx| models::pin(tx, ours(), 3, &[3; 32], 30, None)).await;
+        let nothing = refused(&db, |tx| models::pin(tx, ours(), 3, &[3; 32], "{}", 30, None)).await;
         assert_eq!(nothing, DbError::ForeignKey);
         assert_eq!(write(&db, |tx| models::pinned(tx, ours())).await, Some((2, vec![2; 32])));
     }

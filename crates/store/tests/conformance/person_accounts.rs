@@ -62,7 +62,7 @@ async fn a_person_finds_the_open_accounts_where_they_are_active() {
             );
             for (account, version, hash) in [(1, 1, [1; 32]), (1, 2, [2; 32]), (4, 1, [1; 32])] {
                 models::put_text(tx, &hash, "a model", 10)?;
-                models::pin(tx, id(account), version, &hash, 10, None)?;
+                models::pin(tx, id(account), version, &hash, "{}", 10, None)?;
             }
             let pinned = person_accounts::models_of_person(tx, id(1))?;
             assert_eq!(pinned, [(id(1), vec![2; 32]), (id(4), vec![1; 32])]);

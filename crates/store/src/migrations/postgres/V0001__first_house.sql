@@ -38,6 +38,7 @@ create table account_models (
   account_id  uuid   not null references accounts,
   version     bigint not null,
   hash        bytea  not null references model_texts,
+  choices     text   not null default '{}', -- JSON: what became of what the one before had
   applied_at  bigint not null,
   applied_by  uuid,
   primary key (account_id, version)
@@ -135,7 +136,8 @@ create table member_masks (
 
 -- ---- models applied to members ---------------------------------------------------------------------------------
 
--- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it.
+-- What members held that the newest model of the account doesn't have, and what took its place: enough to undo it. Of former models as
+-- long as mails about them are still to be written.
 create table model_moves (
   account_id  uuid not null,
   version     bigint not null, -- of the account's model
