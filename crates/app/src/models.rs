@@ -7,6 +7,7 @@ pub mod apply;
 pub mod check;
 pub mod history;
 pub mod mails;
+mod moved;
 mod moves;
 pub mod plan;
 mod rights;

@@ -485,6 +485,11 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         seq
     }
 
+    /// Appends events of this change at once, before those that it ends with: of so many that they aren't kept in memory.
+    pub(crate) fn append_now(&mut self, events: Vec<Event>) -> Outcome<()> {
+        events.into_iter().try_for_each(|event| self.append(event))
+    }
+
     /// Does one of several things: where it is refused nothing of it stays, and the others go on. Rule 14 is asked at once, so that
     /// it stands in the way of this one alone.
     pub(crate) fn part<T>(

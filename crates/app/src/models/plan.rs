@@ -8,7 +8,7 @@ use super::{
     walk::{CHUNK, One, Under, Walk},
 };
 use crate::{
-    App, Caller, Failure, Outcome,
+    App, Caller, Failure, Outcome, Parts,
     standing::{Standing, read_bounds},
     view::View,
 };
@@ -46,8 +46,10 @@ pub async fn plan(
     proposal: Proposal,
     progress: Option<Progress>,
 ) -> Outcome<Plan> {
-    app.long_view(caller, account, need(caller), move |view| Ok(work_out(view, &proposal, progress.as_deref())?.0))
-        .await
+    app.long_view(caller, account, need(caller), move |view| {
+        Ok(work_out(view.tx, view.parts, &view.standing, &proposal, progress.as_deref())?.0)
+    })
+    .await
 }
 
 /// The id that a plan of this would have, without working it out.
@@ -87,9 +89,12 @@ pub async fn lines(
 }
 
 pub(super) fn find(view: &mut View<'_, '_>, proposal: &Proposal) -> Outcome<Target> {
-    let account = view.account();
-    let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
-    Target::find(view.tx, view.parts, &view.standing, &head, proposal)
+    found(view.tx, view.parts, &view.standing, proposal)
+}
+
+fn found(tx: &mut ReadTx<'_>, parts: &Parts, standing: &Standing, proposal: &Proposal) -> Outcome<Target> {
+    let head = accounts::head(tx, standing.account.account)?.ok_or(Refusal::NotFound)?;
+    Target::find(tx, parts, standing, &head, proposal)
 }
 
 fn sees_members(standing: &Standing) -> bool {
@@ -98,12 +103,14 @@ fn sees_members(standing: &Standing) -> bool {
 
 /// The plan, and who holds something else afterwards.
 pub(super) fn work_out(
-    view: &mut View<'_, '_>,
+    tx: &mut ReadTx<'_>,
+    parts: &Parts,
+    standing: &Standing,
     proposal: &Proposal,
     progress: Option<&(dyn Fn(u64) + Send + Sync)>,
 ) -> Outcome<(Plan, Vec<MemberId>)> {
-    let target = find(view, proposal)?;
-    let (tx, standing, account) = (&mut *view.tx, &view.standing, view.standing.account.account);
+    let target = found(tx, parts, standing, proposal)?;
+    let account = standing.account.account;
     let mut walk = Walk::new(&target, standing);
     let besides = own_places(tx, standing)?;
     walk.also_on(besides.iter().copied());

@@ -56,7 +56,7 @@ impl Target {
                 (text, Arc::new(new), None)
             }
             Aim::Back => {
-                let former = models::versions(tx, account, version, 1)?.pop().ok_or(Refusal::NotUndoable)?;
+                let former = models::versions(tx, account, version, 1)?.pop().ok_or(Refusal::NoFormerModel)?;
                 let text =
                     models::text(tx, &former.hash)?.ok_or_else(|| Failure::broken("a model without its text"))?;
                 (text, parts.models.get(tx, &former.hash)?, Some(version))

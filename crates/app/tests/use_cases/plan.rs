@@ -7,7 +7,7 @@ use roster_app::{
     keys::create::{CreateKey, create as make_key},
     models::{
         Aim, Choices, Place, Plan, Proposal,
-        apply::{Applied, apply, back},
+        apply::{Applied, Which, apply, back},
         history::{current, history},
         plan::{lines, plan},
         what_if::what_if,
@@ -25,7 +25,7 @@ pub(super) fn to(text: &str) -> Proposal {
     Proposal { aim: Aim::Text(text.to_owned()), choices: Choices::default() }
 }
 
-fn role_becomes(text: &str, role: &str, other: Option<&str>) -> Proposal {
+pub(super) fn role_becomes(text: &str, role: &str, other: Option<&str>) -> Proposal {
     let roles = BTreeMap::from([(role.to_owned(), other.map(str::to_owned))]);
     Proposal { choices: Choices { roles, ..Choices::default() }, ..to(text) }
 }
@@ -37,7 +37,7 @@ impl World {
 
     pub(super) async fn apply(&self, by: &Caller, proposal: &Proposal) -> Outcome<Applied> {
         let id = self.plan(by, proposal).await?.id;
-        Ok(apply(&self.app, by, self.account, proposal.clone(), id).await?.value)
+        Ok(apply(&self.app, by, self.account, proposal.clone(), Which::Plan(id)).await?.value)
     }
 
     /// What somebody is allowed, as the console asks it of each of these permissions.
@@ -161,14 +161,14 @@ async fn f08_a_plan_that_has_gone_stale_is_refused() {
         let less = preset().replacen("    \"roster.export\",\n", "", 1);
         let id = world.plan(admin, &to(&less)).await.unwrap().id;
         world.set_role(admin, uma.member, "admin").await.unwrap();
-        let stale = apply(&world.app, admin, world.account, to(&less), id.clone()).await;
+        let stale = apply(&world.app, admin, world.account, to(&less), Which::Plan(id.clone())).await;
         assert_eq!(refusal(stale), Refusal::PlanStale);
         let stale = lines(&world.app, admin, world.account, to(&less), id, None).await;
         assert_eq!(refusal(stale), Refusal::PlanStale);
         assert_eq!(current(&world.app, admin, world.account).await.unwrap().version, 1, "nothing was done");
         // Another text than the one that was planned is another plan.
         let id = world.plan(admin, &to(&less)).await.unwrap().id;
-        let other = apply(&world.app, admin, world.account, to(preset()), id).await;
+        let other = apply(&world.app, admin, world.account, to(preset()), Which::Plan(id)).await;
         assert_eq!(refusal(other), Refusal::PlanStale);
         assert_eq!(world.apply(admin, &to(preset())).await.unwrap().version, 1, "the same text is no new version");
     }
@@ -296,7 +296,7 @@ async fn f08_keys_that_lose_permissions_are_named_and_kinds_in_use_stay() {
         assert_eq!(found, [(id, true, "site.edit".to_owned())]);
         assert!(matches!(refusal(world.plan(admin, &to("name = 1")).await), Refusal::Invalid(_)));
         // Where there was no other model before, there is nothing to go back to.
-        assert_eq!(refusal(world.plan(admin, &back(Choices::default())).await), Refusal::NotUndoable);
+        assert_eq!(refusal(world.plan(admin, &back(Choices::default())).await), Refusal::NoFormerModel);
         // A role that loses what it was made within takes nothing from it: it was fixed.
         world.apply(admin, &to(&less)).await.unwrap();
         let here = enter(&world.app, &key, world.account).await.unwrap();

@@ -13,7 +13,11 @@ use crate::{
 };
 use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
-use roster_app::models::{Aim, Choices, Proposal, apply, check, history, plan, what_if};
+use roster_app::models::{
+    Aim, Choices, Proposal,
+    apply::{self, Which},
+    check, history, plan, what_if,
+};
 use roster_domain::id::{AccountId, MemberId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -268,7 +272,7 @@ pub(crate) async fn apply(
 ) -> Result<Response, Problem> {
     let ApplyBody { model, choices, plan } = input;
     let proposal = Proposal { aim: Aim::Text(model), choices: choices.choices() };
-    let done = apply::apply(&web.app, &caller, account, proposal, plan).await?;
+    let done = apply::apply(&web.app, &caller, account, proposal, Which::Plan(plan)).await?;
     Ok(answer::done(&done, AppliedBody::new(done.value.clone())))
 }
 
@@ -317,7 +321,7 @@ pub(crate) async fn undo(
     Sent { caller, input, .. }: Sent<UndoModelBody, AnyCaller>,
 ) -> Result<Response, Problem> {
     let proposal = apply::back(input.choices.choices());
-    let done = apply::apply(&web.app, &caller, account, proposal, input.plan).await?;
+    let done = apply::apply(&web.app, &caller, account, proposal, Which::Plan(input.plan)).await?;
     Ok(answer::done(&done, AppliedBody::new(done.value.clone())))
 }
 

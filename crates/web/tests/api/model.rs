@@ -31,8 +31,11 @@ async fn f08_a_model_is_planned_applied_and_taken_back_by_requests() {
         let apply = |plan: &str| json!({ "model": less, "plan": plan });
         let stale = post(acme.path("/model/apply"), apply("0123")).by(&acme.admin).of(&world).await;
         stale.problem(409, "plan_stale");
-        let applied = post(acme.path("/model/apply"), apply(plan["plan"].as_str().unwrap()));
-        assert_eq!(applied.by(&acme.admin).of(&world).await.ok(200)["version"], 2);
+        let applied = post(acme.path("/model/apply"), apply(plan["plan"].as_str().unwrap())).key("apply");
+        assert_eq!(applied.clone().by(&acme.admin).of(&world).await.ok(200)["version"], 2);
+        let again = applied.by(&acme.admin).of(&world).await;
+        assert_eq!(again.header("idempotency-replayed"), "true");
+        assert_eq!(again.ok(200)["version"], 2);
         let versions = get(acme.path("/model/versions")).by(&acme.admin).of(&world).await.ok(200);
         assert_eq!(versions["items"][0]["differences"][0]["removed"], json!(["roster.export"]));
 

@@ -20,7 +20,10 @@ use std::{
     fs::File,
     io::{IsTerminal, Write, stderr},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering::Relaxed},
+    },
 };
 
 /// Show who would gain and who would lose which permission by another model; nothing is changed
@@ -45,14 +48,16 @@ impl Plan {
         logs::quiet();
         let proposal = Proposal { aim: Aim::Text(text_of(&self.file)?), choices: self.choose.choices()? };
         opened::with_app(&self.config.load()?, async |app| {
+            let mut possible = true;
             for account in self.which.find(app).await? {
                 let found = work_out(app, account, &proposal).await?;
                 show(account, &found);
+                possible &= found.obstacle(true).is_none();
                 if let Some(file) = &self.lines {
                     write_lines(app, account, &proposal, &found, file).await?;
                 }
             }
-            Ok(())
+            if possible { Ok(()) } else { Err(Trouble::Found) }
         })
     }
 }
@@ -73,11 +78,14 @@ async fn write_lines(
     Ok(())
 }
 
-/// Works it out, and says how far it has come to whoever looks on.
+/// Works it out, and says every second how far it has come to whoever looks on.
 pub async fn work_out(app: &App, account: AccountId, proposal: &Proposal) -> Result<models::Plan, Trouble> {
-    let shown: models::plan::Progress = Arc::new(|members: u64| {
-        if members.is_multiple_of(10_000) && stderr().is_terminal() {
-            out::complain(&format!("{members} members looked at"));
+    let (clock, said) = (app.clone(), AtomicI64::new(app.now().as_millisecond()));
+    let shown: models::plan::Progress = Arc::new(move |members: u64| {
+        let now = clock.now().as_millisecond();
+        if now - said.load(Relaxed) >= 1000 && stderr().is_terminal() {
+            said.store(now, Relaxed);
+            out::complain(&format!("{} looked at so far", out::counted(members, "member")));
         }
     });
     Ok(models::plan::plan(app, &Caller::operator(), account, proposal.clone(), Some(shown)).await?)

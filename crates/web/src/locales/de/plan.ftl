@@ -105,3 +105,7 @@ model-what-if-hint = Durch Nachsehen ändert sich nichts.
 model-what-if-show = Zeigen
 model-what-if-nobody = Hier heißt niemand „{ $who }“.
 model-what-if-same = Gewinnt und verliert nichts.
+field-level = Stufe auf
+field-project_role = Rolle auf
+field-permission = Berechtigung
+refusal-no_former_model = Dieser Account hatte vor diesem kein anderes Modell, darum gibt es keines, das zurückkommen könnte.

@@ -108,3 +108,7 @@ model-what-if-hint = Nothing is changed by looking.
 model-what-if-show = Show
 model-what-if-nobody = Nobody here is called “{ $who }”.
 model-what-if-same = Gains and loses nothing.
+field-level = Level on
+field-project_role = Role on
+field-permission = Permission
+refusal-no_former_model = This account has had no other model before this one, so there is none to go back to.
