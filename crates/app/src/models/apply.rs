@@ -1,6 +1,6 @@
 //! Applying a plan, in one transaction, if nothing that it rests on was changed since; and taking the last one back.
 
-use super::{Aim, Plan, Proposal, mails, moved, need, plan::work_out, target::Target};
+use super::{Aim, NotRestored, Plan, Proposal, mails, moved, need, plan::work_out, target::Target};
 use crate::{
     Actor, App, Caller, Done, Failure, Outcome,
     scope::{Commit, Scope},
@@ -29,6 +29,8 @@ pub struct Applied {
     pub moved: u64,
     /// How many things didn't come back, because they were changed since or are gone.
     pub not_restored: u64,
+    /// The first of them; empty for who may not see members.
+    pub left: Vec<NotRestored>,
 }
 
 /// Which plan is applied.
@@ -58,6 +60,7 @@ struct Ready {
     id: String,
     moving: Vec<MemberId>,
     not_restored: u64,
+    left: Vec<NotRestored>,
 }
 
 /// Applies what a plan says of this proposal. Needs `roster.manage_model` and all that anyone gains by it.
@@ -117,7 +120,7 @@ fn ready(plan: Plan, moving: Vec<MemberId>, which: &Which, operator: bool) -> Ou
         return Err(Refusal::PlanStale.into());
     }
     plan.obstacle(operator).map_or(Ok(()), Err)?;
-    Ok(Ready { id: plan.id, moving, not_restored: plan.not_restored })
+    Ok(Ready { id: plan.id, moving, not_restored: plan.not_restored, left: plan.left })
 }
 
 fn write(scope: &mut Scope<'_, '_>, proposal: &Proposal, ready: &Ready) -> Outcome<Commit<Applied>> {
@@ -130,7 +133,7 @@ fn write(scope: &mut Scope<'_, '_>, proposal: &Proposal, ready: &Ready) -> Outco
     target.fits()?;
     let version = target.version + 1;
     if target.pair.new.hash() == target.pair.old.hash() {
-        return Ok(scope.nothing(Applied { version: target.version, moved: 0, not_restored: 0 }));
+        return Ok(scope.nothing(Applied { version: target.version, moved: 0, not_restored: 0, left: Vec::new() }));
     }
     let (hash, at, by) = (target.pair.new.hash(), scope.at(), scope.standing.member());
     let choices = serde_json::to_string(&proposal.choices).map_err(|e| Failure::broken(e.to_string()))?;
@@ -145,7 +148,8 @@ fn write(scope: &mut Scope<'_, '_>, proposal: &Proposal, ready: &Ready) -> Outco
     // From here on the new model holds: also for the question whether somebody still keeps the account.
     scope.standing.model = Arc::clone(&target.pair.new);
     let (moved, not_restored) = (ready.moving.len() as u64, ready.not_restored);
-    Ok(scope.commit(Applied { version, moved, not_restored }, event))
+    let left = ready.left.clone();
+    Ok(scope.commit(Applied { version, moved, not_restored, left }, event))
 }
 
 fn event(scope: &Scope<'_, '_>, target: &Target, version: i64, ready: &Ready) -> Event {
@@ -158,6 +162,12 @@ fn event(scope: &Scope<'_, '_>, target: &Target, version: i64, ready: &Ready) ->
     }
     if ready.not_restored > 0 {
         changes.push(Change::new("not_restored", None, Some(ready.not_restored.to_string())));
+    }
+    for left in &ready.left {
+        let on = left.resource_name.iter().map(|name| format!(", {name}")).collect::<String>();
+        let why = if left.gone { "gone" } else { "changed_since" };
+        let ids = Some(left.ids.join(", ")).filter(|ids| !ids.is_empty());
+        changes.push(Change::of("left", &format!("{}{on}", left.name), ids, Some(why.to_owned())));
     }
     if target.restore.is_some() {
         changes.push(Change::new("undoes", None, Some(target.version.to_string())));

@@ -131,8 +131,11 @@ async fn f08_and_a14_the_operator_sees_where_members_would_go_and_moves_none_of_
         assert_eq!(ran.code, 1, "a plan that can't be applied is not good: {ran:#?}");
         ran.stdout
     };
-    let open = no_plan(&["plan"]);
-    assert!(open.contains("role \"waiter\" disappears; 1 have it. Instead: chef, cook"), "{open}");
+    let open = no_plan(&["plan", "--lines", "lines.csv"]);
+    assert!(open.contains("role \"waiter\" disappears; 1 has it. Instead: chef"), "{open}");
+    let lines = fs::read_to_string(installation.path("lines.csv")).unwrap();
+    assert!(lines.contains("Bo Li,active,role,,,,waiter,disappears"), "{lines}");
+    assert!(open.contains("    Bo Li (in)\n"), "{open}");
     assert!(open.contains("It can't be applied so: ") && open.contains("Choose what takes its place"), "{open}");
     let chosen = no_plan(&["plan", "--choose", "role:waiter=cook"]);
     assert!(chosen.contains("; 1 get something else for what disappears"), "{chosen}");

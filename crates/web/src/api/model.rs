@@ -5,7 +5,7 @@ use crate::{
     api::{
         answer,
         document::{InAccount, OfMember},
-        model_plan::{AffectedBody, DifferenceBody, ModelPlanBody},
+        model_plan::{AffectedBody, DifferenceBody, ModelPlanBody, NotRestoredBody},
     },
     plan_file,
     refusal::Problem,
@@ -214,7 +214,8 @@ pub(crate) async fn plan(
 
 /// All lines of a plan, as a file
 ///
-/// CSV (RFC 4180, UTF-8): one line for each permission that a member gains or loses in a place.
+/// CSV (RFC 4180, UTF-8): one line for each permission that a member gains or loses in a place, and for each thing they hold that
+/// disappears.
 #[utoipa::path(post, path = "/accounts/{account}/model/plan.csv", tag = "model", operation_id = "plan_model_file",
     params(InAccount), request_body = ModelProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
     responses((status = 200, description = "The file.", content_type = "text/csv", body = String)))]
@@ -250,12 +251,14 @@ pub(crate) struct AppliedBody {
     moved: u64,
     /// How many things didn't come back, because they were changed since or are gone.
     not_restored: u64,
+    /// The first of them; empty for who may not see members.
+    left: Vec<NotRestoredBody>,
 }
 
 impl AppliedBody {
     fn new(applied: apply::Applied) -> AppliedBody {
-        let apply::Applied { version, moved, not_restored } = applied;
-        AppliedBody { version, moved, not_restored }
+        let apply::Applied { version, moved, not_restored, left } = applied;
+        AppliedBody { version, moved, not_restored, left: NotRestoredBody::all(left) }
     }
 }
 
