@@ -20,7 +20,7 @@ use roster_app::{
     members::set_role::set_role,
     models::{
         Aim, Choices, Proposal,
-        apply::{apply, back},
+        apply::{Which, apply, back},
         plan::plan,
     },
     resources::create::{CreateResource, create as create_resource},
@@ -113,7 +113,7 @@ impl House {
     async fn applied(&self, account: AccountId, admin: &Caller, proposal: Proposal) -> Made<Value> {
         let plan = done(plan(&self.app, admin, account, proposal.clone(), None).await)?;
         let meter = Meter::start()?;
-        let applied = done(apply(&self.app, admin, account, proposal, plan.id).await)?.value;
+        let applied = done(apply(&self.app, admin, account, proposal, Which::Plan(plan.id)).await)?.value;
         if applied.moved == 0 || applied.not_restored > 0 {
             return Err(format!("{applied:?}").into());
         }

@@ -7,6 +7,7 @@ pub mod apply;
 pub mod check;
 pub mod history;
 pub mod mails;
+mod moved;
 mod moves;
 pub mod plan;
 mod rights;
@@ -16,7 +17,10 @@ mod walk;
 pub mod what_if;
 
 pub use roster_domain::plan::Choices;
-pub use tally::{Affected, Change, KeyLoss, Line, Missing, Place, Plan, Standing as Whose, Unmet, VanishedHeld};
+pub use tally::{
+    Affected, Change, Disappears, Holder, Instead, KeyLoss, Line, Missing, NotRestored, Place, Plan, Standing as Whose,
+    Unmet, VanishedHeld,
+};
 
 use crate::{Caller, actor::Actor, standing::Need};
 use roster_domain::permission::RosterPermission;

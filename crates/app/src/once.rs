@@ -5,13 +5,14 @@
 //! the key is what the second one waits for. Secrets are never kept: whoever repeats a request gets ids.
 
 use crate::{
-    App, Failure, Idempotency, Origin, Outcome, Parts, clock::Fresh, scope::Housekeeping, throttle::client_of,
+    App, Caller, Done, Failure, Idempotency, Origin, Outcome, Parts, Revision, clock::Fresh, scope::Housekeeping,
+    standing::Need, throttle::client_of,
 };
 use roster_domain::{
     id::{AccountId, Id, LinkId, PersonId},
     refusal::Refusal,
 };
-use roster_store::{ReadTx, WriteTx, db::millis, idempotency};
+use roster_store::{ReadTx, WriteTx, accounts, db::millis, idempotency};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::fmt::{Display, Write};
@@ -139,6 +140,26 @@ impl App {
             let value = body(tx, fresh)?;
             settle(tx, &asker, request, &value)?;
             Ok(Once { value, replayed: false })
+        })
+        .await
+    }
+
+    /// What a request of somebody in an account gave, before it is looked at what it would do now.
+    pub(crate) async fn done_in_account<T>(
+        &self,
+        caller: &Caller,
+        account: AccountId,
+        need: Need,
+    ) -> Outcome<Option<Done<T>>>
+    where
+        T: DeserializeOwned + Send + 'static,
+    {
+        let Some(request) = caller.idempotency.clone() else { return Ok(None) };
+        self.view(caller, account, need, move |view| {
+            let asker = view.standing.asker();
+            let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
+            let found = find(view.tx, view.parts, account, &asker, &request)?;
+            Ok(found.map(|value| Done { value, revision: Revision::of(account, &head), replayed: true, undo: None }))
         })
         .await
     }

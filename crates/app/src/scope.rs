@@ -63,6 +63,22 @@ struct Made {
     job: Option<JobId>,
 }
 
+/// An event in its place in the log.
+struct Chained {
+    fact: Fact<'static>,
+    prev_hash: Vec<u8>,
+    digest: [u8; 32],
+    salt: [u8; 16],
+    details: String,
+}
+
+impl Chained {
+    fn stored(&self) -> events::NewEvent<'_> {
+        let Chained { fact, prev_hash, digest, salt, details } = self;
+        events::NewEvent { fact: *fact, prev_hash, details_digest: *digest, salt: *salt, details }
+    }
+}
+
 impl<T> Commit<T> {
     /// With more events, after those that there are.
     pub(crate) fn and(mut self, events: impl IntoIterator<Item = Event>) -> Commit<T> {
@@ -487,6 +503,14 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         seq
     }
 
+    /// Appends events of this change at once, before those that it ends with: of so many that they aren't kept in memory.
+    pub(crate) fn append_now(&mut self, events: Vec<Event>) -> Outcome<()> {
+        let chained = events.into_iter().map(|event| self.chained(event)).collect::<Outcome<Vec<_>>>()?;
+        let stored: Vec<_> = chained.iter().map(Chained::stored).collect();
+        let account = self.account();
+        Ok(events::append_all(self.tx, account, &stored)?)
+    }
+
     /// Does one of several things: where it is refused nothing of it stays, and the others go on. Rule 14 is asked at once, so that
     /// it stands in the way of this one alone.
     pub(crate) fn part<T>(
@@ -644,7 +668,13 @@ impl<'a, 'tx> Scope<'a, 'tx> {
         Ok(())
     }
 
-    fn append(&mut self, mut event: Event) -> Outcome<()> {
+    fn append(&mut self, event: Event) -> Outcome<()> {
+        let chained = self.chained(event)?;
+        Ok(events::append(self.tx, &chained.stored())?)
+    }
+
+    /// The next event of the log; nothing is written yet.
+    fn chained(&mut self, mut event: Event) -> Outcome<Chained> {
         event.details.address.clone_from(&self.caller.origin.address);
         event.details.user_agent.clone_from(&self.caller.origin.user_agent);
         let details = serde_json::to_string(&event.details).map_err(|e| Failure::broken(e.to_string()))?;
@@ -665,18 +695,10 @@ impl<'a, 'tx> Scope<'a, 'tx> {
             target_kind: event.target.kind(),
             target_id: event.target.id(),
         };
-        let hash = fact.hash(&self.head.event_hash, &digest);
-        let stored = events::NewEvent {
-            fact,
-            prev_hash: &self.head.event_hash,
-            details_digest: digest,
-            salt,
-            details: &details,
-        };
-        events::append(self.tx, &stored)?;
+        let hash = fact.hash(&self.head.event_hash, &digest).to_vec();
+        let prev_hash = std::mem::replace(&mut self.head.event_hash, hash);
         self.head.event_seq = fact.seq;
-        self.head.event_hash = hash.to_vec();
-        Ok(())
+        Ok(Chained { fact, prev_hash, digest, salt, details })
     }
 }
 

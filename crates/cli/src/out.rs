@@ -41,6 +41,6 @@ pub fn table<const N: usize>(headings: [&str; N], rows: &[[String; N]]) {
 }
 
 /// What people typed must not steer the terminal.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '�' } else { c }).collect()
 }

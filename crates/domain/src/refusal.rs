@@ -172,6 +172,8 @@ pub enum Refusal {
     AlreadyUndone,
     /// It can't be undone: it is no such change, or too long ago.
     NotUndoable,
+    /// The account has had no other model before this one.
+    NoFormerModel,
     /// What was planned is not what would be done now: something that it rests on was changed since.
     PlanStale,
     /// The body is larger than allowed.
@@ -231,6 +233,7 @@ impl Refusal {
             Refusal::GoneSince { .. } => "gone_since",
             Refusal::AlreadyUndone => "already_undone",
             Refusal::NotUndoable => "not_undoable",
+            Refusal::NoFormerModel => "no_former_model",
             Refusal::PlanStale => "plan_stale",
             Refusal::TooLarge { .. } => "too_large",
         }
@@ -281,6 +284,7 @@ impl Refusal {
             Refusal::GoneSince { what: text("Harbour") },
             Refusal::AlreadyUndone,
             Refusal::NotUndoable,
+            Refusal::NoFormerModel,
             Refusal::PlanStale,
             Refusal::TooLarge { limit: 1_048_576 },
         ]

@@ -1,6 +1,10 @@
 //! The audit log: append, read, verify.
 
-use crate::{DbError, ReadTx, WriteTx, record, statements};
+use crate::{
+    DbError, ReadTx, WriteTx,
+    dialect::{hex, json},
+    record, statements,
+};
 use roster_domain::id::AccountId;
 use uuid::Uuid;
 
@@ -54,6 +58,18 @@ statements! {
     EVENT_INSERT = "insert into events (account_id, seq, at, kind, actor_kind, actor_id, on_behalf_of, target_kind, target_id, prev_hash, details_digest) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     EVENT_DETAILS_INSERT = "insert into event_details (account_id, seq, salt, details) values ($1, $2, $3, $4)";
+    EVENTS_INSERT =
+        sqlite "insert into events (account_id, seq, at, kind, actor_kind, actor_id, on_behalf_of, target_kind, target_id, prev_hash, details_digest) \
+            select $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, unhex(value ->> 4), unhex(value ->> 5), value ->> 6, unhex(value ->> 7), \
+            unhex(value ->> 8), unhex(value ->> 9) from json_each($2)",
+        postgres "insert into events (account_id, seq, at, kind, actor_kind, actor_id, on_behalf_of, target_kind, target_id, prev_hash, details_digest) \
+            select $1::uuid, (value ->> 0)::bigint, (value ->> 1)::bigint, value ->> 2, value ->> 3, (value ->> 4)::uuid, (value ->> 5)::uuid, \
+            value ->> 6, (value ->> 7)::uuid, decode(value ->> 8, 'hex'), decode(value ->> 9, 'hex') from jsonb_array_elements($2::jsonb)";
+    EVENTS_DETAILS_INSERT =
+        sqlite "insert into event_details (account_id, seq, salt, details) \
+            select $1, value ->> 0, unhex(value ->> 1), value ->> 2 from json_each($2)",
+        postgres "insert into event_details (account_id, seq, salt, details) \
+            select $1::uuid, (value ->> 0)::bigint, decode(value ->> 1, 'hex'), value ->> 2 from jsonb_array_elements($2::jsonb)";
     // Four ways to read backwards, so that each finds its index: $2 before which number, $3 how many, $4 and $5 from and until when;
     // a null switches a condition off.
     EVENTS_BEFORE = "select e.seq, e.at, e.kind, e.actor_kind, e.actor_id, e.on_behalf_of, e.target_kind, e.target_id, e.prev_hash, e.details_digest, d.salt, d.details \
@@ -125,6 +141,27 @@ pub fn append(tx: &mut WriteTx<'_>, event: &NewEvent<'_>) -> Result<(), DbError>
     )?;
     tx.execute(&EVENT_DETAILS_INSERT, &[&fact.account, &fact.seq, &event.salt.to_vec(), &event.details])?;
     Ok(())
+}
+
+/// The same of many of one account, whose numbers follow one another, in two statements.
+pub fn append_all(tx: &mut WriteTx<'_>, account: AccountId, events: &[NewEvent<'_>]) -> Result<(), DbError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let facts = events.iter().map(|event| {
+        let fact = &event.fact;
+        let [actor, behalf, target] = [fact.actor_id, fact.on_behalf_of, fact.target_id].map(|id| id.map(hex));
+        let (at, prev, digest) = (fact.at.as_millisecond(), digits(event.prev_hash), digits(&event.details_digest));
+        (fact.seq, at, fact.kind, fact.actor_kind, actor, behalf, fact.target_kind, target, prev, digest)
+    });
+    tx.execute(&EVENTS_INSERT, &[&account, &json(&facts.collect::<Vec<_>>())])?;
+    let details = events.iter().map(|event| (event.fact.seq, digits(&event.salt), event.details));
+    tx.execute(&EVENTS_DETAILS_INSERT, &[&account, &json(&details.collect::<Vec<_>>())])?;
+    Ok(())
+}
+
+fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A page of the log, newest first, from before `before` backwards.

@@ -5,7 +5,7 @@ use axum::response::Response;
 use roster_app::{
     App, Caller, Failure,
     models::{
-        Affected, Line, Place, Proposal, Whose,
+        Affected, Disappears, Line, Place, Proposal, Whose,
         plan::{LinesPage, lines},
     },
 };
@@ -35,14 +35,19 @@ impl Plan {
         Plan { app, caller, account, proposal, plan, after: None }
     }
 
-    /// Hands over the file, part by part.
-    pub async fn each_part<E: From<Failure>>(mut self, mut write: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
+    /// Hands over the file, part by part; gives how many lines it has.
+    pub async fn each_part<E: From<Failure>>(
+        mut self,
+        mut write: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        let mut lines = 0;
         let mut head = Some(self.head());
         loop {
             let (rows, more) = self.next().await?;
+            lines += rows.len();
             write(&csv_file::write(For::Programs, head.take(), rows)?)?;
             if !more {
-                return Ok(());
+                return Ok(lines);
             }
         }
     }
@@ -88,5 +93,18 @@ fn rows(affected: &Affected) -> Vec<Vec<String>> {
             format!("{}{when}", if line.gained { "gains" } else { "loses" }),
         ]
     };
-    affected.lines.iter().map(row).collect()
+    let held = |held: &Disappears| {
+        vec![
+            affected.member.to_string(),
+            harmless(&affected.name),
+            status.to_owned(),
+            held.what.code().to_owned(),
+            held.kind.clone(),
+            held.resource.map(|resource| resource.to_string()).unwrap_or_default(),
+            harmless(held.resource_name.as_deref().unwrap_or_default()),
+            held.id.clone(),
+            held.becomes.as_ref().map_or_else(|| "disappears".to_owned(), |to| format!("becomes {to}")),
+        ]
+    };
+    affected.lines.iter().map(row).chain(affected.disappears.iter().map(held)).collect()
 }

@@ -47,6 +47,7 @@ pub fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::GoneSince { .. }
         | Refusal::AlreadyUndone
         | Refusal::NotUndoable
+        | Refusal::NoFormerModel
         | Refusal::PlanStale => StatusCode::CONFLICT,
         Refusal::Invalid(_) | Refusal::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
@@ -360,6 +361,7 @@ fn document(failure: &Failure, status: StatusCode) -> ProblemDocument {
                 | Refusal::GoneSince { .. }
                 | Refusal::AlreadyUndone
                 | Refusal::NotUndoable
+                | Refusal::NoFormerModel
                 | Refusal::PlanStale
                 | Refusal::TooLarge { .. } => {}
             }

@@ -55,6 +55,7 @@ pub fn refusal(t: &'static Text, refusal: &Refusal) -> String {
         | Refusal::IdempotencyKeyRequired
         | Refusal::AlreadyUndone
         | Refusal::NotUndoable
+        | Refusal::NoFormerModel
         | Refusal::PlanStale
         | Refusal::RevisionAhead => {}
         // In the smallest unit, which a program knows; the console says them as people read them.

@@ -17,8 +17,79 @@ pub(super) struct After {
     pub(super) held: Held,
     /// What they hold once what was moved is back, before anything takes the place of what is gone; `None`: as before.
     pub(super) back: Option<Held>,
-    /// How many things that were moved don't come back, because they were changed since or are gone.
-    pub(super) stays: usize,
+    /// What was moved and doesn't come back.
+    pub(super) stays: Vec<Stays>,
+}
+
+/// Something that was moved and doesn't come back.
+pub(super) struct Stays {
+    pub(super) what: What,
+    /// On which kind of resource; otherwise empty.
+    pub(super) kind: String,
+    /// The ids of what was held.
+    pub(super) ids: Vec<String>,
+    pub(super) resource: Option<ResourceId>,
+    /// The resource is gone; otherwise something was changed since.
+    pub(super) gone: bool,
+}
+
+impl Stays {
+    fn of(delta: &Delta, gone: bool) -> Stays {
+        let lost = |swap: &Swap<Vec<TimedRow>>| {
+            let lost = swap.before.iter().filter(|was| !swap.after.iter().any(|is| is.id == was.id));
+            lost.map(|was| was.id.clone()).collect()
+        };
+        let in_account = |what, ids| Stays { what, kind: String::new(), ids, resource: None, gone };
+        match delta {
+            Delta::Roles(swap) => in_account(What::Role, lost(swap)),
+            Delta::Extras(swap) => in_account(What::Permission, lost(swap)),
+            Delta::Custom(swap) => {
+                let is = swap.after.as_deref().unwrap_or_default();
+                let lost = swap.before.iter().flatten().filter(|id| !is.contains(id)).cloned().collect();
+                in_account(What::Permission, lost)
+            }
+            Delta::Access { resource, name: kind, slot, swap } => {
+                let ids = swap.before.iter().map(|access| access.value.clone()).collect();
+                Stays { what: slot_of(slot), kind: kind.clone(), ids, resource: Some(*resource), gone }
+            }
+            // No model lets anybody in or out.
+            Delta::Place(_) => in_account(What::Role, Vec::new()),
+        }
+    }
+}
+
+fn slot_of(slot: &str) -> What {
+    match slot.split_once(':') {
+        None => What::Level,
+        Some(("role", _)) => What::ProjectRole,
+        Some(_) => What::Permission,
+    }
+}
+
+/// Something that the new model doesn't have, and that somebody holds.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Vanishes<'h> {
+    pub(super) what: What,
+    /// On which kind of resource; empty where that says nothing of it.
+    pub(super) kind: &'h str,
+    pub(super) id: &'h str,
+    pub(super) resource: Option<ResourceId>,
+}
+
+/// All of it that disappears.
+pub(super) fn vanishing<'h>(settled: &Settled, held: &'h Held) -> Vec<Vanishes<'h>> {
+    let in_account = |what| move |id: &'h str| Vanishes { what, kind: "", id, resource: None };
+    let roles = held.roles.iter().map(|role| role.id.as_str()).map(in_account(What::Role));
+    let extras = held.extras.iter().map(|extra| extra.id.as_str());
+    let custom = held.custom.iter().flatten().map(String::as_str);
+    let permissions = extras.chain(custom).map(in_account(What::Permission));
+    let grants = held.grants.iter().map(|grant| {
+        let what = slot_of(&grant.slot);
+        let kind = if what == What::Permission { "" } else { grant.kind.as_str() };
+        Vanishes { what, kind, id: &grant.value, resource: Some(grant.resource) }
+    });
+    let all = roles.chain(permissions).chain(grants);
+    all.filter(|one| settled.fate(one.what, one.kind, one.id) != Fate::Stays).collect()
 }
 
 /// What was moved for a member's sake.
@@ -36,10 +107,12 @@ pub(super) fn resources(images: &[Delta]) -> impl Iterator<Item = ResourceId> + 
 
 /// What becomes of it; `images`: what is taken back of what was moved before, as far as its resources are `there`.
 pub(super) fn after(target: &Target, held: &Held, images: &[Delta], there: impl Fn(ResourceId) -> bool) -> After {
-    let (mut new, mut stays) = (held.clone(), 0);
+    let (mut new, mut stays) = (held.clone(), Vec::new());
     for delta in images.iter().rev() {
         let gone = resources(std::slice::from_ref(delta)).any(|resource| !there(resource));
-        stays += usize::from(gone || !put_back(&mut new, held, delta));
+        if gone || !put_back(&mut new, held, delta) {
+            stays.push(Stays::of(delta, gone));
+        }
     }
     let back = (!images.is_empty()).then(|| new.clone());
     move_on(&target.settled, &mut new);
@@ -140,11 +213,7 @@ fn timed(settled: &Settled, what: What, all: &mut Vec<TimedRow>) {
 
 /// Slot and value afterwards; `None`: it is taken away.
 fn moved(settled: &Settled, grant: &MemberGrantRow) -> Option<(String, String)> {
-    let (what, prefix) = match grant.slot.split_once(':') {
-        None => (What::Level, None),
-        Some(("role", _)) => (What::ProjectRole, Some("role")),
-        Some(_) => (What::Permission, Some("permission")),
-    };
+    let (what, prefix) = (slot_of(&grant.slot), grant.slot.split_once(':').map(|(prefix, _)| prefix));
     let kind = if what == What::Permission { "" } else { grant.kind.as_str() };
     let to = fate(settled, what, kind, &grant.value)?;
     let slot = prefix.map_or_else(|| grant.slot.clone(), |prefix| format!("{prefix}:{to}"));

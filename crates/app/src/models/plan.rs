@@ -3,12 +3,12 @@
 use super::{
     Proposal, need,
     rights::Rights,
-    tally::{Affected, KeyLoss, Line, Missing, NAMED, Place, Plan, Tally, Unmet, standing},
+    tally::{Affected, Disappears, KeyLoss, Line, Missing, NAMED, NotRestored, Place, Plan, Tally, Unmet, standing},
     target::Target,
     walk::{CHUNK, One, Under, Walk},
 };
 use crate::{
-    App, Caller, Failure, Outcome,
+    App, Caller, Failure, Outcome, Parts,
     standing::{Standing, read_bounds},
     view::View,
 };
@@ -17,7 +17,7 @@ use roster_domain::{
     id::{AccountId, Id, KeyId, MemberId, ResourceId},
     model::differences,
     permission::{PermissionSet, RosterPermission},
-    plan::{Moved, Sides},
+    plan::{Fate, Moved, Sides},
     refusal::{FieldProblem, Refusal},
 };
 use roster_store::{ReadTx, accounts, api_keys, members, resources};
@@ -46,8 +46,10 @@ pub async fn plan(
     proposal: Proposal,
     progress: Option<Progress>,
 ) -> Outcome<Plan> {
-    app.long_view(caller, account, need(caller), move |view| Ok(work_out(view, &proposal, progress.as_deref())?.0))
-        .await
+    app.long_view(caller, account, need(caller), move |view| {
+        Ok(work_out(view.tx, view.parts, &view.standing, &proposal, progress.as_deref())?.0)
+    })
+    .await
 }
 
 /// The id that a plan of this would have, without working it out.
@@ -87,9 +89,12 @@ pub async fn lines(
 }
 
 pub(super) fn find(view: &mut View<'_, '_>, proposal: &Proposal) -> Outcome<Target> {
-    let account = view.account();
-    let head = accounts::head(view.tx, account)?.ok_or(Refusal::NotFound)?;
-    Target::find(view.tx, view.parts, &view.standing, &head, proposal)
+    found(view.tx, view.parts, &view.standing, proposal)
+}
+
+fn found(tx: &mut ReadTx<'_>, parts: &Parts, standing: &Standing, proposal: &Proposal) -> Outcome<Target> {
+    let head = accounts::head(tx, standing.account.account)?.ok_or(Refusal::NotFound)?;
+    Target::find(tx, parts, standing, &head, proposal)
 }
 
 fn sees_members(standing: &Standing) -> bool {
@@ -98,17 +103,20 @@ fn sees_members(standing: &Standing) -> bool {
 
 /// The plan, and who holds something else afterwards.
 pub(super) fn work_out(
-    view: &mut View<'_, '_>,
+    tx: &mut ReadTx<'_>,
+    parts: &Parts,
+    standing: &Standing,
     proposal: &Proposal,
     progress: Option<&(dyn Fn(u64) + Send + Sync)>,
 ) -> Outcome<(Plan, Vec<MemberId>)> {
-    let target = find(view, proposal)?;
-    let (tx, standing, account) = (&mut *view.tx, &view.standing, view.standing.account.account);
+    let target = found(tx, parts, standing, proposal)?;
+    let account = standing.account.account;
     let mut walk = Walk::new(&target, standing);
     let besides = own_places(tx, standing)?;
     walk.also_on(besides.iter().copied());
-    let (mut tally, mut rights) = (Tally::new(&target), Rights::new(&target, standing));
+    let (mut tally, mut rights) = (Tally::new(&target, sees_members(standing)), Rights::new(&target, standing));
     let mut named: Vec<Affected> = Vec::new();
+    let mut left: Vec<(Option<ResourceId>, NotRestored)> = Vec::new();
     let mut after = None;
     loop {
         let ones = walk.next(tx, after, CHUNK)?;
@@ -116,6 +124,9 @@ pub(super) fn work_out(
         after = Some(last.row.member);
         for one in &ones {
             rights.check(one, &walk);
+            if left.len() < NAMED && sees_members(standing) {
+                left.extend(not_restored(&walk, &rights, standing, one));
+            }
             let moves = match besides.is_empty() {
                 true => tally.add(one, &one.places),
                 false => tally.add(one, &own(one, &walk)),
@@ -129,10 +140,17 @@ pub(super) fn work_out(
         }
     }
     name_resources(tx, account, &mut named)?;
-    let keys = keys(tx, &target, &mut walk)?;
+    let keys = keys(tx, &target, &mut walk, &mut rights)?;
     let missing = rights.missing();
     let (mut plan, moving) = tally.plan(differences(&target.pair.old, &target.pair.new));
     plan.members = named;
+    left.truncate(NAMED);
+    let names = resource_names(tx, account, left.iter().filter_map(|(resource, _)| *resource))?;
+    let left = left.into_iter().map(|(resource, left)| {
+        let resource_name = resource.and_then(|resource| names.get(&resource).cloned());
+        NotRestored { resource_name, ..left }
+    });
+    plan.left = left.collect();
     plan.keys = keys;
     let told = missing.into_iter().map(|(place, set)| Missing { place, permissions: target.pair.ids(&set) });
     plan.missing = told.collect();
@@ -197,29 +215,83 @@ pub(super) fn told(
             say(Place::On { kind: kind.clone() }, seen, moved);
         }
     }
-    if lines.is_empty() {
+    let disappears = one.vanishing(target).into_iter().map(|held| Disappears {
+        what: held.what,
+        kind: held.kind.to_owned(),
+        id: held.id.to_owned(),
+        resource: held.resource.filter(|resource| rights.sees(walk, *resource, asker)),
+        resource_name: None,
+        becomes: match target.settled.fate(held.what, held.kind, held.id) {
+            Fate::Becomes(to) => Some(to.to_owned()),
+            Fate::Stays | Fate::Goes | Fate::Open => None,
+        },
+    });
+    let disappears: Vec<Disappears> = disappears.collect();
+    if lines.is_empty() && disappears.is_empty() {
         return None;
     }
     let roles = |rows: &[members::TimedRow]| rows.iter().map(|role| role.id.clone()).collect();
-    let name = if one.row.name.is_empty() { one.row.email.clone() } else { one.row.name.clone() };
     let (roles, new_roles) = (roles(&one.was.roles), roles(&one.is.roles));
-    Some(Affected { member: one.row.member, name, standing, roles, new_roles, lines })
+    Some(Affected {
+        member: one.row.member,
+        name: one.name().to_owned(),
+        standing,
+        roles,
+        new_roles,
+        lines,
+        disappears,
+    })
+}
+
+/// What doesn't come back to one member, and on which resource it was, if whoever asks sees that.
+fn not_restored(
+    walk: &Walk<'_>,
+    rights: &Rights<'_>,
+    asker: &Standing,
+    one: &One,
+) -> Vec<(Option<ResourceId>, NotRestored)> {
+    let told = one.stays.iter().map(|stays| {
+        let seen = stays.resource.filter(|resource| rights.sees(walk, *resource, asker));
+        let left = NotRestored {
+            member: one.row.member,
+            name: one.name().to_owned(),
+            what: stays.what,
+            kind: stays.kind.clone(),
+            ids: stays.ids.clone(),
+            resource_name: None,
+            gone: stays.gone,
+        };
+        (seen, left)
+    });
+    told.collect()
 }
 
 /// What the resources are called, in one statement.
 pub(super) fn name_resources(tx: &mut ReadTx<'_>, account: AccountId, affected: &mut [Affected]) -> Outcome<()> {
-    let lines = || affected.iter().flat_map(|affected| &affected.lines);
-    let ids: BTreeSet<ResourceId> = lines().filter_map(|line| line.resource).collect();
-    let rows = resources::by_ids(tx, account, &ids.into_iter().collect::<Vec<_>>())?;
-    let names: HashMap<ResourceId, String> = rows.into_iter().map(|row| (row.resource, row.name)).collect();
-    for line in affected.iter_mut().flat_map(|affected| &mut affected.lines) {
-        line.resource_name = line.resource.and_then(|resource| names.get(&resource).cloned());
+    let lines = affected.iter().flat_map(|affected| &affected.lines).filter_map(|line| line.resource);
+    let held = affected.iter().flat_map(|affected| &affected.disappears).filter_map(|held| held.resource);
+    let names = resource_names(tx, account, lines.chain(held))?;
+    let name = |resource: Option<ResourceId>| resource.and_then(|resource| names.get(&resource).cloned());
+    for affected in affected {
+        affected.lines.iter_mut().for_each(|line| line.resource_name = name(line.resource));
+        affected.disappears.iter_mut().for_each(|held| held.resource_name = name(held.resource));
     }
     Ok(())
 }
 
-/// Keys that are good and can do less afterwards: what is written on them means less, or whose they are loses it in the account.
-fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Vec<KeyLoss>> {
+fn resource_names(
+    tx: &mut ReadTx<'_>,
+    account: AccountId,
+    ids: impl Iterator<Item = ResourceId>,
+) -> Outcome<HashMap<ResourceId, String>> {
+    let ids: BTreeSet<ResourceId> = ids.collect();
+    let rows = resources::by_ids(tx, account, &ids.into_iter().collect::<Vec<_>>())?;
+    Ok(rows.into_iter().map(|row| (row.resource, row.name)).collect())
+}
+
+/// Keys that are good and can do less afterwards: what is written on them means less, or whose they are loses it in the account. What a
+/// key of the account gains is asked of whoever gives it, as of a member.
+fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>, rights: &mut Rights<'_>) -> Outcome<Vec<KeyLoss>> {
     let (account, now, pair) = (walk.account(), roster_store::db::millis(walk.now()), &target.pair);
     let mut found = Vec::new();
     let mut after = KeyId::from_uuid(uuid::Uuid::nil());
@@ -237,7 +309,7 @@ fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Ve
         for row in rows {
             let (label, of_account) = (row.label.clone(), row.bounds.is_some());
             if let Some(bounds) = &row.bounds {
-                let lost = lost_by_account_key(target, walk, row.key, bounds)?;
+                let lost = account_key(target, walk, rights, row.key, bounds)?;
                 if !lost.is_empty() {
                     let lost = pair.ids(&lost);
                     found.push(KeyLoss { key: row.key, label, member: row.member, of_account, lost });
@@ -262,8 +334,15 @@ fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>) -> Outcome<Ve
 }
 
 /// What a key of the account loses: what the new model doesn't have, or not there, and what it could do to members if the roles whose
-/// rank it has are gone. It gains nothing, whatever the model.
-fn lost_by_account_key(target: &Target, walk: &Walk<'_>, key: KeyId, bounds: &str) -> Outcome<PermissionSet> {
+/// rank it has are gone. What was fixed when it was made is never more by another model; but over members it may more where these roles
+/// stand higher, or act on others.
+fn account_key(
+    target: &Target,
+    walk: &Walk<'_>,
+    rights: &mut Rights<'_>,
+    key: KeyId,
+    bounds: &str,
+) -> Outcome<PermissionSet> {
     let pair = &target.pair;
     let record = |model| {
         let bounds = read_bounds(model, bounds)?;
@@ -271,10 +350,20 @@ fn lost_by_account_key(target: &Target, walk: &Walk<'_>, key: KeyId, bounds: &st
     };
     let (before, after) = (record(&pair.old)?, record(&pair.new)?);
     let sides = Sides { before: &before, after: &after, now: walk.now() };
-    let everywhere = pair.old.kinds().map(|(_, kind)| pair.everywhere(&sides, &kind.id));
-    let over = pair.old.roles().map(|(ix, role)| pair.over(&sides, ix, pair.new.role(&role.id)));
-    let moved = std::iter::once(pair.in_account(&sides)).chain(everywhere).chain(over);
-    Ok(moved.flat_map(|moved| moved.shifts).fold(PermissionSet::new(), |lost, shift| lost.union(&shift.lost)))
+    let everywhere = target.kinds().into_iter().map(|kind| {
+        let moved = pair.everywhere(&sides, &kind);
+        (Place::Everywhere { kind }, moved)
+    });
+    let over = pair.old.roles().map(|(ix, role)| {
+        let place = Place::Over { role: role.id.to_string() };
+        (place, pair.over(&sides, ix, target.role_after(role)))
+    });
+    let mut lost = PermissionSet::new();
+    for (place, moved) in std::iter::once((Place::Account, pair.in_account(&sides))).chain(everywhere).chain(over) {
+        rights.check_key(place, &moved);
+        moved.shifts.iter().for_each(|shift| lost.unite(&shift.lost));
+    }
+    Ok(lost)
 }
 
 impl Plan {
@@ -289,8 +378,12 @@ impl Plan {
             .map(|vanished| {
                 let on = if vanished.kind.is_empty() { String::new() } else { format!("/{}", vanished.kind) };
                 let pointer = format!("/choices/{}s{on}/{}", vanished.what.code(), vanished.id);
-                let options = vanished.options.join(", ");
-                FieldProblem::new(pointer, "choose_where_they_go").with("value", &vanished.id).with("known", options)
+                let options: Vec<&str> = vanished.options.iter().map(|instead| instead.id.as_str()).collect();
+                if options.is_empty() {
+                    return FieldProblem::new(pointer, "choose_nothing").with("value", &vanished.id);
+                }
+                let problem = FieldProblem::new(pointer, "choose_where_they_go").with("value", &vanished.id);
+                problem.with("known", options.join(", "))
             })
             .collect();
         if !open.is_empty() {

@@ -12,7 +12,7 @@ use crate::standing::Standing;
 use roster_domain::{
     id::ResourceId,
     permission::{PermissionSet, RosterPermission},
-    plan::{Giver, demands},
+    plan::{Giver, Moved, demands},
     role::RoleIx,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -124,6 +124,25 @@ impl<'t> Rights<'t> {
             let given = own(&moved.given, &self.own);
             self.need(Place::On { kind: kind.clone() }, &given, &nothing);
         }
+    }
+
+    /// What a key of the account gains somewhere, maybe. It keeps no account.
+    pub(super) fn check_key(&mut self, place: Place, moved: &Moved) {
+        if moved.given.is_empty() {
+            return;
+        }
+        let target = self.target;
+        let (given, held) = match (&place, self.giver.is_some()) {
+            (Place::Over { .. }, false) => (moved.given.clone(), PermissionSet::new()),
+            (_, false) => (moved.given.intersection(&self.own), PermissionSet::new()),
+            (Place::Over { role }, true) => {
+                let held = target.pair.old.role(role).map(|role| self.over(role)).unwrap_or_default();
+                (moved.given.clone(), held)
+            }
+            (Place::Everywhere { kind } | Place::On { kind }, true) => (moved.given.clone(), self.everywhere(kind)),
+            (Place::Account, true) => (moved.given.clone(), self.account.clone()),
+        };
+        self.need(place, &given, &held);
     }
 
     fn everywhere(&mut self, kind: &str) -> PermissionSet {

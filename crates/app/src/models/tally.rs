@@ -2,24 +2,27 @@
 
 use super::{
     mails,
+    moves::Vanishes,
     target::Target,
     walk::{One, Under},
 };
 use jiff::Timestamp;
 use roster_domain::{
     id::{KeyId, MemberId, ResourceId},
-    model::Difference,
+    model::{Difference, Model, Text},
     permission::{PermissionIx, PermissionSet},
     plan::{Fate, Moved, Vanished, What},
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 /// As many members are named.
 pub(super) const NAMED: usize = 100;
+/// As many are named who hold one thing that disappears.
+const HOLDERS: usize = 20;
 /// As many groups of roles are told apart; who has other ones is counted without them.
 const GROUPS: usize = 500;
 
@@ -107,6 +110,64 @@ pub struct Affected {
     pub new_roles: Vec<String>,
     /// What they gain and lose.
     pub lines: Vec<Line>,
+    /// What they hold that disappears.
+    pub disappears: Vec<Disappears>,
+}
+
+/// Something that a member holds and that the new model doesn't have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Disappears {
+    /// What.
+    pub what: What,
+    /// On which kind of resource; otherwise empty.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// The resource on which they have it, if whoever asks sees it.
+    pub resource: Option<ResourceId>,
+    /// What that is called.
+    pub resource_name: Option<String>,
+    /// What takes its place, if anything does so far.
+    pub becomes: Option<String>,
+}
+
+/// Something that an undoing doesn't bring back to a member.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NotRestored {
+    /// Whose it was.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// What it was.
+    pub what: What,
+    /// On which kind of resource; otherwise empty.
+    pub kind: String,
+    /// Its id, or their ids.
+    pub ids: Vec<String>,
+    /// What the resource on which they had it is called, if whoever asks sees it.
+    pub resource_name: Option<String>,
+    /// Why: the resource is gone; otherwise something else was given or taken since.
+    pub gone: bool,
+}
+
+/// One who holds something that disappears.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Holder {
+    /// Who.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// Where they stand.
+    pub standing: Standing,
+}
+
+/// Something that can take the place of what disappears.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Instead {
+    /// Its id.
+    pub id: String,
+    /// What it is called in the new model.
+    pub label: Text,
 }
 
 /// Something that disappears, and who holds it.
@@ -127,7 +188,9 @@ pub struct VanishedHeld {
     /// What was chosen; `None`: it isn't decided yet.
     pub choice: Option<Option<String>>,
     /// What can take its place.
-    pub options: Vec<String>,
+    pub options: Vec<Instead>,
+    /// The first who hold it; empty for who may not see members.
+    pub holders: Vec<Holder>,
 }
 
 /// A key that loses permissions.
@@ -198,6 +261,8 @@ pub struct Plan {
     pub moved: u64,
     /// How many things that an undoing should bring back were changed since, or are gone.
     pub not_restored: u64,
+    /// The first of them; empty for who may not see members.
+    pub left: Vec<NotRestored>,
     /// Keys that lose permissions.
     pub keys: Vec<KeyLoss>,
     /// Whether somebody can still change roles afterwards (F02); also true where nobody could before.
@@ -254,12 +319,23 @@ pub(super) struct Tally<'t> {
     lines: u64,
     by_role: HashMap<(String, Standing, Place, PermissionIx, bool), u64>,
     groups: HashSet<String>,
-    vanished: BTreeMap<Vanished, [u64; 3]>,
+    vanished: BTreeMap<Vanished, Holders>,
+    /// Whether members are named.
+    names: bool,
     /// Who holds something else afterwards.
     pub(super) moving: Vec<MemberId>,
     not_restored: u64,
     unmet: BTreeMap<(String, String), (u64, PermissionSet)>,
     kept: (bool, bool),
+}
+
+/// Who holds something that disappears.
+#[derive(Default)]
+struct Holders {
+    active: u64,
+    invited: u64,
+    out: u64,
+    first: Vec<Holder>,
 }
 
 /// Where a member counts; `None`: they have nothing and won't, without being brought back.
@@ -273,8 +349,8 @@ pub(super) fn standing(status: &str) -> Option<Standing> {
 }
 
 impl<'t> Tally<'t> {
-    pub(super) fn new(target: &'t Target) -> Tally<'t> {
-        let vanished = target.settled.all().map(|vanished| (vanished.clone(), [0; 3])).collect();
+    pub(super) fn new(target: &'t Target, names: bool) -> Tally<'t> {
+        let vanished = target.settled.all().map(|vanished| (vanished.clone(), Holders::default())).collect();
         Tally {
             target,
             looked_at: 0,
@@ -285,6 +361,7 @@ impl<'t> Tally<'t> {
             by_role: HashMap::new(),
             groups: HashSet::new(),
             vanished,
+            names,
             moving: Vec::new(),
             not_restored: 0,
             unmet: BTreeMap::new(),
@@ -292,11 +369,11 @@ impl<'t> Tally<'t> {
         }
     }
 
-    /// One more member. Whether anything changes for them.
+    /// One more member. Whether there is anything to tell of them.
     pub(super) fn add(&mut self, one: &One, places: &[(ResourceId, Arc<Under>)]) -> bool {
         self.looked_at += 1;
-        self.not_restored += one.stays as u64;
-        self.note_vanished(one);
+        self.not_restored += one.stays.len() as u64;
+        let holds = self.note_vanished(one);
         for (kind, role, lacks) in &one.unmet {
             let (count, missing) = self.unmet.entry((kind.clone(), role.clone())).or_default();
             *count += 1;
@@ -316,7 +393,7 @@ impl<'t> Tally<'t> {
         }
         let (sets, lines) = sets(self.target, one, places);
         if sets.is_empty() {
-            return false;
+            return holds;
         }
         self.lines += lines;
         self.affected += 1;
@@ -343,38 +420,25 @@ impl<'t> Tally<'t> {
         if self.groups.contains(&group) { group } else { "…".to_owned() }
     }
 
-    fn note_vanished(&mut self, one: &One) {
+    /// Whether they hold anything that disappears.
+    fn note_vanished(&mut self, one: &One) -> bool {
         if self.vanished.is_empty() {
-            return;
+            return false;
         }
-        // What comes back needs nothing in its place.
-        let held_now = one.back.as_ref().unwrap_or(&one.was);
-        let column = match one.row.status.as_str() {
-            "active" => 0,
-            "invited" => 1,
-            _ => 2,
-        };
-        let mut note = |what, kind: &str, id: &str| {
-            let vanished = Vanished { what, kind: kind.to_owned(), id: id.to_owned() };
-            if let Some(count) = self.vanished.get_mut(&vanished) {
-                count[column] += 1;
+        let held = one.vanishing(self.target);
+        let held: BTreeSet<Vanished> = held.into_iter().map(Vanished::from).collect();
+        for held in &held {
+            let Some(holders) = self.vanished.get_mut(held) else { continue };
+            match one.row.status.as_str() {
+                "active" => holders.active += 1,
+                "invited" => holders.invited += 1,
+                _ => holders.out += 1,
             }
-        };
-        held_now.roles.iter().for_each(|role| note(What::Role, "", &role.id));
-        held_now.extras.iter().for_each(|extra| note(What::Permission, "", &extra.id));
-        held_now.custom.iter().flatten().for_each(|id| note(What::Permission, "", id));
-        let mut held: Vec<(What, &str, &str)> = Vec::new();
-        for grant in &held_now.grants {
-            let what = match grant.slot.split_once(':') {
-                None => (What::Level, grant.kind.as_str(), grant.value.as_str()),
-                Some(("role", _)) => (What::ProjectRole, grant.kind.as_str(), grant.value.as_str()),
-                Some(_) => (What::Permission, "", grant.value.as_str()),
-            };
-            if !held.contains(&what) {
-                held.push(what);
+            if let Some(standing) = standing(&one.row.status).filter(|_| self.names && holders.first.len() < HOLDERS) {
+                holders.first.push(Holder { member: one.row.member, name: one.name().to_owned(), standing });
             }
         }
-        held.into_iter().for_each(|(what, kind, id)| note(what, kind, id));
+        !held.is_empty()
     }
 
     /// What there is to say. What else a plan has is filled in by whoever knows it.
@@ -403,16 +467,17 @@ impl<'t> Tally<'t> {
             members,
         });
         let changes: Vec<Change> = changes.collect();
-        let held = self.vanished.into_iter().filter(|(_, count)| count.iter().sum::<u64>() > 0);
-        let vanished = held.map(|(vanished, [active, invited, out])| {
+        let held = self.vanished.into_iter().filter(|(_, held)| held.active + held.invited + held.out > 0);
+        let vanished = held.map(|(vanished, Holders { active, invited, out, first: holders })| {
             let choice = match self.target.settled.fate(vanished.what, &vanished.kind, &vanished.id) {
                 Fate::Becomes(to) => Some(Some(to.to_owned())),
                 Fate::Goes | Fate::Stays => Some(None),
                 Fate::Open => None,
             };
-            let options = pair.instead_of(&vanished);
+            let options = pair.instead_of(&vanished).into_iter();
+            let options = options.map(|id| Instead { label: label(&pair.new, &vanished, &id), id }).collect();
             let Vanished { what, kind, id } = vanished;
-            VanishedHeld { what, kind, id, active, invited, out, choice, options }
+            VanishedHeld { what, kind, id, active, invited, out, choice, options, holders }
         });
         let unmet = self.unmet.into_iter().map(|((kind, role), (count, missing))| {
             let missing = missing.iter().map(|permission| pair.new[permission].id.to_string()).collect();
@@ -433,6 +498,7 @@ impl<'t> Tally<'t> {
             vanished: vanished.collect(),
             moved: self.moving.len() as u64,
             not_restored: self.not_restored,
+            left: Vec::new(),
             keys: Vec::new(),
             keeps: self.kept.1 || !self.kept.0,
             unmet: unmet.collect(),
@@ -442,4 +508,22 @@ impl<'t> Tally<'t> {
         };
         (plan, self.moving)
     }
+}
+
+impl From<Vanishes<'_>> for Vanished {
+    fn from(Vanishes { what, kind, id, .. }: Vanishes<'_>) -> Vanished {
+        Vanished { what, kind: kind.to_owned(), id: id.to_owned() }
+    }
+}
+
+/// What the new model calls what takes the place of something.
+fn label(new: &Model, vanished: &Vanished, id: &str) -> Text {
+    let kind = new.kind(&vanished.kind);
+    let label = match vanished.what {
+        What::Role => new.role(id).map(|role| &new[role].label),
+        What::Permission => new.permission(id).map(|permission| &new[permission].label),
+        What::Level => kind.and_then(|kind| Some(&new[kind].level(new.level(id)?)?.label)),
+        What::ProjectRole => kind.and_then(|kind| Some(&new[new.project_role(kind, id)?].label)),
+    };
+    label.cloned().unwrap_or_default()
 }

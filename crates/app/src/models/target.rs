@@ -4,11 +4,12 @@ use super::{Aim, Proposal, check::compiled};
 use crate::{Failure, Outcome, Parts, standing::Standing};
 use roster_domain::{
     id::{AccountId, Id},
-    model::Model,
+    model::{Model, Role},
     permission::PermissionSet,
-    plan::{Choices, Pair, Settled},
+    plan::{Choices, Fate, Pair, Settled, What},
     refusal::{FieldProblem, Refusal},
     resource::KindIx,
+    role::RoleIx,
 };
 use roster_store::{
     ReadTx,
@@ -18,7 +19,7 @@ use roster_store::{
     resources,
 };
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Where it leads.
 pub(super) struct Target {
@@ -56,7 +57,7 @@ impl Target {
                 (text, Arc::new(new), None)
             }
             Aim::Back => {
-                let former = models::versions(tx, account, version, 1)?.pop().ok_or(Refusal::NotUndoable)?;
+                let former = models::versions(tx, account, version, 1)?.pop().ok_or(Refusal::NoFormerModel)?;
                 let text =
                     models::text(tx, &former.hash)?.ok_or_else(|| Failure::broken("a model without its text"))?;
                 (text, parts.models.get(tx, &former.hash)?, Some(version))
@@ -90,6 +91,21 @@ impl Target {
         let (text, id, version) = (String::new(), String::new(), standing.model_version);
         let since = since.iter().map(|version| version.version).collect();
         Ok(Target { pair, settled, restore: None, since, text, version, withheld, id, in_the_way: Vec::new() })
+    }
+
+    /// The role that takes the place of this one.
+    pub(super) fn role_after(&self, role: &Role) -> Option<RoleIx> {
+        match self.settled.fate(What::Role, "", &role.id) {
+            Fate::Stays => self.pair.new.role(&role.id),
+            Fate::Becomes(to) => self.pair.new.role(to),
+            Fate::Goes | Fate::Open => None,
+        }
+    }
+
+    /// The ids of the kinds of both models.
+    pub(super) fn kinds(&self) -> BTreeSet<String> {
+        let kinds = self.pair.old.kinds().chain(self.pair.new.kinds());
+        kinds.map(|(_, kind)| kind.id.to_string()).collect()
     }
 
     /// Refuses a model that resources don't fit into.

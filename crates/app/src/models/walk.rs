@@ -4,7 +4,7 @@
 //! there are.
 
 use super::{
-    moves::{self, After},
+    moves::{self, After, Stays, Vanishes},
     target::Target,
 };
 use crate::{
@@ -21,7 +21,7 @@ use roster_domain::{
     member::MemberRecord,
     model::Model,
     permission::PermissionSet,
-    plan::{Fate, Moved, Sides, What},
+    plan::{Moved, Sides},
     resource::Chain,
     role::RoleIx,
 };
@@ -67,13 +67,25 @@ pub(super) struct One {
     pub(super) is: Held,
     /// See [`moves::After`].
     pub(super) back: Option<Held>,
-    /// How many things don't come back.
-    pub(super) stays: usize,
+    /// What doesn't come back.
+    pub(super) stays: Vec<Stays>,
     pub(super) base: Arc<Base>,
     /// On each resource on which they have something.
     pub(super) places: Vec<(ResourceId, Arc<Under>)>,
     /// Project roles that they would get and lack something for: the kind, the role, and what they lack, of the new model.
     pub(super) unmet: Vec<(String, String, PermissionSet)>,
+}
+
+impl One {
+    /// What they hold that disappears. What comes back needs nothing in its place.
+    pub(super) fn vanishing(&self, target: &Target) -> Vec<Vanishes<'_>> {
+        moves::vanishing(&target.settled, self.back.as_ref().unwrap_or(&self.was))
+    }
+
+    /// What they are called.
+    pub(super) fn name(&self) -> &str {
+        if self.row.name.is_empty() { &self.row.email } else { &self.row.name }
+    }
 }
 
 pub(super) struct Walk<'w> {
@@ -296,24 +308,13 @@ impl<'w> Walk<'w> {
     }
 
     fn base(&mut self, (before, after): (&MemberRecord, &MemberRecord)) -> Base {
-        let (pair, settled) = (&self.target.pair, &self.target.settled);
+        let pair = &self.target.pair;
         let sides = Sides { before, after, now: self.now };
-        let mut kinds: Vec<String> = pair.old.kinds().map(|(_, kind)| kind.id.to_string()).collect();
-        kinds.extend(pair.new.kinds().map(|(_, kind)| kind.id.to_string()));
-        kinds.sort_unstable();
-        kinds.dedup();
-        let everywhere = kinds.into_iter().map(|kind| {
+        let everywhere = self.target.kinds().into_iter().map(|kind| {
             let moved = pair.everywhere(&sides, &kind);
             (kind, moved)
         });
-        let over = pair.old.roles().map(|(ix, role)| {
-            let to = match settled.fate(What::Role, "", &role.id) {
-                Fate::Stays => pair.new.role(&role.id),
-                Fate::Becomes(to) => pair.new.role(to),
-                Fate::Goes | Fate::Open => None,
-            };
-            (ix, pair.over(&sides, ix, to))
-        });
+        let over = pair.old.roles().map(|(ix, role)| (ix, pair.over(&sides, ix, self.target.role_after(role))));
         self.numbers += 1;
         Base {
             number: self.numbers,

@@ -36,6 +36,7 @@ mod not_open;
 mod pending;
 mod permissions;
 mod plan;
+mod plan_applied;
 mod plan_choices;
 mod plan_mails;
 mod plan_moves_mailed;

@@ -6,8 +6,8 @@ use roster_app::{
     accounts::enter::enter,
     keys::create::{CreateKey, create as make_key},
     models::{
-        Aim, Choices, Place, Plan, Proposal,
-        apply::{Applied, apply, back},
+        Aim, Choices, Place, Plan, Proposal, Whose,
+        apply::{Applied, Which, apply, back},
         history::{current, history},
         plan::{lines, plan},
         what_if::what_if,
@@ -19,13 +19,13 @@ use roster_domain::{
     permission::RosterPermission,
     refusal::Refusal,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn to(text: &str) -> Proposal {
     Proposal { aim: Aim::Text(text.to_owned()), choices: Choices::default() }
 }
 
-fn role_becomes(text: &str, role: &str, other: Option<&str>) -> Proposal {
+pub(super) fn role_becomes(text: &str, role: &str, other: Option<&str>) -> Proposal {
     let roles = BTreeMap::from([(role.to_owned(), other.map(str::to_owned))]);
     Proposal { choices: Choices { roles, ..Choices::default() }, ..to(text) }
 }
@@ -37,7 +37,7 @@ impl World {
 
     pub(super) async fn apply(&self, by: &Caller, proposal: &Proposal) -> Outcome<Applied> {
         let id = self.plan(by, proposal).await?.id;
-        Ok(apply(&self.app, by, self.account, proposal.clone(), id).await?.value)
+        Ok(apply(&self.app, by, self.account, proposal.clone(), Which::Plan(id)).await?.value)
     }
 
     /// What somebody is allowed, as the console asks it of each of these permissions.
@@ -100,7 +100,7 @@ async fn f08_the_plan_says_who_loses_what_and_applying_it_does_that_and_undo_bri
         }];
         assert_eq!(found.differences, told);
         let applied = world.apply(admin, &to(&less)).await.unwrap();
-        assert_eq!(applied, Applied { version: 2, moved: 0, not_restored: 0 });
+        assert_eq!(applied, Applied { version: 2, moved: 0, not_restored: 0, left: Vec::new() });
         assert_ne!(world.answers(&[&world.admin], &[]).await[0], before[0]);
         assert_eq!(current(&world.app, admin, world.account).await.unwrap().text, less);
         let (versions, next) = history(&world.app, admin, world.account, None, 10).await.unwrap();
@@ -161,14 +161,14 @@ async fn f08_a_plan_that_has_gone_stale_is_refused() {
         let less = preset().replacen("    \"roster.export\",\n", "", 1);
         let id = world.plan(admin, &to(&less)).await.unwrap().id;
         world.set_role(admin, uma.member, "admin").await.unwrap();
-        let stale = apply(&world.app, admin, world.account, to(&less), id.clone()).await;
+        let stale = apply(&world.app, admin, world.account, to(&less), Which::Plan(id.clone())).await;
         assert_eq!(refusal(stale), Refusal::PlanStale);
         let stale = lines(&world.app, admin, world.account, to(&less), id, None).await;
         assert_eq!(refusal(stale), Refusal::PlanStale);
         assert_eq!(current(&world.app, admin, world.account).await.unwrap().version, 1, "nothing was done");
         // Another text than the one that was planned is another plan.
         let id = world.plan(admin, &to(&less)).await.unwrap().id;
-        let other = apply(&world.app, admin, world.account, to(preset()), id).await;
+        let other = apply(&world.app, admin, world.account, to(preset()), Which::Plan(id)).await;
         assert_eq!(refusal(other), Refusal::PlanStale);
         assert_eq!(world.apply(admin, &to(preset())).await.unwrap().version, 1, "the same text is no new version");
     }
@@ -230,7 +230,13 @@ async fn f08_members_of_a_role_that_goes_go_where_it_was_chosen_and_come_back() 
         let open = world.plan(admin, &to(preset())).await.unwrap();
         let [vanished] = open.vanished.as_slice() else { panic!("{:?}", open.vanished) };
         assert_eq!((vanished.id.as_str(), vanished.active, vanished.invited), ("lead", 2, 1));
-        assert_eq!(vanished.options, ["admin", "user"]);
+        let options: Vec<_> = vanished.options.iter().map(|it| (it.id.as_str(), it.label.get("en"))).collect();
+        assert_eq!(options, [("admin", "Admin"), ("user", "User")]);
+        let holders: BTreeSet<_> = vanished.holders.iter().map(|it| (it.name.as_str(), it.standing)).collect();
+        let all = [("lia", Whose::Active), ("mia", Whose::Active), ("pia@example.com", Whose::Invited)];
+        assert_eq!(holders, BTreeSet::from(all));
+        let leads = open.members.iter().filter(|one| one.disappears.iter().any(|held| held.id == "lead"));
+        assert_eq!(leads.count(), 3, "{:?}", open.members);
         assert!(vanished.choice.is_none() && matches!(open.obstacle(false), Some(Refusal::Invalid(_))));
         assert!(matches!(refusal(world.apply(admin, &to(preset())).await), Refusal::Invalid(_)));
         let unknown = role_becomes(preset(), "lead", Some("chief"));
@@ -246,6 +252,8 @@ async fn f08_members_of_a_role_that_goes_go_where_it_was_chosen_and_come_back() 
         world.set_role(admin, moved.member, "admin").await.unwrap();
         let undone = world.apply(admin, &back(Choices::default())).await.unwrap();
         assert_eq!((undone.version, undone.moved, undone.not_restored), (3, 2, 1));
+        let left: Vec<_> = undone.left.iter().map(|left| (left.member, left.ids.join(","), left.gone)).collect();
+        assert_eq!(left, [(moved.member, "lead".to_owned(), false)]);
         assert_eq!(world.answers(&[&world.admin, &lia], &[]).await, before);
         let pia = world.accept("pia@example.com").await;
         assert_eq!(world.answers(&[&pia], &[]).await, [before[1].clone()], "the invitation has its role back");
@@ -296,11 +304,34 @@ async fn f08_keys_that_lose_permissions_are_named_and_kinds_in_use_stay() {
         assert_eq!(found, [(id, true, "site.edit".to_owned())]);
         assert!(matches!(refusal(world.plan(admin, &to("name = 1")).await), Refusal::Invalid(_)));
         // Where there was no other model before, there is nothing to go back to.
-        assert_eq!(refusal(world.plan(admin, &back(Choices::default())).await), Refusal::NotUndoable);
+        assert_eq!(refusal(world.plan(admin, &back(Choices::default())).await), Refusal::NoFormerModel);
         // A role that loses what it was made within takes nothing from it: it was fixed.
         world.apply(admin, &to(&less)).await.unwrap();
         let here = enter(&world.app, &key, world.account).await.unwrap();
         assert!(here.may(RosterPermission::Export));
         assert!(!enter(&world.app, admin, world.account).await.unwrap().may(RosterPermission::Export));
+    }
+}
+
+#[tokio::test]
+async fn f08_and_f03_whoever_raises_the_roles_that_a_key_of_the_account_acts_like_holds_what_it_gains() {
+    let rights = "\"roster.remove_members\", \"roster.restore_members\",";
+    let before = with_lead().replacen(rights, &format!("{rights} \"roster.manage_keys\","), 1);
+    for world in worlds_of(&before).await {
+        let lia = world.join("lia@example.com", "lead", &[]).await;
+        world.account_key(&lia, &["roster.read_members", "roster.edit_members"]).await;
+        // Nobody is a lead any more; the key still acts on others as one.
+        world.set_role(&world.admin.caller, lia.member, "user").await.unwrap();
+        let more = before.replacen(
+            "edits = \"below\"\nremoves = \"below\"\n\n[[permission]]",
+            "edits = \"not_above\"\nremoves = \"below\"\n\n[[permission]]",
+            1,
+        );
+        assert_ne!(more, before);
+        let found = world.plan(&operator(), &to(&more)).await.unwrap();
+        let missing = Refusal::NotHeld { missing: vec!["roster.edit_members".to_owned()] };
+        assert_eq!(found.obstacle(true), Some(missing));
+        // Who may edit all of them themself may let the key.
+        world.apply(&world.admin.caller, &to(&more)).await.unwrap();
     }
 }

@@ -63,7 +63,8 @@ async fn f08_a_level_that_disappears_becomes_another_or_what_is_given_farther_up
         let held: Vec<_> =
             open.vanished.iter().map(|held| (held.kind.as_str(), held.id.as_str(), held.active)).collect();
         assert_eq!(held, [("site", RO, 1)]);
-        assert_eq!(open.vanished[0].options, [RW, "none"]);
+        let options: Vec<_> = open.vanished[0].options.iter().map(|instead| instead.id.as_str()).collect();
+        assert_eq!(options, [RW, "none"]);
         let wrong = FieldProblem::new("/model", "choose_where_they_go").with("value", RO);
         let Some(Refusal::Invalid(problems)) = open.obstacle(false) else { panic!("{open:?}") };
         assert_eq!((problems[0].code, problems[0].params[0].clone()), (wrong.code, wrong.params[0].clone()));
@@ -137,6 +138,9 @@ async fn f08_a_permission_that_disappears_goes_with_it_or_becomes_another_and_co
         };
         let renamed = company().replace("\"styles\"", "\"design\"");
         let chosen = Choices { permissions: way("styles", Some("design")), ..Choices::default() };
+        let open = world.plan(admin, &to(&renamed)).await.unwrap();
+        let options: Vec<_> = open.vanished[0].options.iter().map(|instead| instead.id.as_str()).collect();
+        assert!(options.contains(&"design") && options.iter().all(|id| !id.starts_with("roster.")), "{options:?}");
         for (choices, after) in [(Choices::default(), vec![]), (chosen, vec!["design"])] {
             let applied = world.apply(admin, &Proposal { choices, ..to(&renamed) }).await.unwrap();
             assert_eq!(applied.moved, 1);

@@ -126,13 +126,21 @@ async fn f08_and_a14_the_operator_sees_where_members_would_go_and_moves_none_of_
     let on = |account: &str, words: &[&str]| {
         installation.run(&[&["model", words[0], "without.toml", "--account", account], &words[1..]].concat())
     };
-    let open = on(&account, &["plan"]).good().stdout;
-    assert!(open.contains("role \"waiter\" disappears; 1 have it. Instead: chef, cook"), "{open}");
+    let no_plan = |words: &[&str]| {
+        let ran = on(&account, words);
+        assert_eq!(ran.code, 1, "a plan that can't be applied is not good: {ran:#?}");
+        ran.stdout
+    };
+    let open = no_plan(&["plan", "--lines", "lines.csv"]);
+    assert!(open.contains("role \"waiter\" disappears; 1 has it. Instead: chef"), "{open}");
+    let lines = fs::read_to_string(installation.path("lines.csv")).unwrap();
+    assert!(lines.contains("Bo Li,active,role,,,,waiter,disappears"), "{lines}");
+    assert!(open.contains("    Bo Li (in)\n"), "{open}");
     assert!(open.contains("It can't be applied so: ") && open.contains("Choose what takes its place"), "{open}");
-    let chosen = on(&account, &["plan", "--choose", "role:waiter=cook"]).good().stdout;
+    let chosen = no_plan(&["plan", "--choose", "role:waiter=cook"]);
     assert!(chosen.contains("; 1 get something else for what disappears"), "{chosen}");
     assert!(chosen.contains("for the account's own admins to choose, not for the operator"), "{chosen}");
-    let away = on(&account, &["plan", "--choose", "role:waiter="]).good().stdout;
+    let away = no_plan(&["plan", "--choose", "role:waiter="]);
     assert!(away.contains("not for the operator"), "{away}");
     let refused = on(&account, &["apply", "--choose", "role:waiter=cook"]);
     assert!(refused.code == 1 && refused.stderr.contains("not for the operator"), "{refused:#?}");
@@ -168,6 +176,13 @@ fn f08_all_accounts_that_share_a_model_get_the_next_and_a_run_that_was_cut_off_i
 
     let planned = installation.run(&["model", "plan", "less.toml", "--accounts-with", hash]).good().stdout;
     assert_eq!(planned.lines().filter(|line| line.starts_with("Account ")).count(), 8, "{planned}");
+    // A hash that is cut, or nobody's, is no way to say that all is well.
+    for nobodys in [&hash[..12], "0"] {
+        let none = installation.run(&["model", "plan", "less.toml", "--accounts-with", nobodys]);
+        assert!(none.code == 1 && none.stderr.contains("no account has this model"), "{none:#?}");
+    }
+    let back = installation.run(&["model", "undo", "--account", &accounts[0]]);
+    assert!(back.code == 1 && back.stderr.contains("has had no other model before this one"), "{back:#?}");
     // Where nobody can be asked nothing is done unasked.
     let unasked = installation.run(&["model", "apply", "less.toml", "--accounts-with", hash]);
     let counted = "This changes what 8 members of 8 accounts may.";

@@ -1,7 +1,7 @@
 //! What the old model has, somebody may hold, and the new one doesn't have: and where those go who hold it.
 
 use super::pair::Pair;
-use crate::refusal::FieldProblem;
+use crate::{model::Permission, permission::RosterPermission, refusal::FieldProblem};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -215,9 +215,21 @@ impl Pair {
                 let roles = kind.into_iter().flat_map(|kind| &self.new[kind].project_roles);
                 roles.map(|role| self.new[*role].id.to_string()).collect()
             }
-            What::Permission => self.new.permissions().map(|(_, permission)| permission.id.to_string()).collect(),
+            What::Permission => {
+                let permissions = self.new.permissions().filter(|(_, one)| self.is_alike(&vanished.id, one));
+                permissions.map(|(_, permission)| permission.id.to_string()).collect()
+            }
         };
         all.into_iter().filter(|id| self.can_become(vanished, id).is_ok()).collect()
+    }
+
+    /// Whether a permission of the new model can be held where this one of the old model could, and is the product's own as well.
+    fn is_alike(&self, old: &str, new: &Permission) -> bool {
+        let Some(old) = self.old.permission(old).map(|old| &self.old[old]) else { return false };
+        let kinds: Vec<&str> = old.on.iter().map(|kind| self.old[*kind].id.as_str()).collect();
+        let same_kind = new.on.iter().any(|kind| kinds.contains(&self.new[*kind].id.as_str()));
+        let of_roster = new.id.as_str().starts_with(RosterPermission::PREFIX);
+        !of_roster && (same_kind || (old.on_account && new.on_account))
     }
 
     /// Whether this can take its place; otherwise a code that says why not.

@@ -5,7 +5,7 @@ use crate::{
     api::{
         answer,
         document::{InAccount, OfMember},
-        model_plan::{AffectedBody, DifferenceBody, ModelPlanBody},
+        model_plan::{AffectedBody, DifferenceBody, ModelPlanBody, NotRestoredBody},
     },
     csv_file::For,
     plan_file::{self, Plan},
@@ -14,7 +14,11 @@ use crate::{
 };
 use axum::{Json, extract::State, response::Response};
 use jiff::Timestamp;
-use roster_app::models::{Aim, Choices, Proposal, apply, check, history, plan, what_if};
+use roster_app::models::{
+    Aim, Choices, Proposal,
+    apply::{self, Which},
+    check, history, plan, what_if,
+};
 use roster_domain::id::{AccountId, MemberId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -211,7 +215,8 @@ pub(crate) async fn plan(
 
 /// All lines of a plan, as a file
 ///
-/// CSV (RFC 4180, UTF-8): one line for each permission that a member gains or loses in a place.
+/// CSV (RFC 4180, UTF-8): one line for each permission that a member gains or loses in a place, and for each thing they hold that
+/// disappears.
 #[utoipa::path(post, path = "/accounts/{account}/model/plan.csv", tag = "model", operation_id = "plan_model_file",
     params(InAccount), request_body = ModelProposalBody, extensions(("x-roster-permission" = json!("roster.manage_model"))),
     responses((status = 200, description = "The file.", content_type = "text/csv", body = String)))]
@@ -247,12 +252,14 @@ pub(crate) struct AppliedBody {
     moved: u64,
     /// How many things didn't come back, because they were changed since or are gone.
     not_restored: u64,
+    /// The first of them; empty for who may not see members.
+    left: Vec<NotRestoredBody>,
 }
 
 impl AppliedBody {
     fn new(applied: apply::Applied) -> AppliedBody {
-        let apply::Applied { version, moved, not_restored } = applied;
-        AppliedBody { version, moved, not_restored }
+        let apply::Applied { version, moved, not_restored, left } = applied;
+        AppliedBody { version, moved, not_restored, left: NotRestoredBody::all(left) }
     }
 }
 
@@ -269,7 +276,7 @@ pub(crate) async fn apply(
 ) -> Result<Response, Problem> {
     let ApplyBody { model, choices, plan } = input;
     let proposal = Proposal { aim: Aim::Text(model), choices: choices.choices() };
-    let done = apply::apply(&web.app, &caller, account, proposal, plan).await?;
+    let done = apply::apply(&web.app, &caller, account, proposal, Which::Plan(plan)).await?;
     Ok(answer::done(&done, AppliedBody::new(done.value.clone())))
 }
 
@@ -318,7 +325,7 @@ pub(crate) async fn undo(
     Sent { caller, input, .. }: Sent<UndoModelBody, AnyCaller>,
 ) -> Result<Response, Problem> {
     let proposal = apply::back(input.choices.choices());
-    let done = apply::apply(&web.app, &caller, account, proposal, input.plan).await?;
+    let done = apply::apply(&web.app, &caller, account, proposal, Which::Plan(input.plan)).await?;
     Ok(answer::done(&done, AppliedBody::new(done.value.clone())))
 }
 

@@ -5,7 +5,9 @@ use crate::{
     refusal::{self, ProblemDocument},
 };
 use jiff::Timestamp;
-use roster_app::models::{Affected, Change, KeyLoss, Line, Missing, Place, Plan, VanishedHeld, Whose};
+use roster_app::models::{
+    Affected, Change, Disappears, Holder, KeyLoss, Line, Missing, NotRestored, Place, Plan, VanishedHeld, Whose,
+};
 use roster_domain::model::{Changed, Difference};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -157,13 +159,41 @@ pub(crate) struct AffectedBody {
     new_roles: Vec<String>,
     /// What they gain and lose.
     lines: Vec<PlanLineBody>,
+    /// What they hold that disappears.
+    disappears: Vec<DisappearsBody>,
+}
+
+/// Something that a member holds and that the new model doesn't have.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DisappearsBody {
+    /// `role`, `level`, `project_role` or `permission`.
+    what: String,
+    /// On which kind of resource; otherwise empty.
+    kind: String,
+    /// Its id.
+    id: String,
+    /// The resource on which they have it, if whoever asks sees it.
+    resource: Option<Uuid>,
+    /// What that is called.
+    resource_name: Option<String>,
+    /// What takes its place, if anything does so far.
+    becomes: Option<String>,
+}
+
+impl DisappearsBody {
+    fn new(held: Disappears) -> DisappearsBody {
+        let Disappears { what, kind, id, resource, resource_name, becomes } = held;
+        let (what, resource) = (what.code().to_owned(), resource.map(answer::uuid));
+        DisappearsBody { what, kind, id, resource, resource_name, becomes }
+    }
 }
 
 impl AffectedBody {
     pub(crate) fn new(affected: Affected) -> AffectedBody {
-        let Affected { member, name, standing, roles, new_roles, lines } = affected;
+        let Affected { member, name, standing, roles, new_roles, lines, disappears } = affected;
         let (member, lines) = (answer::uuid(member), lines.into_iter().map(PlanLineBody::new).collect());
-        AffectedBody { member, name, status: status(standing), roles, new_roles, lines }
+        let disappears = disappears.into_iter().map(DisappearsBody::new).collect();
+        AffectedBody { member, name, status: status(standing), roles, new_roles, lines, disappears }
     }
 }
 
@@ -188,13 +218,35 @@ pub(crate) struct VanishedBody {
     becomes: Option<String>,
     /// What can take its place.
     options: Vec<String>,
+    /// The first who hold it, the file has all of them; empty for who may not see members.
+    holders: Vec<HolderBody>,
+}
+
+/// One who holds something that disappears.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HolderBody {
+    /// Who.
+    member: Uuid,
+    /// What they are called.
+    name: String,
+    /// `active`, `invited` or `disabled`.
+    status: String,
+}
+
+impl HolderBody {
+    fn new(holder: Holder) -> HolderBody {
+        let Holder { member, name, standing } = holder;
+        HolderBody { member: answer::uuid(member), name, status: status(standing) }
+    }
 }
 
 impl VanishedBody {
     fn new(held: VanishedHeld) -> VanishedBody {
-        let VanishedHeld { what, kind, id, active, invited, out, choice, options } = held;
+        let VanishedHeld { what, kind, id, active, invited, out, choice, options, holders } = held;
         let (what, decided) = (what.code().to_owned(), choice.is_some());
-        VanishedBody { what, kind, id, active, invited, out, decided, becomes: choice.flatten(), options }
+        let options = options.into_iter().map(|instead| instead.id).collect();
+        let holders = holders.into_iter().map(HolderBody::new).collect();
+        VanishedBody { what, kind, id, active, invited, out, decided, becomes: choice.flatten(), options, holders }
     }
 }
 
@@ -235,6 +287,38 @@ impl MissingBody {
     }
 }
 
+/// Something that taking the last model back doesn't bring back to a member.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NotRestoredBody {
+    /// Whose it was.
+    member: Uuid,
+    /// What they are called.
+    name: String,
+    /// `role`, `level`, `project_role` or `permission`.
+    what: String,
+    /// On which kind of resource; otherwise empty.
+    kind: String,
+    /// What it was.
+    ids: Vec<String>,
+    /// What the resource on which they had it is called, if whoever asks sees it.
+    resource_name: Option<String>,
+    /// `gone`: the resource is gone; `changed_since`: something else was given or taken since.
+    reason: String,
+}
+
+impl NotRestoredBody {
+    pub(crate) fn all(left: Vec<NotRestored>) -> Vec<NotRestoredBody> {
+        left.into_iter().map(NotRestoredBody::new).collect()
+    }
+
+    fn new(left: NotRestored) -> NotRestoredBody {
+        let NotRestored { member, name, what, kind, ids, resource_name, gone } = left;
+        let reason = if gone { "gone" } else { "changed_since" }.to_owned();
+        let (member, what) = (answer::uuid(member), what.code().to_owned());
+        NotRestoredBody { member, name, what, kind, ids, resource_name, reason }
+    }
+}
+
 /// What another model would change.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ModelPlanBody {
@@ -266,6 +350,8 @@ pub(crate) struct ModelPlanBody {
     moved: u64,
     /// How many things don't come back, because they were changed since or are gone.
     not_restored: u64,
+    /// The first of them; empty for who may not see members.
+    left: Vec<NotRestoredBody>,
     /// Keys that can do less.
     keys: Vec<KeyLossBody>,
     /// Whether somebody can still change roles afterwards.
@@ -296,6 +382,7 @@ impl ModelPlanBody {
             vanished: plan.vanished.into_iter().map(VanishedBody::new).collect(),
             moved: plan.moved,
             not_restored: plan.not_restored,
+            left: NotRestoredBody::all(plan.left),
             keys: plan.keys.into_iter().map(KeyLossBody::new).collect(),
             keeps: plan.keeps,
             mails: plan.mails,

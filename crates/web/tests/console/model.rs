@@ -65,7 +65,10 @@ async fn f08_what_disappears_goes_where_it_was_chosen_and_what_was_chosen_goes_a
     let text = current(&world.app, &world.caller(&ann).await, world.account).await.unwrap().text;
     let other = text.replace("read_write", "write_all");
     let open = ann.post(&page, &[("model", &other)]).await;
-    open.says(200, &["What disappears and is in use", "Level read_write", "(1 have it)", "Choose …"]);
+    open.says(
+        200,
+        &["What disappears and is in use", "Level read_write", "(1 have it)", "Choose …", "Who has it", "Wil"],
+    );
     open.lacks("to apply it");
     let name = "choose[level project read_write]";
     let chosen = ann.post(&page, &[("model", &other), (name, "write_all")]).await;

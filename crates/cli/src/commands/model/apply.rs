@@ -9,11 +9,14 @@ use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
 use clap::Args;
 use roster_app::{
     App, Caller,
-    models::{Aim, Proposal, apply::apply},
+    models::{
+        Aim, Proposal,
+        apply::{Which as WhichPlan, apply},
+    },
 };
 use roster_domain::id::AccountId;
 use std::{
-    io::{IsTerminal, stdin},
+    io::{IsTerminal, stderr, stdin},
     path::PathBuf,
 };
 
@@ -73,13 +76,25 @@ impl Apply {
                 keeps(planned.account, trouble);
             }
         }
-        if refused == 0 { Ok(()) } else { Err(Trouble::failed(format!("{refused} accounts keep their model"))) }
+        if refused == 0 {
+            Ok(())
+        } else {
+            Err(Trouble::failed(if refused == 1 {
+                "1 account keeps its model".to_owned()
+            } else {
+                format!("{refused} accounts keep their model")
+            }))
+        }
     }
 
     /// Whether all of it is to be done.
     fn agreed(&self, plans: &[Planned]) -> Result<(), Trouble> {
         let affected: u64 = plans.iter().map(|planned| planned.affected).sum();
-        let counted = format!("This changes what {affected} members of {} accounts may.", plans.len());
+        let counted = format!(
+            "This changes what {} of {} may.",
+            out::counted(affected, "member"),
+            out::counted(plans.len(), "account")
+        );
         if self.yes {
             out::line(&counted);
             return Ok(());
@@ -100,7 +115,7 @@ impl Apply {
 /// A plan that was shown.
 struct Planned {
     account: AccountId,
-    id: String,
+    version: i64,
     affected: u64,
 }
 
@@ -112,13 +127,16 @@ async fn planned(app: &App, account: AccountId, proposal: &Proposal) -> Result<O
         return Ok(None);
     }
     show(account, &found);
-    Ok(Some(Planned { account, id: found.id, affected: found.affected }))
+    Ok(Some(Planned { account, version: found.version, affected: found.affected }))
 }
 
 /// Applies what was shown, or the plan that was looked at before.
 async fn change(app: &App, planned: &Planned, proposal: &Proposal, plan: Option<String>) -> Result<(), Trouble> {
-    let plan = plan.unwrap_or_else(|| planned.id.clone());
-    let applied = apply(app, &Caller::operator(), planned.account, proposal.clone(), plan).await?.value;
+    if stderr().is_terminal() {
+        out::complain("Applying it …");
+    }
+    let which = plan.map_or(WhichPlan::Now { version: planned.version }, WhichPlan::Plan);
+    let applied = apply(app, &Caller::operator(), planned.account, proposal.clone(), which).await?.value;
     out::line(&format!("Account {}: applied as version {}.", planned.account, applied.version));
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{commands::ConfigFile, logs, opened, out, trouble::Trouble};
 use clap::Args;
 use roster_app::{
     Caller,
-    models::apply::{apply, back},
+    models::apply::{Which, apply, back},
 };
 use roster_domain::id::AccountId;
 
@@ -32,7 +32,8 @@ impl Undo {
             let proposal = back(self.choose.choices()?);
             let found = work_out(app, self.account, &proposal).await?;
             show(self.account, &found);
-            let applied = apply(app, &Caller::operator(), self.account, proposal, found.id).await?.value;
+            let which = Which::Now { version: found.version };
+            let applied = apply(app, &Caller::operator(), self.account, proposal, which).await?.value;
             out::line(&format!("The former model is back, as version {}.", applied.version));
             Ok(())
         })

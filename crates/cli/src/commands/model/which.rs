@@ -34,7 +34,13 @@ impl Which {
                 found.push(row.account);
             }
         }
-        Ok(found)
+        match found.is_empty() {
+            false => Ok(found),
+            true if wanted == "all" => Err(Trouble::failed("there is no account")),
+            true => Err(Trouble::failed(
+                "no account has this model: `roster model history` shows the whole SHA-256 of each",
+            )),
+        }
     }
 
     /// Whether one account is named.

@@ -184,6 +184,7 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
         "permissions" | "extra" | "custom" => each(&|id| at.permission_label(id)),
         "key_of" => at.visit.t.get("keys-account").into_owned(),
         "compliance" => at.compliance_status_label(value),
+        "left" => why_left(value).map_or_else(|| value.to_owned(), |key| at.visit.t.get(key).into_owned()),
         "access" | "access_of" => at.access_label(value),
         "purge_at" | "ends_at" | "access_from" | "access_until" | "role_from" | "role_until" | "extra_from"
         | "extra_until" => match value.parse() {
@@ -191,5 +192,14 @@ fn value(at: &InAccount, field: &str, value: &str) -> String {
             Err(_) => value.to_owned(),
         },
         _ => value.to_owned(),
+    }
+}
+
+/// Why something did not come back.
+fn why_left(value: &str) -> Option<&'static str> {
+    match value {
+        "gone" => Some("model-left-gone"),
+        "changed_since" => Some("model-left-changed"),
+        _ => None,
     }
 }

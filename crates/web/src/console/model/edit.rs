@@ -19,7 +19,7 @@ use roster_app::{
     Failure,
     models::{
         Aim,
-        apply::apply,
+        apply::{Which, apply},
         check::check,
         history::current,
         plan::plan_id,
@@ -72,7 +72,8 @@ pub(crate) async fn apply_it(at: InAccount, Sent(sent): Sent) -> Result<Response
         return planned(&at, &sent, Some(told)).await;
     }
     let (app, caller) = (&at.visit.web.app, &at.visit.caller);
-    match apply(app, caller, at.here.account, proposal(&sent), sent.get("plan").to_owned()).await {
+    let plan = Which::Plan(sent.get("plan").to_owned());
+    match apply(app, caller, at.here.account, proposal(&sent), plan).await {
         Ok(done) => {
             let values: [(&str, Value<'_>); 3] = [
                 ("version", done.value.version.to_string().into()),

@@ -4,7 +4,7 @@
 use super::{NOTHING, plan, words};
 use crate::{
     console::{sent::Pairs, visit::InAccount},
-    ui::{Button, Field, Notice, Select, Tone, card},
+    ui::{Button, Field, Notice, SafeUrl, Select, Tone, card},
 };
 use maud::{Markup, html};
 use roster_app::models::{Plan, VanishedHeld, what_if::WhatIf};
@@ -17,7 +17,7 @@ pub(super) fn forms(at: &InAccount, plan: &Plan, sent: &Pairs, asked: &[WhatIf])
     let open = plan.vanished.iter().any(|held| held.choice.is_none());
     html! {
         @if !plan.vanished.is_empty() { (choices(at, plan, sent)) }
-        @if plan.lines > 0 {
+        @if plan.lines > 0 || !plan.vanished.is_empty() {
             @if at.here.may(RosterPermission::ReadMembers) {
                 (what_if(at, plan, sent, asked))
                 form method="post" action=(at.path("/model/lines")) {
@@ -28,7 +28,12 @@ pub(super) fn forms(at: &InAccount, plan: &Plan, sent: &Pairs, asked: &[WhatIf])
             @if plan.mails { (Notice::new(Tone::Info, html! { (t.get("model-mails")) })) }
         }
         @if plan.not_restored > 0 {
-            (Notice::new(Tone::Warn, html! { (t.with("model-not-restored", &[("count", plan.not_restored.to_string().into())])) }))
+            (Notice::new(Tone::Warn, html! { (t.with("model-not-restored", &[("count", plan.not_restored.to_string().into())]))
+                @if !plan.left.is_empty() {
+                    ul { @for left in &plan.left { li { (words::left(at, left)) } } }
+                    @if plan.not_restored > plan.left.len() as u64 { p { "…" } }
+                }
+            }))
         }
         @if let Some(refusal) = obstacle.as_ref().filter(|_| !open) {
             (Notice::new(Tone::Danger, html! { (at.refusal(refusal)) }))
@@ -106,16 +111,35 @@ fn choice(at: &InAccount, held: &VanishedHeld) -> Markup {
     let t = at.visit.t;
     let name = format!("choose[{} {} {}]", held.what.code(), held.kind, held.id);
     let count = held.active + held.invited + held.out;
-    let label =
-        t.with("model-choose", &[("what", words::vanished(at, held).into()), ("count", count.to_string().into())]);
+    let label = t.with(
+        "model-choose",
+        &[("what", words::held(at, held.what, &held.kind, &held.id).into()), ("count", count.to_string().into())],
+    );
     let nothing = (NOTHING.to_owned(), t.get("model-nothing").into_owned());
     let mut options = vec![(String::new(), t.get("model-open").into_owned())];
-    options.extend(held.options.iter().map(|id| (id.clone(), id.clone())));
+    options.extend(held.options.iter().map(|instead| (instead.id.clone(), instead.label.get(at.tag()).to_owned())));
     options.push(nothing);
     let chosen = match &held.choice {
         None => String::new(),
         Some(None) => NOTHING.to_owned(),
         Some(Some(to)) => to.clone(),
     };
-    html! { (Select::new(name, label, options).selected(chosen)) }
+    let more = held.active + held.invited + held.out > held.holders.len() as u64;
+    html! {
+        (Select::new(name, label, options).selected(chosen))
+        @if !held.holders.is_empty() {
+            details {
+                summary { (t.get("model-holders")) }
+                ul {
+                    @for holder in &held.holders {
+                        li {
+                            a.name href=(SafeUrl::from(at.user(holder.member, ""))) { bdi { (holder.name) } }
+                            @if let Some(status) = words::standing(at, holder.standing) { " " small { (status) } }
+                        }
+                    }
+                }
+                @if more { p.muted { (t.get("model-more-in-file")) } }
+            }
+        }
+    }
 }

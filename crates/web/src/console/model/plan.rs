@@ -103,6 +103,7 @@ pub(super) fn member(at: &InAccount, affected: &Affected) -> Markup {
                     @if let Some(from) = line.from { " (" (t.get("model-from")) " " (from.to_string()) ")" }
                 }
             }
+            @for held in affected.disappears.iter().take(SHOWN) { li { (words::disappears(at, held)) } }
         }
     }
 }

@@ -2,8 +2,11 @@
 
 use crate::console::visit::InAccount;
 use maud::{Markup, html};
-use roster_app::models::{Place, VanishedHeld, Whose};
-use roster_domain::model::{Changed, Difference};
+use roster_app::models::{Disappears, NotRestored, Place, Whose};
+use roster_domain::{
+    model::{Changed, Difference},
+    plan::What,
+};
 
 /// A word of ours as a text of its own.
 pub(super) fn owned(text: &str) -> String {
@@ -71,11 +74,31 @@ pub(super) fn standing(at: &InAccount, standing: Whose) -> Option<String> {
     }
 }
 
-/// What disappears.
-pub(super) fn vanished(at: &InAccount, held: &VanishedHeld) -> String {
-    let part = at.visit.t.get(&format!("model-part-{}", held.what.code()));
-    match held.kind.is_empty() {
-        true => format!("{part} {}", held.id),
-        false => format!("{part} {} ({})", held.id, kind(at, &held.kind)),
+/// What disappears: "Level read_write (Site)".
+pub(super) fn held(at: &InAccount, what: What, of: &str, id: &str) -> String {
+    let part = at.visit.t.get(&format!("model-part-{}", what.code()));
+    match of.is_empty() {
+        true => format!("{part} {id}"),
+        false => format!("{part} {id} ({})", kind(at, of)),
+    }
+}
+
+/// What a member holds that disappears, where, and what takes its place.
+pub(super) fn disappears(at: &InAccount, one: &Disappears) -> Markup {
+    let what = held(at, one.what, &one.kind, &one.id);
+    html! {
+        (at.visit.t.with("model-disappears", &[("what", what.into())]))
+        @if let Some(name) = &one.resource_name { " – " bdi { (name) } }
+        @if let Some(to) = &one.becomes { " → " bdi { (to) } }
+    }
+}
+
+/// What doesn't come back to a member, and why.
+pub(super) fn left(at: &InAccount, left: &NotRestored) -> Markup {
+    let why = if left.gone { "model-left-gone" } else { "model-left-changed" };
+    html! {
+        b { bdi { (left.name) } } ": " (held(at, left.what, &left.kind, &left.ids.join(", ")))
+        @if let Some(name) = &left.resource_name { " – " bdi { (name) } }
+        " – " (at.visit.t.get(why))
     }
 }
