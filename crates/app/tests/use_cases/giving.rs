@@ -198,7 +198,7 @@ async fn f03_a_key_makes_no_key_and_ends_none_but_itself() {
         let made = world.try_key(&world.admin.caller, &["roster.invite", "site.edit"], None).await.unwrap();
         let key = world.by_key(&made.value.secret).await.unwrap();
         // Else what leaked once would outlive its being revoked.
-        assert_eq!(refusal(world.try_key(&key, &["site.edit"], None).await), Refusal::NotSignedIn);
+        assert_eq!(refusal(world.try_key(&key, &["site.edit"], None).await), Refusal::SessionRequired);
         let (other, _) = world.key(&world.admin, &["roster.invite"]).await;
         assert_eq!(refusal(world.revoke(&key, other).await), Refusal::NotFound);
         world.revoke(&key, made.value.key).await.unwrap();

@@ -175,7 +175,7 @@ impl<'a> Button<'a> {
 
 impl Render for Button<'_> {
     fn render(&self) -> Markup {
-        self.with(&Drawn::once(std::iter::empty()))
+        self.with(&Drawn::once("", std::iter::empty()))
     }
 }
 

@@ -24,16 +24,15 @@ fn draw(data: Icon, class: &str) -> Markup {
 pub(super) struct Drawn(Vec<(Icon, String, PreEscaped<String>)>);
 
 impl Drawn {
-    /// Each of these once.
-    pub(super) fn once(icons: impl Iterator<Item = Icon>) -> Drawn {
+    /// Each of these once; `part` tells the part of the page from the others that draw some.
+    pub(super) fn once(part: &str, icons: impl Iterator<Item = Icon>) -> Drawn {
         let mut drawn = Drawn(Vec::new());
         for data in icons {
             if drawn.find(data).is_none() {
-                // The same picture has the same name wherever it is drawn (FNV-1a).
-                let hash = data
-                    .data
-                    .bytes()
-                    .fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619));
+                // The same picture has the same name whenever the part is drawn (FNV-1a).
+                let named = part.bytes().chain(data.data.bytes());
+                let hash =
+                    named.fold(2_166_136_261_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(16_777_619));
                 let id = format!("i-{hash:x}");
                 let used = html! { svg.icon aria-hidden="true" { use href={ "#" (id) } {} } };
                 drawn.0.push((data, id, used));
@@ -104,7 +103,7 @@ mod tests {
     #[test]
     fn what_stands_often_is_drawn_once() {
         let (pencil, key) = (icondata_lu::LuPencil, icondata_lu::LuKey);
-        let drawn = Drawn::once([pencil, key, pencil].into_iter());
+        let drawn = Drawn::once("Users", [pencil, key, pencil].into_iter());
         let shown = drawn.render().into_string();
         assert_eq!(shown.matches("<symbol ").count(), 2, "{shown}");
         let id = shown.split("id=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
@@ -114,6 +113,6 @@ mod tests {
             drawn.icon(icondata_lu::LuUser).render().into_string().contains("<path"),
             "what isn't drawn is drawn here"
         );
-        assert!(Drawn::once(std::iter::empty()).render().into_string().is_empty());
+        assert!(Drawn::once("Users", std::iter::empty()).render().into_string().is_empty());
     }
 }

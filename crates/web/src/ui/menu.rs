@@ -118,7 +118,7 @@ impl<'a> MenuItem<'a> {
 
 impl Render for MenuItem<'_> {
     fn render(&self) -> Markup {
-        self.line(&Drawn::once(std::iter::empty()))
+        self.line(&Drawn::once("", std::iter::empty()))
     }
 }
 
@@ -217,7 +217,7 @@ impl Menu<'_> {
 
 impl Render for Menu<'_> {
     fn render(&self) -> Markup {
-        self.with(&Drawn::once(std::iter::empty()))
+        self.with(&Drawn::once("", std::iter::empty()))
     }
 }
 

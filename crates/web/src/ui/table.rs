@@ -225,7 +225,7 @@ impl Render for Table<'_> {
     fn render(&self) -> Markup {
         // The roles are those the elements have anyway; written out because as cards (`display: grid`) some browsers
         // forget them.
-        let drawn = Drawn::once(self.rows.iter().flat_map(Row::icons));
+        let drawn = Drawn::once(&self.caption, self.rows.iter().flat_map(Row::icons));
         html! {
             div.table-wrap {
                 (drawn)

@@ -249,8 +249,9 @@ async fn c15_who_leads_a_team_and_sees_no_list_of_users_adds_them_by_their_addre
     gus_there.get(&team).await.says(200, &["Participant, given here"]);
     assert_eq!(world.letter("bea@example.com").await.kind.name(), "access_changed");
     // Above their rank nothing is changed, whoever names it.
-    let ann_there = [("email", "ann@example.com"), ("role", "participant")];
-    gus_there.post(&give, &ann_there).await.says(403, &["Your role does not reach as far"]);
+    joins(&world, &ann, "Cy Ode", "cy@example.com", "administrator").await;
+    let cy_there = [("email", "cy@example.com"), ("role", "participant")];
+    gus_there.post(&give, &cy_there).await.says(403, &["Your role does not reach as far"]);
     ann.get(&world.at(&format!("/users/{bea}"))).await.says(200, &["Participant"]);
 }
 

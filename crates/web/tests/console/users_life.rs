@@ -201,7 +201,7 @@ async fn c12_f17_f19_a_projects_owner_does_not_go_before_another_is_chosen() {
     let leave = world.at("/leave");
     bo_browser.get(&leave).await.says(200, &["What you own", "Winter", "Choose who takes it over"]);
     bo_browser.post(&leave, &[("sure", "yes")]).await.says(409, &["You cannot leave yet", "on: Winter."]);
-    bo_browser.post(&leave, &[("sure", "yes"), ("hand_over_to", &cy.to_string())]).await.leads_to("/accounts");
+    bo_browser.post(&leave, &[("sure", "yes"), ("hand_over_to", &cy.to_string())]).await.leads_to("/accounts?left=yes");
     ann.get(&world.at(&format!("/users/{cy}"))).await.says(200, &["Winter", "Project Owner"]);
 }
 

@@ -81,7 +81,9 @@ async fn c06_before_somebody_comes_back_it_is_shown_what_does_and_what_cannot() 
     let page = ann.get(&project).await;
     let delete = page.html.split('"').find(|part| part.ends_with("/delete")).unwrap().to_owned();
     let asked = ann.get(&delete).await;
-    ann.post(&delete, &[("version", &asked.hidden("version")), ("sure", "yes")]).await;
+    ann.post(&delete, &[("version", &asked.hidden("version")), ("sure", "yes"), ("typed", "Summer")])
+        .await
+        .leads_to(&project);
     let asked = ann.get(&path("restore")).await;
     asked
         .says(200, &["Bring Bo Li back?", "Administrator", "This cannot come back, because it was deleted meanwhile:"]);
