@@ -33,7 +33,10 @@ impl World {
             models.iter().find_map(of).unwrap()
         };
         let plan = self.plan(admin, proposal).await.unwrap();
-        let in_it = plan.members.iter().filter(|one| one.standing == Whose::Active && one.name != "ann");
+        let in_it = plan
+            .members
+            .iter()
+            .filter(|one| one.standing == Whose::Active && one.name != "ann" && !one.lines.is_empty());
         let said = in_it.map(|one| {
             let sign = |gained| if gained { '+' } else { '-' };
             let lines = one.lines.iter().map(|line| format!("{}{}", sign(line.gained), label(&line.permission)));
