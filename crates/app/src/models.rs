@@ -6,21 +6,23 @@
 pub mod apply;
 pub mod check;
 pub mod history;
+mod keys;
 pub mod mails;
 mod moved;
 mod moves;
 pub mod plan;
+mod report;
 mod rights;
 mod tally;
 mod target;
 mod walk;
 pub mod what_if;
 
-pub use roster_domain::plan::Choices;
-pub use tally::{
+pub use report::{
     Affected, Change, Disappears, Holder, Instead, KeyLoss, Line, Missing, NotRestored, Place, Plan, Standing as Whose,
     Unmet, VanishedHeld,
 };
+pub use roster_domain::plan::Choices;
 
 use crate::{Caller, actor::Actor, standing::Need};
 use roster_domain::permission::RosterPermission;

@@ -75,9 +75,9 @@ record! {
 statements! {
     ACCOUNT_INSERT = "insert into accounts (account_id, name, status, created_at, version) values ($1, $2, 'open', $3, 1)";
     ACCOUNT_BY_ID = "select account_id, name, status, created_at, version, suspended_at, suspended_for, closed_at, closed_by, purge_at from accounts where account_id = $1";
-    // Lists all accounts: only the operator's command line asks this.
     // Only whether there is but one is told of this.
     ACCOUNTS_FIRST = "select account_id, status from accounts where account_id > $1 order by account_id limit $2";
+    // Lists all accounts: only the operator's command line asks this.
     ACCOUNTS_PAGE = "select a.account_id, a.name, a.status, a.created_at, a.suspended_for, a.purge_at, \
         (select count(*) from members m where m.account_id = a.account_id and m.status = 'active'), \
         (select am.hash from account_models am where am.account_id = a.account_id order by am.version desc limit 1) \

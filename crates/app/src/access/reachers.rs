@@ -139,13 +139,12 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn page(&self, facts: &mut Facts<'_, '_>, after: Option<Cursor>, limit: usize) -> Outcome<ReachersPage> {
-        let (found, next) = gather(after, limit, |after, wanted| {
+        let (mut members, next) = gather(after, limit, |after, wanted| {
             let rows = self.candidates(facts, after, wanted)?;
             let (looked_at, last) = (rows.len(), rows.last().map(cursor_of));
             Ok(Look { looked_at, last, found: self.reachers(facts, rows)? })
         })?;
         let next = next.map(|next| next.encode_for(self.asked));
-        let mut members: Vec<Reacher> = found;
         let ways = members.iter_mut().flat_map(|reacher| {
             let member = reacher.member;
             reacher.ways.iter_mut().map(move |way| (member, way))

@@ -34,9 +34,6 @@ const PAUSE_MS: i64 = 3_600_000;
 /// The longest word to the admins, in characters.
 pub const LONGEST_WORD: usize = 500;
 
-/// The most admins that are written to.
-const MOST_ADMINS: usize = 20;
-
 /// How many are looked at to find them.
 const LOOKED_AT: i64 = 200;
 
@@ -119,10 +116,10 @@ fn tell(scope: &mut Scope<'_, '_>, wanted: &Wanted, request: &AccessRequestRow) 
                 (target, subject) = (Target::Resource(*resource), Some(row.name));
                 on_resource(scope, &chain)?
             }
-            None => gifts::holders(scope, RosterPermission::ChangeAccess, MOST_ADMINS)?,
+            None => gifts::holders(scope, RosterPermission::ChangeAccess, gifts::MOST_ADMINS)?,
         },
         Wanted::Permission(id) => in_account(scope, id)?,
-        Wanted::Page(_) => gifts::holders(scope, RosterPermission::ChangeAccess, MOST_ADMINS)?,
+        Wanted::Page(_) => gifts::holders(scope, RosterPermission::ChangeAccess, gifts::MOST_ADMINS)?,
     };
     let label = |scope: &Scope<'_, '_>, language: Language| match wanted {
         Wanted::Permission(id) => {
@@ -184,7 +181,7 @@ fn on_resource(scope: &mut Scope<'_, '_>, chain: &Chain) -> Outcome<Vec<MemberRo
         !there.is_empty() && (there.contains(needed) || access::account_set(&model, record, open, now).contains(needed))
     };
     let may: Vec<_> = records.iter().filter(|record| may(record)).map(|record| record.member).collect();
-    Ok(rows.into_iter().filter(|row| may.contains(&row.member)).take(MOST_ADMINS).collect())
+    Ok(rows.into_iter().filter(|row| may.contains(&row.member)).take(gifts::MOST_ADMINS).collect())
 }
 
 /// What the judge needs to know of these, as far as it matters on these resources.
@@ -195,7 +192,7 @@ fn records(scope: &mut Scope<'_, '_>, rows: &[MemberRow], on: &[ResourceId]) -> 
 
 /// Those who may change what others may in the account, and hold it themselves, as far as there are any.
 fn in_account(scope: &mut Scope<'_, '_>, id: &str) -> Outcome<Vec<MemberRow>> {
-    let rows = gifts::holders(scope, RosterPermission::ChangeRoles, MOST_ADMINS)?;
+    let rows = gifts::holders(scope, RosterPermission::ChangeRoles, gifts::MOST_ADMINS)?;
     let Some(wanted) = super::permission(&scope.standing, id) else { return Ok(rows) };
     let records = records(scope, &rows, &[])?;
     let (model, open, now) = (scope.standing.model.clone(), scope.standing.is_open(), scope.now());

@@ -99,6 +99,9 @@ pub(crate) fn language_of(row: &members::MemberRow) -> Language {
     row.language.as_deref().and_then(Language::from_tag).unwrap_or(Language::English)
 }
 
+/// The most admins that are written to about something.
+pub(crate) const MOST_ADMINS: usize = 20;
+
 /// Up to `most` active members whose roles give this in the whole account.
 pub(crate) fn holders(
     scope: &mut Scope<'_, '_>,

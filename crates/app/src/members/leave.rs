@@ -16,9 +16,6 @@ use roster_domain::{
 };
 use roster_store::{members, person_accounts};
 
-/// The most admins that are written to.
-const MOST_ADMINS: usize = 20;
-
 /// Whether the caller is the only one who keeps the account, and can't leave it yet (F02).
 pub async fn keeps_it_alone(app: &App, caller: &Caller, account: AccountId) -> Outcome<bool> {
     app.view(caller, account, Need::Member, move |view| {
@@ -80,7 +77,7 @@ fn tell_admins(scope: &mut Scope<'_, '_>, row: &members::MemberRow, hand_over_to
         Some(to) => members::by_id(scope.tx, account, to)?.map(|to| called(&to).to_owned()),
         None => None,
     };
-    let mut admins = gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?;
+    let mut admins = gifts::holders(scope, RosterPermission::EditMembers, gifts::MOST_ADMINS)?;
     admins.retain(|admin| admin.member != row.member);
     let kind = MailKind::MemberLeft {
         account: scope.standing.account.name.clone(),

@@ -86,8 +86,9 @@ pub async fn preview_role(
         view.standing.may_give(view.tx, Some(&target), &after)?;
 
         let alone = sole::held_alone(view.tx, &view.standing, &[member])?.into_iter().map(|(_, thing)| thing).collect();
-        let alone = sole::seen(view.tx, &view.standing, alone, |thing| thing)?;
-        let unfit = sole::unfit(view.tx, &view.standing, &alone, &target, &after)?;
+        let alone: Vec<Belonging> = sole::seen(view.tx, &view.standing, alone, |thing| thing)?;
+        let chains = sole::chains(view.tx, &view.standing, alone.iter())?;
+        let unfit = sole::unfit(&view.standing, &chains, &alone, &target, &after);
         let (model, now) = (&view.standing.model, view.standing.now);
         let ids = |set: &PermissionSet| set.iter().map(|ix| model[ix].id.to_string()).collect::<Vec<_>>();
         let shift = |kind: Option<String>, of: &dyn Fn(&MemberRecord) -> PermissionSet| {

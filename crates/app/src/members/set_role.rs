@@ -8,7 +8,7 @@ use crate::{
         state,
     },
     scope::{Letter, Scope},
-    standing::Need,
+    standing::{Need, window},
     undo::image::{Delta, Swap},
 };
 use roster_domain::{
@@ -156,14 +156,11 @@ pub(super) fn timed(
     };
     let now = scope.at();
     let stands = |id: &str| held.iter().find(|held| held.id == id && held.until_at.is_none_or(|until| until > now));
-    let window = |role: &TimedRow| -> Outcome<Window> {
-        Ok(Window { from: role.from_at.map(timestamp).transpose()?, until: role.until_at.map(timestamp).transpose()? })
-    };
     let wish = |(at, edit): (usize, &RoleEdit)| -> Outcome<RoleWish> {
         if let Some((field, code)) = edit.window.and_then(|window| window.problem(scope.now())) {
             return Err(Refusal::field(format!("{}/{field}", pointer(at)), code).into());
         }
-        let kept = || stands(&edit.role).map_or(Ok(Window::ALWAYS), window);
+        let kept = || stands(&edit.role).map_or(Ok(Window::ALWAYS), |role| window(role.from_at, role.until_at));
         Ok(RoleWish { role: edit.role.clone(), window: edit.window.map_or_else(kept, Ok)? })
     };
     edits.iter().enumerate().map(wish).collect()

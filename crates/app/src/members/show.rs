@@ -77,14 +77,13 @@ pub async fn show(app: &App, caller: &Caller, account: AccountId, member: Member
         let access = grants::listed(view.tx, account, member)?;
         let theirs = if row.person.is_some() { vec![row.email_key.as_str()] } else { Vec::new() };
         let unproven = !persons::unproven(view.tx, &theirs)?.is_empty();
-        let row_waits = row.status == "invited";
+        let waits = row.status == "invited" && view.standing.may(RosterPermission::Invite);
         let line = lines(view, vec![row])?.pop().ok_or(Refusal::NotFound)?;
         let (editable, removable) = (not_editable.is_none(), not_removable.is_none());
         let keys = match editable {
             true => api_keys::count_of_member(view.tx, account, member, millis(view.standing.now))?,
             false => 0,
         };
-        let waits = row_waits && view.standing.may(RosterPermission::Invite);
         let merge_offered_at = if waits { merges::offered(view.tx, account, member)? } else { None };
         Ok(MemberProfile {
             line,

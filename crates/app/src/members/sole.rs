@@ -69,7 +69,8 @@ pub(crate) fn may_hand_over(tx: &mut ReadTx<'_>, standing: &Standing, things: &[
     Ok(!things.is_empty() && things.iter().all(there))
 }
 
-fn chains<'t>(
+/// The ways up from these, read at once.
+pub(crate) fn chains<'t>(
     tx: &mut ReadTx<'_>,
     standing: &Standing,
     things: impl Iterator<Item = &'t Belonging>,
@@ -89,16 +90,16 @@ pub(crate) fn must_be_followed(scope: &mut Scope<'_, '_>, member: MemberId) -> O
 }
 
 /// What somebody has alone of which they would lack, afterwards, something that it takes and that they do not lack now.
+/// `chains`: the ways up from all of it.
 pub(crate) fn unfit(
-    tx: &mut ReadTx<'_>,
     standing: &Standing,
+    chains: &HashMap<ResourceId, Chain>,
     alone: &[Belonging],
     before: &MemberRecord,
     after: &MemberRecord,
-) -> Outcome<Vec<Belonging>> {
+) -> Vec<Belonging> {
     let active = |record: &MemberRecord| MemberRecord { status: MemberStatus::Active, ..record.clone() };
     let (before, after) = (active(before), active(after));
-    let chains = chains(tx, standing, alone.iter())?;
     let lost = |thing: &&Belonging| {
         let Some(chain) = chains.get(&thing.resource) else { return false };
         let is_it = |what: GrantWhat| match what {
@@ -112,5 +113,5 @@ pub(crate) fn unfit(
         let lacks = |record| -> PermissionSet { lacks_for(&standing.model, record, grant, chain, standing.now) };
         !lacks(&after).difference(&lacks(&before)).is_empty()
     };
-    Ok(alone.iter().filter(lost).cloned().collect())
+    alone.iter().filter(lost).cloned().collect()
 }

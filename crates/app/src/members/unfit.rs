@@ -11,9 +11,9 @@ use crate::{
     members::{
         belongings::Belonging,
         called,
-        set_permissions::{PermissionsWish, Stored},
+        set_permissions::{ExtraWish, PermissionsWish, Stored},
         set_role::RoleEdit,
-        sole::{held_alone, seen, unfit},
+        sole::{chains, held_alone, seen, unfit},
     },
     standing::{Need, Standing},
 };
@@ -24,7 +24,10 @@ use roster_domain::{
     member::MemberRecord,
     permission::RosterPermission,
 };
-use roster_store::{members, members::TimedRow};
+use roster_store::{
+    db::millis,
+    members::{self, TimedRow},
+};
 
 /// What somebody's role and permissions are about to be.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +69,7 @@ pub async fn unfit_after(
         let rows = members::by_ids(view.tx, account, &holders)?;
         let states: Vec<_> = rows.iter().map(state_of).collect();
         let held = view.standing.held_of_many(view.tx, &states)?;
+        let chains = chains(view.tx, &view.standing, alone.iter().map(|(_, thing)| thing))?;
         let mut found = Vec::new();
         for row in &rows {
             let Some(held) = held.get(&row.member) else { continue };
@@ -74,7 +78,7 @@ pub async fn unfit_after(
             let after = after(&view.standing, &before, &stored, &meant)?;
             let theirs: Vec<Belonging> =
                 alone.iter().filter(|(member, _)| *member == row.member).map(|(_, thing)| thing.clone()).collect();
-            let lost = unfit(view.tx, &view.standing, &theirs, &before, &after)?;
+            let lost = unfit(&view.standing, &chains, &theirs, &before, &after);
             found.extend(lost.into_iter().map(|thing| (called(row).to_owned(), thing)));
         }
         Ok(found)
@@ -107,9 +111,9 @@ fn after(standing: &Standing, before: &MemberRecord, stored: &Stored, meant: &Me
         Some(Permissions::Edit(edit)) => Some(edit.wish(&kept)),
     };
     if let Some(wish) = wish {
-        let row = |extra: &crate::members::set_permissions::ExtraWish| TimedRow {
-            from_at: extra.window.from.map(roster_store::db::millis),
-            until_at: extra.window.until.map(roster_store::db::millis),
+        let row = |extra: &ExtraWish| TimedRow {
+            from_at: extra.window.from.map(millis),
+            until_at: extra.window.until.map(millis),
             ..TimedRow::always(&extra.permission, None, 0)
         };
         kept = Stored { extras: wish.extras.iter().map(row).collect(), custom: wish.custom };

@@ -28,8 +28,6 @@ use roster_store::{api_keys, credits, due, members, merges, person_accounts, per
 
 /// How many kinds of ends the credits may have that move.
 const MOST_LOTS: i64 = 1_000;
-/// The most admins that are written to.
-const MOST_ADMINS: usize = 20;
 
 /// Accepts an invitation and makes `account`, in which the person is alone, a part of the inviting one. It can't be undone. Needs the
 /// person's password, `roster.close_account` in their account, and that an admin of the other one offered it.
@@ -102,7 +100,7 @@ fn tell_admins(
     left: &Left,
     (name, email, by): (&str, &str, Option<&str>),
 ) -> Outcome<()> {
-    let mut admins = gifts::holders(scope, RosterPermission::EditMembers, MOST_ADMINS)?;
+    let mut admins = gifts::holders(scope, RosterPermission::EditMembers, gifts::MOST_ADMINS)?;
     admins.retain(|admin| admin.member != member);
     for language in Language::ALL {
         let readers: Vec<_> = admins.iter().filter(|admin| gifts::language_of(admin) == language).cloned().collect();

@@ -4,7 +4,8 @@
 //! was not written to yet when the next one was applied, or the last one taken back, so gets one mail about both, or none.
 
 use super::{
-    tally::{Place, Sets, sets},
+    report::Place,
+    tally::{Sets, sets},
     target::Target,
     walk::{CHUNK, One, Walk},
 };

@@ -1,26 +1,22 @@
 //! The plan: exactly who gains and who loses which permission on what, before anything is done.
 
 use super::{
-    Proposal, need,
+    Proposal, keys, need,
+    report::{Affected, Disappears, Line, Missing, NotRestored, Place, Plan},
     rights::Rights,
-    tally::{Affected, Disappears, KeyLoss, Line, Missing, NAMED, NotRestored, Place, Plan, Tally, Unmet, standing},
+    tally::{NAMED, Tally, standing},
     target::Target,
     walk::{CHUNK, One, Under, Walk},
 };
-use crate::{
-    App, Caller, Failure, Outcome, Parts,
-    standing::{Standing, read_bounds},
-    view::View,
-};
+use crate::{App, Caller, Outcome, Parts, standing::Standing, view::View};
 use roster_domain::{
-    access,
-    id::{AccountId, Id, KeyId, MemberId, ResourceId},
+    id::{AccountId, MemberId, ResourceId},
     model::differences,
-    permission::{PermissionSet, RosterPermission},
-    plan::{Fate, Moved, Sides},
-    refusal::{FieldProblem, Refusal},
+    permission::RosterPermission,
+    plan::{Fate, Moved},
+    refusal::Refusal,
 };
-use roster_store::{ReadTx, accounts, api_keys, members, resources};
+use roster_store::{ReadTx, accounts, members, resources};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
@@ -140,7 +136,7 @@ pub(super) fn work_out(
         }
     }
     name_resources(tx, account, &mut named)?;
-    let keys = keys(tx, &target, &mut walk, &mut rights)?;
+    let keys = keys::losses(tx, &target, &mut walk, &mut rights)?;
     let missing = rights.missing();
     let (mut plan, moving) = tally.plan(differences(&target.pair.old, &target.pair.new));
     plan.members = named;
@@ -287,123 +283,4 @@ fn resource_names(
     let ids: BTreeSet<ResourceId> = ids.collect();
     let rows = resources::by_ids(tx, account, &ids.into_iter().collect::<Vec<_>>())?;
     Ok(rows.into_iter().map(|row| (row.resource, row.name)).collect())
-}
-
-/// Keys that are good and can do less afterwards: what is written on them means less, or whose they are loses it in the account. What a
-/// key of the account gains is asked of whoever gives it, as of a member.
-fn keys(tx: &mut ReadTx<'_>, target: &Target, walk: &mut Walk<'_>, rights: &mut Rights<'_>) -> Outcome<Vec<KeyLoss>> {
-    let (account, now, pair) = (walk.account(), roster_store::db::millis(walk.now()), &target.pair);
-    let mut found = Vec::new();
-    let mut after = KeyId::from_uuid(uuid::Uuid::nil());
-    loop {
-        let rows = api_keys::page(tx, account, None, after, CHUNK)?;
-        let Some(last) = rows.last() else { return Ok(found) };
-        after = last.key;
-        let alive =
-            |row: &&api_keys::KeyRow| row.revoked_at.is_none() && row.expires_at.is_none_or(|until| until > now);
-        let rows: Vec<api_keys::KeyRow> = rows.iter().filter(alive).cloned().collect();
-        let of: BTreeSet<MemberId> = rows.iter().filter(|row| row.bounds.is_none()).map(|row| row.member).collect();
-        let holders = members::by_ids(tx, account, &of.into_iter().collect::<Vec<_>>())?;
-        let holders: HashMap<MemberId, One> =
-            walk.these(tx, holders)?.into_iter().map(|one| (one.row.member, one)).collect();
-        for row in rows {
-            let (label, of_account) = (row.label.clone(), row.bounds.is_some());
-            if let Some(bounds) = &row.bounds {
-                let lost = account_key(target, walk, rights, row.key, bounds)?;
-                if !lost.is_empty() {
-                    let lost = pair.ids(&lost);
-                    found.push(KeyLoss { key: row.key, label, member: row.member, of_account, lost });
-                }
-                continue;
-            }
-            let ids: Vec<String> = serde_json::from_str(&row.permissions)
-                .map_err(|e| Failure::broken(format!("an API key's permissions: {e}")))?;
-            let before = pair.old.closed(ids.iter().filter_map(|id| pair.old.permission(id)));
-            let is = pair.joined(&pair.new.closed(ids.iter().filter_map(|id| pair.new.permission(id))));
-            let mut lost = before.difference(&is);
-            if let Some(one) = holders.get(&row.member) {
-                let by_holder: PermissionSet =
-                    one.base.account.shifts.iter().flat_map(|shift| shift.lost.iter()).collect();
-                lost.unite(&by_holder.intersection(&before));
-            }
-            if !lost.is_empty() {
-                found.push(KeyLoss { key: row.key, label, member: row.member, of_account, lost: pair.ids(&lost) });
-            }
-        }
-    }
-}
-
-/// What a key of the account loses: what the new model doesn't have, or not there, and what it could do to members if the roles whose
-/// rank it has are gone. What was fixed when it was made is never more by another model; but over members it may more where these roles
-/// stand higher, or act on others.
-fn account_key(
-    target: &Target,
-    walk: &Walk<'_>,
-    rights: &mut Rights<'_>,
-    key: KeyId,
-    bounds: &str,
-) -> Outcome<PermissionSet> {
-    let pair = &target.pair;
-    let record = |model| {
-        let bounds = read_bounds(model, bounds)?;
-        Ok::<_, Failure>(access::key_record(model, key, &bounds, PermissionSet::new()))
-    };
-    let (before, after) = (record(&pair.old)?, record(&pair.new)?);
-    let sides = Sides { before: &before, after: &after, now: walk.now() };
-    let everywhere = target.kinds().into_iter().map(|kind| {
-        let moved = pair.everywhere(&sides, &kind);
-        (Place::Everywhere { kind }, moved)
-    });
-    let over = pair.old.roles().map(|(ix, role)| {
-        let place = Place::Over { role: role.id.to_string() };
-        (place, pair.over(&sides, ix, target.role_after(role)))
-    });
-    let mut lost = PermissionSet::new();
-    for (place, moved) in std::iter::once((Place::Account, pair.in_account(&sides))).chain(everywhere).chain(over) {
-        rights.check_key(place, &moved);
-        moved.shifts.iter().for_each(|shift| lost.unite(&shift.lost));
-    }
-    Ok(lost)
-}
-
-impl Plan {
-    /// What stands in the way of applying it; `operator`: it is they who want to.
-    pub fn obstacle(&self, operator: bool) -> Option<Refusal> {
-        if !self.in_the_way.is_empty() {
-            let problem = |kind: &String| FieldProblem::new("/model", "kind_in_use").with("value", kind);
-            return Some(Refusal::Invalid(self.in_the_way.iter().map(problem).collect()));
-        }
-        let open = self.vanished.iter().filter(|vanished| vanished.choice.is_none());
-        let open: Vec<FieldProblem> = open
-            .map(|vanished| {
-                let on = if vanished.kind.is_empty() { String::new() } else { format!("/{}", vanished.kind) };
-                let pointer = format!("/choices/{}s{on}/{}", vanished.what.code(), vanished.id);
-                let options: Vec<&str> = vanished.options.iter().map(|instead| instead.id.as_str()).collect();
-                if options.is_empty() {
-                    return FieldProblem::new(pointer, "choose_nothing").with("value", &vanished.id);
-                }
-                let problem = FieldProblem::new(pointer, "choose_where_they_go").with("value", &vanished.id);
-                problem.with("known", options.join(", "))
-            })
-            .collect();
-        if !open.is_empty() {
-            return Some(Refusal::Invalid(open));
-        }
-        if !self.unmet.is_empty() {
-            let problem = |unmet: &Unmet| {
-                let pointer = format!("/choices/project_roles/{}", unmet.kind);
-                let problem = FieldProblem::new(pointer, "members_lack_permissions").with("value", &unmet.role);
-                problem.with("count", unmet.count.to_string()).with("missing", unmet.missing.join(", "))
-            };
-            return Some(Refusal::Invalid(self.unmet.iter().map(problem).collect()));
-        }
-        if operator && self.moved > 0 {
-            return Some(Refusal::field("/choices", "members_move"));
-        }
-        if !self.missing.is_empty() {
-            let missing: BTreeSet<String> = self.missing.iter().flat_map(|it| it.permissions.clone()).collect();
-            return Some(Refusal::NotHeld { missing: missing.into_iter().collect() });
-        }
-        (!self.keeps).then_some(Refusal::LastKeeper)
-    }
 }

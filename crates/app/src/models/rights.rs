@@ -4,7 +4,8 @@
 //! own; of Roster's permissions, by which members are changed, only to those who keep the account.
 
 use super::{
-    tally::{Place, standing},
+    report::Place,
+    tally::standing,
     target::Target,
     walk::{One, Walk},
 };

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Outcome,
     held::Held,
+    members::called,
     standing::{Standing, grant_what, window},
     undo::image::Delta,
 };
@@ -84,7 +85,7 @@ impl One {
 
     /// What they are called.
     pub(super) fn name(&self) -> &str {
-        if self.row.name.is_empty() { &self.row.email } else { &self.row.name }
+        called(&self.row)
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{
     Proposal, need,
     plan::{find, name_resources, told},
+    report::Affected,
     rights::Rights,
-    tally::Affected,
     walk::Walk,
 };
 use crate::{App, Caller, Outcome, members::narrowed::checked, view::View};

@@ -11,6 +11,7 @@ use roster_app::{
     people, sign_up,
 };
 use roster_domain::{
+    id::MemberId,
     language::Language,
     mail::MailKind,
     refusal::{DeadLink, Refusal},
@@ -28,6 +29,17 @@ fn stranger(number: u8) -> Caller {
 impl World {
     async fn wish(&self, email: &str) -> Outcome<Once<()>> {
         sign_up::ask(&self.app, &anonymous(), self.account, email, Language::English).await
+    }
+
+    /// An admin makes a user, who is mailed a link to come in.
+    async fn cy_is_created(&self) -> MemberId {
+        let input = CreateUser {
+            about: "Cy Ode".into(),
+            email: "cy@example.com".to_owned(),
+            welcome: Some(Default::default()),
+            ..CreateUser::default()
+        };
+        new::create(&self.app, &self.admin.caller, self.account, input).await.unwrap().value.member
     }
 
     async fn sign_up(&self, email: &str) -> Outcome<Joined> {
@@ -79,13 +91,7 @@ async fn b10_where_it_is_off_nobody_is_told_that_there_is_an_account() {
 #[tokio::test]
 async fn b10_whoever_asks_sees_no_difference_and_only_the_owner_is_told() {
     for world in shops().await {
-        let input = CreateUser {
-            about: "Cy Ode".into(),
-            email: "cy@example.com".to_owned(),
-            welcome: Some(Default::default()),
-            ..CreateUser::default()
-        };
-        let cy = new::create(&world.app, &world.admin.caller, world.account, input).await.unwrap().value.member;
+        let cy = world.cy_is_created().await;
         world.wish("di@example.com").await.unwrap();
         let di = who(&world.sign_up("di@example.com").await.unwrap(), "di@example.com");
         world.delete(&world.admin.caller, di.member).await.unwrap();
@@ -109,13 +115,7 @@ async fn b10_whoever_asks_sees_no_difference_and_only_the_owner_is_told() {
 #[tokio::test]
 async fn b10_asking_reminds_of_an_open_invitation_and_never_makes_it_last() {
     for world in shops().await {
-        let input = CreateUser {
-            about: "Cy Ode".into(),
-            email: "cy@example.com".to_owned(),
-            welcome: Some(Default::default()),
-            ..CreateUser::default()
-        };
-        let cy = new::create(&world.app, &world.admin.caller, world.account, input).await.unwrap().value.member;
+        let cy = world.cy_is_created().await;
         let (first, ends) = (world.link_to("cy@example.com").await, world.line(cy).await.row.invited_until);
         world.pass(days(2));
         world.wish("cy@example.com").await.unwrap();

@@ -233,7 +233,7 @@ async fn what_others_lie_under_is_not_offered_to_be_deleted() {
     let ann = world.ann().await;
     let project = world.project(&ann, "Winter").await;
     let path = world.at(&format!("/resources/project/{project}/delete"));
-    let yes = "Delete</";
+    let yes = "<button class=\"button danger\" type=\"submit\">";
     ann.get(&path).await.says(200, &[yes]);
     world.site(&ann, project, "North").await;
     ann.get(&path).await.says(200, &["There is still something under it. Delete that first."]).lacks(yes);
