@@ -72,10 +72,14 @@ async fn c06_before_somebody_comes_back_it_is_seen_what_does_and_what_cannot() {
     }
     ann.press("Users").await;
     ann.choose_in_row("Bo Li", "Delete").await;
+    // C12: no project is left without its owner.
+    ann.reads("What only one user can have is to be taken over by somebody: choose who.").await;
+    ann.select("Hand over to", "Ann Lee").await;
     ann.press("Delete").await;
     ann.reads("Bo Li is now “Deleted”.").await;
     ann.press("Projects").await;
     ann.choose_in_row("Breakwater", "Delete").await;
+    ann.fill("Type the name to delete it", "Breakwater").await;
     ann.press("Delete").await;
     ann.reads("Breakwater is deleted.").await;
 
@@ -85,7 +89,7 @@ async fn c06_before_somebody_comes_back_it_is_seen_what_does_and_what_cannot() {
         "Bring Bo Li back?",
         "A mail with a link goes to bo@example.com.",
         "Administrator",
-        "Lighthouse: Project Owner",
+        "Lighthouse: Participant",
         "This cannot come back, because it was deleted meanwhile:",
         "Breakwater",
     ] {
@@ -100,7 +104,8 @@ async fn c06_before_somebody_comes_back_it_is_seen_what_does_and_what_cannot() {
     bo.reads("Welcome to Harbour Studio").await;
     bo.press("Projects").await;
     bo.press("Lighthouse").await;
-    bo.row_reads("Bo Li", "Project Owner").await;
+    bo.row_reads("Bo Li", "Participant").await;
+    bo.row_reads("Ann Lee", "Project Owner").await;
     bo.press("Users").await;
     bo.row_reads("Bo Li", "Administrator").await;
     ann.is_clean().await;
@@ -170,7 +175,7 @@ async fn f19_one_leaves_with_ones_own_hand_and_the_owner_is_told_why_not_yet() {
     bo.choose_in_row("Harbour Studio", "Leave this account").await;
     bo.press("Leave").await;
     bo.reads("You have left Harbour Studio.").await;
-    bo.reads("You are in no account yet").await;
+    bo.reads("You are in no account any more").await;
     house.letter("bo@example.com", "You have left Harbour Studio", 1).await;
     bo.open(&account).await;
     bo.reads("There is nothing here").await;

@@ -83,7 +83,7 @@ async fn f25_the_only_admin_is_told_to_add_a_second_until_there_is_one() {
     ann.press("User Management").await;
     ann.reads("You are the only one who can manage this account.").await;
     ann.is_well("add-a-second").await;
-    ann.press("Add a second").await;
+    ann.press("Add a second “Admin”").await;
     let link = invited(&house, &ann, "bo@example.com", "Admin").await;
     ann.press("User Management").await;
     ann.reads("You are the only one who can manage this account.").await;
