@@ -70,8 +70,8 @@ fn without_seq(state: State) -> impl PartialEq {
 /// What someone may: in the account (`None`), and on each resource they see.
 type Sets = BTreeMap<Option<ResourceId>, BTreeSet<String>>;
 
-/// Kinds of event that may stand alone: nothing of the account changed with them.
-const ALONE: [&str; 2] = ["attempt_denied", "invitation_refused"];
+/// Kinds of event that may stand alone: nothing of the account changed with them, but maybe a mail was written.
+const ALONE: [&str; 3] = ["attempt_denied", "invitation_refused", "invitation_reminded"];
 
 /// How things stood before a step.
 pub struct Before {
