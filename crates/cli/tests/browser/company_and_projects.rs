@@ -126,7 +126,7 @@ async fn c01_to_c07_and_c14_company_users_are_added_changed_deleted_and_restored
     ann.reads("Done for 1 user: Restore.").await;
     ann.press("Users").await;
     ann.row_reads("Bo Li", "Invited").await;
-    let link = house.letter("bo@example.com", "invites you to Harbour Studio", 2).await;
+    let link = house.letter("bo@example.com", "invites you to Harbour Studio", 3).await;
     bo.open(link.link("/invitations/")).await;
     bo.press("Join Harbour Studio").await;
     bo.reads("Welcome to Harbour Studio").await;
