@@ -58,8 +58,8 @@ async fn run(world: World, seed: u64, steps: usize) -> [Vec<Line>; 2] {
         );
         assert!(simulation.seen_back > 8, "hardly anybody was brought back: {}", simulation.seen_back);
         assert!(simulation.seen_mails.iter().all(|seen| *seen > 500), "hardly any mails: {:?}", simulation.seen_mails);
-        // The rarest is done about ten times: less than two in one run of two thousand.
-        let rare = |[done, refused]: &[usize; 2]| *done < 2 || done + refused < 30;
+        // The rarest is done about ten times and tried about forty: chance alone comes below this in one run of thousands.
+        let rare = |[done, refused]: &[usize; 2]| *done < 2 || done + refused < 15;
         assert!(!simulation.tally.values().any(rare), "the dice are loaded: {:?}", simulation.tally);
     }
     let mut logs = [const { Vec::new() }; 2];
